@@ -1,0 +1,30 @@
+import type { Context, KinesisStreamBatchResponse, KinesisStreamEvent } from 'aws-lambda'
+import { LiveFeed } from '#runtime/live-feed.ts'
+import { type Ports, portsOf } from '#runtime/ports.ts'
+import { retailEngine } from '#runtime/retail-engine.ts'
+import type { BatchRunner } from '#runtime/run-batch.ts'
+
+const engines = new WeakMap<Ports, BatchRunner>()
+
+/** A batch of one shard of the stream: the same engine as on one machine, a decode away. */
+export async function handler(event: KinesisStreamEvent, context: Context): Promise<KinesisStreamBatchResponse> {
+  const ports = portsOf(context)
+  const first = event.Records[0]
+  if (first === undefined) return { batchItemFailures: [] }
+  let engine = engines.get(ports)
+  if (engine === undefined) {
+    engine = retailEngine(ports.state, ports.objects)
+    engines.set(ports, engine)
+  }
+  const records = event.Records.map(({ kinesis }) => ({
+    sequence: kinesis.sequenceNumber,
+    bytes: Buffer.from(kinesis.data, 'base64'),
+  }))
+  const feed = new LiveFeed(ports)
+  feed.offer(await engine.run(shardNumber(first.eventID), records))
+  await feed.send()
+  return { batchItemFailures: [] }
+}
+
+/** `shardId-000000000002:4959...` is shard 2. */
+const shardNumber = (eventId: string): number => Number(/^shardId-(\d+):/.exec(eventId)![1])

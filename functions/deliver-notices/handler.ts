@@ -1,0 +1,44 @@
+import type { Context } from 'aws-lambda'
+import type { AlertItem } from '#core/api/alerts.ts'
+import { alertItemOf } from '#core/inventory/alert-item.ts'
+import type { Alert } from '#core/inventory/alerts.ts'
+import { under } from '#core/row-key.ts'
+import { type Ports, portsOf } from '#runtime/ports.ts'
+import { readProducts } from '#runtime/read-catalogue.ts'
+import { OUTBOX_TABLE, type Telling } from '#runtime/run-batch.ts'
+
+const AT_ONCE = 100
+
+/**
+ * Sends what the outbox holds, in order, each at least once under its own id, and then takes it out. A receiver that
+ * refuses stops its shard's outbox until the next run, so that nothing is lost or overtaken.
+ */
+export async function handler(_event: unknown, context: Context): Promise<void> {
+  const ports = portsOf(context)
+  for (let shard = 0; shard < ports.log.shards; shard++) await deliver(ports, String(shard))
+}
+
+async function deliver(ports: Ports, shard: string): Promise<void> {
+  for (;;) {
+    const rows = await ports.state.query({ table: OUTBOX_TABLE, range: under(shard), limit: AT_ONCE })
+    for (const { key, row } of rows) {
+      await ports.notifier.notify(await noticeOf(ports, row as Telling))
+      await ports.state.commitDurable([{ table: OUTBOX_TABLE, key, row: undefined }])
+    }
+    if (rows.length < AT_ONCE) return
+  }
+}
+
+async function noticeOf({ state }: Ports, { id, merchantId, storeId, data }: Telling) {
+  const alert = data as Alert
+  const products = await readProducts(state, merchantId, [alert.productId])
+  const item: AlertItem = alertItemOf(alert, products.get(alert.productId)?.title)
+  return {
+    id,
+    merchantId,
+    storeId,
+    subject: `${item.severity.toLowerCase()}: ${item.title ?? item.productId}`,
+    text: item.text,
+    data: item,
+  }
+}

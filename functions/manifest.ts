@@ -1,0 +1,136 @@
+/**
+ * Everything that runs, declared once, as data: CDK builds its constructs from it, the embedded host its wiring. `runs`
+ * names a folder beside this file; `hurts` says who is hurt when it fails, and becomes the alarm's text.
+ */
+
+/** proof: the function checks who sent it. viewer: a signed-in person or a token. open: anybody. */
+export type Guard = 'proof' | 'viewer' | 'open'
+
+export type Route = {
+  readonly method: 'GET' | 'POST'
+  /** `{name}` is one segment. */
+  readonly path: string
+  readonly runs: string
+  readonly guard: Guard
+  readonly hurts: string
+}
+export type Manifest = {
+  readonly authorizer: string
+  readonly routes: readonly Route[]
+  readonly consumers: readonly {
+    readonly stream: 'events'
+    readonly runs: string
+    readonly batch: number
+    readonly waitMs: number
+    readonly hurts: string
+  }[]
+  readonly sockets: readonly {
+    readonly route: '$connect' | '$disconnect' | '$default'
+    readonly runs: string
+    readonly guard: Guard
+    readonly hurts: string
+  }[]
+  readonly schedules: readonly {
+    readonly name: string
+    readonly everyMs: number
+    readonly runs: string
+    readonly hurts: string
+  }[]
+}
+
+const BLIND = 'merchants cannot see their figures'
+const STUCK = 'held documents stay out of the figures'
+
+export const manifest: Manifest = {
+  authorizer: 'authorize-viewer',
+  routes: [
+    {
+      method: 'POST',
+      path: '/integrations/{marketplace}/webhook',
+      runs: 'receive-webhook',
+      guard: 'proof',
+      hurts: 'marketplaces retry, then stop sending: sales are missed',
+    },
+    {
+      method: 'POST',
+      path: '/collect',
+      runs: 'collect-events',
+      guard: 'viewer',
+      hurts: 'shops and storefronts retry: sales come late',
+    },
+    { method: 'GET', path: '/metrics', runs: 'answer-query', guard: 'viewer', hurts: BLIND },
+    { method: 'GET', path: '/metrics/series', runs: 'answer-query', guard: 'viewer', hurts: BLIND },
+    { method: 'GET', path: '/stock', runs: 'answer-query', guard: 'viewer', hurts: BLIND },
+    { method: 'GET', path: '/alerts', runs: 'answer-query', guard: 'viewer', hurts: BLIND },
+    { method: 'GET', path: '/transactions', runs: 'answer-query', guard: 'viewer', hurts: BLIND },
+    { method: 'GET', path: '/item/{id}', runs: 'answer-query', guard: 'viewer', hurts: BLIND },
+    { method: 'GET', path: '/quality', runs: 'answer-query', guard: 'viewer', hurts: BLIND },
+    {
+      method: 'POST',
+      path: '/alerts/{id}/acknowledge',
+      runs: 'acknowledge-alert',
+      guard: 'viewer',
+      hurts: 'two people deal with the same alert',
+    },
+    { method: 'GET', path: '/quarantine', runs: 'review-quarantine', guard: 'viewer', hurts: STUCK },
+    { method: 'GET', path: '/quarantine/{id}', runs: 'review-quarantine', guard: 'viewer', hurts: STUCK },
+    { method: 'POST', path: '/quarantine/{id}/replay', runs: 'review-quarantine', guard: 'viewer', hurts: STUCK },
+    { method: 'POST', path: '/quarantine/{id}/discard', runs: 'review-quarantine', guard: 'viewer', hurts: STUCK },
+    {
+      method: 'GET',
+      path: '/settings',
+      runs: 'change-settings',
+      guard: 'viewer',
+      hurts: 'thresholds cannot be changed',
+    },
+    {
+      method: 'POST',
+      path: '/settings',
+      runs: 'change-settings',
+      guard: 'viewer',
+      hurts: 'thresholds cannot be changed',
+    },
+    { method: 'GET', path: '/sign-in', runs: 'sign-in', guard: 'open', hurts: 'nobody new gets in' },
+    { method: 'POST', path: '/sign-in/codes', runs: 'sign-in', guard: 'viewer', hurts: 'nobody new gets in' },
+    {
+      method: 'POST',
+      path: '/sign-out',
+      runs: 'sign-in',
+      guard: 'open',
+      hurts: 'a session stays open on a shared screen',
+    },
+    { method: 'POST', path: '/tokens', runs: 'sign-in', guard: 'viewer', hurts: 'scripts cannot be let in' },
+    {
+      method: 'GET',
+      path: '/healthz',
+      runs: 'report-health',
+      guard: 'open',
+      hurts: 'nobody hears that the engine is ill',
+    },
+    {
+      method: 'GET',
+      path: '/openapi.json',
+      runs: 'describe-api',
+      guard: 'open',
+      hurts: 'integrators cannot look up the API',
+    },
+  ],
+  consumers: [
+    {
+      stream: 'events',
+      runs: 'apply-events',
+      batch: 500,
+      waitMs: 200,
+      hurts: 'stock and revenue on every screen are old',
+    },
+  ],
+  sockets: [
+    { route: '$connect', runs: 'hold-connection', guard: 'viewer', hurts: 'screens do not move' },
+    { route: '$disconnect', runs: 'hold-connection', guard: 'open', hurts: 'messages go to closed screens' },
+    { route: '$default', runs: 'hold-connection', guard: 'open', hurts: 'screens cannot ask for less' },
+  ],
+  schedules: [
+    { name: 'tick', everyMs: 60_000, runs: 'pass-time', hurts: 'windows of quiet shops do not close' },
+    { name: 'notices', everyMs: 1_000, runs: 'deliver-notices', hurts: 'people outside hear of alerts late' },
+  ],
+}

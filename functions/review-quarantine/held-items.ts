@@ -1,0 +1,56 @@
+import type { HeldItem } from '#core/api/quarantine.ts'
+import type { StateStore, Viewer } from '#core/ports.ts'
+import { EVERY_KEY, partsOf } from '#core/row-key.ts'
+import { HELD_TABLE, type HeldRow, heldKey } from '#runtime/held-documents.ts'
+import { HttpError } from '#runtime/http-handler.ts'
+
+const PAGE = 100
+const STATUSES = ['held', 'replayed', 'discarded']
+
+/** A document too broken to say whose it is belongs to whoever runs the engine: here, the owner. */
+const isTheirs = (viewer: Viewer, row: HeldRow): boolean =>
+  row.merchantId === '' || row.merchantId === viewer.merchantId
+
+/** Shard and sequence as one name. */
+const idOf = (key: string): string => partsOf(key).join('-')
+
+export const heldItemOf = (key: string, { status, heldAt, attempts, problems }: HeldRow): HeldItem => ({
+  id: idOf(key),
+  status,
+  heldAt: new Date(heldAt).toISOString(),
+  attempts,
+  problems: [...problems],
+})
+
+export async function listHeld(
+  state: StateStore,
+  viewer: Viewer,
+  { status = 'held', next }: Readonly<Record<string, string>>,
+): Promise<{ items: HeldItem[]; next: string | null }> {
+  if (!STATUSES.includes(status)) throw new HttpError(422, `\`status\` must be one of ${STATUSES.join(', ')}`)
+  const items: HeldItem[] = []
+  let from = next === undefined ? EVERY_KEY.from : `${keyOf(next)}\u0000`
+  for (;;) {
+    const rows = await state.query({ table: HELD_TABLE, range: { from, to: EVERY_KEY.to }, limit: PAGE })
+    for (const { key, row } of rows as { key: string; row: HeldRow }[]) {
+      if (row.status !== status || !isTheirs(viewer, row)) continue
+      if (items.length === PAGE) return { items, next: items.at(-1)!.id }
+      items.push(heldItemOf(key, row))
+    }
+    if (rows.length < PAGE) return { items, next: null }
+    from = `${rows.at(-1)!.key}\u0000`
+  }
+}
+
+function keyOf(id: string): string {
+  const [, shard, sequence] = /^(\d+)-(\w+)$/.exec(id) ?? []
+  if (shard === undefined || sequence === undefined) throw new HttpError(404, `There is no held document ${id}`)
+  return heldKey(Number(shard), sequence)
+}
+
+export async function findHeld(state: StateStore, viewer: Viewer, id: string): Promise<{ key: string; row: HeldRow }> {
+  const key = keyOf(id)
+  const row = (await state.get(HELD_TABLE, key)) as HeldRow | undefined
+  if (row === undefined || !isTheirs(viewer, row)) throw new HttpError(404, `There is no held document ${id}`)
+  return { key, row }
+}

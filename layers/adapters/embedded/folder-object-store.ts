@@ -1,0 +1,63 @@
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join, relative, sep } from 'node:path'
+import type { ObjectStore } from '#core/ports.ts'
+
+const NAME = /^[\w.=-]+(\/[\w.=-]+)*$/
+
+/** Objects as files of one folder. A put is a new file under another name, synced and then renamed: whole or not there. */
+export class FolderObjectStore implements ObjectStore {
+  private readonly folder: string
+  private puts = 0
+
+  constructor(folder: string) {
+    this.folder = folder
+  }
+
+  async put(name: string, bytes: Uint8Array): Promise<void> {
+    const path = this.pathOf(name)
+    await mkdir(dirname(path), { recursive: true })
+    const unfinished = join(this.folder, `.put-${process.pid}-${this.puts++}`)
+    const file = await open(unfinished, 'w')
+    try {
+      await file.writeFile(bytes)
+      await file.datasync()
+    } finally {
+      await file.close()
+    }
+    await rename(unfinished, path)
+  }
+
+  async get(name: string): Promise<Uint8Array | undefined> {
+    try {
+      return await readFile(this.pathOf(name))
+    } catch (error) {
+      if (isMissing(error)) return undefined
+      throw error
+    }
+  }
+
+  async list(prefix: string): Promise<string[]> {
+    const entries = await readdir(this.folder, { recursive: true, withFileTypes: true }).catch((error) => {
+      if (isMissing(error)) return []
+      throw error
+    })
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(this.folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+      .filter((name) => name.startsWith(prefix) && !name.startsWith('.put-'))
+      .sort()
+  }
+
+  async delete(name: string): Promise<void> {
+    await rm(this.pathOf(name), { force: true })
+  }
+
+  private pathOf(name: string): string {
+    if (!NAME.test(name) || name.split('/').some((part) => part === '.' || part === '..')) {
+      throw new RangeError(`${JSON.stringify(name)} is no name of an object`)
+    }
+    return join(this.folder, name)
+  }
+}
+
+const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT'

@@ -1,0 +1,35 @@
+import type { Notice, Notifier } from '#core/ports.ts'
+
+const TIMEOUT_MS = 5_000
+
+export type WebhookNotifierOptions = {
+  /** Where the merchant wants to hear; undefined or '': nowhere. */
+  readonly addressOf: (merchantId: string) => Promise<string | undefined>
+  /** Every notice is written here too, one line each. */
+  readonly log: (line: string) => void
+}
+
+/** Writes each notice to a log and posts it to the merchant's address. */
+export class WebhookNotifier implements Notifier {
+  private readonly options: WebhookNotifierOptions
+
+  constructor(options: WebhookNotifierOptions) {
+    this.options = options
+  }
+
+  /** Rejects when the address does not answer with 2xx in time; the same notice then comes again under the same id. */
+  async notify(notice: Notice): Promise<void> {
+    const address = await this.options.addressOf(notice.merchantId)
+    if (address !== undefined && address !== '') {
+      const response = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'webhook-id': notice.id },
+        body: JSON.stringify(notice),
+        redirect: 'error',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
+      if (!response.ok) throw new Error(`${address} answered ${response.status} to notice ${notice.id}`)
+    }
+    this.options.log(JSON.stringify(notice))
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { freshness } from './freshness.ts'
+
+export const alertItem = z.object({
+  id: z.string(),
+  storeId: z.string(),
+  productId: z.string(),
+  title: z.string().nullable(),
+  kind: z.enum(['LOW_STOCK', 'OUT_OF_STOCK', 'OVERSOLD']),
+  severity: z.enum(['WARNING', 'CRITICAL']),
+  state: z.enum(['open', 'acknowledged', 'resolved']),
+  /** What happened, why, and what to do, in a sentence or two. */
+  text: z.string(),
+  openedAt: z.string(),
+  changedAt: z.string(),
+  acknowledgedAt: z.string().nullable(),
+  acknowledgedBy: z.string().nullable(),
+  resolvedAt: z.string().nullable(),
+  /** The figures that made it. */
+  figures: z.object({ onHand: z.number(), before: z.number(), unitsPerDay: z.number() }),
+})
+export type AlertItem = z.infer<typeof alertItem>
+
+export const alertsAnswer = z.object({ ...freshness, items: z.array(alertItem), next: z.string().nullable() })
+export type AlertsAnswer = z.infer<typeof alertsAnswer>

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+/** How fresh an answer is. */
+export const freshness = {
+  /** When the answer was made, RFC 3339. */
+  asOf: z.string(),
+  /** How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+  lagMs: z.number(),
+}
+
+/** The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
+export const span = z.object({ from: z.string(), to: z.string(), timeZone: z.string() })
+export type Span = z.infer<typeof span>

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { alertItem } from './alerts.ts'
+import { freshness } from './freshness.ts'
+import { metricsAnswer } from './metrics.ts'
+import { stockItem } from './stock.ts'
+
+/** Everything we know of one product. */
+export const itemAnswer = z.object({
+  ...freshness,
+  productId: z.string(),
+  /** What the merchant says of it; null while nobody has listed it. */
+  listing: z.record(z.string(), z.unknown()).nullable(),
+  stock: z.array(stockItem),
+  today: metricsAnswer.shape.counts.partial(),
+  money: metricsAnswer.shape.money,
+  alerts: z.array(alertItem),
+  recent: z.array(
+    z.object({
+      id: z.string(),
+      type: z.string(),
+      storeId: z.string(),
+      occurredAt: z.string(),
+      quantity: z.number().nullable(),
+      amountMinor: z.number().nullable(),
+      currency: z.string().nullable(),
+    }),
+  ),
+})
+export type ItemAnswer = z.infer<typeof itemAnswer>

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { freshness, span } from './freshness.ts'
+
+/** A figure beside the same span one day and one week earlier; null: it cannot be said (no orders, nothing kept). */
+export const measure = z.object({
+  value: z.number().nullable(),
+  dayEarlier: z.number().nullable(),
+  weekEarlier: z.number().nullable(),
+})
+export type Measure = z.infer<typeof measure>
+
+export const COUNT_MEASURES = [
+  'orders',
+  'cancellations',
+  'units',
+  'refunds',
+  'views',
+  'clicks',
+  'carts',
+  'abandonedCarts',
+  'conversion',
+  'activeCustomers',
+  'newCustomers',
+  'stockOuts',
+  'late',
+] as const
+export type CountMeasure = (typeof COUNT_MEASURES)[number]
+
+/** In minor units of one currency. */
+export const MONEY_MEASURES = [
+  'grossRevenue',
+  'discounts',
+  'tax',
+  'refundAmount',
+  'cancelledAmount',
+  'charges',
+  'goodsRevenue',
+  'netRevenue',
+  'averageOrderValue',
+] as const
+export type MoneyMeasure = (typeof MONEY_MEASURES)[number]
+
+/** What each measure means, for people and for the API's page. */
+export const MEASURE_MEANINGS: Readonly<Record<CountMeasure | MoneyMeasure, string>> = {
+  orders: 'Orders with at least one line sold or charged, at the time of their first line.',
+  cancellations: 'Orders of which something was called off.',
+  units: 'Units sold.',
+  refunds: 'Refunds.',
+  views: 'Product pages seen.',
+  clicks: 'Products chosen from a list.',
+  carts: 'Carts opened.',
+  abandonedCarts: 'Carts that were opened more than 30 minutes ago and never bought.',
+  conversion: 'Orders divided by product views.',
+  activeCustomers: 'Different customers who bought. Exact up to 256, above that within 1.6 % (HyperLogLog).',
+  newCustomers: 'Customers whose first trade with a store was then.',
+  stockOuts: 'Times that a product ran out in a store.',
+  late: 'Events that came after their minute was final, and corrected it.',
+  grossRevenue: 'Goods sold, at the price asked, before discounts, refunds and cancellations.',
+  discounts: 'Taken off at the sale.',
+  tax: 'Tax that the sales stated.',
+  refundAmount: 'Given back for goods.',
+  cancelledAmount: 'Goods whose order was called off.',
+  charges: 'Money without goods: postage, fees, corrections.',
+  goodsRevenue: 'Gross revenue less discounts, refunds and cancellations.',
+  netRevenue: 'Goods revenue and charges.',
+  averageOrderValue: 'Gross revenue less discounts, divided by orders.',
+}
+
+const figures = <N extends string>(names: readonly N[]) =>
+  z.object(Object.fromEntries(names.map((name) => [name, measure])) as Record<N, typeof measure>)
+
+export const metricsAnswer = z.object({
+  ...freshness,
+  window: span,
+  /** What is counted: the whole merchant, or one store, region, category, brand or product. */
+  scope: z.object({ by: z.string(), key: z.string().optional() }),
+  counts: figures(COUNT_MEASURES),
+  /** By ISO 4217 code; sums of different currencies are never added. */
+  money: z.record(z.string(), figures(MONEY_MEASURES)),
+  /** Refunds of the span by reason. */
+  refundReasons: z.array(
+    z.object({ reason: z.string(), count: z.number(), amounts: z.record(z.string(), z.number()) }),
+  ),
+  /** Whether activeCustomers is exact. */
+  activeCustomersExact: z.boolean(),
+})
+export type MetricsAnswer = z.infer<typeof metricsAnswer>
+
+export const SERIES_WINDOWS = ['minute', 'quarter', 'hour', 'day', 'month'] as const
+export type SeriesWindow = (typeof SERIES_WINDOWS)[number]
+export const SERIES_BY = ['total', 'store', 'region', 'category', 'brand', 'product'] as const
+export type SeriesBy = (typeof SERIES_BY)[number]
+
+export const seriesAnswer = z.object({
+  ...freshness,
+  window: span,
+  measure: z.string(),
+  by: z.enum(SERIES_BY),
+  bucket: z.enum(SERIES_WINDOWS),
+  /** ISO 4217 for a money measure, whose values are in minor units. */
+  currency: z.string().nullable(),
+  buckets: z.array(
+    z.object({
+      start: z.string(),
+      end: z.string(),
+      /** filling: its time is not over; provisional: late events may still come; final: they correct it from now on. */
+      status: z.enum(['filling', 'provisional', 'final']),
+      /** Late events have changed it after it was final. */
+      corrected: z.boolean(),
+    }),
+  ),
+  /** The largest groups first; `other` holds the rest. Values by bucket; null: nothing is kept for that time. */
+  series: z.array(z.object({ key: z.string(), label: z.string(), values: z.array(z.number().nullable()) })),
+})
+export type SeriesAnswer = z.infer<typeof seriesAnswer>

@@ -1,0 +1,120 @@
+/** Every route of the API with what it takes and answers: the API's page is made from this. */
+import { z } from 'zod'
+import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
+import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-sale.ts'
+import { simpleForm } from '#core/sources/simple-form.ts'
+import { alertsAnswer } from './alerts.ts'
+import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
+import { itemAnswer } from './item.ts'
+import { metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
+import { qualityAnswer } from './quality.ts'
+import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { settingChange, settingsAnswer } from './settings.ts'
+import { stockAnswer } from './stock.ts'
+import { transactionsAnswer } from './transactions.ts'
+
+export type Operation = {
+  readonly about: string
+  /** Query parameters and what they mean. */
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: z.ZodType
+  /** By status. */
+  readonly answers: Readonly<Record<number, z.ZodType | undefined>>
+}
+
+const PAGE = {
+  limit: 'How many rows at most, 1 to 500.',
+  next: 'Where to go on: the `next` of the answer before.',
+}
+const SPAN = {
+  from: 'RFC 3339; the start of the business day if absent.',
+  to: 'RFC 3339; now if absent.',
+}
+const taken = { 202: accepted, 200: accepted }
+const collected = z.object({
+  events: z
+    .array(z.union([...OWN_DOCUMENTS.values(), posTransaction, posRefund, posInventory]))
+    .min(1)
+    .max(MAX_COLLECTED),
+})
+
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  'POST /integrations/{marketplace}/webhook': {
+    about: 'Takes one document of a marketplace. 202: taken. 200: it had been taken before, the answer is the same.',
+    body: simpleForm,
+    answers: taken,
+  },
+  'POST /collect': {
+    about: 'Takes up to 500 events, our own types or the documents of a point of sale, and answers each by itself.',
+    body: collected,
+    answers: { 202: collectAnswer, 200: collectAnswer, 422: collectAnswer },
+  },
+  'GET /metrics': {
+    about: 'Every measure of a span, beside the same span a day and a week earlier.',
+    query: {
+      ...SPAN,
+      store: 'One store.',
+      region: 'Stores of one region.',
+      category: 'Products of one category.',
+      brand: 'Products of one brand.',
+      product: 'One product.',
+    },
+    answers: { 200: metricsAnswer },
+  },
+  'GET /metrics/series': {
+    about: 'One measure over time.',
+    query: {
+      measure: 'Name of a measure, netRevenue if absent.',
+      by: `One of ${SERIES_BY.join(', ')}.`,
+      window: `Width of a bucket: one of ${SERIES_WINDOWS.join(', ')}.`,
+      store: 'One store, for by=total.',
+      currency: 'ISO 4217, for a measure of money.',
+      ...SPAN,
+    },
+    answers: { 200: seriesAnswer },
+  },
+  'GET /stock': {
+    about: 'Stock by store and product, with velocity, cover and risk.',
+    query: { store: 'One store.', product: 'One product.', ...PAGE },
+    answers: { 200: stockAnswer },
+  },
+  'GET /alerts': {
+    about: 'Alerts that are open, or those that are over.',
+    query: { state: 'open (the default) or resolved.', store: 'One store.', ...PAGE },
+    answers: { 200: alertsAnswer },
+  },
+  'POST /alerts/{id}/acknowledge': { about: 'A person has seen the alert and deals with it.', answers: taken },
+  'GET /transactions': {
+    about: 'The newest lines of trade: sales, refunds, cancellations, charges.',
+    query: { store: 'One store.', ...PAGE },
+    answers: { 200: transactionsAnswer },
+  },
+  'GET /item/{id}': { about: 'Everything that is known of one product.', answers: { 200: itemAnswer } },
+  'GET /quality': { about: 'The ledger by shard, and what somebody should look at.', answers: { 200: qualityAnswer } },
+  'GET /quarantine': {
+    about: 'Documents that were set aside.',
+    query: { status: 'held (the default), replayed or discarded.', next: PAGE.next },
+    answers: { 200: quarantineAnswer },
+  },
+  'GET /quarantine/{id}': { about: 'One of them, whole.', answers: { 200: heldDocument } },
+  'POST /quarantine/{id}/replay': { about: 'Tries it again, mended or as it is.', body: replayRequest, answers: taken },
+  'POST /quarantine/{id}/discard': { about: 'Gives it up.', answers: taken },
+  'GET /settings': { about: 'What the merchant decided.', answers: { 200: settingsAnswer } },
+  'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: taken },
+  'GET /sign-in': {
+    about: 'Changes a one-use code for a browser’s session.',
+    query: { code: 'From the link that the terminal printed.' },
+    answers: { 303: undefined },
+  },
+  'POST /sign-in/codes': { about: 'A new one-use code.', answers: { 201: z.object({ code: z.string() }) } },
+  'POST /sign-out': { about: 'Ends the browser’s session.', answers: { 204: undefined } },
+  'POST /tokens': {
+    about: 'A token for a script, shown this once.',
+    answers: { 201: z.object({ token: z.string() }) },
+  },
+  'GET /healthz': {
+    about: 'Whether the engine answers, and how far it is behind.',
+    answers: { 200: z.object({ status: z.literal('ok'), asOf: z.string(), lagMs: z.number() }) },
+  },
+  'GET /openapi.json': { about: 'This description.', answers: { 200: z.object({}).loose() } },
+}

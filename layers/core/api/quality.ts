@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { freshness } from './freshness.ts'
+
+/** Where each record of a shard went: accepted = applied + duplicate + held + discarded + pending. */
+export const ledgerLine = z.object({
+  shard: z.int(),
+  sequence: z.string(),
+  accepted: z.number(),
+  applied: z.number(),
+  duplicate: z.number(),
+  held: z.number(),
+  discarded: z.number(),
+  pending: z.number(),
+})
+
+export const qualityAnswer = z.object({
+  ...freshness,
+  ledger: z.array(ledgerLine),
+  /** Whether the ledger's equation holds on every line. */
+  balanced: z.boolean(),
+  /** Repeats turned away at the door since the engine started. */
+  repeatsAtDoor: z.number(),
+  /** Late events of the last seven days. */
+  late: z.number(),
+  unlistedProducts: z.object({ count: z.number(), first: z.array(z.object({ id: z.string(), since: z.string() })) }),
+  unlistedStores: z.object({ count: z.number(), first: z.array(z.object({ id: z.string(), since: z.string() })) }),
+  lastSeal: z.object({ name: z.string(), sealedAt: z.string() }).nullable(),
+  disk: z.object({ usedBytes: z.number(), freeBytes: z.number() }).nullable(),
+})
+export type QualityAnswer = z.infer<typeof qualityAnswer>

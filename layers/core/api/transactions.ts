@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { freshness } from './freshness.ts'
+
+export const transactionItem = z.object({
+  id: z.string(),
+  kind: z.enum(['sale', 'cancellation', 'refund', 'charge']),
+  storeId: z.string(),
+  storeName: z.string().nullable(),
+  source: z.string(),
+  orderId: z.string().nullable(),
+  productId: z.string().nullable(),
+  title: z.string().nullable(),
+  quantity: z.number(),
+  amountMinor: z.number(),
+  discountMinor: z.number(),
+  currency: z.string(),
+  reason: z.string().nullable(),
+  customer: z.string().nullable(),
+  channel: z.string().nullable(),
+  paymentMethod: z.string().nullable(),
+  occurredAt: z.string(),
+  acceptedAt: z.string(),
+})
+export type TransactionItem = z.infer<typeof transactionItem>
+
+export const transactionsAnswer = z.object({
+  ...freshness,
+  items: z.array(transactionItem),
+  next: z.string().nullable(),
+})
+export type TransactionsAnswer = z.infer<typeof transactionsAnswer>

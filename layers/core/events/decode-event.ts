@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
+import type { Folded } from '#core/projection.ts'
+import { EVENT_TYPES } from './catalogue.ts'
+import { type EventType, envelope } from './envelope.ts'
+import { parseTime } from './parse-time.ts'
+
+/** Events may be this far ahead of our clock; beyond it somebody's clock is wrong. */
+export const MAX_AHEAD_MS = 5 * 60_000
+
+// Times are read by hand below, once: as numbers.
+const READ_BY_HAND = { occurredAt: z.string(), receivedAt: z.string() }
+
+const checked: ReadonlyMap<string, z.ZodObject> = new Map(
+  [...EVENT_TYPES.values()].map((type) => [
+    type.type,
+    z.object({ ...envelope, ...READ_BY_HAND, type: z.literal(type.type), data: type.data }),
+  ]),
+)
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * A record of the log as an event, or every reason why it is none. Older versions are brought up to the present one.
+ * `receivedAt` (epoch ms) counts in place of the record's own when a held document is tried again.
+ */
+export function decodeEvent(bytes: Uint8Array, shard: number, receivedAt?: number): Outcome<Folded> {
+  let raw: unknown
+  try {
+    raw = JSON.parse(utf8.decode(bytes))
+  } catch {
+    return wrong('', 'is not JSON in UTF-8')
+  }
+  if (typeof raw !== 'object' || raw === null) return wrong('', 'is not a JSON object')
+  const type = EVENT_TYPES.get((raw as { type?: unknown }).type as string)
+  if (type === undefined) return wrong('type', 'is no type of event that we know')
+  const current = upcast(raw as Versioned, type)
+  if (!current.ok) return current
+  const parsed = checked.get(type.type)!.safeParse(current.value)
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
+  const { id, merchantId, storeId, source, businessDate, data, ...times } = parsed.data as Checked
+  const at = parseTime(times.occurredAt)
+  const received = receivedAt ?? parseTime(times.receivedAt)
+  if (Number.isNaN(at)) return wrong('occurredAt', 'is not a time like 2026-03-02T09:59:59.625Z')
+  if (Number.isNaN(received)) return wrong('receivedAt', 'is not a time like 2026-03-02T09:59:59.625Z')
+  if (at - received > MAX_AHEAD_MS) {
+    const minutes = Math.round((at - received) / 60_000)
+    return wrong('occurredAt', `is ${minutes} minutes ahead of our clock; 5 are allowed`)
+  }
+  return ok({ id, merchantId, storeId, source, type: type.type, at, receivedAt: received, businessDate, shard, data })
+}
+
+type Versioned = { readonly version?: unknown; readonly data?: unknown }
+type Checked = {
+  id: string
+  merchantId: string
+  storeId: string
+  source: string
+  occurredAt: string
+  receivedAt: string
+  businessDate: string
+  data: object
+}
+
+function upcast(raw: Versioned, type: EventType): Outcome<object> {
+  const { version } = raw
+  if (version === type.version) return ok(raw)
+  if (typeof version !== 'number' || version > type.version || version < 1) {
+    return wrong('version', `${String(version)} of ${type.type} is not known here: the newest is ${type.version}`)
+  }
+  let data = raw.data as object
+  for (let v = version; v < type.version; v++) data = type.upcast[v]!(data)
+  return ok({ ...raw, version: type.version, data })
+}
+
+/** What a schema found, by field. */
+export const problemsOf = (error: z.ZodError): Problem[] =>
+  error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))

@@ -1,0 +1,46 @@
+import type { AlertItem } from '#core/api/alerts.ts'
+import type { Alert } from './alerts.ts'
+import { daysOfCover } from './days-of-cover.ts'
+
+/** An alert row as people read it. */
+export function alertItemOf(row: Alert, title: string | undefined): AlertItem {
+  return {
+    id: row.alertId,
+    storeId: row.storeId,
+    productId: row.productId,
+    title: title ?? null,
+    kind: row.kind,
+    severity: row.severity,
+    state: row.resolvedAt !== undefined ? 'resolved' : row.acknowledgedAt !== undefined ? 'acknowledged' : 'open',
+    text: alertText(row, title ?? row.productId),
+    openedAt: timeText(row.openedAt),
+    changedAt: timeText(row.changedAt),
+    acknowledgedAt: row.acknowledgedAt === undefined ? null : timeText(row.acknowledgedAt),
+    acknowledgedBy: row.acknowledgedBy ?? null,
+    resolvedAt: row.resolvedAt === undefined ? null : timeText(row.resolvedAt),
+    figures: row.figures,
+  }
+}
+
+const timeText = (ms: number): string => new Date(ms).toISOString()
+
+/** What happened, why, and what to do. */
+export function alertText({ kind, figures, resolvedAt }: Alert, name: string): string {
+  const { onHand, unitsPerDay } = figures
+  const pace = unitsPerDay === 0 ? '' : `, about ${rounded(unitsPerDay)} sold a day`
+  if (resolvedAt !== undefined) return `${name} is well stocked again: ${onHand} there${pace}.`
+  switch (kind) {
+    case 'LOW_STOCK':
+      return `${name} lasts ${lasting(daysOfCover(onHand, unitsPerDay) ?? 0)}: ${onHand} left${pace}. Reorder now.`
+    case 'OUT_OF_STOCK':
+      return `${name} is sold out${pace}. Reorder it, or take it off sale.`
+    case 'OVERSOLD':
+      return `${name} is oversold by ${-onHand}: more was sold than is known to be there. Count the shelf, or restock ${-onHand}.`
+  }
+}
+
+const lasting = (days: number): string => {
+  if (days < 1) return `about ${Math.max(1, Math.round(days * 24))} more hours`
+  return `about ${rounded(days)} more days`
+}
+const rounded = (n: number): string => (n >= 10 ? String(Math.round(n)) : n.toFixed(1).replace(/\.0$/, ''))

@@ -1,0 +1,38 @@
+import type { StockItem } from '#core/api/stock.ts'
+import { daysOfCover, stockOutRisk } from './days-of-cover.ts'
+import type { Stock } from './stock-level.ts'
+import { advanceVelocity, FLAT_RHYTHM, unitsPerDay } from './velocity.ts'
+
+/** The horizon of `stockOutRisk`, in days. */
+export const RISK_HORIZON_DAYS = 3
+
+/** A stock row as people read it now: what has not sold since its last event has slowed down. */
+export function stockItemOf(
+  row: Stock,
+  storeId: string,
+  productId: string,
+  title: string | undefined,
+  nowMs: number,
+): StockItem {
+  const isThere = row.onHand > 0 || !row.tracked
+  const rate = unitsPerDay(advanceVelocity(row.velocity, nowMs, isThere, FLAT_RHYTHM))
+  const { alert } = row
+  return {
+    storeId,
+    productId,
+    title: title ?? null,
+    onHand: row.onHand,
+    available: Math.max(0, row.onHand),
+    tracked: row.tracked,
+    unitsPerDay: rate,
+    daysOfCover: daysOfCover(row.onHand, rate),
+    stockOutRisk: stockOutRisk(row.onHand, rate, RISK_HORIZON_DAYS),
+    alert: alert === undefined ? null : { id: alert.id, kind: alert.kind, severity: alert.severity },
+    priceMinor: row.priceMinor ?? null,
+    currency: row.currency ?? null,
+    movedAt: timeText(row.movedAt),
+    countedAt: timeText(row.countedAt),
+  }
+}
+
+const timeText = (ms: number): string | null => (ms === 0 ? null : new Date(ms).toISOString())

@@ -1,0 +1,100 @@
+/**
+ * Cells: what was added up in one minute, quarter of an hour or day, for a merchant in total, by store and by product.
+ * A total or a product is fed by many shards, so each shard keeps a cell of its own and readers add them up.
+ *
+ * Keys begin with merchant and time, so that all stores or products of one time lie together.
+ */
+import { CannotApplyError, type Folded, type Projection, projection } from '#core/projection.ts'
+import { ascendingTime, partsOf, rowKey, timeOfAscending } from '#core/row-key.ts'
+import { DAY_MS, startOfMinute, startOfQuarter } from './business-time.ts'
+import { addDistinct, type Distinct, EMPTY_DISTINCT } from './distinct-sketch.ts'
+import type { Sums } from './measure-names.ts'
+import { MEASURED, type Measured } from './measures.ts'
+
+export type Cell = {
+  readonly sums: Sums
+  /** Who bought: kept by total and store, for quarters and days. */
+  readonly customers?: Distinct
+}
+export const EMPTY_CELL: Cell = { sums: {} }
+
+export type Width = 'minute' | 'quarter' | 'day'
+export type By = 'total' | 'store' | 'product'
+export const WIDTHS: readonly Width[] = ['minute', 'quarter', 'day']
+export const BYS: readonly By[] = ['total', 'store', 'product']
+
+/** How long cells are kept; days for ever. Older history that is brought in makes day cells alone. */
+export const KEEP_CELLS_MS: Readonly<Record<Width, number>> = {
+  minute: 8 * DAY_MS,
+  quarter: 100 * DAY_MS,
+  day: Number.POSITIVE_INFINITY,
+}
+
+/** The time part of a key: epoch ms for minutes and quarters, a date for days. */
+const timePart: Readonly<Record<Exclude<Width, 'day'>, (atMs: number) => string>> = {
+  minute: (atMs) => ascendingTime(startOfMinute(atMs)),
+  quarter: (atMs) => ascendingTime(startOfQuarter(atMs)),
+}
+
+export const cellTable = (width: Width, by: By): string => `${width}-by-${by}`
+
+/** Keys under which readers find cells; `time`: epoch ms of the start, or the date of a day. */
+export const cellKey = {
+  total: (merchantId: string, time: number | string, shard: number) =>
+    rowKey(merchantId, timeText(time), String(shard)),
+  store: (merchantId: string, time: number | string, storeId: string) => rowKey(merchantId, timeText(time), storeId),
+  product: (merchantId: string, time: number | string, productId: string, shard: number) =>
+    rowKey(merchantId, timeText(time), productId, String(shard)),
+}
+export const timeText = (time: number | string): string => (typeof time === 'number' ? ascendingTime(time) : time)
+
+function keyOf(width: Width, by: By, e: Folded): string | undefined {
+  const { merchantDate, productId } = e.data as Measured
+  if (by === 'product' && productId === undefined) return undefined
+  if (e.receivedAt - e.at >= KEEP_CELLS_MS[width]) return undefined
+  const time = width === 'day' ? (by === 'store' ? e.businessDate : merchantDate) : timePart[width](e.at)
+  if (by === 'total') return rowKey(e.merchantId, time, String(e.shard))
+  return by === 'store'
+    ? rowKey(e.merchantId, time, e.storeId)
+    : rowKey(e.merchantId, time, productId!, String(e.shard))
+}
+
+function cells(width: Width, by: By): Projection {
+  const keepMs = KEEP_CELLS_MS[width]
+  const countsPeople = by !== 'product' && width !== 'minute'
+  return projection<Cell>({
+    name: cellTable(width, by),
+    version: 1,
+    of: [MEASURED],
+    key: (e) => keyOf(width, by, e),
+    empty: EMPTY_CELL,
+    fold: (cell, e) => {
+      const { sums, papers, customer } = e.data as Measured
+      const added = by === 'product' ? addSums(cell.sums, sums) : addSums(addSums(cell.sums, sums), papers)
+      const people = cell.customers ?? EMPTY_DISTINCT
+      const customers = countsPeople && customer !== undefined ? addDistinct(people, customer) : people
+      if (added === cell.sums && customers === people) return cell
+      return customers === EMPTY_DISTINCT ? { sums: added } : { sums: added, customers }
+    },
+    ...(width !== 'day' && { expiresAt: (_cell, key) => timeOfAscending(partsOf(key)[1]!) + keepMs }),
+  })
+}
+
+export const allCells: readonly Projection[] = WIDTHS.flatMap((width) => BYS.map((by) => cells(width, by)))
+
+/**
+ * The sums of both; a measure at zero is left out, so that equal sums are equal rows whatever led to them.
+ * @throws CannotApplyError when a sum leaves the integers that a number holds exactly.
+ */
+export function addSums(a: Sums, b: Sums): Sums {
+  let sums: Record<string, number> | undefined
+  for (const name in b) {
+    if (b[name] === 0) continue
+    sums ??= { ...a }
+    const sum = (a[name] ?? 0) + b[name]!
+    if (!Number.isSafeInteger(sum)) throw new CannotApplyError(`the sum of ${name} is too much to count exactly`)
+    if (sum === 0) delete sums[name]
+    else sums[name] = sum
+  }
+  return sums ?? a
+}

@@ -1,0 +1,106 @@
+import type { Derivation, Derived, Folded } from '#core/projection.ts'
+import { merchantSettings, settingOf, settingsKey } from '#core/settings/settings.ts'
+import { BOOKED, type Booked } from '#core/trade/booked.ts'
+import { businessDateOf } from './business-time.ts'
+import { COUNTED, type Counted } from './counted.ts'
+import { amount, refundedFor, refundsFor, type Sums } from './measure-names.ts'
+import { isLate, tick, tickKey, watermark, watermarkKey } from './watermark.ts'
+
+/** Derived: what every cell of its time, store and product adds. */
+export const MEASURED = 'measured'
+
+export type Measured = {
+  readonly productId: string | undefined
+  /** Who bought, by token. */
+  readonly customer: string | undefined
+  /** For the cells of total, store and product. */
+  readonly sums: Sums
+  /** For the cells of total and store alone: papers and people do not belong to one product. */
+  readonly papers: Sums
+  /** The date in the merchant's zone; the event's own `businessDate` is in the store's. */
+  readonly merchantDate: string
+}
+
+/** The one place that says what counts as what. */
+export const measures: Derivation = {
+  name: 'measures',
+  of: [BOOKED, COUNTED, 'product.viewed', 'product.clicked', 'cart.changed'],
+  beside: {
+    settings: { of: merchantSettings, key: settingsKey },
+    newest: { of: watermark, key: watermarkKey },
+    tick: { of: tick, key: tickKey },
+  },
+  derives: (e, { settings, newest, tick: lastTick }): readonly Derived[] | undefined => {
+    const sums = sumsOf(e)
+    const papers = papersOf(e)
+    if (sums === NONE && papers === NONE) return undefined
+    const data: Measured = {
+      productId: e.data.productId,
+      customer: e.type === BOOKED && (e.data as Booked).kind === 'sale' ? e.data.customer : undefined,
+      sums: isLate(e, newest, lastTick) ? { ...sums, late: 1 } : sums,
+      papers,
+      merchantDate: businessDateOf(e.at, settingOf('timeZone', settings)),
+    }
+    return [{ type: MEASURED, data }]
+  },
+}
+
+const NONE: Sums = {}
+const A_VIEW: Sums = { views: 1 }
+const A_CLICK: Sums = { clicks: 1 }
+const A_CART: Sums = { carts: 1 }
+
+function sumsOf(e: Folded): Sums {
+  switch (e.type) {
+    case BOOKED:
+      return bookedSums(e.data as Booked)
+    case COUNTED:
+      return (e.data as Counted).productId === undefined ? NONE : (e.data as Counted).sums
+    case 'product.viewed':
+      return A_VIEW
+    case 'product.clicked':
+      return A_CLICK
+    default:
+      // A cart with an id is counted once, by its own row.
+      return e.data.cartId === undefined ? A_CART : NONE
+  }
+}
+
+function papersOf(e: Folded): Sums {
+  if (e.type === BOOKED) return (e.data as Booked).counts
+  return e.type === COUNTED && (e.data as Counted).productId === undefined ? (e.data as Counted).sums : NONE
+}
+
+function bookedSums({
+  kind,
+  quantity,
+  amountMinor,
+  discountMinor,
+  taxMinor,
+  currency,
+  reason,
+  reversal,
+}: Booked): Sums {
+  switch (kind) {
+    case 'sale': {
+      const sums: Record<string, number> = { lines: 1, units: quantity, [amount('gross', currency)]: amountMinor }
+      if (discountMinor > 0) sums[amount('discount', currency)] = discountMinor
+      if (taxMinor > 0) sums[amount('tax', currency)] = taxMinor
+      return sums
+    }
+    case 'cancellation':
+      return { cancelledUnits: quantity, [amount('cancelled', currency)]: amountMinor }
+    case 'refund':
+      return {
+        refunds: 1,
+        refundedUnits: quantity,
+        [amount('refunded', currency)]: amountMinor,
+        [refundsFor(reason!)]: 1,
+        [refundedFor(reason!, currency)]: amountMinor,
+      }
+    case 'charge': {
+      const sums = { [amount('charges', currency)]: amountMinor }
+      return reversal ? { ...sums, [amount('chargeReversals', currency)]: amountMinor } : sums
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import {
+  businessDateOf,
+  MINUTE_MS,
+  nextBusinessDate,
+  QUARTER_MS,
+  startOfBusinessDay,
+  startOfMinute,
+  startOfQuarter,
+} from './business-time.ts'
+import { KEEP_CELLS_MS, type Width } from './cells.ts'
+
+/** A cell's time: epoch ms of its start, or the date of a day. */
+export type Piece =
+  | { readonly width: Exclude<Width, 'day'>; readonly time: number }
+  | { readonly width: 'day'; readonly time: string }
+
+/**
+ * The fewest cells that make up the span [fromMs, toMs) by the days of `zone`. A span that reaches `nowMs` takes the cell
+ * that is still filling, since nothing in it lies later. Where the finer cells are gone, the span grows to whole ones.
+ */
+export function piecesOf(fromMs: number, toMs: number, zone: string, nowMs: number): Piece[] {
+  const pieces: Piece[] = []
+  const reaches = (endMs: number) => endMs <= toMs || toMs >= nowMs
+  const endMs = Math.min(toMs, nowMs)
+  let at = startOfMinute(fromMs)
+  if (at < nowMs - KEEP_CELLS_MS.minute) at = startOfQuarter(at)
+  if (at < nowMs - KEEP_CELLS_MS.quarter) at = startOfBusinessDay(businessDateOf(at, zone), zone)
+  while (at < endMs) {
+    const date = businessDateOf(at, zone)
+    const nextDay = startOfBusinessDay(nextBusinessDate(date), zone)
+    const onlyDays = at < nowMs - KEEP_CELLS_MS.quarter
+    const onlyQuarters = at < nowMs - KEEP_CELLS_MS.minute
+    if (at === startOfBusinessDay(date, zone) && (onlyDays || reaches(nextDay))) {
+      pieces.push({ width: 'day', time: date })
+      at = nextDay
+    } else if (at % QUARTER_MS === 0 && (onlyQuarters || reaches(at + QUARTER_MS))) {
+      pieces.push({ width: 'quarter', time: at })
+      at += QUARTER_MS
+    } else {
+      pieces.push({ width: 'minute', time: at })
+      at += MINUTE_MS
+    }
+  }
+  return pieces
+}

@@ -1,0 +1,170 @@
+/**
+ * What the program needs of the world. Each port has one contract suite in `test/contract`, run against every
+ * implementation; implementations live in `layers/adapters` and say how they do it (`LmdbStateStore`).
+ */
+import type { KeyRange } from './row-key.ts'
+
+export interface Clock {
+  /** Epoch milliseconds, UTC. */
+  now(): number
+}
+
+export interface IdSource {
+  /** A new unguessable id, 128 bits or more, in letters and digits. */
+  next(): string
+}
+
+// --- The log -------------------------------------------------------------------------------------------------------
+
+/** A record of the log as its consumer gets it. */
+export interface LogRecord {
+  /** Text that sorts in log order within its shard. */
+  readonly sequence: string
+  readonly bytes: Uint8Array
+}
+
+/** One document on its way into the log: all of its records are appended, or none. */
+export type Intake = {
+  /** The provider's identity of the document; a second document with the same claim is a repeat. */
+  readonly claim?: { readonly key: string; readonly keepForEver: boolean }
+  /** Ids of the document's events, kept with the claim, so that a repeat gets the same answer. */
+  readonly eventIds: readonly string[]
+  readonly records: readonly { readonly shard: number; readonly bytes: Uint8Array }[]
+}
+export type Taken = { readonly repeat: boolean; readonly eventIds: readonly string[] }
+
+export interface EventLog {
+  /** How many shards there are: numbers 0 to `shards - 1`. */
+  readonly shards: number
+  /**
+   * Appends documents in order, and resolves when they are durable. Of two documents with one claim, in this call or in
+   * any other, at once or days apart, one is appended; the other is answered with the first one's event ids.
+   * @throws LogFullError when the log cannot take more now: nothing of the call was appended, the caller may try later.
+   */
+  append(documents: readonly Intake[]): Promise<readonly Taken[]>
+  /** Up to `limit` records of a shard from `from` on (undefined: from the oldest that is kept), oldest first. */
+  read(shard: number, from: string | undefined, limit: number): Promise<readonly LogRecord[]>
+  status(): Promise<LogStatus>
+}
+
+export type LogStatus = {
+  /** By shard: the sequence that the next record will get, and how many records were ever appended. */
+  readonly shards: readonly { readonly next: string; readonly appended: number }[]
+  /** Repeats that `append` turned away since the program started. */
+  readonly repeats: number
+}
+
+/** The log is over its limit (memory or disk); `retryAfterSeconds` is a guess at when it will have room. */
+export class LogFullError extends Error {
+  override readonly name = 'LogFullError'
+  readonly retryAfterSeconds: number
+  constructor(message: string, retryAfterSeconds: number) {
+    super(message)
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+// --- State ---------------------------------------------------------------------------------------------------------
+
+/** A row: a plain object of JSON values; bytes (`Uint8Array`) are allowed too. Rows are never changed in place. */
+export type Row = object
+export type RowRef = { readonly table: string; readonly key: string }
+/** `row: undefined` deletes. */
+export type Write = RowRef & { readonly row: Row | undefined }
+/** Holds when the row has this value in this field; `field: undefined` asks that there is no row at all. */
+export type Condition = RowRef &
+  ({ readonly field: string; readonly equals: string | number } | { readonly field: undefined })
+
+export type Query = {
+  readonly table: string
+  readonly range: KeyRange
+  readonly limit?: number
+  readonly reverse?: boolean
+}
+
+export interface StateStore {
+  /** How many items one transaction may hold; `Infinity` where there is no limit. */
+  readonly maxItems: number
+  /** The rows in the order of `refs`, undefined where there is none. Answers at once where the rows are at hand. */
+  getMany(refs: readonly RowRef[]): (Row | undefined)[] | Promise<(Row | undefined)[]>
+  get(table: string, key: string): Row | undefined | Promise<Row | undefined>
+  /** Rows of one table by key, ascending or (`reverse`) descending. */
+  query(query: Query): Promise<{ readonly key: string; readonly row: Row }[]>
+  /**
+   * All writes or none, after every condition was found to hold. Seen by every later read. Durable within about a second
+   * (embedded) or at once (DynamoDB); a crash loses a suffix of commits, never one from the middle.
+   * @throws ConditionFailedError when a condition does not hold: nothing was written.
+   */
+  commit(writes: readonly Write[], conditions?: readonly Condition[]): Promise<void> | void
+  /** As `commit`, and resolves when this and every earlier commit is durable. */
+  commitDurable(writes: readonly Write[], conditions?: readonly Condition[]): Promise<void>
+}
+
+export class ConditionFailedError extends Error {
+  override readonly name = 'ConditionFailedError'
+}
+
+// --- Everything else -----------------------------------------------------------------------------------------------
+
+/** Objects by name; names are paths of letters, digits, `-_.=` and `/`. A put replaces the whole object, or nothing. */
+export interface ObjectStore {
+  put(name: string, bytes: Uint8Array): Promise<void>
+  /** undefined when there is no such object. */
+  get(name: string): Promise<Uint8Array | undefined>
+  /** Names that begin with `prefix`, in order. */
+  list(prefix: string): Promise<string[]>
+  delete(name: string): Promise<void>
+}
+
+/** Pushes to one open connection of a browser. */
+export interface LiveChannel {
+  /** False when the connection is gone: the caller forgets it. */
+  send(connectionId: string, message: string): Promise<boolean>
+  /** Bytes accepted for this connection that have not left yet: a slow reader. */
+  backlog(connectionId: string): number
+}
+
+/** The machine that the program runs on, where there is one to speak of. */
+export interface Machine {
+  /** What the data takes and what is left for it; undefined where storage is without end. */
+  disk(): { readonly usedBytes: number; readonly freeBytes: number } | undefined
+}
+
+/** Secrets by name, readable by the program alone. */
+export interface Secrets {
+  get(name: string): Promise<string | undefined>
+  set(name: string, value: string): Promise<void>
+}
+
+/** A person or program that has proved who it is. */
+export type Viewer = {
+  readonly merchantId: string
+  readonly subject: string
+  readonly role: 'owner'
+  /** Stores that this viewer may see; undefined: all of the merchant's. */
+  readonly stores?: readonly string[]
+}
+
+export interface Identity {
+  /** Who bears this token, or undefined when it is unknown, expired or revoked. */
+  verify(token: string): Promise<Viewer | undefined>
+  /** A new token for this viewer, shown once. `kind` session: for a browser; api: for scripts, until revoked. */
+  issue(viewer: Viewer, kind: 'session' | 'api', label: string): Promise<string>
+  /** A one-use code that a browser changes for a session within a few minutes. */
+  issueSignInCode(viewer: Viewer): Promise<string>
+  redeemSignInCode(code: string): Promise<Viewer | undefined>
+}
+
+/** A message to a person outside: e-mail, webhook. Sent at least once; `id` is stable, so that a receiver can tell. */
+export type Notice = {
+  readonly id: string
+  readonly merchantId: string
+  readonly storeId: string
+  readonly subject: string
+  readonly text: string
+  readonly data: object
+}
+export interface Notifier {
+  /** Resolves when the receiver has it; rejects when it has not, and the caller tries again later. */
+  notify(notice: Notice): Promise<void>
+}

@@ -1,0 +1,41 @@
+/**
+ * Everything that is folded, in order: for each event, and for each fact derived from it, the engine runs the steps that
+ * name its type from top to bottom. A new projection is a line here; a changed one is a new version of it.
+ */
+import { knownStores, productListing, storeListing, unlistedProducts, unlistedStores } from './catalogue/listings.ts'
+import { closedAlerts, openAlerts } from './inventory/alerts.ts'
+import { stockLevel } from './inventory/stock-level.ts'
+import { storeRhythm } from './inventory/store-rhythm-row.ts'
+import { allCells } from './metrics/cells.ts'
+import { measures } from './metrics/measures.ts'
+import { tick, watermark } from './metrics/watermark.ts'
+import type { Step } from './projection.ts'
+import { merchantSettings, productSettings } from './settings/settings.ts'
+import { carts } from './trade/carts.ts'
+import { customers } from './trade/customers.ts'
+import { orders } from './trade/orders.ts'
+import { recentOfProduct } from './trade/recent-of-product.ts'
+import { transactions } from './trade/transactions.ts'
+
+export const retailSteps: readonly Step[] = [
+  tick,
+  watermark,
+  merchantSettings,
+  productSettings,
+  productListing,
+  storeListing,
+  knownStores,
+  unlistedProducts,
+  unlistedStores,
+  orders,
+  customers,
+  carts,
+  stockLevel,
+  storeRhythm,
+  openAlerts,
+  closedAlerts,
+  transactions,
+  recentOfProduct,
+  measures,
+  ...allCells,
+]

@@ -1,0 +1,42 @@
+/**
+ * Keys of rows: text parts joined so that rows of one prefix lie together and sort part by part.
+ * Ids never hold control characters (`events/identifier.ts`), so no id can imitate a joint.
+ */
+const JOINT = '\u0001'
+/** Sorts after every key that begins with the same parts. */
+const AFTER_JOINT = '\u0002'
+
+export function rowKey(a: string, b?: string, c?: string, d?: string, e?: string): string {
+  let key = a
+  if (b !== undefined) key += JOINT + b
+  if (c !== undefined) key += JOINT + c
+  if (d !== undefined) key += JOINT + d
+  if (e !== undefined) key += JOINT + e
+  return key
+}
+
+export const partsOf = (key: string): string[] => key.split(JOINT)
+
+/** The half-open range [from, to) of all keys that begin with these parts and have at least one more. */
+export const under = (...parts: readonly string[]): KeyRange => {
+  const prefix = parts.join(JOINT)
+  return { from: prefix + JOINT, to: prefix + AFTER_JOINT }
+}
+
+export type KeyRange = { readonly from: string; readonly to: string }
+
+/** Every key of a table. */
+export const EVERY_KEY: KeyRange = { from: '\u0001', to: '\uffff' }
+
+const LAST_MS = 9_999_999_999_999
+
+/** Epoch milliseconds (0 to the year 2286) as text that sorts by time. */
+export const ascendingTime = (ms: number): string => String(ms).padStart(13, '0')
+
+/** Epoch milliseconds as text that sorts newest first. */
+export const descendingTime = (ms: number): string => String(LAST_MS - ms).padStart(13, '0')
+
+export const timeOfAscending = (text: string): number => Number(text)
+
+/** A sequence number as text that sorts by number: 16 digits hold every safe integer. */
+export const ascendingNumber = (n: number): string => String(n).padStart(16, '0')

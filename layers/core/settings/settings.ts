@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import { CURRENCIES } from '#core/events/money.ts'
+import type { RefundReason } from '#core/events/sale-refunded.ts'
+import type { SettingChanged } from '#core/events/setting-changed.ts'
+import { isTimeZone } from '#core/metrics/business-time.ts'
+import { type Outcome, ok, wrong } from '#core/outcome.ts'
+import { type Folded, projection } from '#core/projection.ts'
+import { rowKey } from '#core/row-key.ts'
+
+/** What a merchant may decide. `scoped` settings may differ by category and product. */
+type Setting = {
+  readonly about: string
+  readonly schema: z.ZodType<string | number | boolean>
+  readonly default: string | number | boolean
+  readonly scoped?: boolean
+}
+
+const days = z.number().min(0).max(365)
+
+export const SETTINGS = {
+  timeZone: {
+    about: 'The merchant’s own zone: its totals are by days of this zone. Stores may have zones of their own.',
+    schema: z.string().refine(isTimeZone, 'is not a time zone like Asia/Kolkata'),
+    default: 'UTC',
+  },
+  currency: {
+    about: 'Amounts that come without a currency are in this one.',
+    schema: z.string().refine((code) => CURRENCIES.has(code), 'is not a currency of ISO 4217'),
+    default: 'INR',
+  },
+  lowStockWarningDays: {
+    about: 'Below this many days of cover stock is low.',
+    schema: days,
+    default: 3,
+    scoped: true,
+  },
+  lowStockCriticalDays: {
+    about: 'Below this many days of cover stock is critically low.',
+    schema: days,
+    default: 1,
+    scoped: true,
+  },
+  alertHysteresis: {
+    about: 'An alert eases only when cover is this share above its threshold, so that it does not flap.',
+    schema: z.number().min(0).max(5),
+    default: 0.2,
+  },
+  noticeWebhookUrl: {
+    about: 'New alerts are posted to this address; empty: nowhere.',
+    schema: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+    default: '',
+  },
+  'restock.defective': restock('defective', false),
+  'restock.wrong_item': restock('wrong_item', true),
+  'restock.not_as_described': restock('not_as_described', true),
+  'restock.changed_mind': restock('changed_mind', true),
+  'restock.damaged_shipping': restock('damaged_shipping', false),
+  'restock.other': restock('other', false),
+} as const satisfies Record<string, Setting>
+
+function restock(reason: RefundReason, saleable: boolean) {
+  return {
+    about: `Whether goods that come back as ${reason} are for sale again.`,
+    schema: z.boolean(),
+    default: saleable,
+  }
+}
+
+export type SettingName = keyof typeof SETTINGS
+type Value = string | number | boolean
+
+/** Settings that were changed, of one merchant, by category where they differ there. */
+export type SettingsRow = {
+  readonly values: Readonly<Record<string, Value>>
+  readonly categories: Readonly<Record<string, Readonly<Record<string, Value>>>>
+}
+/** Settings that were changed for one product. */
+export type ProductSettingsRow = { readonly values: Readonly<Record<string, Value>> }
+
+const shardOf = (e: Folded) => String(e.shard)
+
+export const merchantSettings = projection<SettingsRow>({
+  name: 'settings',
+  version: 1,
+  of: ['setting.changed'],
+  key: (e) => (e.data.productId === undefined ? settingsKey(e) : undefined),
+  empty: { values: {}, categories: {} },
+  fold: (row, e) => {
+    const { category } = e.data as SettingChanged
+    if (category === undefined) return { ...row, values: changed(row.values, e.data) }
+    const values = changed(row.categories[category] ?? {}, e.data)
+    return { ...row, categories: { ...row.categories, [category]: values } }
+  },
+})
+
+export const productSettings = projection<ProductSettingsRow>({
+  name: 'product-settings',
+  version: 1,
+  of: ['setting.changed'],
+  key: (e) => (e.data.productId === undefined ? undefined : productSettingsKey(e)),
+  empty: { values: {} },
+  fold: (row, e) => ({ values: changed(row.values, e.data) }),
+})
+
+/** Of the merchant of any event, as the event's own shard knows them. */
+export const settingsKey = (e: Folded): string => rowKey(shardOf(e), e.merchantId)
+export const productSettingsKey = (e: Folded): string | undefined =>
+  e.data.productId === undefined ? undefined : rowKey(shardOf(e), e.merchantId, e.data.productId)
+
+function changed(values: Readonly<Record<string, Value>>, { name, value }: SettingChanged): Record<string, Value> {
+  const next = { ...values }
+  if (value === undefined) delete next[name]
+  else next[name] = value
+  return next
+}
+
+const isSettingName = (name: string): name is SettingName => Object.hasOwn(SETTINGS, name)
+
+/** Whether a person's change makes sense, before it becomes an event. */
+export function checkSetting(change: SettingChanged): Outcome<SettingChanged> {
+  const { name, value, category, productId } = change
+  if (!isSettingName(name)) return wrong('name', `is none of ${Object.keys(SETTINGS).join(', ')}`)
+  const setting: Setting = SETTINGS[name]
+  if ((category !== undefined || productId !== undefined) && setting.scoped !== true) {
+    return wrong(productId === undefined ? 'category' : 'productId', `${name} is for the whole merchant`)
+  }
+  if (value === undefined) return ok(change)
+  const parsed = setting.schema.safeParse(value)
+  return parsed.success ? ok({ ...change, value: parsed.data }) : wrong('value', parsed.error.issues[0]!.message)
+}
+
+type ValueOf<N extends SettingName> = (typeof SETTINGS)[N] extends { readonly default: infer D }
+  ? D extends string
+    ? string
+    : D extends number
+      ? number
+      : D extends boolean
+        ? boolean
+        : Value
+  : Value
+
+/** The value that counts: the product's, else its category's, else the merchant's, else the default. */
+export function settingOf<N extends SettingName>(
+  name: N,
+  settings: SettingsRow,
+  category?: string,
+  product?: ProductSettingsRow,
+): ValueOf<N> {
+  const value =
+    product?.values[name] ??
+    (category === undefined ? undefined : settings.categories[category]?.[name]) ??
+    settings.values[name] ??
+    SETTINGS[name].default
+  return value as ValueOf<N>
+}

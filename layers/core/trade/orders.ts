@@ -1,0 +1,83 @@
+import type { ChargeRecorded } from '#core/events/charge-recorded.ts'
+import type { SaleRecorded } from '#core/events/sale-recorded.ts'
+import { DAY_MS } from '#core/metrics/business-time.ts'
+import { COUNTED, type Counted } from '#core/metrics/counted.ts'
+import { type Derived, type Folded, projection } from '#core/projection.ts'
+import { rowKey } from '#core/row-key.ts'
+import { BOOKED, book, type OrderLines } from './booked.ts'
+import { type FirstSeen, isEarlier, seenAt, uncount } from './first-seen.ts'
+
+/** A paper of trade: an order, a cancellation, a stock write-off, from the first event that made it one of these. */
+export type Order = {
+  readonly firsts: Readonly<Record<string, FirstSeen>>
+  readonly lines: OrderLines
+  /** Epoch ms of its newest event at our door. */
+  readonly touchedAt: number
+}
+
+const KEEP_MS = 400 * DAY_MS
+/** Further lines are not remembered: a later refund of one of them must state its amount. */
+const MAX_LINES = 200
+
+/**
+ * Counts papers once and prices what is booked. First of the steps for trade: whatever counts money or goods folds the
+ * `booked` facts that it derives.
+ */
+export const orders = projection<Order>({
+  name: 'orders',
+  version: 1,
+  of: ['sale.recorded', 'sale.cancelled', 'sale.refunded', 'charge.recorded', 'stock.adjusted'],
+  key: (e) => {
+    const id = e.data.orderId ?? e.data.refundId ?? e.data.documentId
+    return id === undefined ? undefined : rowKey(e.merchantId, e.storeId, id)
+  },
+  empty: { firsts: {}, lines: {}, touchedAt: 0 },
+  fold: (row, e) => {
+    const earlier = paperKinds(e).filter((kind) => isEarlier(e, row.firsts[kind]))
+    const lines = e.type === 'sale.recorded' ? withLine(row.lines, e.data) : row.lines
+    if (earlier.length === 0 && lines === row.lines) return row
+    const firsts = { ...row.firsts }
+    for (const kind of earlier) firsts[kind] = seenAt(e)
+    return { firsts, lines, touchedAt: Math.max(row.touchedAt, e.receivedAt) }
+  },
+  derives: (before, _after, e) => {
+    const facts: Derived[] = []
+    const counts: Record<string, number> = {}
+    for (const kind of paperKinds(e)) {
+      const first = before.firsts[kind]
+      if (!isEarlier(e, first)) continue
+      counts[kind] = 1
+      if (first !== undefined) facts.push(uncount(kind, first))
+    }
+    const booked = book(e, before.lines, counts)
+    if (booked !== undefined) facts.push({ type: BOOKED, data: booked })
+    else facts.push({ type: COUNTED, data: { sums: counts } satisfies Counted })
+    return facts
+  },
+  expiresAt: (row) => row.touchedAt + KEEP_MS,
+})
+
+/** What the event makes of its paper: each kind is a measure that counts such papers. */
+function paperKinds(e: Folded): readonly string[] {
+  switch (e.type) {
+    case 'sale.recorded':
+      return AN_ORDER
+    case 'sale.cancelled':
+      return A_CANCELLATION
+    case 'charge.recorded':
+      return (e.data as ChargeRecorded).reversal === true ? A_CANCELLATION : AN_ORDER
+    case 'stock.adjusted':
+      return A_PAPER
+    default:
+      return []
+  }
+}
+const AN_ORDER = ['documents', 'orders']
+const A_CANCELLATION = ['documents', 'cancellations']
+const A_PAPER = ['documents']
+
+function withLine(lines: OrderLines, { productId, quantity, unitPriceMinor, currency }: SaleRecorded): OrderLines {
+  const present = lines[productId]
+  if (present === undefined && Object.keys(lines).length >= MAX_LINES) return lines
+  return { ...lines, [productId]: { quantity: (present?.quantity ?? 0) + quantity, unitPriceMinor, currency } }
+}

@@ -1,0 +1,110 @@
+import type { Problem } from '#core/outcome.ts'
+import {
+  CannotApplyError,
+  type Derivation,
+  type Derived,
+  type Folded,
+  type Projection,
+  type Told,
+} from '#core/projection.ts'
+import type { Entry, Task, Workspace } from './workspace.ts'
+
+/** An event with the entries of its tasks, planned so that their rows could be read beforehand. */
+export type Planned = { readonly event: Folded; readonly entries: readonly (Entry | undefined)[] }
+
+/** What became of an event: applied, or for these problems not. */
+export type Fate = {
+  readonly problems: readonly Problem[]
+  readonly told: readonly Told[]
+  /** What it moved in the ledger beside counting as applied itself. */
+  readonly moves?: Moves
+}
+export type Moves = { readonly applied: number; readonly held: number; readonly discarded: number }
+/** A promise: rows were missing. Undo, wait for it and fold again. */
+export type Folding = Fate | Promise<void>
+
+const NO_PROBLEMS: readonly Problem[] = []
+export const APPLIED: Fate = { problems: NO_PROBLEMS, told: [] }
+
+/**
+ * Runs the event's steps in order, then those of every fact derived from it, first in first out. On a problem every
+ * change it made in the workspace is undone.
+ */
+export function foldEvent(
+  workspace: Workspace,
+  planned: Planned,
+  onFoldError?: (error: unknown, event: Folded) => void,
+): Folding {
+  const told: Told[] = []
+  let queue: Planned[] | undefined
+  try {
+    let current: Planned | undefined = planned
+    for (let i = 0; current !== undefined; current = queue?.[i++]) {
+      const { event, entries } = current
+      let next = 0
+      for (const task of workspace.tasks(event.type)) {
+        const own = entries[next]
+        fillBeside(task, entries, next + 1, event)
+        next += 1 + task.beside.length
+        if (task.projection !== undefined && own === undefined) continue
+        const facts = runTask(workspace, task, own, event, told)
+        if (facts === undefined) continue
+        queue ??= []
+        for (const derived of facts) {
+          const fact = factOf(event, derived)
+          queue.push({ event: fact, entries: workspace.plan(fact) })
+        }
+      }
+      const loading = workspace.load()
+      if (loading !== undefined) return loading
+    }
+    return told.length === 0 ? APPLIED : { problems: NO_PROBLEMS, told }
+  } catch (error) {
+    workspace.undo()
+    if (error instanceof CannotApplyError) return failed(error.message)
+    onFoldError?.(error, planned.event)
+    const message = `a defect in our own code, please report it: ${error instanceof Error ? error.message : String(error)}`
+    return failed(message)
+  }
+}
+
+const failed = (message: string): Fate => ({ problems: [{ field: '', message }], told: [] })
+
+function runTask(
+  workspace: Workspace,
+  { step, projection, besideRows }: Task,
+  entry: Entry | undefined,
+  event: Folded,
+  told: Told[],
+): readonly Derived[] | undefined {
+  if (projection === undefined) return (step as Derivation).derives(event, besideRows)
+  const before = rowAt(projection, entry, event)
+  const after = projection.fold(before, event, besideRows)
+  if (after !== before) workspace.change(entry!, after)
+  const said = projection.tells?.(before, after, event, besideRows)
+  if (said !== undefined) for (const one of said) told.push(one)
+  return projection.derives?.(before, after, event, besideRows)
+}
+
+/** The row as it counts at the event: one that has expired is no row. */
+function rowAt({ empty, expiresAt }: Projection, entry: Entry | undefined, event: Folded): object {
+  const row = entry?.row
+  if (row === undefined) return empty
+  return expiresAt !== undefined && expiresAt(row, entry!.key) <= event.receivedAt ? empty : row
+}
+
+function fillBeside({ beside, besideRows }: Task, entries: Planned['entries'], from: number, event: Folded): void {
+  for (let i = 0; i < beside.length; i++) {
+    const { name, of } = beside[i]!
+    besideRows[name] = rowAt(of, entries[from + i], event)
+  }
+}
+
+/** A derived fact is an event of its own, at its own time where that differs, with the identity of its parent. */
+const factOf = (parent: Folded, { type, data, at, businessDate }: Derived): Folded => ({
+  ...parent,
+  type,
+  data,
+  at: at ?? parent.at,
+  businessDate: businessDate ?? parent.businessDate,
+})

@@ -1,0 +1,111 @@
+/** A function behind HTTP: an AWS handler in both runtimes, so that the functions say only what they decide. */
+import middy from '@middy/core'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import type { ProblemDocument } from '#core/api/problem.ts'
+import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
+import { LogFullError, type Viewer } from '#core/ports.ts'
+import { type Ports, portsOf } from './ports.ts'
+
+export type HttpRequest = {
+  /** Method and pattern as in the manifest: `GET /item/{id}`. */
+  readonly route: string
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly cookies: readonly string[]
+  /** The address that the request came from. */
+  readonly sourceIp: string
+  /** The body as it came, byte for byte. */
+  readonly body: Buffer
+  /** Who asks, as the authorizer found out; undefined on routes that need nobody. */
+  readonly viewer: Viewer | undefined
+}
+export type HttpReply = APIGatewayProxyStructuredResultV2
+
+type HttpFunction = (ports: Ports) => (request: HttpRequest) => Promise<HttpReply>
+
+export const httpHandler = (make: HttpFunction) =>
+  middy<APIGatewayProxyEventV2, HttpReply, Error, Context>()
+    .onError((request) => {
+      const reply = replyToError(request.error)
+      if (reply !== undefined) request.response = reply
+    })
+    .handler(async (event, context) => make(portsOf(context))(requestOf(event)))
+
+/** Errors that an answer can explain; any other is a defect and fails the invocation loudly. */
+function replyToError(error: unknown): HttpReply | undefined {
+  if (error instanceof HttpError) return problem(error.status, error.title, error.problems)
+  if (!(error instanceof LogFullError)) return undefined
+  const reply = problem(503, 'The engine cannot keep up: nothing was taken, send it again later', [
+    { field: '', message: error.message },
+  ])
+  return { ...reply, headers: { ...reply.headers, 'retry-after': String(error.retryAfterSeconds) } }
+}
+
+/** Thrown where an answer must stop early; `httpHandler` turns it into a problem document. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError'
+  readonly status: number
+  readonly title: string
+  readonly problems: readonly Problem[]
+  constructor(status: number, title: string, problems: readonly Problem[] = []) {
+    super(title)
+    this.status = status
+    this.title = title
+    this.problems = problems
+  }
+}
+
+function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
+  const { http } = event.requestContext
+  return {
+    route: event.routeKey,
+    params: (event.pathParameters ?? {}) as Record<string, string>,
+    query: (event.queryStringParameters ?? {}) as Record<string, string>,
+    headers: event.headers,
+    cookies: event.cookies ?? [],
+    sourceIp: http.sourceIp,
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    viewer: viewerOf(event),
+  }
+}
+
+/** The authorizer's context; API Gateway hands it on as it is. */
+function viewerOf(event: APIGatewayProxyEventV2): Viewer | undefined {
+  const { authorizer } = event.requestContext as { authorizer?: { lambda?: { viewer?: string } } }
+  const viewer = authorizer?.lambda?.viewer
+  return viewer === undefined ? undefined : (JSON.parse(viewer) as Viewer)
+}
+
+export function viewerIn(request: HttpRequest): Viewer {
+  if (request.viewer === undefined) throw new HttpError(401, 'Sign in first')
+  return request.viewer
+}
+
+/** The body as JSON, however it came. Errors say what to send. */
+export function jsonIn(request: HttpRequest): Outcome<unknown> {
+  try {
+    return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body)))
+  } catch {
+    return wrong('', request.body.length === 0 ? 'the body is empty; send JSON' : 'the body is not JSON in UTF-8')
+  }
+}
+
+export const json = (status: number, body: object): HttpReply => ({
+  statusCode: status,
+  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  body: JSON.stringify(body),
+})
+
+/** RFC 9457. */
+export function problem(status: number, title: string, problems: readonly Problem[] = []): HttpReply {
+  const body: ProblemDocument = { type: 'about:blank', title, status }
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
+    body: JSON.stringify(problems.length === 0 ? body : { ...body, problems }),
+  }
+}
+
+export const unprocessable = (problems: readonly Problem[]): HttpReply =>
+  problem(422, 'The document cannot be taken: see its problems', problems)

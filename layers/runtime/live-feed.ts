@@ -1,0 +1,166 @@
+/** What open screens hear: the newest state of everything that changed, in frames, each to those who may see it. */
+
+import { maySeeAllStores, maySeeStore } from '#core/access/may-see.ts'
+import type { AlertItem } from '#core/api/alerts.ts'
+import type { LiveFrame, LiveMessage } from '#core/api/live.ts'
+import { alertItemOf } from '#core/inventory/alert-item.ts'
+import type { Alert } from '#core/inventory/alerts.ts'
+import { stockItemOf } from '#core/inventory/stock-item.ts'
+import type { Stock } from '#core/inventory/stock-level.ts'
+import { partsOf, under } from '#core/row-key.ts'
+import { transactionItemOf } from '#core/trade/transaction-item.ts'
+import type { Transaction } from '#core/trade/transactions.ts'
+import { CONNECTION_TABLE, type LiveConnection } from './live-connections.ts'
+import type { Ports } from './ports.ts'
+import { readProducts, readStores } from './read-catalogue.ts'
+import { readLag } from './read-lag.ts'
+import { readMetrics } from './read-metrics.ts'
+import type { BatchResult, Telling } from './run-batch.ts'
+
+/** A frame holds no more of these; a screen shows the newest anyway. */
+const MAX_TRANSACTIONS = 50
+const MAX_STOCKS = 200
+/** A connection with more than this on its way is slow: it gets the newest state when it has caught up. */
+const MAX_BACKLOG_BYTES = 256 * 1024
+
+type Changes = { readonly newest: Map<string, Telling>; skipped: number }
+type FeedPorts = Pick<Ports, 'state' | 'log' | 'live' | 'clock'>
+
+export class LiveFeed {
+  private changes = new Map<string, Changes>()
+  private readonly ports: FeedPorts
+
+  constructor(ports: FeedPorts) {
+    this.ports = ports
+  }
+
+  /** Takes a batch's tellings; newest wins within a topic and subject. */
+  offer({ live, merchants }: Pick<BatchResult, 'live' | 'merchants'>): void {
+    for (const merchantId of merchants) this.changesOf(merchantId)
+    for (const telling of live) {
+      const { newest } = this.changesOf(telling.merchantId)
+      const subject = `${telling.topic}/${telling.subject}`
+      newest.delete(subject) // so that the newest is last
+      newest.set(subject, telling)
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.changes.size === 0
+  }
+
+  private changesOf(merchantId: string): Changes {
+    let changes = this.changes.get(merchantId)
+    if (changes === undefined) {
+      changes = { newest: new Map(), skipped: 0 }
+      this.changes.set(merchantId, changes)
+    }
+    return changes
+  }
+
+  /** Sends what was offered since the last time to every connection that keeps up. */
+  async send(): Promise<void> {
+    const changes = this.changes
+    this.changes = new Map()
+    for (const [merchantId, { newest }] of changes) {
+      const connections = await this.ports.state.query({ table: CONNECTION_TABLE, range: under(merchantId) })
+      if (connections.length === 0) continue
+      await this.sendTo(merchantId, connections as { key: string; row: LiveConnection }[], [...newest.values()])
+    }
+  }
+
+  private async sendTo(
+    merchantId: string,
+    connections: readonly { readonly key: string; readonly row: LiveConnection }[],
+    tellings: readonly Telling[],
+  ): Promise<void> {
+    const { state, log, live, clock } = this.ports
+    const nowMs = clock.now()
+    const shown = limited(tellings)
+    const messages = await messagesOf(state, merchantId, shown, nowMs)
+    const kpi: LiveMessage = {
+      topic: 'kpi',
+      data: await readMetrics(this.ports, merchantId, { scope: { by: 'total', key: undefined } }),
+    }
+    const lagMs = await readLag(log, state, nowMs)
+    const skipped = tellings.length - shown.length
+    const frames = new Map<string, string>()
+    for (const { key, row } of connections) {
+      const connectionId = partsOf(key)[1]!
+      if (live.backlog(connectionId) > MAX_BACKLOG_BYTES) continue
+      const scope = JSON.stringify(row.viewer.stores ?? null)
+      let frame = frames.get(scope)
+      if (frame === undefined) {
+        const visible = messages
+          .filter(({ storeId }) => maySeeStore(row.viewer, merchantId, storeId))
+          .map(({ message }) => message)
+        const body: LiveFrame = {
+          asOf: new Date(nowMs).toISOString(),
+          lagMs,
+          messages: maySeeAllStores(row.viewer) ? [kpi, ...visible] : visible,
+          skipped,
+        }
+        frame = JSON.stringify(body)
+        frames.set(scope, frame)
+      }
+      if (!(await live.send(connectionId, frame)))
+        await state.commit([{ table: CONNECTION_TABLE, key, row: undefined }])
+    }
+  }
+}
+
+/** The newest of each topic, in order. */
+function limited(tellings: readonly Telling[]): Telling[] {
+  const room: Record<string, number> = { transaction: MAX_TRANSACTIONS, stock: MAX_STOCKS }
+  const shown: Telling[] = []
+  for (const telling of tellings.toReversed()) {
+    const left = room[telling.topic]
+    if (left === 0) continue
+    if (left !== undefined) room[telling.topic] = left - 1
+    shown.push(telling)
+  }
+  return shown.reverse()
+}
+
+type Addressed = { readonly storeId: string; readonly message: LiveMessage }
+
+async function messagesOf(
+  state: Ports['state'],
+  merchantId: string,
+  tellings: readonly Telling[],
+  nowMs: number,
+): Promise<Addressed[]> {
+  const products = await readProducts(
+    state,
+    merchantId,
+    tellings.flatMap((telling) => productOf(telling) ?? []),
+  )
+  const stores = tellings.some(({ topic }) => topic === 'transaction') ? await readStores(state, merchantId) : new Map()
+  return tellings.map((telling): Addressed => {
+    const { storeId, topic, data } = telling
+    const times = {
+      occurredAt: new Date(telling.occurredAt).toISOString(),
+      acceptedAt: new Date(telling.acceptedAt).toISOString(),
+    }
+    const productId = productOf(telling)
+    const title = products.get(productId ?? '')?.title
+    switch (topic) {
+      case 'stock': {
+        const item = stockItemOf(data as Stock, storeId, productId!, title, nowMs)
+        return { storeId, message: { topic, ...times, data: item } }
+      }
+      case 'alert': {
+        const item: AlertItem = alertItemOf(data as Alert, title)
+        return { storeId, message: { topic, ...times, data: item } }
+      }
+      default: {
+        const item = transactionItemOf(data as Transaction, title, stores.get(storeId)?.name)
+        return { storeId, message: { topic: 'transaction', ...times, data: item } }
+      }
+    }
+  })
+}
+
+function productOf({ topic, subject, data }: Telling): string | undefined {
+  return topic === 'stock' ? subject.slice(subject.indexOf('/') + 1) : (data as { productId?: string }).productId
+}

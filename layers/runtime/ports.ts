@@ -1,0 +1,60 @@
+import type { Context } from 'aws-lambda'
+import type {
+  Clock,
+  EventLog,
+  Identity,
+  IdSource,
+  LiveChannel,
+  Machine,
+  Notifier,
+  ObjectStore,
+  Secrets,
+  StateStore,
+} from '#core/ports.ts'
+
+/** Everything a function may need of the world; each takes what it uses. */
+export type Ports = {
+  readonly log: EventLog
+  readonly state: StateStore
+  readonly objects: ObjectStore
+  readonly live: LiveChannel
+  readonly identity: Identity
+  readonly secrets: Secrets
+  readonly notifier: Notifier
+  readonly machine: Machine
+  readonly clock: Clock
+  readonly ids: IdSource
+}
+
+/**
+ * The embedded host calls the very handlers that run on AWS, and hands them its ports with the invocation's context,
+ * so that several engines can live in one process. Without ports a handler is on AWS and makes its own.
+ */
+const PORTS: unique symbol = Symbol('ports')
+type ContextWithPorts = Context & { readonly [PORTS]?: Ports }
+
+/** The context of an invocation by the embedded host. */
+export function contextWith(ports: Ports, functionName: string): Context {
+  const context: ContextWithPorts = {
+    [PORTS]: ports,
+    functionName,
+    callbackWaitsForEmptyEventLoop: false,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:local:000000000000:function:${functionName}`,
+    memoryLimitInMB: '1024',
+    awsRequestId: '',
+    logGroupName: '',
+    logStreamName: '',
+    getRemainingTimeInMillis: () => 30_000,
+    done: () => {},
+    fail: () => {},
+    succeed: () => {},
+  }
+  return context
+}
+
+export function portsOf(context: Context): Ports {
+  const ports = (context as ContextWithPorts)[PORTS]
+  if (ports === undefined) throw new Error('no ports: the AWS adapters are not built yet (see cdk/README.md)')
+  return ports
+}

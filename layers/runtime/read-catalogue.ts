@@ -1,0 +1,54 @@
+/** What the merchant says of its products and stores, as shard 0 knows it: every shard knows the same. */
+import {
+  knownStores,
+  type ProductListing,
+  productListing,
+  type StoreListing,
+  storeListing,
+} from '#core/catalogue/listings.ts'
+import type { StateStore } from '#core/ports.ts'
+import { partsOf, rowKey, under } from '#core/row-key.ts'
+import { merchantSettings, type SettingsRow } from '#core/settings/settings.ts'
+
+export async function readSettings(state: StateStore, merchantId: string): Promise<SettingsRow> {
+  const row = await state.get(merchantSettings.name, rowKey('0', merchantId))
+  return (row ?? merchantSettings.empty) as SettingsRow
+}
+
+/** Listings by product id; products that nobody listed are absent. */
+export async function readProducts(
+  state: StateStore,
+  merchantId: string,
+  productIds: Iterable<string>,
+): Promise<Map<string, ProductListing>> {
+  const ids = [...new Set(productIds)]
+  const rows = await state.getMany(ids.map((id) => ({ table: productListing.name, key: rowKey('0', merchantId, id) })))
+  return new Map(ids.flatMap((id, i) => (rows[i] === undefined ? [] : [[id, rows[i] as ProductListing]])))
+}
+
+export async function readStore(state: StateStore, merchantId: string, storeId: string): Promise<StoreListing> {
+  const row = await state.get(storeListing.name, rowKey('0', merchantId, storeId))
+  return (row ?? storeListing.empty) as StoreListing
+}
+
+/** Every store that anything ever happened in, with its listing where there is one. */
+export async function readStores(state: StateStore, merchantId: string): Promise<Map<string, StoreListing>> {
+  const stores = new Map<string, StoreListing>()
+  for (const { key } of await state.query({ table: knownStores.name, range: under(merchantId) }))
+    stores.set(partsOf(key)[1]!, {})
+  for (const { key, row } of await state.query({ table: storeListing.name, range: under('0', merchantId) })) {
+    stores.set(partsOf(key)[2]!, row as StoreListing)
+  }
+  return stores
+}
+
+/** Ids of the products whose listing has this value. */
+export async function productsWith(
+  state: StateStore,
+  merchantId: string,
+  field: 'category' | 'brand',
+  value: string,
+): Promise<string[]> {
+  const rows = await state.query({ table: productListing.name, range: under('0', merchantId) })
+  return rows.flatMap(({ key, row }) => ((row as ProductListing)[field] === value ? [partsOf(key)[2]!] : []))
+}

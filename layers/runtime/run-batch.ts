@@ -1,0 +1,314 @@
+/**
+ * The engine: records of one shard in, rows, outputs and a checkpoint out, with effects that are exactly once however
+ * often a batch is delivered or cut off. It knows no retail word: what an event means is in the steps.
+ *
+ *   decode -> drop what was seen -> fold in order -> commit a prefix: rows + checkpoint + ids + outbox
+ */
+import { type Outcome, ok } from '#core/outcome.ts'
+import type { Condition, LogRecord, ObjectStore, StateStore, Write } from '#core/ports.ts'
+import type { Folded, Step, Told } from '#core/projection.ts'
+import { ascendingNumber, rowKey, under } from '#core/row-key.ts'
+import { type Fate, type Folding, foldEvent, type Planned } from './fold-event.ts'
+import {
+  type Command,
+  DOCUMENT_REPLAYED,
+  HELD_TABLE,
+  type HeldRecord,
+  heldKey,
+  isCommand,
+  keepHeld,
+  obey,
+} from './held-documents.ts'
+import { IdWindow } from './id-window.ts'
+import { Workspace } from './workspace.ts'
+
+/** Where each record of a shard went: accepted = applied + duplicate + held + discarded + pending. */
+export type Ledger = {
+  readonly applied: number
+  readonly duplicate: number
+  readonly held: number
+  readonly discarded: number
+}
+
+/** How far a shard is: the row that makes a batch happen once. Key: the shard. */
+export type Checkpoint = Ledger & {
+  /** Sequence of the last record whose effects are in the rows; '' before the first. */
+  readonly sequence: string
+  /** The shard's clock, epoch ms: the newest `receivedAt` it has seen. */
+  readonly clock: number
+  /** Outbox rows ever written, so that each gets a number of its own. */
+  readonly told: number
+}
+export const NO_CHECKPOINT: Checkpoint = {
+  sequence: '',
+  applied: 0,
+  duplicate: 0,
+  held: 0,
+  discarded: 0,
+  clock: 0,
+  told: 0,
+}
+export const CHECKPOINT_TABLE = 'checkpoints'
+
+/** Rows that list the ids of a commit's events. Key: shard, sequence. */
+type SeenIdsRow = { readonly at: number; readonly ids: Uint8Array }
+const SEEN_IDS_TABLE = 'seen-ids'
+
+/** Something told, with the event that made it; `id` is the same in every replay. Outbox rows are keyed by shard, number. */
+export type Telling = Told & {
+  readonly id: string
+  readonly merchantId: string
+  readonly storeId: string
+  readonly occurredAt: number
+  readonly acceptedAt: number
+}
+export const OUTBOX_TABLE = 'outbox'
+
+/** Every table that the engine itself writes; the others are the projections' own. */
+export const ENGINE_TABLES = [CHECKPOINT_TABLE, SEEN_IDS_TABLE, OUTBOX_TABLE, HELD_TABLE] as const
+
+export type BatchResult = {
+  readonly checkpoint: Checkpoint
+  /** Messages to open screens. They are kept nowhere: whoever misses one asks for the present state. */
+  readonly live: readonly Telling[]
+  /** Merchants with an event in the batch. */
+  readonly merchants: ReadonlySet<string>
+  /** How many records were given their fate now. */
+  readonly records: number
+}
+
+export type BatchRunnerOptions = {
+  readonly steps: readonly Step[]
+  /** Bytes to an event, or why not. `receivedAt`: when a held document is tried again, in place of the record's own. */
+  readonly decode: (bytes: Uint8Array, shard: number, receivedAt?: number) => Outcome<Folded>
+  readonly store: StateStore
+  readonly objects: ObjectStore
+  /** How long an event id is remembered, in ms of the shard's clock. */
+  readonly idSpanMs: number
+  /** How many rows of each projection a shard keeps in memory from batch to batch (at most twice as many). */
+  readonly recentRows: number
+  /** Hears of an error in a fold: a defect of ours, for which the event is held. */
+  readonly onFoldError?: (error: unknown, event: Folded) => void
+}
+
+/** What a shard keeps in memory from batch to batch. */
+type Shard = {
+  checkpoint: Checkpoint
+  readonly workspace: Workspace
+  readonly ids: IdWindow
+  idRows: { readonly key: string; readonly at: number }[]
+}
+
+export class BatchRunner {
+  private readonly shards = new Map<number, Shard>()
+  private readonly options: BatchRunnerOptions
+
+  constructor(options: BatchRunnerOptions) {
+    this.options = options
+  }
+
+  /**
+   * Applies the records of one shard, in log order. Records at or before the checkpoint are left out: they were applied
+   * before. Rejects when a store fails: then nothing after the last committed prefix has happened.
+   */
+  async run(shardNumber: number, records: readonly LogRecord[]): Promise<BatchResult> {
+    const shard = this.shards.get(shardNumber) ?? (await this.open(shardNumber))
+    this.shards.delete(shardNumber) // what a batch that failed leaves in memory is not to be trusted
+    const result = await new Batch(this.options, shardNumber, shard).run(records)
+    this.shards.set(shardNumber, shard)
+    return result
+  }
+
+  private async open(shardNumber: number): Promise<Shard> {
+    const { store, steps, idSpanMs, recentRows } = this.options
+    const key = String(shardNumber)
+    const checkpoint = ((await store.get(CHECKPOINT_TABLE, key)) as Checkpoint | undefined) ?? NO_CHECKPOINT
+    const ids = new IdWindow(idSpanMs)
+    const idRows: Shard['idRows'] = []
+    for (const { key: rowName, row } of await store.query({ table: SEEN_IDS_TABLE, range: under(key) })) {
+      const { at, ids: packed } = row as SeenIdsRow
+      ids.restore(packed, at)
+      idRows.push({ key: rowName, at })
+    }
+    return { checkpoint, workspace: new Workspace(store, steps, recentRows), ids, idRows }
+  }
+}
+
+type Plan = Planned | Command
+
+class Batch {
+  private readonly options: BatchRunnerOptions
+  private readonly shardNumber: number
+  private readonly shard: Shard
+  private readonly workspace: Workspace
+  private readonly merchants = new Set<string>()
+  private readonly live: Telling[] = []
+  private notices: Telling[] = []
+  private held: HeldRecord[] = []
+  private readonly ledger: { -readonly [K in keyof Ledger]: number }
+  private clock: number
+
+  constructor(options: BatchRunnerOptions, shardNumber: number, shard: Shard) {
+    const { applied, duplicate, held, discarded, clock } = shard.checkpoint
+    this.options = options
+    this.shardNumber = shardNumber
+    this.shard = shard
+    this.workspace = shard.workspace
+    this.ledger = { applied, duplicate, held, discarded }
+    this.clock = clock
+  }
+
+  async run(records: readonly LogRecord[]): Promise<BatchResult> {
+    const firstFresh = records.findIndex(({ sequence }) => sequence > this.shard.checkpoint.sequence)
+    const fresh = firstFresh === 0 ? records : firstFresh < 0 ? [] : records.slice(firstFresh)
+    const plans = fresh.map(({ bytes }) => this.plan(bytes))
+    const loading = this.workspace.load()
+    if (loading !== undefined) await loading
+    for (let i = 0; i < fresh.length; i++) {
+      const waiting = this.take(fresh[i]!, plans[i]!, fresh[i - 1])
+      if (waiting !== undefined) await waiting
+    }
+    const last = fresh.at(-1)
+    if (last !== undefined) await this.commit(last.sequence)
+    this.workspace.age()
+    return { checkpoint: this.shard.checkpoint, live: this.live, merchants: this.merchants, records: fresh.length }
+  }
+
+  private plan(bytes: Uint8Array): Outcome<Plan> {
+    const { decode } = this.options
+    const decoded = decode(bytes, this.shardNumber)
+    if (!decoded.ok) return decoded
+    const event = decoded.value
+    if (!isCommand(event)) return ok({ event, entries: this.workspace.plan(event) })
+    const held = this.workspace.entry(HELD_TABLE, heldKey(this.shardNumber, event.data.sequence))
+    if (event.type !== DOCUMENT_REPLAYED) return ok({ event, held })
+    const document = decode(new TextEncoder().encode(event.data.document), this.shardNumber, event.receivedAt)
+    if (!document.ok) return ok({ event, held, document })
+    return ok({ event, held, document: ok({ event: document.value, entries: this.workspace.plan(document.value) }) })
+  }
+
+  /** Gives the record its fate: duplicate, held or applied. A promise where the store does not answer at once. */
+  private take(record: LogRecord, plan: Outcome<Plan>, previous: LogRecord | undefined): Promise<void> | undefined {
+    if (!plan.ok) {
+      this.hold({ record, problems: plan.problems, merchantId: '' })
+      return undefined
+    }
+    const { event } = plan.value
+    this.clock = Math.max(this.clock, event.receivedAt)
+    if (this.shard.ids.has(event.id)) {
+      this.ledger.duplicate++
+      return undefined
+    }
+    const folding = this.fold(plan.value)
+    if (folding instanceof Promise || this.isTooLarge(folding))
+      return this.foldAgain(record, plan.value, folding, previous)
+    this.settle(record, event, folding)
+    return undefined
+  }
+
+  /** The same fold when the missing rows are there, or when the events before it are committed and make room. */
+  private async foldAgain(
+    record: LogRecord,
+    plan: Plan,
+    first: Folding,
+    previous: LogRecord | undefined,
+  ): Promise<void> {
+    let folding = first
+    let hasRoom = false
+    while (folding instanceof Promise || (this.isTooLarge(folding) && !hasRoom)) {
+      this.workspace.undo()
+      if (folding instanceof Promise) await folding
+      else {
+        if (previous !== undefined) await this.commit(previous.sequence)
+        hasRoom = true
+      }
+      folding = this.fold(plan)
+    }
+    this.settle(record, plan.event, folding)
+  }
+
+  private fold(plan: Plan): Folding {
+    const { onFoldError } = this.options
+    return 'held' in plan ? obey(this.workspace, plan, onFoldError) : foldEvent(this.workspace, plan, onFoldError)
+  }
+
+  /** Whether the next commit would hold more than one transaction may: rows, checkpoint, ids, outbox and held rows. */
+  private isTooLarge(folded: Fate): boolean {
+    return (
+      this.workspace.size + 2 + this.notices.length + folded.told.length + this.held.length >
+      this.options.store.maxItems
+    )
+  }
+
+  private settle(record: LogRecord, event: Folded, { problems, told, moves }: Fate): void {
+    this.shard.ids.add(event.id, this.clock)
+    this.workspace.keep()
+    this.merchants.add(event.merchantId)
+    if (problems.length > 0) {
+      this.hold({ record, problems, merchantId: event.merchantId })
+      return
+    }
+    this.ledger.applied += 1 + (moves?.applied ?? 0)
+    this.ledger.held += moves?.held ?? 0
+    this.ledger.discarded += moves?.discarded ?? 0
+    for (let i = 0; i < told.length; i++) {
+      const telling = tellingOf(event, told[i]!, i)
+      if (telling.channel === 'live') this.live.push(telling)
+      else this.notices.push(telling)
+    }
+  }
+
+  private hold(held: HeldRecord): void {
+    this.ledger.held++
+    this.held.push(held)
+  }
+
+  /** One transaction: what the records up to `sequence` changed, under the condition that nobody else got there first. */
+  private async commit(sequence: string): Promise<void> {
+    const { store, objects, idSpanMs } = this.options
+    const { checkpoint, ids } = this.shard
+    const key = String(this.shardNumber)
+    const writes: Write[] = this.workspace.takeWrites()
+    if (this.held.length > 0) writes.push(...(await keepHeld(objects, this.shardNumber, this.held, this.clock)))
+    this.notices.forEach((row, i) => {
+      writes.push({ table: OUTBOX_TABLE, key: rowKey(key, ascendingNumber(checkpoint.told + i)), row })
+    })
+    const freshIds = ids.takeFresh()
+    const idRows = this.shard.idRows.filter(({ at }) => at > this.clock - 2 * idSpanMs)
+    for (const old of this.shard.idRows.slice(0, this.shard.idRows.length - idRows.length)) {
+      writes.push({ table: SEEN_IDS_TABLE, key: old.key, row: undefined })
+    }
+    if (freshIds.length > 0) {
+      const row: SeenIdsRow = { at: this.clock, ids: freshIds }
+      const idsKey = rowKey(key, sequence)
+      writes.push({ table: SEEN_IDS_TABLE, key: idsKey, row })
+      idRows.push({ key: idsKey, at: this.clock })
+    }
+    const next: Checkpoint = {
+      sequence,
+      ...this.ledger,
+      clock: this.clock,
+      told: checkpoint.told + this.notices.length,
+    }
+    writes.push({ table: CHECKPOINT_TABLE, key, row: next })
+    const unmoved: Condition =
+      checkpoint === NO_CHECKPOINT
+        ? { table: CHECKPOINT_TABLE, key, field: undefined }
+        : { table: CHECKPOINT_TABLE, key, field: 'sequence', equals: checkpoint.sequence }
+    const committing = store.commit(writes, [unmoved])
+    if (committing !== undefined) await committing
+    this.shard.checkpoint = next
+    this.shard.idRows = idRows
+    this.notices = []
+    this.held = []
+  }
+}
+
+const tellingOf = (event: Folded, told: Told, n: number): Telling => ({
+  ...told,
+  id: `${event.id}.${n}`,
+  merchantId: event.merchantId,
+  storeId: event.storeId,
+  occurredAt: event.at,
+  acceptedAt: event.receivedAt,
+})

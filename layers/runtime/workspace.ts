@@ -1,0 +1,201 @@
+import type { RowRef, StateStore, Write } from '#core/ports.ts'
+import { type Folded, isProjection, type Projection, type Step } from '#core/projection.ts'
+
+/** A row that batches of one shard work on. `row` undefined: there is none. */
+export class Entry implements RowRef {
+  readonly table: string
+  readonly key: string
+  row: object | undefined = undefined
+  changed = false
+  constructor(table: string, key: string) {
+    this.table = table
+    this.key = key
+  }
+}
+
+/** Entries of one table that were used lately, in two generations: at most twice the limit stays in memory. */
+class RecentRows {
+  private young = new Map<string, Entry>()
+  private old = new Map<string, Entry>()
+  readonly table: string
+
+  constructor(table: string) {
+    this.table = table
+  }
+
+  find(key: string): Entry | undefined {
+    let entry = this.young.get(key)
+    if (entry === undefined) {
+      entry = this.old.get(key)
+      if (entry !== undefined) this.young.set(key, entry)
+    }
+    return entry
+  }
+
+  add(key: string): Entry {
+    const entry = new Entry(this.table, key)
+    this.young.set(key, entry)
+    return entry
+  }
+
+  age(limit: number): void {
+    if (this.young.size < limit) return
+    this.old = this.young
+    this.young = new Map()
+  }
+}
+
+/** A step as it runs for one type of event: where its rows are, and those of the projections beside it. */
+export type Task = {
+  readonly step: Step
+  readonly projection: Projection | undefined
+  readonly rows: RecentRows
+  readonly beside: readonly {
+    readonly name: string
+    readonly of: Projection
+    readonly key: (event: Folded) => string | undefined
+    readonly rows: RecentRows
+  }[]
+  /** What `fold` gets as its third argument: filled anew for each event, so that none is allocated. */
+  readonly besideRows: Record<string, object>
+}
+
+const NO_TASKS: readonly Task[] = []
+
+/**
+ * The rows of one shard that its batches work on: read when first needed, changed in memory, written together. It has one
+ * owner, so what it remembers from batch to batch is what the store holds. What one event changed can be undone.
+ */
+export class Workspace {
+  private readonly tables = new Map<string, RecentRows>()
+  private readonly tasksOf = new Map<string, Task[]>()
+  private readonly store: StateStore
+  private readonly recentRows: number
+  private changed: Entry[] = []
+  /** Of the present event: [entry, its row before, ...]; `undoLength` counts, so that the array is never reallocated. */
+  private readonly undoLog: (Entry | object | undefined)[] = []
+  private undoLength = 0
+  private keptChanges = 0
+  private wanted: Entry[] = []
+
+  /** `recentRows`: how many rows of a table stay in memory from batch to batch, at most twice as many. */
+  constructor(store: StateStore, steps: readonly Step[], recentRows: number) {
+    this.store = store
+    this.recentRows = recentRows
+    for (const step of steps) {
+      const task: Task = {
+        step,
+        projection: isProjection(step) ? step : undefined,
+        rows: this.rowsOf(step.name),
+        beside: Object.entries(step.beside ?? {}).map(([name, { of, key }]) => ({
+          name,
+          of,
+          key,
+          rows: this.rowsOf(of.name),
+        })),
+        besideRows: {},
+      }
+      for (const type of step.of) {
+        const tasks = this.tasksOf.get(type)
+        if (tasks === undefined) this.tasksOf.set(type, [task])
+        else tasks.push(task)
+      }
+    }
+  }
+
+  tasks(type: string): readonly Task[] {
+    return this.tasksOf.get(type) ?? NO_TASKS
+  }
+
+  /** Entries for the event's tasks: for each its own, then those beside it; undefined where a key is. They are wanted now. */
+  plan(event: Folded): (Entry | undefined)[] {
+    const entries: (Entry | undefined)[] = []
+    for (const { projection, rows, beside } of this.tasks(event.type)) {
+      entries.push(projection === undefined ? undefined : this.want(rows, projection.key(event)))
+      for (const other of beside) entries.push(this.want(other.rows, other.key(event)))
+    }
+    return entries
+  }
+
+  entry(table: string, key: string): Entry {
+    return this.want(this.rowsOf(table), key)!
+  }
+
+  private want(rows: RecentRows, key: string | undefined): Entry | undefined {
+    if (key === undefined) return undefined
+    let entry = rows.find(key)
+    if (entry === undefined) {
+      entry = rows.add(key)
+      this.wanted.push(entry)
+    }
+    return entry
+  }
+
+  private rowsOf(table: string): RecentRows {
+    let rows = this.tables.get(table)
+    if (rows === undefined) {
+      rows = new RecentRows(table)
+      this.tables.set(table, rows)
+    }
+    return rows
+  }
+
+  /** Brings the wanted rows. Undefined when they are at hand already, which is always so on one machine. */
+  load(): Promise<void> | undefined {
+    if (this.wanted.length === 0) return undefined
+    const wanted = this.wanted
+    this.wanted = []
+    const rows = this.store.getMany(wanted)
+    if (rows instanceof Promise) return rows.then((found) => fill(wanted, found))
+    fill(wanted, rows)
+    return undefined
+  }
+
+  change(entry: Entry, row: object | undefined): void {
+    this.undoLog[this.undoLength++] = entry
+    this.undoLog[this.undoLength++] = entry.row
+    entry.row = row
+    if (!entry.changed) {
+      entry.changed = true
+      this.changed.push(entry)
+    }
+  }
+
+  /** How many rows a commit would write now. */
+  get size(): number {
+    return this.changed.length
+  }
+
+  /** The changes since the last `keep` never happened. */
+  undo(): void {
+    while (this.undoLength > 0) {
+      const row = this.undoLog[--this.undoLength]
+      const entry = this.undoLog[--this.undoLength] as Entry
+      entry.row = row
+    }
+    while (this.changed.length > this.keptChanges) this.changed.pop()!.changed = false
+  }
+
+  keep(): void {
+    this.keptChanges = this.changed.length
+    this.undoLength = 0
+  }
+
+  /** What is to be written; the rows then count as unchanged. */
+  takeWrites(): Write[] {
+    const writes: Write[] = this.changed
+    for (const entry of this.changed) entry.changed = false
+    this.changed = []
+    this.keep()
+    return writes
+  }
+
+  /** Between batches: lets rows go that were not used lately. */
+  age(): void {
+    for (const rows of this.tables.values()) rows.age(this.recentRows)
+  }
+}
+
+function fill(entries: readonly Entry[], rows: readonly (object | undefined)[]): void {
+  for (let i = 0; i < entries.length; i++) entries[i]!.row = rows[i]
+}

@@ -1,0 +1,141 @@
+/** The folder that holds everything: `log/` and `state/` (LMDB), `objects/`, `secrets.json`, `format.json`, `engine.json`. */
+import { execFileSync } from 'node:child_process'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { StartError } from './start-error.ts'
+
+/** Raised when an older release could not read what this one writes. */
+export const FORMAT = 1
+
+export type DataFolder = {
+  readonly path: string
+  readonly log: string
+  readonly state: string
+  readonly objects: string
+  readonly secrets: string
+  /** How many shards the log has: decided when the folder is made, and never changed. */
+  readonly shards: number
+}
+type Format = { readonly format: number; readonly shards: number }
+
+const SHARDS = 4
+
+/** Makes the folder if there is none. @throws StartError when it cannot be used, with nothing changed in it. */
+export function openDataFolder(path: string, shards = SHARDS): DataFolder {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    accessSync(path, constants.W_OK | constants.R_OK)
+  } catch (error) {
+    throw new StartError(`cannot write to ${path} (${(error as Error).message}): choose another folder with --data`)
+  }
+  const formatPath = join(path, 'format.json')
+  if (!existsSync(formatPath)) {
+    writeDurably(formatPath, JSON.stringify({ format: FORMAT, shards } satisfies Format), path)
+  }
+  const found = readFormat(formatPath)
+  if (found.format > FORMAT) {
+    throw new StartError(
+      `${path} was written by a newer release (format ${found.format}, this one knows ${FORMAT}): update Counterflow, or choose another folder with --data`,
+    )
+  }
+  return {
+    path,
+    log: join(path, 'log'),
+    state: join(path, 'state'),
+    objects: join(path, 'objects'),
+    secrets: join(path, 'secrets.json'),
+    shards: found.shards,
+  }
+}
+
+function readFormat(path: string): Format {
+  try {
+    const found = JSON.parse(readFileSync(path, 'utf8')) as Format
+    if (Number.isInteger(found.format) && Number.isInteger(found.shards)) return found
+  } catch {
+    // told below
+  }
+  throw new StartError(`${path} is not readable: restore it from a backup, or choose another folder with --data`)
+}
+
+function writeDurably(path: string, text: string, folder: string): void {
+  try {
+    writeFileSync(path, text, { flush: true })
+  } catch (error) {
+    throw new StartError(
+      `cannot write to ${folder} (${(error as Error).message}): free some space, or choose another folder with --data`,
+    )
+  }
+}
+
+// --- Who runs it ---------------------------------------------------------------------------------------------------
+
+/** A process and when it started, which tells it from a later one with the same number. */
+export type Owner = { readonly pid: number; readonly startedAt: string }
+
+export const thisProcess = (): Owner => ({ pid: process.pid, startedAt: startOf(process.pid) ?? '' })
+
+export const isRunning = ({ pid, startedAt }: Owner): boolean => startOf(pid) === startedAt
+
+/** When the process started, in the system's own words; undefined when there is none of that number. */
+function startOf(pid: number): string | undefined {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return undefined
+  }
+  try {
+    if (process.platform !== 'linux')
+      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim()
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    // The name, in brackets, may hold anything; the 22nd field counts from it.
+    return `${boot}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
+  } catch {
+    return undefined
+  }
+}
+
+/** Where a running engine listens; in the folder while it does. */
+export type RunningEngine = Owner & { readonly address: string }
+
+const enginePath = (folder: string): string => join(folder, 'engine.json')
+
+export const announce = (folder: string, address: string): void =>
+  writeFileSync(enginePath(folder), JSON.stringify({ ...thisProcess(), address } satisfies RunningEngine))
+
+export const withdraw = (folder: string): void => rmSync(enginePath(folder), { force: true })
+
+/** The engine that runs on this folder now, if one does. */
+export function runningEngine(folder: string): RunningEngine | undefined {
+  try {
+    const found = JSON.parse(readFileSync(enginePath(folder), 'utf8')) as RunningEngine
+    return isRunning(found) ? found : undefined
+  } catch {
+    return undefined
+  }
+}
+
+// --- Disk ----------------------------------------------------------------------------------------------------------
+
+/** Doors close when less than this is free, so that what was taken can still be written. */
+export const DISK_RESERVE_BYTES = 64 * 1024 * 1024
+
+export function diskOf(folder: DataFolder): { usedBytes: number; freeBytes: number } {
+  const { bavail, bsize } = statfsSync(folder.path)
+  const used = [join(folder.log, 'data.mdb'), join(folder.state, 'data.mdb')].reduce((sum, file) => {
+    const stat = statSync(file, { throwIfNoEntry: false })
+    return sum + (stat === undefined ? 0 : stat.blocks * 512)
+  }, 0)
+  return { usedBytes: used, freeBytes: bavail * bsize }
+}

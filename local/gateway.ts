@@ -1,0 +1,182 @@
+/** HTTP for one machine: requests become the events that API Gateway would make of them, and replies come back. */
+import { existsSync } from 'node:fs'
+import fastifyStatic from '@fastify/static'
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
+import { manifest, type Route } from '#functions/manifest.ts'
+import { isFromThisMachine } from '#runtime/demo-merchant.ts'
+import { type HttpReply, problem } from '#runtime/http-handler.ts'
+import type { Functions } from './invoke.ts'
+
+/** The largest body that any door takes. */
+export const MAX_BODY_BYTES = 1024 * 1024
+
+const METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** The dashboard runs what it ships with and talks to its own origin alone. */
+const CONTENT_SECURITY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self' ws: wss:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+export type GatewayOptions = {
+  readonly functions: Functions
+  /** Folder of the built dashboard. */
+  readonly dashboard: string
+  /** Only programs of this machine reach it: then the Host header must say so too. */
+  readonly loopbackOnly: boolean
+}
+
+export async function createGateway({ functions, dashboard, loopbackOnly }: GatewayOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300 },
+    exposeHeadRoutes: false,
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'content-security-policy': CONTENT_SECURITY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+    })
+    if (loopbackOnly && !isFromThisMachine(request.ip, request.headers.host)) {
+      return answer(reply, problem(421, 'This engine answers to 127.0.0.1 and localhost alone'))
+    }
+    return undefined
+  })
+  app.setErrorHandler((error, _request, reply) => answer(reply, replyToError(error)))
+  app.setNotFoundHandler((request, reply) =>
+    answer(reply, problem(404, `There is no ${request.method} ${pathOf(request)} here`)),
+  )
+  for (const route of manifest.routes) addRoute(app, functions, route)
+  for (const path of new Set(manifest.routes.map(({ path: each }) => each))) refuseOtherMethods(app, path)
+  await addDashboard(app, dashboard)
+  return app
+}
+
+function addRoute(app: FastifyInstance, functions: Functions, route: Route): void {
+  app.route({
+    method: route.method,
+    url: fastifyPath(route.path),
+    handler: async (request, reply) => {
+      const event = eventOf(request, route)
+      if (route.guard === 'viewer') {
+        const viewer = await functions.authorize(event)
+        if (viewer === undefined)
+          return answer(reply, problem(401, 'Sign in first, or send a token: `counterflow token create`'))
+        ;(event.requestContext as { authorizer?: object }).authorizer = { lambda: { viewer } }
+      }
+      return answer(reply, await functions.http(route.runs, event))
+    },
+  })
+}
+
+function refuseOtherMethods(app: FastifyInstance, path: string): void {
+  const allowed = manifest.routes.filter((route) => route.path === path).map(({ method }) => method)
+  app.route({
+    method: METHODS.filter((method) => !allowed.includes(method as Route['method'])),
+    url: fastifyPath(path),
+    handler: (request, reply) =>
+      answer(
+        reply.header('allow', allowed.join(', ')),
+        problem(405, `${request.method} is not for ${path}: use ${allowed.join(' or ')}`),
+      ),
+  })
+}
+
+async function addDashboard(app: FastifyInstance, folder: string): Promise<void> {
+  app.get('/', (_request, reply) => reply.redirect('/app/'))
+  app.get('/app', (_request, reply) => reply.redirect('/app/'))
+  if (!existsSync(folder)) {
+    app.get('/app/*', (_request, reply) =>
+      reply.type('text/plain').send('The dashboard is not built: run `npm start` without --no-install.\n'),
+    )
+    return
+  }
+  await app.register(fastifyStatic, { root: folder, prefix: '/app/', wildcard: false, cacheControl: false, setHeaders })
+  // Pages have addresses of their own; the dashboard finds out which one it is.
+  app.get('/app/*', (_request, reply) => reply.sendFile('index.html'))
+}
+
+/** Built files have a hash of their content in their name; the page that names them does not. */
+function setHeaders(reply: { header(name: string, value: string): unknown }, path: string): void {
+  reply.header('cache-control', /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+}
+
+const fastifyPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
+const pathOf = (request: FastifyRequest): string => request.url.split('?')[0]!
+
+function replyToError(error: unknown) {
+  const { code, statusCode } = error as { code?: string; statusCode?: number }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return problem(413, `The body is larger than ${MAX_BODY_BYTES} bytes: send it in parts`)
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return problem(415, 'Send JSON, with `content-type: application/json`')
+  if (statusCode !== undefined && statusCode < 500) return problem(statusCode, (error as Error).message)
+  console.error(error)
+  return problem(500, 'This is a defect of ours, and was logged')
+}
+
+function answer(
+  reply: FastifyReply,
+  { statusCode = 200, headers = {}, cookies = [], body = '' }: HttpReply,
+): FastifyReply {
+  reply.code(statusCode)
+  for (const [name, value] of Object.entries(headers)) reply.header(name, value)
+  for (const cookie of cookies) reply.header('set-cookie', cookie)
+  return reply.send(body)
+}
+
+function eventOf(request: FastifyRequest, route: Route): APIGatewayProxyEventV2 {
+  const [rawPath, rawQueryString = ''] = request.url.split('?') as [string, string?]
+  const headers = flat(request.headers)
+  const body = request.body as Buffer | undefined
+  return {
+    version: '2.0',
+    routeKey: `${route.method} ${route.path}`,
+    rawPath,
+    rawQueryString,
+    headers,
+    cookies: headers.cookie === undefined ? [] : headers.cookie.split(/; */),
+    queryStringParameters: flat(request.query as Record<string, string | string[]>),
+    pathParameters: request.params as Record<string, string>,
+    body: body === undefined ? '' : body.toString('base64'),
+    isBase64Encoded: body !== undefined,
+    requestContext: {
+      accountId: '',
+      apiId: '',
+      domainName: headers.host ?? '',
+      domainPrefix: '',
+      http: {
+        method: request.method,
+        path: rawPath,
+        protocol: 'HTTP/1.1',
+        sourceIp: request.ip,
+        userAgent: headers['user-agent'] ?? '',
+      },
+      requestId: request.id,
+      routeKey: `${route.method} ${route.path}`,
+      stage: '$default',
+      time: '',
+      timeEpoch: 0,
+    },
+  }
+}
+
+/** The last of several values counts. */
+function flat(values: Readonly<Record<string, string | readonly string[] | undefined>>): Record<string, string> {
+  const out: Record<string, string> = {}
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined) out[name] = typeof value === 'string' ? value : (value.at(-1) ?? '')
+  }
+  return out
+}

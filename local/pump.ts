@@ -1,0 +1,119 @@
+/** Carries durable records from the log to the engine, shard by shard in order, a batch a turn. */
+import type { EventLog, LogRecord } from '#core/ports.ts'
+import type { BatchResult, BatchRunner } from '#runtime/run-batch.ts'
+
+const BATCH = 1000
+/** Records in memory that wait for the engine; the log holds the rest. */
+const MAX_WAITING = 50_000
+
+type ShardQueue = {
+  /** Waiting in memory, oldest first; `taken` of them are done. */
+  records: LogRecord[]
+  taken: number
+  /** Records lie in the log that are not in memory: read them there, from after this sequence. */
+  readFrom: string | undefined
+  isBehind: boolean
+  /** Records came while it was behind: the log has to be read once more before memory counts again. */
+  missed: boolean
+}
+
+export type PumpOptions = {
+  readonly log: EventLog
+  readonly engine: BatchRunner
+  /** By shard, where the checkpoint stands; '' before the first. */
+  readonly checkpoints: readonly string[]
+  readonly onBatch: (result: BatchResult) => void
+  /** The engine failed: nothing after its last commit has happened, and the process must not go on. */
+  readonly onError: (error: unknown) => void
+}
+
+export class Pump {
+  private readonly options: PumpOptions
+  private readonly queues: ShardQueue[]
+  private running: Promise<void> | undefined
+  private stopping = false
+
+  constructor(options: PumpOptions) {
+    this.options = options
+    this.queues = options.checkpoints.map((sequence) => ({
+      records: [],
+      taken: 0,
+      readFrom: sequence === '' ? undefined : sequence,
+      isBehind: true,
+      missed: false,
+    }))
+  }
+
+  /** Records of a shard that have just become durable, in order. */
+  offer(shard: number, records: readonly LogRecord[]): void {
+    const queue = this.queues[shard]!
+    if (queue.isBehind) queue.missed = true
+    else {
+      if (queue.records.length - queue.taken < MAX_WAITING) for (const record of records) queue.records.push(record)
+      else this.fallBehind(queue)
+    }
+    this.start()
+  }
+
+  private fallBehind(queue: ShardQueue): void {
+    queue.isBehind = true
+    queue.readFrom = queue.records.at(-1)!.sequence
+  }
+
+  /** Works until nothing waits. */
+  start(): void {
+    if (this.running !== undefined || this.stopping) return
+    this.running = this.work()
+      .catch((error) => this.options.onError(error))
+      .finally(() => {
+        this.running = undefined
+      })
+  }
+
+  private async work(): Promise<void> {
+    for (let busy = true; busy && !this.stopping; ) {
+      busy = false
+      for (const [shard, queue] of this.queues.entries()) {
+        if (this.stopping) return
+        const batch = await this.next(shard, queue)
+        if (batch.length === 0) continue
+        busy = true
+        this.options.onBatch(await this.options.engine.run(shard, batch))
+        // Requests come first: a turn of the event loop between batches.
+        await new Promise((done) => setImmediate(done))
+      }
+    }
+  }
+
+  private async next(shard: number, queue: ShardQueue): Promise<readonly LogRecord[]> {
+    if (queue.taken < queue.records.length) {
+      const batch = queue.records.slice(queue.taken, queue.taken + BATCH)
+      queue.taken += batch.length
+      if (queue.taken === queue.records.length) {
+        queue.records = []
+        queue.taken = 0
+      }
+      return batch
+    }
+    if (!queue.isBehind) return []
+    const { readFrom } = queue
+    queue.missed = false
+    const records = await this.options.log.read(shard, readFrom, BATCH + 1)
+    const batch =
+      readFrom !== undefined && records[0]?.sequence === readFrom ? records.slice(1) : records.slice(0, BATCH)
+    if (batch.length === 0 && queue.missed) return this.next(shard, queue)
+    if (batch.length === 0) queue.isBehind = false
+    else queue.readFrom = batch.at(-1)!.sequence
+    return batch
+  }
+
+  /** Resolves when everything offered so far was applied. */
+  async drained(): Promise<void> {
+    while (this.running !== undefined) await this.running
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true
+    await this.running
+  }
+}

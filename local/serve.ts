@@ -1,0 +1,94 @@
+/** `counterflow start`: the engine with its doors open, until somebody stops it. */
+import { fileURLToPath } from 'node:url'
+import type { Viewer } from '#core/ports.ts'
+import { manifest } from '#functions/manifest.ts'
+import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
+import { announce, withdraw } from './data-folder.ts'
+import { Engine } from './engine.ts'
+import { addEngineRoutes } from './engine-routes.ts'
+import { createGateway } from './gateway.ts'
+import { Sockets } from './sockets.ts'
+import { StartError } from './start-error.ts'
+
+export type ServeOptions = {
+  readonly data: string
+  readonly host: string
+  readonly port: number
+}
+
+/** Until people have accounts there is one: whoever owns the machine. */
+export const OWNER: Viewer = { merchantId: DEMO_MERCHANT, subject: 'owner', role: 'owner' }
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
+const DASHBOARD = fileURLToPath(new URL('../web/dist', import.meta.url))
+
+export type Serving = {
+  readonly engine: Engine
+  readonly address: string
+  /** Requests in flight are answered, everything is written down. */
+  readonly stop: () => Promise<void>
+}
+
+/** @throws StartError when it cannot start: one line that says what to do. */
+export async function serve(
+  options: ServeOptions,
+  log: (line: object) => void,
+  onFatal: (error: unknown) => void,
+): Promise<Serving> {
+  if (!LOOPBACK.includes(options.host)) {
+    throw new StartError(
+      `--host ${options.host} would open the engine to other machines, and it has no owner with a password yet: leave --host out`,
+    )
+  }
+  const engine = await Engine.open({ data: options.data, log, onFatal })
+  try {
+    return await open(engine, options, log)
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+}
+
+async function open(engine: Engine, { host, port, data }: ServeOptions, log: (line: object) => void): Promise<Serving> {
+  const gateway = await createGateway({ functions: engine.functions, dashboard: DASHBOARD, loopbackOnly: true })
+  addEngineRoutes(gateway, engine)
+  const sockets = new Sockets(engine.functions, engine.channel, true)
+  sockets.listen(gateway.server)
+  try {
+    await gateway.listen({ host, port })
+  } catch (error) {
+    sockets.close()
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE')
+      throw new StartError(`port ${port} is in use: choose another with --port, or 0 for any free one`)
+    if (code === 'EACCES')
+      throw new StartError(`port ${port} may not be opened by this user: choose one above 1023 with --port`)
+    throw error
+  }
+  const bound = gateway.server.address() as { port: number }
+  const address = `http://${host === '::1' ? '[::1]' : host}:${bound.port}`
+  announce(data, address)
+  const timers = manifest.schedules.map(({ name, everyMs, runs }) => {
+    let busy = false
+    return setInterval(() => {
+      if (busy) return
+      busy = true
+      engine.functions
+        .scheduled(runs)
+        .catch((error) =>
+          log({ level: 'error', message: `${name} failed, and will be tried again`, error: String(error) }),
+        )
+        .finally(() => {
+          busy = false
+        })
+    }, everyMs)
+  })
+  const stop = async () => {
+    for (const timer of timers) clearInterval(timer)
+    withdraw(data)
+    sockets.close()
+    await gateway.close()
+    await engine.close()
+  }
+  return { engine, address, stop }
+}

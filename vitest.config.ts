@@ -1,0 +1,30 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const beside = ['cdk', 'functions', 'layers', 'local', 'models', 'web/src'].map((room) => `${room}/**/*.test.{ts,tsx}`)
+
+const project = (name: string, include: string[], options: object = {}) => ({
+  extends: true as const,
+  test: { name, include, ...options },
+})
+
+export default defineConfig({
+  test: {
+    // Child processes, not threads: native addons (LMDB, ONNX) close their files when their process ends.
+    pool: 'forks',
+    passWithNoTests: true,
+    exclude: [...configDefaults.exclude, '.counterflow/**'],
+    projects: [
+      // One process serves many files: starting one for each file would take longer than the tests.
+      project('unit', [...beside, 'test/gates/**/*.test.ts'], { isolate: false, testTimeout: 20_000 }),
+      project('golden', ['test/golden/**/*.test.ts'], { isolate: false, testTimeout: 30_000 }),
+      project('contract', ['test/contract/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      project('real-data', ['test/real-data/**/*.test.ts'], { testTimeout: 300_000, hookTimeout: 300_000 }),
+      project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000 }),
+      project('chaos', ['test/chaos/**/*.test.ts'], {
+        testTimeout: 600_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+})

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statfsSync,
   statSync,
@@ -80,12 +81,18 @@ function writeDurably(path: string, text: string, folder: string): void {
 
 // --- Who runs it ---------------------------------------------------------------------------------------------------
 
-/** A process and when it started, which tells it from a later one with the same number. */
-export type Owner = { readonly pid: number; readonly startedAt: string }
+/** A process and when it started, which tells it from a later one with the same number; and the folder it works on. */
+export type Owner = { readonly pid: number; readonly startedAt: string; readonly folder: string }
 
-export const thisProcess = (): Owner => ({ pid: process.pid, startedAt: startOf(process.pid) ?? '' })
+export const ownerOf = (folder: string): Owner => ({
+  pid: process.pid,
+  startedAt: startOf(process.pid) ?? '',
+  folder: realpathSync(folder),
+})
 
-export const isRunning = ({ pid, startedAt }: Owner): boolean => startOf(pid) === startedAt
+/** Whether the owner works on this folder: a copied folder bears the name of the one that it was copied from. */
+export const ownsFolder = ({ pid, startedAt, folder }: Owner, path: string): boolean =>
+  folder === realpathSync(path) && startOf(pid) === startedAt
 
 /** When the process started, in the system's own words; undefined when there is none of that number. */
 function startOf(pid: number): string | undefined {
@@ -112,7 +119,7 @@ export type RunningEngine = Owner & { readonly address: string }
 const enginePath = (folder: string): string => join(folder, 'engine.json')
 
 export const announce = (folder: string, address: string): void =>
-  writeFileSync(enginePath(folder), JSON.stringify({ ...thisProcess(), address } satisfies RunningEngine))
+  writeFileSync(enginePath(folder), JSON.stringify({ ...ownerOf(folder), address } satisfies RunningEngine))
 
 export const withdraw = (folder: string): void => rmSync(enginePath(folder), { force: true })
 
@@ -120,7 +127,7 @@ export const withdraw = (folder: string): void => rmSync(enginePath(folder), { f
 export function runningEngine(folder: string): RunningEngine | undefined {
   try {
     const found = JSON.parse(readFileSync(enginePath(folder), 'utf8')) as RunningEngine
-    return isRunning(found) ? found : undefined
+    return ownsFolder(found, folder) ? found : undefined
   } catch {
     return undefined
   }

@@ -1,11 +1,100 @@
-/** What the command line asks of a running engine beside the API: things that only one machine has. */
-import type { FastifyInstance } from 'fastify'
+/** What the command line asks of an engine beside the API: things that only one machine has. */
+import { resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { problem } from '#runtime/http-handler.ts'
+import { logRecords } from './archive.ts'
 import type { Engine } from './engine.ts'
+import { answer } from './gateway.ts'
+import { StartError } from './start-error.ts'
 
-/** Adds the routes under `/engine`, for its owner alone. */
+/** Adds the routes under `/engine`, for its owner alone. Long work answers in lines of JSON: progress, then the result. */
 export function addEngineRoutes(gateway: FastifyInstance, engine: Engine): void {
-  gateway.post('/engine/settle', async (_request, reply) => {
-    await engine.settled()
-    return reply.code(204).send()
+  gateway.register(async (app) => {
+    app.addHook('onRequest', async (request, reply) => {
+      const viewer = await engine.functions.authorize({
+        headers: { authorization: request.headers.authorization },
+        cookies: [],
+      })
+      return viewer === undefined
+        ? answer(reply, problem(401, 'Only the owner’s command line may ask this'))
+        : undefined
+    })
+    app.post('/engine/settle', async (_request, reply) => {
+      await engine.settled()
+      return reply.code(204).send()
+    })
+    app.post('/engine/seal', (_request, reply) => inLines(reply, (progress) => engine.seal(progress)))
+    app.post('/engine/verify', (request, reply) =>
+      inLines(reply, (progress) =>
+        engine.verify((bodyOf(request) as { from?: string }).from === 'start' ? 'start' : 'seal', progress),
+      ),
+    )
+    app.post('/engine/backup', async (request, reply) => {
+      const { to } = bodyOf(request) as { to?: string }
+      if (typeof to !== 'string' || resolve(to) !== to)
+        return answer(reply, problem(422, '`to` must be an absolute path'))
+      try {
+        await engine.backup(to)
+      } catch (error) {
+        if (error instanceof StartError) return answer(reply, problem(409, error.message))
+        throw error
+      }
+      return reply.send({ to })
+    })
+    app.get('/engine/events', (request, reply) => sendEvents(engine, request, reply))
   })
+}
+
+const bodyOf = (request: FastifyRequest): unknown =>
+  Buffer.isBuffer(request.body) && request.body.length > 0 ? JSON.parse(request.body.toString('utf8')) : {}
+
+const MAX_EVENTS = 1_000
+
+/** Events of the log after `after` (by shard, comma-separated; absent: the newest few), oldest first in each shard. */
+async function sendEvents(
+  { eventLog, folder }: Engine,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { after, limit = '20' } = request.query as { after?: string; limit?: string }
+  const { shards } = await eventLog.status()
+  const count = Math.min(MAX_EVENTS, Number(limit) || 20)
+  const from = after?.split(',') ?? shards.map(({ next }) => back(next, count))
+  const events: { shard: number; sequence: string; event: string }[] = []
+  for (let shard = 0; shard < folder.shards; shard++) {
+    for await (const batch of logRecords(eventLog)(shard, from[shard] ?? '')) {
+      for (const { sequence, bytes } of batch.slice(0, count))
+        events.push({ shard, sequence, event: Buffer.from(bytes).toString('utf8') })
+      break
+    }
+  }
+  const reached = from.map((sequence, shard) => events.findLast((event) => event.shard === shard)?.sequence ?? sequence)
+  return reply.send({ events, after: reached.join(',') })
+}
+
+const back = (next: string, count: number): string =>
+  String(Math.max(0, Number(next) - count - 1)).padStart(next.length, '0')
+
+const PROGRESS_MS = 200
+
+function inLines(reply: FastifyReply, work: (onProgress: (done: number) => void) => Promise<object>): FastifyReply {
+  const lines = new Readable({ read() {} })
+  let toldAt = 0
+  const line = (value: object) => lines.push(`${JSON.stringify(value)}\n`)
+  work((progress) => {
+    if (Date.now() - toldAt < PROGRESS_MS) return
+    toldAt = Date.now()
+    line({ progress })
+  }).then(
+    (result) => {
+      line({ result })
+      lines.push(null)
+    },
+    (error) => {
+      line({ failed: error instanceof Error ? error.message : String(error) })
+      lines.push(null)
+    },
+  )
+  return reply.type('application/x-ndjson').send(lines)
 }

@@ -1,5 +1,7 @@
 /** One machine's engine: a data folder, the ports on it, the pump between log and rows. No sockets, no HTTP. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
 import { FileSecrets } from '#adapters/embedded/file-secrets.ts'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
@@ -9,7 +11,7 @@ import { SocketLiveChannel } from '#adapters/embedded/socket-live-channel.ts'
 import { randomIds, systemClock } from '#adapters/embedded/system-clock.ts'
 import { WebhookNotifier } from '#adapters/embedded/webhook-notifier.ts'
 import type { Clock } from '#core/ports.ts'
-import { EVERY_KEY } from '#core/row-key.ts'
+import { ascendingNumber, EVERY_KEY } from '#core/row-key.ts'
 import { settingOf } from '#core/settings/settings.ts'
 import { CONNECTION_TABLE } from '#runtime/live-connections.ts'
 import { LiveFeed } from '#runtime/live-feed.ts'
@@ -17,10 +19,22 @@ import type { Ports } from '#runtime/ports.ts'
 import { readSettings } from '#runtime/read-catalogue.ts'
 import { readCheckpoints, taken } from '#runtime/read-lag.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
-import { type DataFolder, DISK_RESERVE_BYTES, diskOf, isRunning, openDataFolder, thisProcess } from './data-folder.ts'
+import { type DataFolder, DISK_RESERVE_BYTES, diskOf, openDataFolder, ownerOf, ownsFolder } from './data-folder.ts'
+import {
+  changedSince,
+  FIRST_GENERATION,
+  FOLDED_TABLES,
+  GENERATION,
+  type GenerationRow,
+  nameInGeneration,
+  presentVersions,
+} from './generations.ts'
 import { Functions } from './invoke.ts'
+import { runJob } from './jobs.ts'
 import { Pump } from './pump.ts'
+import { isExpired, type Seal } from './seal.ts'
 import { StartError } from './start-error.ts'
+import type { Verdict } from './verify.ts'
 
 export type EngineOptions = {
   readonly data: string
@@ -36,6 +50,7 @@ const MAX_PENDING = 200_000
 /** Screens get a frame at once after a quiet moment, and at most this often in a busy one. */
 const FRAME_MS = 100
 const DISK_CHECK_MS = 2_000
+const ROWS_AT_ONCE = 1_000
 
 export class Engine {
   readonly folder: DataFolder
@@ -44,6 +59,8 @@ export class Engine {
   readonly state: LmdbStateStore
   readonly eventLog: LmdbEventLog
   private readonly options: EngineOptions
+  private readonly serving: { generation: number }
+  private rebuilding: Promise<unknown> | undefined
   private readonly feed: LiveFeed
   private readonly disk: NodeJS.Timeout
   private pump: Pump | undefined
@@ -53,7 +70,13 @@ export class Engine {
   private frame: NodeJS.Timeout | undefined
   private framedAt = 0
 
-  private constructor(options: EngineOptions, folder: DataFolder, state: LmdbStateStore) {
+  private constructor(
+    options: EngineOptions,
+    folder: DataFolder,
+    state: LmdbStateStore,
+    serving: { generation: number },
+  ) {
+    this.serving = serving
     this.options = options
     this.folder = folder
     this.state = state
@@ -93,17 +116,26 @@ export class Engine {
   static async open(options: EngineOptions): Promise<Engine> {
     const folder = openDataFolder(options.data)
     for (const path of [folder.log, folder.state, folder.objects]) mkdirSync(path, { recursive: true })
-    const state = new LmdbStateStore({ path: folder.state, onFlushError: options.onFatal })
-    const present = state.claimOwnership(thisProcess(), isRunning)
+    const serving = { generation: 0 }
+    const nameOf = (table: string) => nameInGeneration(serving.generation)(table)
+    const state = new LmdbStateStore({ path: folder.state, nameOf, onFlushError: options.onFatal })
+    const present = state.claimOwnership(ownerOf(folder.path), (owner) => ownsFolder(owner, folder.path))
     if (present !== undefined) {
       await state.close()
       throw new StartError(
         `${folder.path} is in use by process ${present.pid}: stop that one, or choose another folder with --data`,
       )
     }
-    const engine = new Engine(options, folder, state)
+    const row = (state.get(GENERATION.table, GENERATION.key) as GenerationRow | undefined) ?? FIRST_GENERATION
+    serving.generation = row.generation
+    if (row === FIRST_GENERATION) await state.commitDurable([{ ...GENERATION, row }])
+    const engine = new Engine(options, folder, state, serving)
     engine.loaded = await Functions.load(engine.ports)
-    await engine.beginToFold()
+    // Sockets of a process that is gone.
+    const gone = await state.query({ table: CONNECTION_TABLE, range: EVERY_KEY })
+    state.commit(gone.map(({ key }) => ({ table: CONNECTION_TABLE, key, row: undefined })))
+    if (changedSince(row.versions).length === 0) await engine.beginToFold()
+    else engine.rebuilding = engine.rebuild(row).catch(options.onFatal)
     return engine
   }
 
@@ -111,10 +143,28 @@ export class Engine {
     return this.loaded!
   }
 
+  /**
+   * Projections have changed: their rows, and all that follows from them, are folded anew from the first event while the
+   * old rows answer. What arrives meanwhile is safe in the log and is folded afterwards.
+   */
+  private async rebuild(old: GenerationRow): Promise<void> {
+    const { log, state, objects, shards } = this.folder
+    const generation = old.generation + 1
+    this.options.log({ message: 'rows are rebuilt', changed: changedSince(old.versions) })
+    const { shards: ends } = await this.eventLog.status()
+    const until = ends.map(({ appended }) => (appended === 0 ? '' : ascendingNumber(appended)))
+    const task = { logPath: log, statePath: state, objectsPath: objects, generation, shards, until }
+    const { records } = await runJob({ job: 'rebuild', task })
+    const row: GenerationRow = { generation, versions: presentVersions }
+    await this.state.commitDurable([{ ...GENERATION, row }])
+    this.serving.generation = generation
+    this.state.forgetTables()
+    this.options.log({ message: 'rows were rebuilt', records })
+    await this.beginToFold()
+    await this.state.dropTables(FOLDED_TABLES.map(nameInGeneration(old.generation)))
+  }
+
   private async beginToFold(): Promise<void> {
-    // Sockets of a process that is gone.
-    const gone = await this.state.query({ table: CONNECTION_TABLE, range: EVERY_KEY })
-    this.state.commit(gone.map(({ key }) => ({ table: CONNECTION_TABLE, key, row: undefined })))
     const checkpoints = await readCheckpoints(this.state, this.folder.shards)
     const { shards } = await this.eventLog.status()
     this.pending = shards.reduce((sum, { appended }, shard) => sum + appended - taken(checkpoints[shard]!), 0)
@@ -140,9 +190,74 @@ export class Engine {
     this.pump.start()
   }
 
+  // --- What only one machine has -----------------------------------------------------------------------------------
+
+  /** Seals the rows as they are now, and lets go of what two seals and a week have made superfluous. */
+  async seal(onProgress?: (rows: number) => void): Promise<Seal> {
+    await this.state.flush()
+    const { folder, serving, ports } = this
+    const task = {
+      logPath: folder.log,
+      statePath: folder.state,
+      objectsPath: folder.objects,
+      generation: serving.generation,
+      shards: folder.shards,
+      nowMs: ports.clock.now(),
+    }
+    const { seal, expired, cuts } = await runJob({ job: 'seal', task }, onProgress)
+    await this.sweep(expired)
+    for (const [shard, cut] of cuts.entries()) if (cut !== '') await this.eventLog.dropBefore(shard, cut)
+    return seal
+  }
+
+  /** Deletes rows that have expired, unless an event has made them anew since they were found. */
+  private async sweep(expired: readonly { readonly table: string; readonly key: string }[]): Promise<void> {
+    for (let i = 0; i < expired.length; i += ROWS_AT_ONCE) {
+      const clock = Math.min(
+        ...(await readCheckpoints(this.state, this.folder.shards)).map((checkpoint) => checkpoint.clock),
+      )
+      const gone = expired.slice(i, i + ROWS_AT_ONCE).filter(({ table, key }) => {
+        const row = this.state.get(table, key)
+        return row !== undefined && isExpired(table, key, row, clock)
+      })
+      this.state.commit(gone.map(({ table, key }) => ({ table, key, row: undefined })))
+      await new Promise((done) => setImmediate(done))
+    }
+  }
+
+  /** Replays the log into fresh rows and compares them with these, at one position. */
+  async verify(from: 'seal' | 'start', onProgress?: (records: number) => void): Promise<Verdict> {
+    await this.state.flush()
+    const { folder, serving } = this
+    const scratchPath = mkdtempSync(join(folder.path, 'verify-'))
+    const task = {
+      logPath: folder.log,
+      statePath: folder.state,
+      objectsPath: folder.objects,
+      scratchPath,
+      generation: serving.generation,
+      shards: folder.shards,
+      from,
+    }
+    return runJob({ job: 'verify', task }, onProgress)
+  }
+
+  /** A copy of everything in a new folder, from which an engine can start. The rows first: the log may be ahead of them. */
+  async backup(to: string): Promise<void> {
+    mkdirSync(to, { recursive: true, mode: 0o700 })
+    if (readdirSync(to).length > 0) throw new StartError(`${to} is not empty: choose a new folder for the backup`)
+    mkdirSync(join(to, 'state'))
+    mkdirSync(join(to, 'log'))
+    await this.state.backup(join(to, 'state'))
+    await this.eventLog.backup(join(to, 'log'))
+    await cp(this.folder.objects, join(to, 'objects'), { recursive: true })
+    for (const file of ['secrets.json', 'format.json']) await cp(join(this.folder.path, file), join(to, file))
+  }
+
   /** Why no door may take anything now. */
   private refusal(): string | undefined {
-    if (this.pending > MAX_PENDING) return `${this.pending} events are waiting to be counted`
+    // While rows are rebuilt the log takes everything: it is on the disk, not in memory.
+    if (this.pump !== undefined && this.pending > MAX_PENDING) return `${this.pending} events are waiting to be counted`
     if (this.isDiskLow) return 'the disk is nearly full: free some space'
     return undefined
   }
@@ -178,12 +293,14 @@ export class Engine {
 
   /** Resolves when everything that was accepted so far has been folded. */
   async settled(): Promise<void> {
+    await this.rebuilding
     await this.pump!.drained()
   }
 
   /** Writes everything down and lets the folder go. */
   async close(): Promise<void> {
     clearInterval(this.disk)
+    await this.rebuilding
     await this.pump?.stop()
     clearTimeout(this.frame)
     await this.state.close()

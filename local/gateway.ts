@@ -126,7 +126,7 @@ function replyToError(error: unknown) {
   return problem(500, 'This is a defect of ours, and was logged')
 }
 
-function answer(
+export function answer(
   reply: FastifyReply,
   { statusCode = 200, headers = {}, cookies = [], body = '' }: HttpReply,
 ): FastifyReply {

@@ -1,8 +1,6 @@
 /** `counterflow start`: the engine with its doors open, until somebody stops it. */
 import { fileURLToPath } from 'node:url'
-import type { Viewer } from '#core/ports.ts'
 import { manifest } from '#functions/manifest.ts'
-import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { announce, withdraw } from './data-folder.ts'
 import { Engine } from './engine.ts'
 import { addEngineRoutes } from './engine-routes.ts'
@@ -15,9 +13,6 @@ export type ServeOptions = {
   readonly host: string
   readonly port: number
 }
-
-/** Until people have accounts there is one: whoever owns the machine. */
-export const OWNER: Viewer = { merchantId: DEMO_MERCHANT, subject: 'owner', role: 'owner' }
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
 const DASHBOARD = fileURLToPath(new URL('../web/dist', import.meta.url))

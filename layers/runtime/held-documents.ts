@@ -33,6 +33,8 @@ export type HeldRecord = {
   readonly record: LogRecord
   readonly problems: readonly Problem[]
   readonly merchantId: string
+  /** Epoch ms of the shard's clock. */
+  readonly heldAt: number
 }
 
 export const isCommand = (event: Folded): boolean =>
@@ -70,16 +72,11 @@ export function obey(
 }
 
 /** Keeps the bytes of held records, under a name that a repeat of the batch uses again, and answers their rows. */
-export async function keepHeld(
-  objects: ObjectStore,
-  shard: number,
-  held: readonly HeldRecord[],
-  heldAt: number,
-): Promise<Write[]> {
+export async function keepHeld(objects: ObjectStore, shard: number, held: readonly HeldRecord[]): Promise<Write[]> {
   const object = `held/${shard}/${held[0]!.record.sequence}-${held.at(-1)!.record.sequence}`
   const lines = held.map(({ record }) => Buffer.from(record.bytes).toString('base64'))
   await objects.put(object, Buffer.from(lines.join('\n')))
-  return held.map(({ record, problems, merchantId }, line) => {
+  return held.map(({ record, problems, merchantId, heldAt }, line) => {
     const row: HeldRow = { status: 'held', problems, object, line, heldAt, merchantId, attempts: 0 }
     return { table: HELD_TABLE, key: heldKey(shard, record.sequence), row }
   })

@@ -52,7 +52,7 @@ export const CHECKPOINT_TABLE = 'checkpoints'
 
 /** Rows that list the ids of a commit's events. Key: shard, sequence. */
 type SeenIdsRow = { readonly at: number; readonly ids: Uint8Array }
-const SEEN_IDS_TABLE = 'seen-ids'
+export const SEEN_IDS_TABLE = 'seen-ids'
 
 /** Something told, with the event that made it; `id` is the same in every replay. Outbox rows are keyed by shard, number. */
 export type Telling = Told & {
@@ -258,9 +258,9 @@ class Batch {
     }
   }
 
-  private hold(held: HeldRecord): void {
+  private hold(held: Omit<HeldRecord, 'heldAt'>): void {
     this.ledger.held++
-    this.held.push(held)
+    this.held.push({ ...held, heldAt: this.clock })
   }
 
   /** One transaction: what the records up to `sequence` changed, under the condition that nobody else got there first. */
@@ -269,7 +269,7 @@ class Batch {
     const { checkpoint, ids } = this.shard
     const key = String(this.shardNumber)
     const writes: Write[] = this.workspace.takeWrites()
-    if (this.held.length > 0) writes.push(...(await keepHeld(objects, this.shardNumber, this.held, this.clock)))
+    if (this.held.length > 0) writes.push(...(await keepHeld(objects, this.shardNumber, this.held)))
     this.notices.forEach((row, i) => {
       writes.push({ table: OUTBOX_TABLE, key: rowKey(key, ascendingNumber(checkpoint.told + i)), row })
     })

@@ -7,8 +7,10 @@ const MANIFEST = '/seal.json'
 export const sealName = (sealedAtMs: number): string => new Date(sealedAtMs).toISOString().replaceAll(':', '-')
 const sealedAtOf = (name: string): string => name.replace(/T(\d\d)-(\d\d)-/, 'T$1:$2:')
 
+export const sealFolder = (name: string): string => `${FOLDER}${name}/`
 export const sealManifest = (name: string): string => `${FOLDER}${name}${MANIFEST}`
-export const sealRows = (name: string): string => `${FOLDER}${name}/rows.ndjson.gz`
+export const sealPart = (name: string, part: number): string =>
+  `${FOLDER}${name}/rows-${String(part).padStart(4, '0')}.ndjson.gz`
 
 /** Names of complete seals, oldest first: the manifest is written last. */
 export async function sealNames(objects: ObjectStore): Promise<string[]> {

@@ -18,6 +18,8 @@ import {
 
 export type LmdbStateStoreOptions = {
   readonly path: string
+  /** Under which name a table lies in LMDB, where that is another (`generations.ts`). */
+  readonly nameOf?: (table: string) => string
   /** A flush starts this long after the last one began, when there is something to flush. */
   readonly flushMs?: number
   /** ... or as soon as this many rows have changed, when no flush is under way. */
@@ -28,10 +30,11 @@ export type LmdbStateStoreOptions = {
 
 const FLUSH_MS = 1000
 const FLUSH_ROWS = 20_000
-const MAX_TABLES = 100
+export const MAX_TABLES = 200
 const OWNERS = 'owners'
-/** Sorts before every row key. */
-const STRUCTURES = Symbol.for('structures')
+/** How rows lie in LMDB: whoever reads them elsewhere (`lmdb-snapshot.ts`) opens tables alike. The key of the shared
+ * structures sorts before every row key. */
+export const TABLE_OPTIONS = { sharedStructuresKey: Symbol.for('structures') }
 
 type Maybe = Row | undefined
 /** A row that was changed; null: deleted. */
@@ -191,9 +194,15 @@ export class LmdbStateStore implements StateStore {
     await this.root.close()
   }
 
-  /** Names of every table that was ever written. */
-  tableNames(): string[] {
-    return [...this.root.getKeys()].map(String)
+  /** Opens tables anew under what `nameOf` says now. Everything committed must have been flushed. */
+  forgetTables(): void {
+    this.tables.clear()
+  }
+
+  /** Drops tables by their names in LMDB; one that is not there is no matter. */
+  async dropTables(names: readonly string[]): Promise<void> {
+    const present = new Set([...this.root.getKeys()].map(String))
+    for (const name of names) if (present.has(name)) await this.root.openDB({ name, ...TABLE_OPTIONS }).drop()
   }
 
   async backup(path: string): Promise<void> {
@@ -204,7 +213,7 @@ export class LmdbStateStore implements StateStore {
   private table(name: string): Table {
     let table = this.tables.get(name)
     if (table === undefined) {
-      table = new Table(this.root.openDB<Row, string>({ name, sharedStructuresKey: STRUCTURES }))
+      table = new Table(this.root.openDB<Row, string>({ name: this.options.nameOf?.(name) ?? name, ...TABLE_OPTIONS }))
       this.tables.set(name, table)
     }
     return table

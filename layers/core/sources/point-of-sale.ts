@@ -1,5 +1,6 @@
 /** The documents of the point-of-sale world, as they stand: transactions, refunds, inventory movements, one line each. */
 import { z } from 'zod'
+import { withoutAbsent } from '#core/absent.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import {
   Currency,
@@ -14,7 +15,6 @@ import {
 import { toMinor } from '#core/events/money.ts'
 import { type Outcome, ok, wrong } from '#core/outcome.ts'
 import { refundReason } from './refund-reason.ts'
-import { withoutAbsent } from './simple-form.ts'
 import type { Source, SourceDefaults } from './source.ts'
 
 const Decimal = z.union([z.number(), z.string()])

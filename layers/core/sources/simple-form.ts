@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutAbsent } from '#core/absent.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { Currency, Customer, Id, Instant, type SourceDocument, Text } from '#core/events/envelope.ts'
 import { toMinor } from '#core/events/money.ts'
@@ -125,7 +126,3 @@ function dataOf(form: SimpleForm, productId: string, currency: string): Outcome<
       return ok({ type: 'stock.counted', data: withoutAbsent({ productId, level: form.quantity, reason }) })
   }
 }
-
-/** Absent and undefined are the same to a reader; only absent is right in an event. */
-export const withoutAbsent = (data: object): object =>
-  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined))

@@ -1,17 +1,19 @@
+import { withoutAbsent } from '#core/absent.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
 import { projection } from '#core/projection.ts'
 import { descendingTime, rowKey } from '#core/row-key.ts'
 import { BOOKED, type Booked } from './booked.ts'
 
 /** A booked line as people look it up: who sold what when, newest first. */
-export type Transaction = Omit<Booked, 'counts' | 'reversal'> & {
-  readonly id: string
-  readonly storeId: string
-  readonly source: string
-  /** Epoch ms. */
-  readonly at: number
-  readonly receivedAt: number
-}
+export type Transaction = Partial<Omit<Booked, 'counts' | 'reversal'>> &
+  Pick<Booked, 'kind' | 'quantity' | 'amountMinor' | 'discountMinor' | 'currency'> & {
+    readonly id: string
+    readonly storeId: string
+    readonly source: string
+    /** Epoch ms. */
+    readonly at: number
+    readonly receivedAt: number
+  }
 
 const KEEP_MS = 90 * DAY_MS
 
@@ -23,7 +25,8 @@ export const transactions = projection<Transaction>({
   empty: {} as Transaction, // never read: a line is written once
   fold: (_row, e) => {
     const { counts: _c, reversal: _r, ...line } = e.data as Booked
-    return { ...line, id: e.id, storeId: e.storeId, source: e.source, at: e.at, receivedAt: e.receivedAt }
+    const row = { ...line, id: e.id, storeId: e.storeId, source: e.source, at: e.at, receivedAt: e.receivedAt }
+    return withoutAbsent(row) as Transaction
   },
   tells: (_before, after) => [{ channel: 'live', topic: 'transaction', subject: after!.id, data: after! }],
   expiresAt: (row) => row.receivedAt + KEEP_MS,

@@ -1,0 +1,100 @@
+/** How the command line reaches an engine: the one that runs on the data folder, or one opened for the command alone. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { FileSecrets } from '#adapters/embedded/file-secrets.ts'
+import { LocalIdentity } from '#adapters/embedded/local-identity.ts'
+import { systemClock } from '#adapters/embedded/system-clock.ts'
+import type { StateStore } from '#core/ports.ts'
+import { runningEngine } from './data-folder.ts'
+import { Engine } from './engine.ts'
+import { addEngineRoutes } from './engine-routes.ts'
+import { createGateway } from './gateway.ts'
+import { OWNER } from './owner.ts'
+import { StartError } from './start-error.ts'
+
+export type Reply = { readonly status: number; readonly body: unknown }
+export type Client = {
+  /** Where the engine listens; undefined: it was opened for this command and nobody else sees it. */
+  readonly address: string | undefined
+  /** Asks with the owner's rights. Lines of an NDJSON answer are handed on as they come; the last one is the body. */
+  request(method: 'GET' | 'POST', path: string, body?: object, onLine?: (line: unknown) => void): Promise<Reply>
+  close(): Promise<void>
+}
+
+/** A token of the owner: whoever can read the folder's secrets is the owner. */
+export async function ownerToken(data: string): Promise<string> {
+  const secrets = new FileSecrets(join(data, 'secrets.json'))
+  const noState = {} as StateStore // sessions are signed: no row is read or written
+  return new LocalIdentity(noState, secrets, systemClock).issue(OWNER, 'session', 'command line')
+}
+
+/** @throws StartError when there is nothing to talk to. */
+export async function connect(data: string): Promise<Client> {
+  const running = runningEngine(data)
+  if (running !== undefined) return overHttp(running.address, await ownerToken(data))
+  if (!existsSync(join(data, 'format.json'))) {
+    throw new StartError(`there is no data in ${data}: start an engine there first, or name another folder with --data`)
+  }
+  return inProcess(data)
+}
+
+function overHttp(address: string, token: string): Client {
+  return {
+    address,
+    async request(method, path, body, onLine) {
+      const headers = {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      }
+      const response = await fetch(address + path, {
+        method,
+        headers,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+      if (response.body === null) return { status: response.status, body: undefined }
+      let rest = ''
+      let last: unknown
+      const decoder = new TextDecoder()
+      for await (const chunk of response.body) {
+        const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
+        rest = lines.pop()!
+        for (const line of lines) onLine?.((last = JSON.parse(line)))
+      }
+      return { status: response.status, body: rest === '' ? last : JSON.parse(rest) }
+    },
+    close: async () => {},
+  }
+}
+
+async function inProcess(data: string): Promise<Client> {
+  const fail = (error: unknown): never => {
+    throw error
+  }
+  const engine = await Engine.open({ data, log: () => {}, onFatal: fail })
+  const gateway = await createGateway({ functions: engine.functions, dashboard: '', loopbackOnly: true })
+  addEngineRoutes(gateway, engine)
+  const token = await engine.ports.identity.issue(OWNER, 'session', 'command line')
+  return {
+    address: undefined,
+    async request(method, path, body, onLine) {
+      const response = await gateway.inject({
+        method,
+        url: path,
+        headers: { host: 'localhost', authorization: `Bearer ${token}` },
+        ...(body !== undefined && { payload: body }),
+      })
+      await engine.settled()
+      if (response.body === '') return { status: response.statusCode, body: undefined }
+      const lines = response.body
+        .trimEnd()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line))
+      for (const line of lines) onLine?.(line)
+      return { status: response.statusCode, body: lines.at(-1) }
+    },
+    async close() {
+      await gateway.close()
+      await engine.close()
+    },
+  }
+}

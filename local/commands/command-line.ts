@@ -1,0 +1,55 @@
+/** What every command shares: its options, how it prints, how it ends. */
+import { resolve } from 'node:path'
+import { Option } from 'commander'
+import type { ProblemDocument } from '#core/api/problem.ts'
+import { type Client, connect, type Reply } from '../client.ts'
+import { StartError } from '../start-error.ts'
+
+/** Exit codes that scripts may rely on: 2 is a wrong command line. */
+export const EXIT = { ok: 0, failed: 1, usage: 2, differs: 3 } as const
+
+export const dataOption = (): Option =>
+  new Option('--data <folder>', 'where everything is kept')
+    .default(resolve('.counterflow'), '.counterflow')
+    .env('COUNTERFLOW_DATA')
+    .argParser((text) => resolve(text))
+
+export const jsonOption = (): Option => new Option('--json', 'print JSON for scripts').default(false)
+
+export type CommonOptions = { readonly data: string; readonly json: boolean }
+
+/** Runs a command with an engine and lets go of it, whatever happens. */
+export async function withClient<T>(data: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = await connect(data)
+  try {
+    return await work(client)
+  } finally {
+    await client.close()
+  }
+}
+
+/** The body of an answer. @throws StartError in the engine's own words when it refused. */
+export function bodyOf<T>({ status, body }: Reply): T {
+  if (status < 300) return body as T
+  const { title, problems = [] } = body as ProblemDocument
+  const details = problems.map(({ field, message }) => (field === '' ? message : `${field} ${message}`))
+  throw new StartError([title, ...details].join('; '))
+}
+
+/** Prints for a script or for a person. */
+export function print(json: boolean, value: object, lines: readonly string[]): void {
+  console.log(json ? JSON.stringify(value) : lines.join('\n'))
+}
+
+/** Columns side by side, numbers to the right. */
+export function table(rows: readonly (readonly (string | number)[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => String(row[i]).length)))
+  return rows.map((row) =>
+    row
+      .map((cell, i) =>
+        typeof cell === 'number' ? String(cell).padStart(widths[i]!) : String(cell).padEnd(widths[i]!),
+      )
+      .join('  ')
+      .trimEnd(),
+  )
+}

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import type { HeldItem } from '#core/api/quarantine.ts'
+import { StartError } from '../start-error.ts'
+import { bodyOf, type CommonOptions, dataOption, jsonOption, print, withClient } from './command-line.ts'
+
+export function addQuarantineCommand(program: Command): void {
+  const quarantine = program.command('quarantine').description('documents that were set aside (quarantined)')
+  const add = (name: string, about: string) =>
+    quarantine.command(name).description(about).addOption(dataOption()).addOption(jsonOption())
+  add('list', 'list them').option('--status <status>', 'held, replayed or discarded', 'held').action(list)
+  add('show <id>', 'show one, whole').action(show)
+  add('replay <id>', 'try one again').option('--document <file>', 'the mended document').action(replay)
+  add('discard <id>', 'give one up').action((id: string, options: CommonOptions) => command(id, 'discard', options))
+}
+
+async function list({ data, json, status }: CommonOptions & { status: string }): Promise<void> {
+  await withClient(data, async (client) => {
+    const items: HeldItem[] = []
+    for (let next: string | null = ''; next !== null; ) {
+      const page: { items: HeldItem[]; next: string | null } = bodyOf(
+        await client.request(
+          'GET',
+          `/quarantine?status=${encodeURIComponent(status)}${next === '' ? '' : `&next=${next}`}`,
+        ),
+      )
+      items.push(...page.items)
+      next = page.next
+    }
+    const lines = items.map(({ id, heldAt, problems }) => `${id}  ${heldAt}  ${reasonsOf(problems)}`)
+    print(json, { items }, lines.length === 0 ? [`Nothing is ${status}.`] : lines)
+  })
+}
+
+const reasonsOf = (problems: HeldItem['problems']): string =>
+  problems.map(({ field, message }) => (field === '' ? message : `${field} ${message}`)).join('; ')
+
+async function show(id: string, { data, json }: CommonOptions): Promise<void> {
+  await withClient(data, async (client) => {
+    const held = bodyOf<HeldItem & { document: string }>(
+      await client.request('GET', `/quarantine/${encodeURIComponent(id)}`),
+    )
+    print(json, held, [`${held.id}: ${held.status} since ${held.heldAt}`, reasonsOf(held.problems), '', held.document])
+  })
+}
+
+async function replay(id: string, options: CommonOptions & { document?: string }): Promise<void> {
+  const file = options.document
+  const document =
+    file === undefined
+      ? undefined
+      : await readFile(file, 'utf8').catch((error) => {
+          throw new StartError(`cannot read ${file}: ${error.message}`)
+        })
+  await command(id, 'replay', options, document === undefined ? {} : { document })
+}
+
+async function command(
+  id: string,
+  what: 'replay' | 'discard',
+  { data, json }: CommonOptions,
+  body: object = {},
+): Promise<void> {
+  await withClient(data, async (client) => {
+    bodyOf(await client.request('POST', `/quarantine/${encodeURIComponent(id)}/${what}`, body))
+    await client.request('POST', '/engine/settle')
+    const held = bodyOf<HeldItem>(await client.request('GET', `/quarantine/${encodeURIComponent(id)}`))
+    print(json, held, [
+      held.status === 'held' ? `${id} is still held: ${reasonsOf(held.problems)}` : `${id} was ${held.status}.`,
+    ])
+  })
+}

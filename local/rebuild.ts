@@ -1,0 +1,45 @@
+/** The next generation of rows: the whole log folded by the present projections, beside the rows that serve. */
+import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
+import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
+import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
+import { replay } from '#runtime/replay.ts'
+import { retailEngine } from '#runtime/retail-engine.ts'
+import { allRecords } from './archive.ts'
+import { FOLDED_TABLES, nameInGeneration } from './generations.ts'
+
+export type RebuildTask = {
+  readonly logPath: string
+  readonly statePath: string
+  readonly objectsPath: string
+  /** The generation to make; what an attempt that was cut off left of it is thrown away first. */
+  readonly generation: number
+  readonly shards: number
+  /** By shard: the last sequence to fold; '' for none. */
+  readonly until: readonly string[]
+}
+
+export async function rebuild(
+  task: RebuildTask,
+  onProgress: (records: number) => void,
+): Promise<{ readonly records: number }> {
+  const nameOf = nameInGeneration(task.generation)
+  const state = new LmdbStateStore({ path: task.statePath, nameOf })
+  const log = new LmdbEventLog({ path: task.logPath, shards: task.shards })
+  const objects = new FolderObjectStore(task.objectsPath)
+  try {
+    await state.dropTables(FOLDED_TABLES.map(nameOf))
+    let records = 0
+    await replay({
+      engine: retailEngine(state, objects),
+      records: allRecords(log, objects),
+      from: task.until.map(() => ''),
+      until: task.until,
+      onProgress: (n) => onProgress((records += n)),
+    })
+    await state.flush()
+    return { records }
+  } finally {
+    await state.close()
+    await log.close()
+  }
+}

@@ -1,0 +1,3 @@
+/** Implementations on AWS run where an endpoint is given: an account's, or an emulator's. */
+export const onAws = <T>(implementations: readonly T[]): readonly T[] =>
+  process.env.AWS_ENDPOINT_URL === undefined ? [] : implementations

@@ -303,6 +303,8 @@ export class Engine {
     await this.rebuilding
     await this.pump?.stop()
     clearTimeout(this.frame)
+    await this.state.flush()
+    this.state.releaseOwnership()
     await this.state.close()
     await this.eventLog.close()
   }

@@ -1,10 +1,15 @@
 /** `counterflow start`: the engine with its doors open, until somebody stops it. */
 import { fileURLToPath } from 'node:url'
+import { DAY_MS, isTimeZone, MINUTE_MS } from '#core/metrics/business-time.ts'
 import { manifest } from '#functions/manifest.ts'
+import { changeSetting } from '#runtime/change-setting.ts'
+import { readSettings } from '#runtime/read-catalogue.ts'
+import { latestSeal } from '#runtime/seal-names.ts'
 import { announce, withdraw } from './data-folder.ts'
 import { Engine } from './engine.ts'
 import { addEngineRoutes } from './engine-routes.ts'
 import { createGateway } from './gateway.ts'
+import { OWNER } from './owner.ts'
 import { Sockets } from './sockets.ts'
 import { StartError } from './start-error.ts'
 
@@ -78,6 +83,8 @@ async function open(engine: Engine, { host, port, data }: ServeOptions, log: (li
         })
     }, everyMs)
   })
+  timers.push(setInterval(() => void sealIfDue(engine, log), SEAL_CHECK_MS))
+  await settleIn(engine)
   const stop = async () => {
     for (const timer of timers) clearInterval(timer)
     withdraw(data)
@@ -86,4 +93,28 @@ async function open(engine: Engine, { host, port, data }: ServeOptions, log: (li
     await engine.close()
   }
   return { engine, address, stop }
+}
+
+/** A seal a day. */
+const SEAL_EVERY_MS = DAY_MS
+const SEAL_CHECK_MS = 10 * MINUTE_MS
+
+async function sealIfDue(engine: Engine, log: (line: object) => void): Promise<void> {
+  try {
+    const last = await latestSeal(engine.ports.objects)
+    const since = last === null ? Number.POSITIVE_INFINITY : engine.ports.clock.now() - Date.parse(last.sealedAt)
+    if (since < SEAL_EVERY_MS) return
+    const { name, rows } = await engine.seal()
+    log({ message: 'sealed', name, rows })
+  } catch (error) {
+    log({ level: 'error', message: 'sealing failed, and will be tried again', error: String(error) })
+  }
+}
+
+/** The demo's days are those of the machine's clock, until its owner says otherwise. */
+async function settleIn(engine: Engine): Promise<void> {
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  if (timeZone === undefined || !isTimeZone(timeZone)) return
+  const { values } = await readSettings(engine.ports.state, OWNER.merchantId)
+  if (values.timeZone === undefined) await changeSetting(engine.ports, OWNER, { name: 'timeZone', value: timeZone })
 }

@@ -1,18 +1,16 @@
 import { type SettingsAnswer, settingChange, settingsAnswer } from '#core/api/settings.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
-import { NO_STORE } from '#core/events/envelope.ts'
-import { businessDateOf } from '#core/metrics/business-time.ts'
 import { checkSetting, SETTINGS, type SettingName, type SettingsRow, settingOf } from '#core/settings/settings.ts'
+import { changeSetting } from '#runtime/change-setting.ts'
 import { httpHandler, json, jsonIn, unprocessable, viewerIn } from '#runtime/http-handler.ts'
-import { ownEvent } from '#runtime/own-event.ts'
 import { readSettings } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
 
 /** What a merchant decided: shown, and changed by an event in every shard. */
 export const handler = httpHandler((ports) => async (request) => {
-  const { merchantId, subject } = viewerIn(request)
+  const viewer = viewerIn(request)
   const nowMs = ports.clock.now()
-  const settings = await readSettings(ports.state, merchantId)
+  const settings = await readSettings(ports.state, viewer.merchantId)
   if (request.route === 'GET /settings') {
     const lagMs = await readLag(ports.log, ports.state, nowMs)
     return json(200, settingsAnswer.parse({ asOf: new Date(nowMs).toISOString(), lagMs, settings: shown(settings) }))
@@ -23,15 +21,7 @@ export const handler = httpHandler((ports) => async (request) => {
   if (!parsed.success) return unprocessable(problemsOf(parsed.error))
   const change = checkSetting(parsed.data)
   if (!change.ok) return unprocessable(change.problems)
-  const place = {
-    merchantId,
-    storeId: NO_STORE,
-    source: 'settings',
-    businessDate: businessDateOf(nowMs, settingOf('timeZone', settings)),
-  }
-  const { id, bytes } = ownEvent(ports, 'setting.changed', place, { ...change.value, changedBy: subject })
-  const records = Array.from({ length: ports.log.shards }, (_, shard) => ({ shard, bytes }))
-  await ports.log.append([{ eventIds: [id], records }])
+  const id = await changeSetting(ports, viewer, change.value)
   return json(202, { eventIds: [id], repeat: false })
 })
 

@@ -70,7 +70,7 @@ describe('LmdbEventLog', () => {
     await log.append([document('a'), document('b', 1)])
     const path = temporaryFolder()
     const growing = log.append([document('c')])
-    await log.backup(`${path}/data.mdb`)
+    await log.backup(path)
     await growing
     const copy = start({ path })
     const texts = (await copy.read(0, undefined, 10)).map(({ bytes }) => Buffer.from(bytes).toString())

@@ -1,11 +1,11 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Secrets } from '#core/ports.ts'
 
 /** Secrets in one JSON file that only its owner may read. */
 export class FileSecrets implements Secrets {
   private readonly path: string
-  private known: Promise<Map<string, string>> | undefined
+  private known: Promise<ReadonlyMap<string, string>> | undefined
   private writing: Promise<void> = Promise.resolve()
 
   constructor(path: string) {
@@ -17,32 +17,42 @@ export class FileSecrets implements Secrets {
   }
 
   async set(name: string, value: string): Promise<void> {
-    ;(await this.load()).set(name, value)
-    this.writing = this.writing.then(() => this.write())
-    await this.writing
+    const written = this.writing.then(() => this.write(name, value))
+    this.writing = written.catch(() => {}) // whoever comes next is not to blame
+    await written
   }
 
-  private load(): Promise<Map<string, string>> {
-    this.known ??= readFile(this.path, 'utf8').then(
-      (text) => new Map(Object.entries(JSON.parse(text) as Record<string, string>)),
-      (error) => {
-        if (error.code === 'ENOENT') return new Map()
-        throw error
-      },
-    )
+  private load(): Promise<ReadonlyMap<string, string>> {
+    this.known ??= readSecrets(this.path).catch((error) => {
+      this.known = undefined
+      throw error
+    })
     return this.known
   }
 
-  private async write(): Promise<void> {
+  /** A secret is known when it is on the disk: what it signs or hides must not outlive it. */
+  private async write(name: string, value: string): Promise<void> {
+    const secrets = new Map(await this.load()).set(name, value)
     await mkdir(dirname(this.path), { recursive: true })
     const unfinished = `${this.path}.new`
-    const file = await open(unfinished, 'w', 0o600)
+    await rm(unfinished, { force: true }) // one that was left behind may have other rights
+    const file = await open(unfinished, 'wx', 0o600)
     try {
-      await file.writeFile(JSON.stringify(Object.fromEntries(await this.load())))
+      await file.writeFile(JSON.stringify(Object.fromEntries(secrets)))
       await file.datasync()
     } finally {
       await file.close()
     }
     await rename(unfinished, this.path)
+    this.known = Promise.resolve(secrets)
+  }
+}
+
+async function readSecrets(path: string): Promise<ReadonlyMap<string, string>> {
+  try {
+    return new Map(Object.entries(JSON.parse(await readFile(path, 'utf8')) as Record<string, string>))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map()
+    throw new Error(`${path} is not readable: restore it from a backup`, { cause: error })
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import type { ObjectStore } from '#core/ports.ts'
 
@@ -17,14 +17,13 @@ export class FolderObjectStore implements ObjectStore {
     const path = this.pathOf(name)
     await mkdir(dirname(path), { recursive: true })
     const unfinished = join(this.folder, `.put-${process.pid}-${this.puts++}`)
-    const file = await open(unfinished, 'w')
     try {
-      await file.writeFile(bytes)
-      await file.datasync()
-    } finally {
-      await file.close()
+      await writeFile(unfinished, bytes, { flush: true })
+      await rename(unfinished, path)
+    } catch (error) {
+      await rm(unfinished, { force: true })
+      throw error
     }
-    await rename(unfinished, path)
   }
 
   async get(name: string): Promise<Uint8Array | undefined> {

@@ -187,6 +187,11 @@ export class LmdbStateStore implements StateStore {
     })
   }
 
+  releaseOwnership(): void {
+    const owners = this.root.openDB({ name: OWNERS })
+    this.root.transactionSync(() => owners.removeSync('owner'))
+  }
+
   async close(): Promise<void> {
     clearTimeout(this.timer)
     await this.flush()

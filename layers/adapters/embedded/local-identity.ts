@@ -38,9 +38,10 @@ export class LocalIdentity implements Identity {
     if (token.startsWith(API_PREFIX)) {
       return ((await this.state.get(TOKEN_TABLE, hash(token))) as TokenRow | undefined)?.viewer
     }
+    const key = await this.key()
     try {
       const currentDate = new Date(this.clock.now())
-      const { payload } = await jwtVerify<JWTPayload & { viewer: Viewer }>(token, await this.key(), {
+      const { payload } = await jwtVerify<JWTPayload & { viewer: Viewer }>(token, key, {
         issuer: ISSUER,
         algorithms: ['HS256'],
         currentDate,
@@ -90,12 +91,18 @@ export class LocalIdentity implements Identity {
 
   private signingKey: Promise<Uint8Array> | undefined
   private key(): Promise<Uint8Array> {
-    this.signingKey ??= this.secrets.get(SIGNING_KEY).then(async (known) => {
-      const text = known ?? randomBytes(32).toString('base64url')
-      if (known === undefined) await this.secrets.set(SIGNING_KEY, text)
-      return Buffer.from(text, 'base64url')
+    this.signingKey ??= this.findKey().catch((error) => {
+      this.signingKey = undefined
+      throw error
     })
     return this.signingKey
+  }
+
+  private async findKey(): Promise<Uint8Array> {
+    const known = await this.secrets.get(SIGNING_KEY)
+    const text = known ?? randomBytes(32).toString('base64url')
+    if (known === undefined) await this.secrets.set(SIGNING_KEY, text)
+    return Buffer.from(text, 'base64url')
   }
 }
 

@@ -21,15 +21,25 @@ export class WebhookNotifier implements Notifier {
   async notify(notice: Notice): Promise<void> {
     const address = await this.options.addressOf(notice.merchantId)
     if (address !== undefined && address !== '') {
-      const response = await fetch(address, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'webhook-id': notice.id },
-        body: JSON.stringify(notice),
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      })
-      if (!response.ok) throw new Error(`${address} answered ${response.status} to notice ${notice.id}`)
+      await post(address, notice)
     }
     this.options.log(JSON.stringify(notice))
   }
+}
+
+/** What goes wrong is told without the address: its path is often the receiver's key. */
+async function post(address: string, notice: Notice): Promise<void> {
+  const host = new URL(address).host
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'webhook-id': notice.id },
+    body: JSON.stringify(notice),
+    redirect: 'error',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch((error) => {
+    const why = error instanceof Error && error.cause instanceof Error ? error.cause : error
+    throw new Error(`${host} could not be reached with notice ${notice.id}: ${why}`)
+  })
+  await response.body?.cancel() // a body that nobody reads keeps its connection
+  if (!response.ok) throw new Error(`${host} answered ${response.status} to notice ${notice.id}`)
 }

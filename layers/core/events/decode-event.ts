@@ -44,7 +44,7 @@ export function decodeEvent(bytes: Uint8Array, shard: number, receivedAt?: numbe
   if (Number.isNaN(at)) return wrong('occurredAt', 'is not a time like 2026-03-02T09:59:59.625Z')
   if (Number.isNaN(received)) return wrong('receivedAt', 'is not a time like 2026-03-02T09:59:59.625Z')
   if (at - received > MAX_AHEAD_MS) {
-    const minutes = Math.round((at - received) / 60_000)
+    const minutes = Math.ceil((at - received) / 60_000)
     return wrong('occurredAt', `is ${minutes} minutes ahead of our clock; 5 are allowed`)
   }
   return ok({ id, merchantId, storeId, source, type: type.type, at, receivedAt: received, businessDate, shard, data })
@@ -62,14 +62,16 @@ type Checked = {
   data: object
 }
 
-function upcast(raw: Versioned, type: EventType): Outcome<object> {
+/** An event of an older version as one of the present; its data is what that version's door let in. */
+export function upcast(raw: Versioned, type: EventType): Outcome<object> {
   const { version } = raw
   if (version === type.version) return ok(raw)
-  if (typeof version !== 'number' || version > type.version || version < 1) {
+  if (!Number.isInteger(version) || (version as number) > type.version || (version as number) < 1) {
     return wrong('version', `${String(version)} of ${type.type} is not known here: the newest is ${type.version}`)
   }
-  let data = raw.data as object
-  for (let v = version; v < type.version; v++) data = type.upcast[v]!(data)
+  if (typeof raw.data !== 'object' || raw.data === null) return wrong('data', 'is not a JSON object')
+  let data = raw.data
+  for (let v = version as number; v < type.version; v++) data = type.upcast[v]!(data)
   return ok({ ...raw, version: type.version, data })
 }
 

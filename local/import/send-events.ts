@@ -1,0 +1,125 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type CollectAnswer, MAX_COLLECTED } from '#core/api/intake.ts'
+import type { ProblemDocument } from '#core/api/problem.ts'
+import type { QualityAnswer } from '#core/api/quality.ts'
+import type { Draft } from '#core/events/envelope.ts'
+import type { Problem } from '#core/outcome.ts'
+import { StartError } from '../start-error.ts'
+import type { Answer, Door } from './collect-door.ts'
+
+/** The engine does not answer, or takes nothing: what it had taken is safe. */
+export class DoorError extends StartError {
+  override readonly name = 'DoorError'
+}
+
+/** An event with its sender's id, and the line of the file that it comes from. */
+export type Outgoing = Draft & { readonly id: string; readonly line: number }
+
+const IN_FLIGHT = 4
+
+/** Sends events in batches, several at once, and counts what became of them. */
+export class EventSender {
+  accepted = 0
+  repeats = 0
+  private readonly door: Door
+  private readonly source: string
+  private readonly onRefused: (line: number, problems: readonly Problem[]) => void
+  private readonly inFlight = new Set<Promise<void>>()
+  private failure: unknown
+
+  /** `source`: as the door knows imports, `import:<name>`. */
+  constructor(door: Door, source: string, onRefused: EventSender['onRefused']) {
+    this.door = door
+    this.source = source
+    this.onRefused = onRefused
+  }
+
+  /** Resolves when there is room for more. @throws DoorError, of this call or of one before */
+  async send(events: readonly Outgoing[]): Promise<void> {
+    for (let i = 0; i < events.length; i += MAX_COLLECTED) {
+      while (this.inFlight.size >= IN_FLIGHT) await Promise.race(this.inFlight)
+      if (this.failure !== undefined) throw this.failure
+      const sending: Promise<void> = this.sendBatch(events.slice(i, i + MAX_COLLECTED))
+        .catch((error) => {
+          this.failure ??= error
+        })
+        .finally(() => this.inFlight.delete(sending))
+      this.inFlight.add(sending)
+    }
+  }
+
+  /** Resolves when every batch was answered. @throws DoorError */
+  async sent(): Promise<void> {
+    await Promise.all(this.inFlight)
+    if (this.failure !== undefined) throw this.failure
+  }
+
+  private async sendBatch(events: readonly Outgoing[]): Promise<void> {
+    const body = { events: events.map(({ line: _, ...event }) => event) }
+    const answer = await askPatiently(this.door, 'POST', `/collect?source=${this.source}`, body)
+    const { results } = answer.body as Partial<CollectAnswer>
+    if (results?.length !== events.length) throw refusedWhole(answer)
+    for (const [i, result] of results.entries()) {
+      if (result.status === 'accepted') this.accepted++
+      else if (result.status === 'repeat') this.repeats++
+      else this.onRefused(events[i]!.line, result.problems)
+    }
+  }
+}
+
+/** Resolves, with how many are held, when the engine has counted everything that it had taken at the time of the call. */
+export async function waitUntilCounted(door: Door): Promise<number> {
+  const goal = (await ledgerOf(door)).map(({ accepted }) => accepted)
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LAST_PAUSE_MS)) {
+    const ledger = await ledgerOf(door)
+    if (ledger.every(({ accepted, pending }, shard) => accepted - pending >= goal[shard]!))
+      return ledger.reduce((sum, { held }) => sum + held, 0)
+    await wait(pauseMs)
+  }
+}
+const FIRST_PAUSE_MS = 20
+const LAST_PAUSE_MS = 500
+
+async function ledgerOf(door: Door): Promise<QualityAnswer['ledger']> {
+  const answer = await askPatiently(door, 'GET', '/quality')
+  if (answer.status !== 200) throw refusedWhole(answer)
+  return (answer.body as QualityAnswer).ledger
+}
+
+/** An engine that is started again is back within this time. */
+const AWAY_MS = 15_000
+/** One that is full has counted the most it lets wait within this time. */
+const FULL_MS = 5 * 60_000
+const AWAY_PAUSE_MS = 300
+
+/** Asks until there is an answer to go by: an engine that is full is asked again when it says, one that is gone for a while. */
+async function askPatiently(door: Door, method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> {
+  const since = Date.now()
+  for (;;) {
+    const waitedMs = () => Date.now() - since
+    try {
+      const answer = await door.ask(method, path, body)
+      if (answer.status === 503 && waitedMs() < FULL_MS) await wait(answer.retryAfterMs ?? 1_000)
+      else if (answer.status === 401 && waitedMs() < AWAY_MS) await wait(AWAY_PAUSE_MS)
+      else return answer
+    } catch (error) {
+      if (waitedMs() >= AWAY_MS) {
+        throw new DoorError(
+          `the engine${door.address === undefined ? '' : ` at ${door.address}`} no longer answers (${reasonOf(error)}): start it and import again, nothing is counted twice`,
+        )
+      }
+      await wait(AWAY_PAUSE_MS)
+    }
+  }
+}
+
+const reasonOf = (error: unknown): string => {
+  const { cause, message } = error as Error
+  return cause instanceof Error ? cause.message : message
+}
+
+function refusedWhole({ status, body }: Answer): DoorError {
+  const { title = '', problems = [] } = (body ?? {}) as Partial<ProblemDocument>
+  const reasons = [title, ...problems.map(({ field, message }) => `${field} ${message}`.trim())].filter(Boolean)
+  return new DoorError(`the engine takes nothing (${status}: ${reasons.join('; ')}): what it had taken is kept`)
+}

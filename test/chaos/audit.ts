@@ -1,0 +1,50 @@
+/** What must hold of a data folder after whatever was done to it. */
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
+import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
+import type { QualityAnswer } from '#core/api/quality.ts'
+import { allRecords } from '#local/archive.ts'
+import { connect } from '#local/client.ts'
+import { openDataFolder } from '#local/data-folder.ts'
+import type { Verdict } from '#local/verify.ts'
+
+/** How often each event id lies in the log, over all shards but those of events that go to every shard. */
+export async function idsInLog(data: string): Promise<Map<string, number>> {
+  const folder = openDataFolder(data)
+  const log = new LmdbEventLog({ path: folder.log, shards: folder.shards })
+  const ids = new Map<string, number>()
+  try {
+    for (let shard = 0; shard < folder.shards; shard++) {
+      for await (const batch of allRecords(log, new FolderObjectStore(join(data, 'objects')))(shard, '')) {
+        for (const { bytes } of batch) {
+          const id = /"id":"([^"]+)"/.exec(Buffer.from(bytes).toString('latin1'))?.[1] ?? ''
+          ids.set(id, (ids.get(id) ?? 0) + 1)
+        }
+      }
+    }
+  } finally {
+    await log.close()
+  }
+  return ids
+}
+
+/** Opens the folder at rest, lets the engine finish, and compares its rows with a replay. */
+export async function audit(data: string): Promise<{ quality: QualityAnswer; verdict: Verdict }> {
+  const client = await connect(data)
+  try {
+    await client.request('POST', '/engine/settle')
+    const quality = (await client.request('GET', '/quality')).body as QualityAnswer
+    for (const { shard, accepted, applied, duplicate, held, discarded, pending } of quality.ledger) {
+      expect({ shard, pending }).toEqual({ shard, pending: 0 })
+      expect({ shard, accepted }).toEqual({ shard, accepted: applied + duplicate + held + discarded })
+    }
+    const reply = await client.request('POST', '/engine/verify', { from: 'start' })
+    const { result } = reply.body as { result: Verdict }
+    expect(result.examples).toEqual([])
+    expect(result).toMatchObject({ equal: true, ledgerHolds: true, differences: 0 })
+    return { quality, verdict: result }
+  } finally {
+    await client.close()
+  }
+}

@@ -1,0 +1,80 @@
+/** An engine in a process of its own, to be killed. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { ownerToken } from '#local/client.ts'
+
+const MAIN = fileURLToPath(new URL('../../local/main.ts', import.meta.url))
+const START_MS = 30_000
+
+export class EngineProcess {
+  readonly address: string
+  readonly token: string
+  private readonly child: ChildProcess
+  private readonly said: string[]
+
+  private constructor(child: ChildProcess, said: string[], address: string, token: string) {
+    this.child = child
+    this.said = said
+    this.address = address
+    this.token = token
+  }
+
+  /** Resolves when the engine listens. */
+  static async start(data: string): Promise<EngineProcess> {
+    const child = spawn(process.execPath, [MAIN, 'start', '--port', '0', '--data', data], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const said: string[] = []
+    child.stderr!.on('data', (chunk) => said.push(String(chunk)))
+    const address = await new Promise<string>((done, failed) => {
+      const timer = setTimeout(() => failed(new Error(`the engine did not start: ${said.join('')}`)), START_MS)
+      let text = ''
+      child.stdout!.on('data', (chunk) => {
+        text += String(chunk)
+        const found = /runs at (\S+)/.exec(text)?.[1]
+        if (found === undefined) return
+        clearTimeout(timer)
+        done(found)
+      })
+      child.once('exit', (code) => {
+        clearTimeout(timer)
+        failed(new Error(`the engine ended with ${code}: ${said.join('')}`))
+      })
+    })
+    return new EngineProcess(child, said, address, await ownerToken(data))
+  }
+
+  get errors(): string {
+    return this.said.join('')
+  }
+
+  async post(path: string, body: unknown): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(this.address + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.token}` },
+      body: JSON.stringify(body),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
+  }
+
+  async get(path: string): Promise<unknown> {
+    const response = await fetch(this.address + path, { headers: { authorization: `Bearer ${this.token}` } })
+    return response.json()
+  }
+
+  /** Like a power cut for the process: it gets no chance to write anything. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL')
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit')
+  }
+
+  /** Ends it as Ctrl-C would, and answers its exit code. */
+  async stop(): Promise<number | null> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode
+    this.child.kill('SIGTERM')
+    const [code] = (await once(this.child, 'exit')) as [number | null]
+    return code
+  }
+}

@@ -1,0 +1,44 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
+import { type ObjectStoreImplementation, objectStoreContract } from './object-store.contract.ts'
+import { onAws } from './on-aws.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const folder: ObjectStoreImplementation = {
+  name: 'FolderObjectStore',
+  open: async () => {
+    const path = join(temporaryFolder(), 'objects')
+    return {
+      objects: new FolderObjectStore(path),
+      reopen: () => new FolderObjectStore(path),
+      close: async () => {},
+    }
+  },
+}
+
+for (const implementation of [folder, ...onAws<ObjectStoreImplementation>([])]) objectStoreContract(implementation)
+
+describe('FolderObjectStore', () => {
+  const bytes = Buffer.from('x')
+
+  test('a put that fails leaves the object as it was and nothing behind', async () => {
+    const path = temporaryFolder()
+    const objects = new FolderObjectStore(path)
+    await objects.put('kept', bytes)
+    // A folder stands where the object would go.
+    mkdirSync(join(path, 'a', 'b'), { recursive: true })
+    writeFileSync(join(path, 'a', 'b', 'c'), 'x')
+    await expect(objects.put('a/b', bytes)).rejects.toThrow()
+    expect(readdirSync(path).sort()).toEqual(['a', 'kept'])
+  })
+
+  test('what a killed put left behind is no object', async () => {
+    const path = temporaryFolder()
+    writeFileSync(join(path, '.put-1-0'), 'half of an obj')
+    const objects = new FolderObjectStore(path)
+    await objects.put('a', bytes)
+    expect(await objects.list('')).toEqual(['a'])
+  })
+})

@@ -1,0 +1,168 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { LmdbStateStore, type LmdbStateStoreOptions } from '#adapters/embedded/lmdb-state-store.ts'
+import { EVERY_KEY } from '#core/row-key.ts'
+import { killWhenItSays } from './killed-child.ts'
+import { onAws } from './on-aws.ts'
+import { type OpenStore, type StateStoreImplementation, stateStoreContract } from './state-store.contract.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const lmdb: StateStoreImplementation = {
+  name: 'LmdbStateStore',
+  // Nothing is flushed but by `settle`, so that a test knows where its rows are.
+  open: async () => openLmdb({ path: temporaryFolder(), flushMs: 3_600_000 }),
+}
+
+function openLmdb(options: LmdbStateStoreOptions): OpenStore {
+  let isOpen = true
+  const store = new LmdbStateStore(options)
+  const close = async () => {
+    if (isOpen) await store.close()
+    isOpen = false
+  }
+  return {
+    store,
+    settle: () => store.flush(),
+    reopen: async () => {
+      await close()
+      return openLmdb(options)
+    },
+    close,
+  }
+}
+
+for (const implementation of [lmdb, ...onAws<StateStoreImplementation>([])]) stateStoreContract(implementation)
+
+describe('LmdbStateStore', () => {
+  const start = (options: Partial<LmdbStateStoreOptions> = {}) => {
+    const store = new LmdbStateStore({ path: temporaryFolder(), flushMs: 3_600_000, ...options })
+    onTestFinished(() => store.close())
+    return store
+  }
+  const put = (key: string) => ({ table: 'rows', key, row: { of: key } })
+  const until = async (holds: () => boolean | Promise<boolean>) => {
+    while (!(await holds())) await new Promise((done) => setTimeout(done, 5))
+  }
+  /** Another environment on a copy of the folder sees what is on the disk alone. */
+  const onDisk = async (store: LmdbStateStore): Promise<string[]> => {
+    const path = temporaryFolder()
+    const root = (store as unknown as { root: { backup(path: string): Promise<void> } }).root
+    await root.backup(path)
+    const copy = new LmdbStateStore({ path })
+    try {
+      return (await copy.query({ table: 'rows', range: EVERY_KEY })).map(({ key }) => key)
+    } finally {
+      await copy.close()
+    }
+  }
+
+  test('a commit goes to the disk with the next flush, at its time or when enough has changed', async () => {
+    const slow = start()
+    slow.commit([put('a')])
+    expect(await onDisk(slow)).toEqual([])
+    const timed = start({ flushMs: 20 })
+    timed.commit([put('a')])
+    await until(async () => (await onDisk(timed)).length === 1)
+    const full = start({ flushRows: 3 })
+    full.commit([put('a'), put('b')])
+    expect(await onDisk(full)).toEqual([])
+    full.commit([put('c')])
+    await until(async () => (await onDisk(full)).length === 3)
+  })
+
+  test('a durable commit takes every earlier one with it', async () => {
+    const store = start()
+    store.commit([put('a')])
+    await Promise.all([store.commitDurable([put('b')]), store.commitDurable([put('c')]), store.commit([put('d')])])
+    expect((await onDisk(store)).slice(0, 3)).toEqual(['a', 'b', 'c'])
+  })
+
+  test('one that is made while a flush is under way is durable too when it says so', async () => {
+    const store = start()
+    store.commit([put('a')])
+    const flushing = store.flush()
+    await store.commitDurable([put('b')])
+    expect(await onDisk(store)).toEqual(['a', 'b'])
+    await flushing
+  })
+
+  test('closing writes everything down', async () => {
+    const path = temporaryFolder()
+    const store = new LmdbStateStore({ path, flushMs: 3_600_000 })
+    store.commit([put('a')])
+    await store.close()
+    expect(start({ path }).get('rows', 'a')).toEqual({ of: 'a' })
+  })
+
+  test('is copied whole', async () => {
+    const store = start()
+    store.commit([put('a')])
+    const path = temporaryFolder()
+    await store.backup(path)
+    expect(start({ path }).get('rows', 'a')).toEqual({ of: 'a' })
+  })
+
+  describe('killed', () => {
+    test.each([3, 30])('it has what was durable, and loses a suffix of the rest (killed after %d)', async (said) => {
+      const path = temporaryFolder()
+      const lines = await killWhenItSays('commit-until-killed.ts', [path], said)
+      const store = start({ path })
+      const { n } = store.get('total', 'commits') as { n: number }
+      expect(n).toBeGreaterThanOrEqual(Number(lines.at(-1)))
+      // Each commit put its own row, changed the one that all share, and deleted the row of ten commits before.
+      const rows = (await store.query({ table: 'rows', range: EVERY_KEY })).map(({ key }) => Number(key))
+      expect(rows).toEqual(Array.from({ length: 10 }, (_, i) => n - 9 + i))
+    })
+  })
+
+  describe('a flush that fails', () => {
+    // Longer than LMDB takes.
+    const tooLong = () => put('x'.repeat(3_000))
+
+    test('is told to whoever can end the process', async () => {
+      const errors: unknown[] = []
+      const store = new LmdbStateStore({
+        path: temporaryFolder(),
+        flushMs: 1,
+        onFlushError: (error) => errors.push(error),
+      })
+      store.commit([tooLong()])
+      await until(() => errors.length === 1)
+      expect(String(errors[0])).toContain('Key size')
+    })
+
+    // BUG, for the owner of lmdb-state-store.ts: when `commitDurable` began the flush, `onFlushError` never hears of it.
+    // The caller gets the error and answers 500, the process goes on, and the next flush drops what this one held: rows and
+    // checkpoints from the middle are lost.
+    test.fails('is told as well when a durable commit began it', async () => {
+      const errors: unknown[] = []
+      const store = new LmdbStateStore({
+        path: temporaryFolder(),
+        flushMs: 60_000,
+        onFlushError: (error) => errors.push(error),
+      })
+      store.commit([put('a')])
+      await expect(store.commitDurable([tooLong()])).rejects.toThrow()
+      expect(errors.length).toBe(1)
+    })
+  })
+
+  describe('its owner', () => {
+    const isAlive = ({ pid }: { pid: number }) => pid < 100
+
+    test('is the first to claim it, as long as that one lives', () => {
+      const store = start()
+      expect(store.claimOwnership({ pid: 1 }, isAlive)).toBeUndefined()
+      expect(store.claimOwnership({ pid: 2 }, isAlive)).toEqual({ pid: 1 })
+      expect(store.claimOwnership({ pid: 2 }, () => false)).toBeUndefined()
+      expect(store.claimOwnership({ pid: 3 }, isAlive)).toEqual({ pid: 2 })
+    })
+
+    test('is known to the next program', async () => {
+      const path = temporaryFolder()
+      const store = new LmdbStateStore({ path })
+      store.claimOwnership({ pid: 1 }, isAlive)
+      await store.close()
+      expect(start({ path }).claimOwnership({ pid: 2 }, isAlive)).toEqual({ pid: 1 })
+    })
+  })
+})

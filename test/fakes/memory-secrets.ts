@@ -1,0 +1,16 @@
+import type { Secrets } from '#core/ports.ts'
+
+export class MemorySecrets implements Secrets {
+  readonly calls = { get: 0, set: 0 }
+  private readonly values = new Map<string, string>()
+
+  async get(name: string): Promise<string | undefined> {
+    this.calls.get++
+    return this.values.get(name)
+  }
+
+  async set(name: string, value: string): Promise<void> {
+    this.calls.set++
+    this.values.set(name, value)
+  }
+}

@@ -38,11 +38,13 @@ export function identityContract({ name, open }: IdentityImplementation): void {
       const { identity, reopen } = await start()
       const tokens = [await identity.issue(OWNER, kind, 'x'), await identity.issue(MANAGER, kind, 'x')]
       const more = await identity.issue(OWNER, kind, 'x')
-      for (const it of [identity, await reopen()]) {
+      const isAsItShouldBe = async (it: Identity) => {
         expect(await it.verify(tokens[0]!)).toEqual(OWNER)
         expect(await it.verify(tokens[1]!)).toEqual(MANAGER)
         expect(await it.verify(more)).toEqual(OWNER)
       }
+      await isAsItShouldBe(identity)
+      await isAsItShouldBe(await reopen())
     })
 
     test('a session ends by the clock', async () => {

@@ -30,7 +30,6 @@ type Received = {
 
 async function receiver(answer: (response: ServerResponse, path: string) => void) {
   const received: Received[] = []
-  const connections = { count: 0 }
   const server = createServer((request, response) => {
     let body = ''
     request.on('data', (chunk) => {
@@ -41,17 +40,15 @@ async function receiver(answer: (response: ServerResponse, path: string) => void
       answer(response, request.url!)
     })
   })
-  server.on('connection', () => {
-    connections.count++
-  })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
+  const openConnections = () => new Promise<number>((done) => server.getConnections((_error, count) => done(count)))
   return {
     received,
-    connections,
+    openConnections,
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?key=secret`,
   }
 }
@@ -123,14 +120,15 @@ export function notifierContract({ name, open, patienceMs }: NotifierImplementat
       expect(Date.now() - startedAt).toBeLessThan(patienceMs + 2_000)
     })
 
-    test('many notices use few connections', async () => {
-      const { received, connections, address } = await receiver((response) => response.end('x'.repeat(200_000)))
+    test('many notices leave few connections open, whatever the receiver says', async () => {
+      const { received, openConnections, address } = await receiver((response) => response.end('x'.repeat(200_000)))
       const notifier = await open(address)
       for (let i = 0; i < 20; i++) await notifier.notify({ ...notice, id: `e${i}.0` })
       expect(received.map(({ headers }) => headers['webhook-id'])).toEqual(
         Array.from({ length: 20 }, (_, i) => `e${i}.0`),
       )
-      expect(connections.count).toBeLessThanOrEqual(3)
+      await new Promise((done) => setTimeout(done, 50))
+      expect(await openConnections()).toBeLessThanOrEqual(3)
     })
   })
 }

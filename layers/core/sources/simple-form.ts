@@ -3,7 +3,8 @@ import { withoutAbsent } from '#core/absent.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { Currency, Customer, Id, Instant, type SourceDocument, Text } from '#core/events/envelope.ts'
 import { toMinor } from '#core/events/money.ts'
-import { type Outcome, ok, wrong } from '#core/outcome.ts'
+import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
+import { rowKey } from '#core/row-key.ts'
 import { refundReason } from './refund-reason.ts'
 import { currencyOfRegion } from './region-currency.ts'
 import type { Source, SourceDefaults } from './source.ts'
@@ -31,7 +32,8 @@ export const simpleForm = z.object({
   currency: Currency.optional(),
   /** 1 if absent. For STOCK_UPDATED the level that is in stock now. */
   quantity: z.int().min(0).max(1_000_000_000).optional(),
-  region: Text.min(1).optional(),
+  /** Part of the store's name, where none is given. */
+  region: Id.max(100).optional(),
   eventId: Id.optional(),
   orderId: Id.optional(),
   storeId: Id.optional(),
@@ -50,53 +52,89 @@ export const simpleSource = (marketplace: string): Source => ({
 
 function translate(document: unknown, { currency }: SourceDefaults, marketplace: string): Outcome<SourceDocument> {
   const parsed = simpleForm.safeParse(document)
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
+  if (!parsed.success) return { ok: false, problems: [...problemsOf(parsed.error), ...missingIn(document)] }
   const form = parsed.data
-  const productId = form.productId ?? form.skuId ?? form.asin
-  if (productId === undefined) return wrong('productId', 'is missing: name the product as productId, skuId or asin')
-  const ofRegion = form.region === undefined ? undefined : currencyOfRegion(form.region)
-  if (form.price !== undefined && form.currency === undefined && form.region !== undefined && ofRegion === undefined) {
-    return wrong('currency', `is missing, and we do not know the currency of region ${form.region}`)
-  }
-  const data = dataOf(form, productId, form.currency ?? ofRegion ?? currency)
-  if (!data.ok) return data
+  const priced = priceOf(form, currency)
+  const problems = [...missingIn(form), ...quantityProblems(form), ...(priced.ok ? [] : priced.problems)]
+  if (!priced.ok || problems.length > 0) return { ok: false, problems }
+  const productId = (form.productId ?? form.skuId ?? form.asin)!
   const region = form.region?.toLowerCase()
+  const storeId = form.storeId ?? (region === undefined ? marketplace : `${marketplace}-${region}`)
   return ok({
-    providerId: providerIdOf(form, productId),
-    drafts: [
-      {
-        ...data.value,
-        storeId: form.storeId ?? (region === undefined ? marketplace : `${marketplace}-${region}`),
-        occurredAt: form.occurredAt,
-      },
-    ],
+    providerId: providerIdOf(form, storeId, productId),
+    drafts: [{ ...eventOf(form, productId, priced.value), storeId, occurredAt: form.occurredAt }],
   })
 }
 
-/** The event's own id; else an order's product and what became of it, once each. Without either each document is new. */
-function providerIdOf({ eventId, orderId, eventType }: SimpleForm, productId: string): string | undefined {
-  if (eventId !== undefined) return `event:${eventId}`
-  const isTrade = eventType === 'ORDER_PLACED' || eventType === 'ORDER_CANCELLED' || eventType === 'RETURN'
-  return orderId !== undefined && isTrade ? `order:${orderId}:${productId}:${eventType}` : undefined
+/** What a document cannot do without, by what its event needs: fields that the schema cannot ask for. */
+function missingIn(document: unknown): Problem[] {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) return []
+  const form = document as Partial<Record<keyof SimpleForm, unknown>>
+  const has = (...names: (keyof SimpleForm)[]) => names.some((name) => form[name] !== undefined)
+  const problems: Problem[] = []
+  const need = (field: keyof SimpleForm, isThere: boolean, why: string) => {
+    if (!isThere) problems.push({ field, message: `is missing${why}` })
+  }
+  need('productId', has('productId', 'skuId', 'asin'), ': name the product as productId, skuId or asin')
+  switch (form.eventType) {
+    case 'ORDER_PLACED':
+      need('price', has('price'), ': an order has a price')
+      break
+    case 'ORDER_CANCELLED':
+      need('orderId', has('orderId'), ': say which order was cancelled')
+      break
+    case 'RETURN':
+      need('price', has('price', 'orderId'), ', and without an orderId we cannot look it up')
+      break
+    case 'PRICE_CHANGED':
+      need('price', has('price'), ': say what the price is now')
+      break
+    case 'STOCK_UPDATED':
+      need('quantity', has('quantity'), ': say how many are in stock now')
+      break
+  }
+  return problems
 }
 
-function dataOf(form: SimpleForm, productId: string, currency: string): Outcome<{ type: string; data: object }> {
-  const { eventType, orderId, customerId: customer, sessionId, reason } = form
-  const quantity = form.quantity ?? 1
-  if (quantity === 0 && eventType !== 'STOCK_UPDATED' && eventType !== 'CART')
-    return wrong('quantity', 'must be 1 or more')
-  const price = form.price === undefined ? ok(undefined) : toMinor(form.price, currency)
-  if (!price.ok) return wrong('price', price.problems[0]!.message)
-  if (price.value !== undefined && price.value < 0) return wrong('price', 'must not be below 0')
-  const minor = price.value
-  const known = <T extends object>(type: string, data: T) =>
-    ok({ type, data: withoutAbsent({ productId, customer, ...data }) })
+const MAX_IN_CART = 1_000_000
+
+function quantityProblems({ eventType, quantity = 1 }: SimpleForm): readonly Problem[] {
+  if (eventType === 'STOCK_UPDATED') return []
+  if (eventType === 'CART') {
+    return quantity <= MAX_IN_CART ? [] : [{ field: 'quantity', message: `must be ${MAX_IN_CART} or less` }]
+  }
+  return quantity > 0 ? [] : [{ field: 'quantity', message: 'must be 1 or more' }]
+}
+
+type Priced = { readonly minor: number | undefined; readonly currency: string }
+
+/** The price in minor units of the currency it is in: its own, its region's, or the merchant's. */
+function priceOf({ price, currency, region }: SimpleForm, otherwise: string): Outcome<Priced> {
+  const ofRegion = region === undefined ? otherwise : currencyOfRegion(region)
+  const code = currency ?? ofRegion
+  if (price === undefined) return ok({ minor: undefined, currency: code ?? otherwise })
+  if (code === undefined) return wrong('currency', `is missing, and we do not know the currency of region ${region}`)
+  const minor = toMinor(price, code)
+  if (!minor.ok) return wrong('price', minor.problems[0]!.message)
+  return minor.value < 0 ? wrong('price', 'must not be below 0') : ok({ minor: minor.value, currency: code })
+}
+
+/** The event's own id; else an order's product and what became of it, once each. Without either each document is new. */
+function providerIdOf(form: SimpleForm, storeId: string, productId: string): string | undefined {
+  const { eventId, orderId, eventType } = form
+  if (eventId !== undefined) return rowKey('event', eventId)
+  const isTrade = eventType === 'ORDER_PLACED' || eventType === 'ORDER_CANCELLED' || eventType === 'RETURN'
+  return orderId !== undefined && isTrade ? rowKey('order', storeId, orderId, productId, eventType) : undefined
+}
+
+/** What happened, in our own words; everything that it needs was found to be there. */
+function eventOf(form: SimpleForm, productId: string, { minor, currency }: Priced): { type: string; data: object } {
+  const { eventType, orderId, customerId: customer, sessionId, reason, quantity = 1 } = form
+  const known = (type: string, data: object) => ({ type, data: withoutAbsent({ productId, customer, ...data }) })
   switch (eventType) {
     case 'ORDER_PLACED':
-      if (minor === undefined) return wrong('price', 'is missing: an order has a price')
       return known('sale.recorded', { orderId, quantity, unitPriceMinor: minor, currency })
     case 'ORDER_CANCELLED':
-      if (orderId === undefined) return wrong('orderId', 'is missing: say which order was cancelled')
       return known('sale.cancelled', {
         orderId,
         quantity,
@@ -104,8 +142,6 @@ function dataOf(form: SimpleForm, productId: string, currency: string): Outcome<
         ...(minor !== undefined && { unitPriceMinor: minor, currency }),
       })
     case 'RETURN':
-      if (minor === undefined && orderId === undefined)
-        return wrong('price', 'is missing, and without an orderId we cannot look it up')
       return known('sale.refunded', {
         orderId,
         ...((form.quantity !== undefined || minor === undefined) && { quantity }),
@@ -119,10 +155,8 @@ function dataOf(form: SimpleForm, productId: string, currency: string): Outcome<
     case 'CART':
       return known('cart.changed', { cartId: sessionId, quantity })
     case 'PRICE_CHANGED':
-      if (minor === undefined) return wrong('price', 'is missing: say what the price is now')
-      return ok({ type: 'price.changed', data: { productId, priceMinor: minor, currency } })
+      return { type: 'price.changed', data: { productId, priceMinor: minor, currency } }
     case 'STOCK_UPDATED':
-      if (form.quantity === undefined) return wrong('quantity', 'is missing: say how many are in stock now')
-      return ok({ type: 'stock.counted', data: withoutAbsent({ productId, level: form.quantity, reason }) })
+      return { type: 'stock.counted', data: withoutAbsent({ productId, level: quantity, reason }) }
   }
 }

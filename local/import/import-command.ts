@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { type CommonOptions, dataOption, EXIT, jsonOption, print } from '../commands/command-line.ts'
 import { ProgressLine } from '../commands/progress-line.ts'
 import { openDoor } from './collect-door.ts'
-import { type ImportSummary, importOnlineRetail } from './import-online-retail.ts'
+import { type ImportSummary, importOnlineRetail, openOnlineRetail } from './import-online-retail.ts'
 
 type ImportCommandOptions = CommonOptions & { readonly report?: string }
 
@@ -19,9 +19,10 @@ export function addImportCommand(program: Command): void {
     .action(run)
 }
 
-async function run(file: string, { data, json, report }: ImportCommandOptions): Promise<void> {
-  const progress = new ProgressLine(`KiB of ${file} read:`)
+async function run(path: string, { data, json, report }: ImportCommandOptions): Promise<void> {
+  const file = await openOnlineRetail(path)
   const door = await openDoor(data)
+  const progress = new ProgressLine(`KiB of ${path}:`)
   try {
     const summary = await importOnlineRetail(file, door, {
       scratchFolder: data,

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto'
 import { appendFileSync, writeFileSync } from 'node:fs'
 import type { Draft } from '#core/events/envelope.ts'
-import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
+import type { Problem } from '#core/outcome.ts'
 import {
   ONLINE_RETAIL_COLUMNS,
   onlineRetail,
@@ -12,7 +12,7 @@ import {
 } from '#core/sources/online-retail.ts'
 import type { Door } from './collect-door.ts'
 import { LineMemory } from './line-memory.ts'
-import { FileError, openLines, type ReadLine, type UnreadableLine } from './read-lines.ts'
+import { FileError, type LineFile, openLines, type ReadLine, type UnreadableLine } from './read-lines.ts'
 import { DoorError, EventSender, type Outgoing, waitUntilCounted } from './send-events.ts'
 
 /** A line that was not taken, and why. */
@@ -48,14 +48,16 @@ export type ImportOptions = {
 
 const LINES_AT_ONCE = 500
 
+/** @throws FileError when it is no such file */
+export const openOnlineRetail = (path: string): Promise<LineFile> => openLines(path, ONLINE_RETAIL_COLUMNS)
+
 /**
  * Imports the file, and resolves when the engine has counted everything of it. A line that was imported before is a
  * repeat, whatever its place in whichever file: an import that broke off is simply begun again.
  * @throws FileError when not even one line can be read, DoorError when the engine takes nothing from the start.
  */
-export async function importOnlineRetail(path: string, door: Door, options: ImportOptions): Promise<ImportSummary> {
+export async function importOnlineRetail(file: LineFile, door: Door, options: ImportOptions): Promise<ImportSummary> {
   const startedAt = performance.now()
-  const file = await openLines(path, ONLINE_RETAIL_COLUMNS)
   const memory = new LineMemory(options.scratchFolder)
   const refusals = new Refusals(options.reportPath)
   const sender = new EventSender(door, onlineRetail.name, refusals.add)
@@ -92,7 +94,7 @@ export async function importOnlineRetail(path: string, door: Door, options: Impo
   const seconds = (performance.now() - startedAt) / 1000
   const { accepted, repeats } = sender
   return {
-    file: path,
+    file: file.path,
     lines,
     accepted,
     repeats,

@@ -11,11 +11,10 @@ export type ReadLine = { readonly line: number; readonly fields: Readonly<Record
 export type UnreadableLine = { readonly line: number; readonly message: string }
 
 /** The file is not what it should be: nothing of it was read, or nothing after the line that the message names. */
-export class FileError extends StartError {
-  override readonly name = 'FileError'
-}
+export class FileError extends StartError {}
 
 export type LineFile = {
+  readonly path: string
   readonly sizeBytes: number
   /** Of the file as it lies on the disk. */
   readonly bytesRead: () => number
@@ -36,7 +35,7 @@ export async function openLines(path: string, columns: readonly string[]): Promi
   const { file, sizeBytes, isGzip } = await openFile(path)
   const stored = file.createReadStream({ start: 0, highWaterMark: CHUNK_BYTES })
   const source = isGzip ? pipeline(stored, createGunzip({ chunkSize: CHUNK_BYTES }), () => {}) : stored
-  return { sizeBytes, bytesRead: () => stored.bytesRead, lines: readLines(path, source, columns) }
+  return { path, sizeBytes, bytesRead: () => stored.bytesRead, lines: readLines(path, source, columns) }
 }
 
 async function openFile(path: string): Promise<{ file: FileHandle; sizeBytes: number; isGzip: boolean }> {

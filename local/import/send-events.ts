@@ -8,9 +8,7 @@ import { StartError } from '../start-error.ts'
 import type { Answer, Door } from './collect-door.ts'
 
 /** The engine does not answer, or takes nothing: what it had taken is safe. */
-export class DoorError extends StartError {
-  override readonly name = 'DoorError'
-}
+export class DoorError extends StartError {}
 
 /** An event with its sender's id, and the line of the file that it comes from. */
 export type Outgoing = Draft & { readonly id: string; readonly line: number }
@@ -60,9 +58,9 @@ export class EventSender {
     const { results } = answer.body as Partial<CollectAnswer>
     if (results?.length !== events.length) throw refusedWhole(answer)
     for (const [i, result] of results.entries()) {
-      if (result.status === 'accepted') this.accepted++
+      if ('problems' in result) this.onRefused(events[i]!.line, result.problems)
       else if (result.status === 'repeat') this.repeats++
-      else this.onRefused(events[i]!.line, result.problems)
+      else this.accepted++
     }
   }
 }

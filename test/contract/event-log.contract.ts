@@ -16,6 +16,8 @@ export type OpenLog = {
 export type EventLogImplementation = {
   readonly name: string
   readonly open: (options: { readonly shards: number; readonly maxWaitingBytes?: number }) => Promise<OpenLog>
+  /** Promises, by the name of their test, that it is known to break: the test says so when that is over. */
+  readonly breaks?: readonly string[]
 }
 
 const bytesOf = (text: string): Uint8Array => Buffer.from(text)
@@ -33,7 +35,9 @@ const document = (text: string, { shards = [0], claim, keepForEver = false }: Do
 })
 type DocumentOptions = { readonly shards?: number[]; readonly claim?: string; readonly keepForEver?: boolean }
 
-export function eventLogContract({ name, open }: EventLogImplementation): void {
+export function eventLogContract({ name, open, breaks = [] }: EventLogImplementation): void {
+  const promise = (what: string, run: () => Promise<void>) => (breaks.includes(what) ? test.fails : test)(what, run)
+
   const start = async (options: { shards?: number; maxWaitingBytes?: number } = {}) => {
     const opened = await open({ shards: 3, ...options })
     onTestFinished(() => opened.close())
@@ -287,9 +291,7 @@ export function eventLogContract({ name, open }: EventLogImplementation): void {
         expect(added!.sequence > opened.sequences[9]!).toBe(true)
       })
 
-      // BUG, for the owner of lmdb-event-log.ts: after `reopen` the shard begins at its first sequence again, and what is
-      // appended then lies before the checkpoint: it is never folded. Remove `.fails` with the mend.
-      test.fails('sequences go on even when nothing is left', async () => {
+      promise('sequences go on even when nothing is left', async () => {
         const opened = await filled()
         const { next } = (await opened.log.status()).shards[0]!
         expect(await opened.dropBefore(0, next)).toBe(10)

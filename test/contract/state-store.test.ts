@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { LmdbStateStore, type LmdbStateStoreOptions } from '#adapters/embedded/lmdb-state-store.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
+import { MemoryDynamoStateStore, MemoryStateStore } from '../fakes/memory-state-store.ts'
 import { killWhenItSays } from './killed-child.ts'
 import { onAws } from './on-aws.ts'
 import { type OpenStore, type StateStoreImplementation, stateStoreContract } from './state-store.contract.ts'
@@ -10,7 +11,39 @@ const lmdb: StateStoreImplementation = {
   name: 'LmdbStateStore',
   // Nothing is flushed but by `settle`, so that a test knows where its rows are.
   open: async () => openLmdb({ path: temporaryFolder(), flushMs: 3_600_000 }),
+  // BUGS, for the owners of lmdb-state-store.ts and row-key.ts.
+  breaks: [
+    // The worst: LMDB's key encoding escapes control characters up to 4 in keys of fewer than 64 characters, and leaves them
+    // as they are in longer ones. The joint \u0001 is therefore not the same in both: what `under` asks for, which is short,
+    // never finds a key of 64 characters or more, and such a key is read back cut off at its first joint. Rows of stores and
+    // products with long names vanish from every list as soon as they are flushed, `closed-alerts` always. A joint above 4
+    // (\u001f, with a space after it) would cure it; so would an encoder of our own.
+    'find long keys as well as short ones',
+    // LMDB orders by code points, JavaScript by code units: they differ beyond U+FFFF. `EVERY_KEY` ends at \uffff and leaves
+    // out each stored key that begins with an emoji (a merchant's name, once people choose it).
+    'find and order keys with any characters',
+    // LMDB's ranges backwards leave out their end (our `from`); their start (our `to`), where there is such a row, takes one
+    // of the places that `limit` gives.
+    'backwards they are the same range',
+    // msgpackr writes the field as `__proto_`. A product may be called `__proto__` (lines of orders and carts are fields by
+    // product): its rows are others after a restart.
+    'hold a field of any name',
+  ],
 }
+
+/** Other tests rely on them. */
+const fakes: readonly StateStoreImplementation[] = [MemoryStateStore, MemoryDynamoStateStore].map((Fake) => ({
+  name: Fake.name,
+  open: async () => {
+    const opened: OpenStore = {
+      store: new Fake(),
+      settle: async () => {},
+      reopen: async () => opened,
+      close: async () => {},
+    }
+    return opened
+  },
+}))
 
 function openLmdb(options: LmdbStateStoreOptions): OpenStore {
   let isOpen = true
@@ -30,7 +63,8 @@ function openLmdb(options: LmdbStateStoreOptions): OpenStore {
   }
 }
 
-for (const implementation of [lmdb, ...onAws<StateStoreImplementation>([])]) stateStoreContract(implementation)
+for (const implementation of [lmdb, ...fakes, ...onAws<StateStoreImplementation>([])])
+  stateStoreContract(implementation)
 
 describe('LmdbStateStore', () => {
   const start = (options: Partial<LmdbStateStoreOptions> = {}) => {

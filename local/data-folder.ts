@@ -6,7 +6,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
-  realpathSync,
+  renameSync,
   rmSync,
   statfsSync,
   statSync,
@@ -62,16 +62,24 @@ export function openDataFolder(path: string, shards = SHARDS): DataFolder {
 function readFormat(path: string): Format {
   try {
     const found = JSON.parse(readFileSync(path, 'utf8')) as Format
-    if (Number.isInteger(found.format) && Number.isInteger(found.shards)) return found
+    if (isCount(found.format) && isCount(found.shards)) return found
   } catch {
     // told below
   }
   throw new StartError(`${path} is not readable: restore it from a backup, or choose another folder with --data`)
 }
 
+const isCount = (n: number): boolean => Number.isInteger(n) && n >= 1
+
+/** The file is whole or not there, wherever the process or the disk ends. */
+function writeWhole(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text, { flush: true })
+  renameSync(`${path}.new`, path)
+}
+
 function writeDurably(path: string, text: string, folder: string): void {
   try {
-    writeFileSync(path, text, { flush: true })
+    writeWhole(path, text)
   } catch (error) {
     throw new StartError(
       `cannot write to ${folder} (${(error as Error).message}): free some space, or choose another folder with --data`,
@@ -81,18 +89,26 @@ function writeDurably(path: string, text: string, folder: string): void {
 
 // --- Who runs it ---------------------------------------------------------------------------------------------------
 
-/** A process and when it started, which tells it from a later one with the same number; and the folder it works on. */
+/**
+ * A process and when it started, which tells it from a later one with the same number; and the folder it works on, by
+ * device and inode: it is the same one when it is moved or reached by a link, and another when it is copied.
+ */
 export type Owner = { readonly pid: number; readonly startedAt: string; readonly folder: string }
 
 export const ownerOf = (folder: string): Owner => ({
   pid: process.pid,
   startedAt: startOf(process.pid) ?? '',
-  folder: realpathSync(folder),
+  folder: placeOf(folder),
 })
 
 /** Whether the owner works on this folder: a copied folder bears the name of the one that it was copied from. */
 export const ownsFolder = ({ pid, startedAt, folder }: Owner, path: string): boolean =>
-  folder === realpathSync(path) && startOf(pid) === startedAt
+  folder === placeOf(path) && startOf(pid) === startedAt
+
+function placeOf(folder: string): string {
+  const { dev, ino } = statSync(folder, { bigint: true })
+  return `${dev}:${ino}`
+}
 
 /** When the process started, in the system's own words; undefined when there is none of that number. */
 function startOf(pid: number): string | undefined {
@@ -119,7 +135,7 @@ export type RunningEngine = Owner & { readonly address: string }
 const enginePath = (folder: string): string => join(folder, 'engine.json')
 
 export const announce = (folder: string, address: string): void =>
-  writeFileSync(enginePath(folder), JSON.stringify({ ...ownerOf(folder), address } satisfies RunningEngine))
+  writeWhole(enginePath(folder), JSON.stringify({ ...ownerOf(folder), address } satisfies RunningEngine))
 
 export const withdraw = (folder: string): void => rmSync(enginePath(folder), { force: true })
 

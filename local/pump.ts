@@ -64,9 +64,14 @@ export class Pump {
   start(): void {
     if (this.running !== undefined || this.stopping) return
     this.running = this.work()
-      .catch((error) => this.options.onError(error))
+      .catch((error) => {
+        this.stopping = true // what was taken from the queue and failed must not be left out
+        this.options.onError(error)
+      })
       .finally(() => {
         this.running = undefined
+        // What came while it was about to rest.
+        if (this.queues.some((queue) => queue.isBehind || queue.taken < queue.records.length)) this.start()
       })
   }
 

@@ -6,7 +6,7 @@ import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readProducts } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
-import { cursorIn, cursorOf, limitIn } from './query-parameters.ts'
+import { cursorIn, cursorOf, limitIn, restOf } from './query-parameters.ts'
 
 const STATES = ['open', 'resolved'] as const
 
@@ -18,10 +18,9 @@ export async function answerAlerts({ log, state, clock }: Ports, request: HttpRe
   const nowMs = clock.now()
   const limit = limitIn(request, 100)
   const range = store === undefined ? under(merchantId) : under(merchantId, store)
-  const after = cursorIn(request)
   const rows = await state.query({
     table: asked === 'open' ? openAlerts.name : closedAlerts.name,
-    range: { from: after === undefined ? range.from : `${after}\u0000`, to: range.to },
+    range: restOf(range, cursorIn(request)),
     limit: limit + 1,
   })
   const shown = rows.slice(0, limit)

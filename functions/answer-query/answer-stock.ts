@@ -6,7 +6,7 @@ import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readProducts } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
-import { cursorIn, cursorOf, limitIn } from './query-parameters.ts'
+import { cursorIn, cursorOf, limitIn, restOf } from './query-parameters.ts'
 
 /** Stock by store and product; of one store or one product where the question says so. */
 export async function answerStock({ log, state, clock }: Ports, request: HttpRequest): Promise<StockAnswer> {
@@ -14,12 +14,11 @@ export async function answerStock({ log, state, clock }: Ports, request: HttpReq
   const { store, product } = request.query
   const nowMs = clock.now()
   const limit = limitIn(request, 100)
-  const after = cursorIn(request)
   const range = store === undefined ? under(merchantId) : under(merchantId, store)
   const rows =
     store !== undefined && product !== undefined
       ? await one(state, stockKey(merchantId, store, product))
-      : await pageOf(state, { ...range, ...(after !== undefined && { from: `${after}\u0000` }) }, limit, product)
+      : await pageOf(state, restOf(range, cursorIn(request)), limit, product)
   const titles = await readProducts(
     state,
     merchantId,

@@ -1,4 +1,5 @@
 import { parseTime } from '#core/events/parse-time.ts'
+import type { KeyRange } from '#core/row-key.ts'
 import { HttpError, type HttpRequest } from '#runtime/http-handler.ts'
 
 const refuse = (field: string, message: string): HttpError =>
@@ -33,3 +34,7 @@ export function cursorIn({ query }: HttpRequest): string | undefined {
   return key
 }
 export const cursorOf = (key: string): string => Buffer.from(key).toString('base64url')
+
+/** What a range has behind a key. The key is whatever a client says: it leads to nothing outside of the range. */
+export const restOf = (range: KeyRange, after: string | undefined): KeyRange =>
+  after === undefined || after < range.from ? range : { from: `${after}\u0000`, to: range.to }

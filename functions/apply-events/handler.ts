@@ -4,6 +4,9 @@ import { type Ports, portsOf } from '#runtime/ports.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
 import type { BatchRunner } from '#runtime/run-batch.ts'
 
+/** Kinesis numbers its records with up to 129 digits; as texts they sort when they are equally long. */
+const SEQUENCE_DIGITS = 129
+
 const engines = new WeakMap<Ports, BatchRunner>()
 
 /** A batch of one shard of the stream: the same engine as on one machine, a decode away. */
@@ -17,7 +20,7 @@ export async function handler(event: KinesisStreamEvent, context: Context): Prom
     engines.set(ports, engine)
   }
   const records = event.Records.map(({ kinesis }) => ({
-    sequence: kinesis.sequenceNumber,
+    sequence: kinesis.sequenceNumber.padStart(SEQUENCE_DIGITS, '0'),
     bytes: Buffer.from(kinesis.data, 'base64'),
   }))
   const feed = new LiveFeed(ports)

@@ -11,11 +11,13 @@ const AT_ONCE = 100
 
 /**
  * Sends what the outbox holds, in order, each at least once under its own id, and then takes it out. A receiver that
- * refuses stops its shard's outbox until the next run, so that nothing is lost or overtaken.
+ * refuses stops its shard's outbox until the next run, and no other, so that nothing is lost or overtaken.
  */
 export async function handler(_event: unknown, context: Context): Promise<void> {
   const ports = portsOf(context)
-  for (let shard = 0; shard < ports.log.shards; shard++) await deliver(ports, String(shard))
+  const shards = Array.from({ length: ports.log.shards }, (_, shard) => deliver(ports, String(shard)))
+  const refusals = (await Promise.allSettled(shards)).flatMap((it) => (it.status === 'rejected' ? [it.reason] : []))
+  if (refusals.length > 0) throw new AggregateError(refusals, refusals.map(({ message }) => message).join('; '))
 }
 
 async function deliver(ports: Ports, shard: string): Promise<void> {

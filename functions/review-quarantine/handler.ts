@@ -1,10 +1,12 @@
 import { heldDocument, quarantineAnswer, replayRequest } from '#core/api/quarantine.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
+import type { Problem } from '#core/outcome.ts'
 import { partsOf } from '#core/row-key.ts'
 import { type HeldRow, readHeld } from '#runtime/held-documents.ts'
 import { HttpError, type HttpRequest, httpHandler, json, jsonIn, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readLag } from '#runtime/read-lag.ts'
+import { checkMended } from './check-mended.ts'
 import { findHeld, heldItemOf, listHeld } from './held-items.ts'
 import { commandRecord } from './quarantine-command.ts'
 
@@ -13,16 +15,23 @@ export const handler = httpHandler((ports) => async (request) => {
   const viewer = viewerIn(request)
   if (request.route === 'GET /quarantine') return list(ports, request)
   const { key, row } = await findHeld(ports.state, viewer, request.params.id!)
-  const bytes = await readHeld(ports.objects, row)
-  if (bytes === undefined) throw new HttpError(410, 'The document’s bytes are gone')
-  if (request.route === 'GET /quarantine/{id}') return show(key, row, bytes)
-  if (row.status !== 'held') throw new HttpError(409, `The document was ${row.status} already`)
   const [shard, sequence] = partsOf(key) as [string, string]
-  const document = request.route === 'POST /quarantine/{id}/replay' ? mendedOr(request, bytes) : undefined
+  if (request.route === 'GET /quarantine/{id}') return show(key, row, await bytesOf(ports, row))
+  if (row.status !== 'held') throw new HttpError(409, `The document was ${row.status} already`)
+  const document =
+    request.route === 'POST /quarantine/{id}/replay'
+      ? (mendedIn(request, Number(shard), ports) ?? (await bytesOf(ports, row)).toString('utf8'))
+      : undefined
   const record = commandRecord(ports, viewer, sequence, document)
   await ports.log.append([{ eventIds: [record.id], records: [{ shard: Number(shard), bytes: record.bytes }] }])
   return json(202, { eventIds: [record.id], repeat: false })
 })
+
+async function bytesOf({ objects }: Ports, row: HeldRow): Promise<Buffer> {
+  const bytes = await readHeld(objects, row)
+  if (bytes === undefined) throw new HttpError(410, 'The document’s bytes are gone: it can only be given up')
+  return bytes
+}
 
 async function list(ports: Ports, request: HttpRequest) {
   const nowMs = ports.clock.now()
@@ -38,10 +47,16 @@ function show(key: string, row: HeldRow, bytes: Buffer) {
   return json(200, heldDocument.parse({ ...heldItemOf(key, row), document, encoding: isText ? 'utf-8' : 'base64' }))
 }
 
-function mendedOr(request: HttpRequest, bytes: Buffer): string {
-  if (request.body.length === 0) return bytes.toString('utf8')
+/** The text that the request puts in the document's place, if it does. */
+function mendedIn(request: HttpRequest, shard: number, ports: Ports): string | undefined {
+  if (request.body.length === 0) return undefined
+  const refusal = (problems: readonly Problem[]) => new HttpError(422, 'The document cannot be tried again', problems)
   const body = jsonIn(request)
-  const parsed = replayRequest.safeParse(body.ok ? body.value : undefined)
-  if (!parsed.success) throw new HttpError(422, 'The document cannot be tried again', problemsOf(parsed.error))
-  return parsed.data.document ?? bytes.toString('utf8')
+  if (!body.ok) throw refusal(body.problems)
+  const parsed = replayRequest.safeParse(body.value)
+  if (!parsed.success) throw refusal(problemsOf(parsed.error))
+  if (parsed.data.document === undefined) return undefined
+  const mended = checkMended(parsed.data.document, viewerIn(request), shard, ports)
+  if (!mended.ok) throw refusal(mended.problems)
+  return mended.value
 }

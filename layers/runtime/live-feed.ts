@@ -7,7 +7,8 @@ import { alertItemOf } from '#core/inventory/alert-item.ts'
 import type { Alert } from '#core/inventory/alerts.ts'
 import { stockItemOf } from '#core/inventory/stock-item.ts'
 import type { Stock } from '#core/inventory/stock-level.ts'
-import { partsOf, under } from '#core/row-key.ts'
+import type { Viewer } from '#core/ports.ts'
+import { partsOf, rowKey, under } from '#core/row-key.ts'
 import { transactionItemOf } from '#core/trade/transaction-item.ts'
 import type { Transaction } from '#core/trade/transactions.ts'
 import { CONNECTION_TABLE, type LiveConnection } from './live-connections.ts'
@@ -20,14 +21,17 @@ import type { BatchResult, Telling } from './run-batch.ts'
 /** A frame holds no more of these; a screen shows the newest anyway. */
 const MAX_TRANSACTIONS = 50
 const MAX_STOCKS = 200
-/** A connection with more than this on its way is slow: it gets the newest state when it has caught up. */
+/** A connection with more than this on its way is slow: frames pass it by until it has caught up. */
 const MAX_BACKLOG_BYTES = 256 * 1024
 
-type Changes = { readonly newest: Map<string, Telling>; skipped: number }
+/** By topic, store and subject, oldest first. */
+type Changes = Map<string, Telling>
 type FeedPorts = Pick<Ports, 'state' | 'log' | 'live' | 'clock'>
 
 export class LiveFeed {
   private changes = new Map<string, Changes>()
+  /** By merchant and connection: how many messages have passed a slow one by. Its next frame says so: it must ask again. */
+  private readonly missed = new Map<string, ReadonlyMap<string, number>>()
   private readonly ports: FeedPorts
 
   constructor(ports: FeedPorts) {
@@ -38,10 +42,10 @@ export class LiveFeed {
   offer({ live, merchants }: Pick<BatchResult, 'live' | 'merchants'>): void {
     for (const merchantId of merchants) this.changesOf(merchantId)
     for (const telling of live) {
-      const { newest } = this.changesOf(telling.merchantId)
-      const subject = `${telling.topic}/${telling.subject}`
-      newest.delete(subject) // so that the newest is last
-      newest.set(subject, telling)
+      const changes = this.changesOf(telling.merchantId)
+      const name = rowKey(telling.topic, telling.storeId, telling.subject)
+      changes.delete(name) // so that the newest is last
+      changes.set(name, telling)
     }
   }
 
@@ -52,7 +56,7 @@ export class LiveFeed {
   private changesOf(merchantId: string): Changes {
     let changes = this.changes.get(merchantId)
     if (changes === undefined) {
-      changes = { newest: new Map(), skipped: 0 }
+      changes = new Map()
       this.changes.set(merchantId, changes)
     }
     return changes
@@ -62,7 +66,7 @@ export class LiveFeed {
   async send(): Promise<void> {
     const changes = this.changes
     this.changes = new Map()
-    for (const [merchantId, { newest }] of changes) {
+    for (const [merchantId, newest] of changes) {
       const connections = await this.ports.state.query({ table: CONNECTION_TABLE, range: under(merchantId) })
       if (connections.length === 0) continue
       await this.sendTo(merchantId, connections as { key: string; row: LiveConnection }[], [...newest.values()])
@@ -83,29 +87,35 @@ export class LiveFeed {
       data: await readMetrics(this.ports, merchantId, { scope: { by: 'total', key: undefined } }),
     }
     const lagMs = await readLag(log, state, nowMs)
-    const skipped = tellings.length - shown.length
+    const frameFor = (viewer: Viewer, skipped: number): string => {
+      const visible = messages
+        .filter(({ storeId }) => maySeeStore(viewer, merchantId, storeId))
+        .map(({ message }) => message)
+      const body: LiveFrame = {
+        asOf: new Date(nowMs).toISOString(),
+        lagMs,
+        messages: maySeeAllStores(viewer) ? [kpi, ...visible] : visible,
+        skipped,
+      }
+      return JSON.stringify(body)
+    }
     const frames = new Map<string, string>()
+    const missed = new Map<string, number>()
     for (const { key, row } of connections) {
       const connectionId = partsOf(key)[1]!
-      if (live.backlog(connectionId) > MAX_BACKLOG_BYTES) continue
-      const scope = JSON.stringify(row.viewer.stores ?? null)
-      let frame = frames.get(scope)
-      if (frame === undefined) {
-        const visible = messages
-          .filter(({ storeId }) => maySeeStore(row.viewer, merchantId, storeId))
-          .map(({ message }) => message)
-        const body: LiveFrame = {
-          asOf: new Date(nowMs).toISOString(),
-          lagMs,
-          messages: maySeeAllStores(row.viewer) ? [kpi, ...visible] : visible,
-          skipped,
-        }
-        frame = JSON.stringify(body)
-        frames.set(scope, frame)
+      const before = this.missed.get(merchantId)?.get(connectionId) ?? 0
+      if (live.backlog(connectionId) > MAX_BACKLOG_BYTES) {
+        missed.set(connectionId, before + tellings.length)
+        continue
       }
+      const skipped = before + tellings.length - shown.length
+      const name = JSON.stringify([skipped, row.viewer.stores ?? null])
+      const frame = frames.get(name) ?? frameFor(row.viewer, skipped)
+      frames.set(name, frame)
       if (!(await live.send(connectionId, frame)))
         await state.commit([{ table: CONNECTION_TABLE, key, row: undefined }])
     }
+    this.missed.set(merchantId, missed)
   }
 }
 
@@ -161,6 +171,6 @@ async function messagesOf(
   })
 }
 
-function productOf({ topic, subject, data }: Telling): string | undefined {
-  return topic === 'stock' ? subject.slice(subject.indexOf('/') + 1) : (data as { productId?: string }).productId
+function productOf({ topic, storeId, subject, data }: Telling): string | undefined {
+  return topic === 'stock' ? subject.slice(storeId.length + 1) : (data as { productId?: string }).productId
 }

@@ -18,9 +18,9 @@ export async function readLag(log: EventLog, state: StateStore, nowMs: number): 
   let lagMs = 0
   for (const [shard, checkpoint] of checkpoints.entries()) {
     if (taken(checkpoint) >= shards[shard]!.appended) continue
-    const from = checkpoint.sequence === '' ? undefined : checkpoint.sequence
-    const [first, second] = await log.read(shard, from, 2)
-    const oldest = from === undefined ? first : second
+    const { sequence } = checkpoint
+    const next = await log.read(shard, sequence === '' ? undefined : sequence, 2)
+    const oldest = next.find((record) => record.sequence > sequence)
     if (oldest !== undefined) lagMs = Math.max(lagMs, nowMs - receivedAtOf(oldest.bytes, nowMs))
   }
   return lagMs

@@ -129,39 +129,59 @@ async function tokensFor(
       if (customer !== undefined) people.add(customer)
     }
   }
-  const tokens = new Map<string, string>()
-  if (people.size === 0) return tokens
+  if (people.size === 0) return new Map()
   const secret = await peopleSecret(ports)
   const keys = new Map([...people].map((person) => [person, personKey(secret, merchantId, person)]))
-  for (;;) {
+  const tokens = await tokensAt(ports, [...new Set(keys.values())])
+  return new Map([...keys].map(([person, key]) => [person, tokens.get(key)!]))
+}
+
+/** The tokens in these rows of `people`; rows that are not there yet are made. */
+async function tokensAt({ state, ids }: TakeInPorts, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const tokens = new Map<string, string>()
+  for (let from = 0; from < keys.length; ) {
+    const some = keys.slice(from, from + state.maxItems)
+    const rows = await state.getMany(some.map((key) => ({ table: PEOPLE_TABLE, key })))
     const writes: Write[] = []
-    for (const [person, key] of keys) {
-      const known = (await ports.state.get(PEOPLE_TABLE, key)) as { token: string } | undefined
-      const token = known?.token ?? `c_${ports.ids.next()}`
-      tokens.set(person, token)
+    for (const [i, key] of some.entries()) {
+      const known = rows[i] as { token: string } | undefined
+      const token = known?.token ?? `c_${ids.next()}`
+      tokens.set(key, token)
       if (known === undefined) writes.push({ table: PEOPLE_TABLE, key, row: { token } })
     }
-    if (writes.length === 0) return tokens
+    const unmet = writes.map(({ table, key }) => ({ table, key, field: undefined }))
     try {
-      await ports.state.commitDurable(
-        writes,
-        writes.map(({ table, key }) => ({ table, key, field: undefined })),
-      )
-      return tokens
+      if (writes.length > 0) await state.commitDurable(writes, unmet)
+      from += some.length
     } catch (error) {
       // Somebody else met one of them at the same time: look again.
       if (!(error instanceof ConditionFailedError)) throw error
     }
   }
+  return tokens
 }
 
 const personKey = (secret: string, merchantId: string, person: string): string =>
   rowKey(merchantId, createHmac('sha256', secret).update(person.trim().toLowerCase()).digest('base64url'))
 
-async function peopleSecret({ secrets, ids }: TakeInPorts): Promise<string> {
+/** Requests that are the first ones together must not each make a secret: a person would get a token by each. */
+const peopleSecrets = new WeakMap<TakeInPorts['secrets'], Promise<string>>()
+
+function peopleSecret(ports: TakeInPorts): Promise<string> {
+  const known = peopleSecrets.get(ports.secrets)
+  if (known !== undefined) return known
+  const found = findOrMakePeopleSecret(ports).catch((error) => {
+    peopleSecrets.delete(ports.secrets)
+    throw error
+  })
+  peopleSecrets.set(ports.secrets, found)
+  return found
+}
+
+async function findOrMakePeopleSecret({ secrets, ids }: TakeInPorts): Promise<string> {
   const known = await secrets.get(PEOPLE_SECRET)
   if (known !== undefined) return known
   const made = ids.next() + ids.next()
   await secrets.set(PEOPLE_SECRET, made)
-  return (await secrets.get(PEOPLE_SECRET))!
+  return made
 }

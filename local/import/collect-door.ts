@@ -16,10 +16,15 @@ export type Answer = {
 export type Door = {
   /** Where the engine listens; undefined: it was opened for the import alone. */
   readonly address: string | undefined
+  /** How long nobody may answer before there is nobody. */
+  readonly awayMs: number
   /** Asks with the owner's rights. Rejects when nobody answers. */
   ask(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer>
   close(): Promise<void>
 }
+
+/** An engine that is started again is back within this time. */
+const RESTART_MS = 15_000
 
 /** @throws StartError when another process has the data folder and does not listen, or the folder cannot be used. */
 export async function openDoor(data: string): Promise<Door> {
@@ -40,7 +45,7 @@ function overHttp(data: string, address: string): Door {
     if (response.status === 401) token = undefined
     return answerOf(response.status, response.headers.get('retry-after'), await response.text())
   }
-  return { address, ask, close: async () => {} }
+  return { address, awayMs: RESTART_MS, ask, close: async () => {} }
 }
 
 async function inProcess(data: string): Promise<Door> {
@@ -52,6 +57,7 @@ async function inProcess(data: string): Promise<Door> {
   const token = await engine.ports.identity.issue(OWNER, 'session', 'import')
   return {
     address: undefined,
+    awayMs: 0,
     async ask(method, path, body) {
       const headers = { host: 'localhost', authorization: `Bearer ${token}` }
       const reply = await gateway.inject({ method, url: path, headers, ...(body !== undefined && { payload: body }) })

@@ -13,17 +13,17 @@ export class DoorError extends StartError {}
 /** An event with its sender's id, and the line of the file that it comes from. */
 export type Outgoing = Draft & { readonly id: string; readonly line: number }
 
-const IN_FLIGHT = 4
-
-/** Sends events in batches, several at once, and counts what became of them. */
+/**
+ * Sends events in batches and counts what became of them. One batch is on its way while the next is made ready: were
+ * there more, they would overtake each other, and a file in order would be full of late events.
+ */
 export class EventSender {
   accepted = 0
   repeats = 0
   private readonly door: Door
   private readonly source: string
   private readonly onRefused: (line: number, problems: readonly Problem[]) => void
-  private readonly inFlight = new Set<Promise<void>>()
-  private failure: unknown
+  private onItsWay: Promise<void> = Promise.resolve()
 
   /** `source`: as the door knows imports, `import:<name>`. */
   constructor(door: Door, source: string, onRefused: EventSender['onRefused']) {
@@ -32,24 +32,18 @@ export class EventSender {
     this.onRefused = onRefused
   }
 
-  /** Resolves when there is room for more. @throws DoorError, of this call or of one before */
+  /** Resolves when the last batch is on its way. @throws DoorError, of this call or of the one before */
   async send(events: readonly Outgoing[]): Promise<void> {
     for (let i = 0; i < events.length; i += MAX_COLLECTED) {
-      while (this.inFlight.size >= IN_FLIGHT) await Promise.race(this.inFlight)
-      if (this.failure !== undefined) throw this.failure
-      const sending: Promise<void> = this.sendBatch(events.slice(i, i + MAX_COLLECTED))
-        .catch((error) => {
-          this.failure ??= error
-        })
-        .finally(() => this.inFlight.delete(sending))
-      this.inFlight.add(sending)
+      await this.onItsWay
+      this.onItsWay = this.sendBatch(events.slice(i, i + MAX_COLLECTED))
+      this.onItsWay.catch(() => {}) // it is told to whoever sends next
     }
   }
 
   /** Resolves when every batch was answered. @throws DoorError */
   async sent(): Promise<void> {
-    await Promise.all(this.inFlight)
-    if (this.failure !== undefined) throw this.failure
+    await this.onItsWay
   }
 
   private async sendBatch(events: readonly Outgoing[]): Promise<void> {
@@ -84,8 +78,6 @@ async function ledgerOf(door: Door): Promise<QualityAnswer['ledger']> {
   return (answer.body as QualityAnswer).ledger
 }
 
-/** An engine that is started again is back within this time. */
-const AWAY_MS = 15_000
 /** One that is full has counted the most it lets wait within this time. */
 const FULL_MS = 5 * 60_000
 const AWAY_PAUSE_MS = 300
@@ -98,10 +90,10 @@ async function askPatiently(door: Door, method: 'GET' | 'POST', path: string, bo
     try {
       const answer = await door.ask(method, path, body)
       if (answer.status === 503 && waitedMs() < FULL_MS) await wait(answer.retryAfterMs ?? 1_000)
-      else if (answer.status === 401 && waitedMs() < AWAY_MS) await wait(AWAY_PAUSE_MS)
+      else if (answer.status === 401 && waitedMs() < door.awayMs) await wait(AWAY_PAUSE_MS)
       else return answer
     } catch (error) {
-      if (waitedMs() >= AWAY_MS) {
+      if (waitedMs() >= door.awayMs) {
         throw new DoorError(
           `the engine${door.address === undefined ? '' : ` at ${door.address}`} no longer answers (${reasonOf(error)}): start it and import again, nothing is counted twice`,
         )

@@ -1,6 +1,7 @@
 import { EVENT_TYPES } from '#core/events/catalogue.ts'
 import { shardOf } from '#core/events/shard-of.ts'
 import { businessDateOf } from '#core/metrics/business-time.ts'
+import { allCells, type Cell } from '#core/metrics/cells.ts'
 import type { LogRecord } from '#core/ports.ts'
 import { ascendingNumber, EVERY_KEY, partsOf } from '#core/row-key.ts'
 import { type HeldRow, heldKey } from '#runtime/held-documents.ts'
@@ -156,7 +157,25 @@ export class EngineInTest {
     const tables = this.store.tableNames().filter((name) => !(ENGINE_TABLES as readonly string[]).includes(name))
     return Object.fromEntries(await Promise.all(tables.map(async (table) => [table, await this.rows(table)] as const)))
   }
+
+  /**
+   * What the cells add up, by table and key, of all that does not depend on the order in which events came: what was
+   * late, and when stock ran out, does.
+   */
+  async orderlessCells(): Promise<Record<string, Cell>> {
+    const cells: Record<string, Cell> = {}
+    for (const [table, rows] of Object.entries(await this.allRows())) {
+      if (!CELL_TABLES.has(table)) continue
+      for (const [key, { sums, ...others }] of Object.entries(rows)) {
+        const { late: _, stockOuts: __, ...orderless } = sums
+        if (Object.keys(orderless).length > 0) cells[`${table} ${key}`] = { sums: orderless, ...others }
+      }
+    }
+    return cells
+  }
 }
+
+const CELL_TABLES = new Set(allCells.map(({ name }) => name))
 
 /** An engine that has taken these events, in one batch. */
 export async function fold(happenings: readonly Happening[], options?: EngineInTestOptions): Promise<EngineInTest> {

@@ -49,7 +49,7 @@ export const MEASURE_MEANINGS: Readonly<Record<CountMeasure | MoneyMeasure, stri
   views: 'Product pages seen.',
   clicks: 'Products chosen from a list.',
   carts: 'Carts opened.',
-  abandonedCarts: 'Carts that were opened more than 30 minutes ago and never bought.',
+  abandonedCarts: 'Carts with an id that were opened more than 30 minutes ago and never bought.',
   conversion: 'Orders divided by product views.',
   activeCustomers: 'Different customers who bought. Exact up to 256, above that within 1.6 % (HyperLogLog).',
   newCustomers: 'Customers whose first trade with a store was then.',

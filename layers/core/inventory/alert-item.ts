@@ -28,7 +28,8 @@ const timeText = (ms: number): string => new Date(ms).toISOString()
 export function alertText({ kind, figures, resolvedAt }: Alert, name: string): string {
   const { onHand, unitsPerDay } = figures
   const pace = unitsPerDay === 0 ? '' : `, about ${rounded(unitsPerDay)} sold a day`
-  if (resolvedAt !== undefined) return `${name} is well stocked again: ${onHand} there${pace}.`
+  // Over may be worse: another kind of alert closes this one.
+  if (resolvedAt !== undefined) return `${name} is no longer ${WORDS[kind]}: ${levelText(onHand)}${pace}.`
   switch (kind) {
     case 'LOW_STOCK':
       return `${name} lasts ${lasting(daysOfCover(onHand, unitsPerDay) ?? 0)}: ${onHand} left${pace}. Reorder now.`
@@ -39,8 +40,18 @@ export function alertText({ kind, figures, resolvedAt }: Alert, name: string): s
   }
 }
 
-const lasting = (days: number): string => {
-  if (days < 1) return `about ${Math.max(1, Math.round(days * 24))} more hours`
-  return `about ${rounded(days)} more days`
+const WORDS: Readonly<Record<Alert['kind'], string>> = {
+  LOW_STOCK: 'low',
+  OUT_OF_STOCK: 'sold out',
+  OVERSOLD: 'oversold',
 }
+
+function levelText(onHand: number): string {
+  if (onHand > 0) return `${onHand} there`
+  return onHand === 0 ? 'sold out' : `oversold by ${-onHand}`
+}
+
+const lasting = (days: number): string =>
+  days < 1 ? about(String(Math.max(1, Math.round(days * 24))), 'hour') : about(rounded(days), 'day')
+const about = (count: string, unit: string): string => `about ${count} more ${unit}${count === '1' ? '' : 's'}`
 const rounded = (n: number): string => (n >= 10 ? String(Math.round(n)) : n.toFixed(1).replace(/\.0$/, ''))

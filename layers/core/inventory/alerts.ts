@@ -1,5 +1,6 @@
 import type { AlertAcknowledged } from '#core/events/alert-acknowledged.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
+import { isBackfill } from '#core/metrics/watermark.ts'
 import { type Folded, projection, type Told } from '#core/projection.ts'
 import { descendingTime, rowKey } from '#core/row-key.ts'
 import type { AlertKind, Severity } from './stock-alert.ts'
@@ -67,9 +68,10 @@ function acknowledged(row: Alert, e: Folded): Alert {
 function tellings(before: Alert, after: Alert | undefined, e: Folded): Told[] {
   const shown = after ?? { ...before, ...e.data, changedAt: e.at, resolvedAt: e.at }
   const told: Told[] = [{ channel: 'live', topic: 'alert', subject: shown.alertId, data: shown }]
-  // People outside hear once of each alert, when it opens or gets worse.
+  // People outside hear once of each alert, when it opens or gets worse; of what history would have said, never.
   const worse = e.type === ALERT_OPENED || (e.type === ALERT_CHANGED && shown.severity === 'CRITICAL')
-  if (worse) told.push({ channel: 'notice', topic: 'alert', subject: shown.alertId, data: shown })
+  if (worse && !isBackfill(e.source))
+    told.push({ channel: 'notice', topic: 'alert', subject: shown.alertId, data: shown })
   return told
 }
 

@@ -37,6 +37,8 @@ export type Stock = {
   readonly velocity: Velocity
   readonly priceMinor?: number
   readonly currency?: string
+  /** Epoch ms since when it has been the price. */
+  readonly pricedAt?: number
   readonly alert?: OpenAlert
 }
 type OpenAlert = StockCondition & { readonly id: string; readonly openedAt: number }
@@ -89,26 +91,38 @@ function moved(row: Stock, e: Folded, beside: Beside): Stock {
     case BOOKED:
       return bookedMovement(row, e, beside)
     case 'stock.received':
-      return { ...movedBy((e.data as StockReceived).quantity, row, e), tracked: true }
+      return { ...movedBy((e.data as StockReceived).quantity, waited(row, e, beside), e), tracked: true }
     case 'stock.adjusted':
-      return movedBy((e.data as StockAdjusted).quantity, row, e)
+      return movedBy((e.data as StockAdjusted).quantity, waited(row, e, beside), e)
     case 'stock.counted':
-      return counted((e.data as StockCounted).level, row, e)
+      return counted((e.data as StockCounted).level, waited(row, e, beside), e)
     default: {
       const { priceMinor, currency } = e.data as PriceChanged
-      return { ...row, priceMinor, currency }
+      return e.at < (row.pricedAt ?? 0) ? row : { ...row, priceMinor, currency, pricedAt: e.at }
     }
   }
 }
 
-function bookedMovement(row: Stock, e: Folded, { settings, store, rhythm }: Beside): Stock {
+function bookedMovement(row: Stock, e: Folded, beside: Beside): Stock {
   const { kind, quantity, reason } = e.data as Booked
-  if (kind === 'refund')
-    return settingOf(`restock.${reason}` as 'restock.other', settings) ? movedBy(quantity, row, e) : row
-  if (kind === 'cancellation') return movedBy(quantity, row, e)
+  if (kind === 'refund') {
+    const isSaleable = settingOf(`restock.${reason}` as 'restock.other', beside.settings)
+    return isSaleable ? movedBy(quantity, waited(row, e, beside), e) : row
+  }
+  if (kind === 'cancellation') return movedBy(quantity, waited(row, e, beside), e)
+  return { ...movedBy(-quantity, row, e), velocity: velocityAfter(row, e, quantity, beside) }
+}
+
+/** The row as it stands when something other than a sale moves it: until then it was there to be sold, or was not. */
+function waited(row: Stock, e: Folded, beside: Beside): Stock {
+  const velocity = velocityAfter(row, e, 0, beside)
+  return velocity === row.velocity ? row : { ...row, velocity }
+}
+
+function velocityAfter(row: Stock, e: Folded, sold: number, { settings, store, rhythm }: Beside): Velocity {
   const wasThere = row.onHand > 0 || !row.tracked
   const hours = rhythmOf(rhythm, offsetAt(e.at, zoneOf(store, settings)))
-  return { ...movedBy(-quantity, row, e), velocity: recordSold(row.velocity, e.at, quantity, wasThere, hours) }
+  return recordSold(row.velocity, e.at, sold, wasThere, hours)
 }
 
 /**
@@ -146,7 +160,9 @@ function withAlert(row: Stock, before: Stock, e: Folded, { settings, ofProduct, 
     criticalDays: settingOf('lowStockCriticalDays', settings, listing.category, ofProduct),
     hysteresis: settingOf('alertHysteresis', settings),
   }
-  const now = stockCondition(row.onHand, unitsPerDay(row.velocity), before.alert, thresholds)
+  // Zero of what nobody has counted is not sold out: nothing is known of it.
+  const isUnknown = row.onHand === 0 && !row.tracked
+  const now = isUnknown ? undefined : stockCondition(row.onHand, unitsPerDay(row.velocity), before.alert, thresholds)
   if (now === undefined) {
     if (row.alert === undefined) return row
     const { alert: _, ...calm } = row

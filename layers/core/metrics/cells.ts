@@ -68,13 +68,15 @@ function cells(width: Width, by: By): Projection {
     of: [MEASURED],
     key: (e) => keyOf(width, by, e),
     empty: EMPTY_CELL,
+    // A cell that what it counted has left is none: equal sums are equal rows, whatever led to them.
     fold: (cell, e) => {
       const { sums, papers, customer } = e.data as Measured
       const added = by === 'product' ? addSums(cell.sums, sums) : addSums(addSums(cell.sums, sums), papers)
       const people = cell.customers ?? EMPTY_DISTINCT
       const customers = countsPeople && customer !== undefined ? addDistinct(people, customer) : people
       if (added === cell.sums && customers === people) return cell
-      return customers === EMPTY_DISTINCT ? { sums: added } : { sums: added, customers }
+      if (customers !== EMPTY_DISTINCT) return { sums: added, customers }
+      return isEmpty(added) ? undefined : { sums: added }
     },
     ...(width !== 'day' && { expiresAt: (_cell, key) => timeOfAscending(partsOf(key)[1]!) + keepMs }),
   })
@@ -82,8 +84,13 @@ function cells(width: Width, by: By): Projection {
 
 export const allCells: readonly Projection[] = WIDTHS.flatMap((width) => BYS.map((by) => cells(width, by)))
 
+function isEmpty(sums: Sums): boolean {
+  for (const _ in sums) return false
+  return true
+}
+
 /**
- * The sums of both; a measure at zero is left out, so that equal sums are equal rows whatever led to them.
+ * The sums of both; a measure at zero is left out.
  * @throws CannotApplyError when a sum leaves the integers that a number holds exactly.
  */
 export function addSums(a: Sums, b: Sums): Sums {

@@ -30,7 +30,7 @@ export function countOf(measure: CountMeasure, { all, oldCarts }: SpanCells): nu
     case 'activeCustomers':
       return countDistinct(customers ?? EMPTY_DISTINCT).value
     case 'abandonedCarts':
-      return get(oldCarts.sums, 'carts') - get(oldCarts.sums, 'cartsBought')
+      return get(oldCarts.sums, 'followedCarts') - get(oldCarts.sums, 'cartsBought')
     case 'conversion':
       return get(sums, 'views') === 0 ? null : get(sums, 'orders') / get(sums, 'views')
     default:

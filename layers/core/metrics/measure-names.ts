@@ -15,6 +15,7 @@ export const COUNTS = [
   'views',
   'clicks',
   'carts',
+  'followedCarts',
   'cartsBought',
   'stockOuts',
   'late',

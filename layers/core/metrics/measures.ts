@@ -37,7 +37,8 @@ export const measures: Derivation = {
     const data: Measured = {
       productId: e.data.productId,
       customer: e.type === BOOKED && (e.data as Booked).kind === 'sale' ? e.data.customer : undefined,
-      sums: isLate(e, newest, lastTick) ? { ...sums, late: 1 } : sums,
+      // What is counted beside an event, or moved to another time, is not one more late event.
+      sums: e.type !== COUNTED && isLate(e, newest, lastTick) ? { ...sums, late: 1 } : sums,
       papers,
       merchantDate: businessDateOf(e.at, settingOf('timeZone', settings)),
     }

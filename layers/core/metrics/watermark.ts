@@ -34,7 +34,7 @@ export const tick = projection<Tick>({
 export const tickKey = (e: Folded): string => String(e.shard)
 
 /** History that is brought in afterwards is as late as it is old; only the order within it tells what is late. */
-export const isBackfill = (source: string): boolean => source.startsWith('import')
+export const isBackfill = (source: string): boolean => source.startsWith('import:')
 
 /**
  * Whether an event comes after its minute was final: time, or a newer event of its merchant in its shard, had moved the

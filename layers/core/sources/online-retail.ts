@@ -102,9 +102,9 @@ function factsOf(line: Line): Outcome<readonly Fact[]> {
   if (unit_price.startsWith('-')) return wrong('unit_price', 'must not be below 0 for goods')
   const customer = line.customer_id === '' ? undefined : line.customer_id
   const goods = { orderId: invoice, productId: codeOf(line), currency: CURRENCY, customer }
-  if (quantity > 0 && (amount > 0 || customer !== undefined))
-    return ok(tradeOf('sale.recorded', quantity, amount, goods))
-  if (quantity < 0 && (amount < 0 || isReversal)) return ok(tradeOf('sale.cancelled', -quantity, -amount, goods))
+  const isPriced = /[1-9]/.test(unit_price)
+  if (quantity > 0 && (isPriced || customer !== undefined)) return ok(tradeOf('sale.recorded', quantity, amount, goods))
+  if (quantity < 0 && (isPriced || isReversal)) return ok(tradeOf('sale.cancelled', -quantity, Math.abs(amount), goods))
   const reason = line.description === '' ? undefined : line.description
   const data = withoutAbsent({ productId: codeOf(line), quantity, reason, documentId: invoice })
   return ok([{ type: 'stock.adjusted', data }])

@@ -4,6 +4,7 @@ import { TRADE_EVENTS } from '#core/events/catalogue.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { Id, Instant, type SourceDocument } from '#core/events/envelope.ts'
 import { type Outcome, ok, wrong } from '#core/outcome.ts'
+import { rowKey } from '#core/row-key.ts'
 import type { Source } from './source.ts'
 
 const documents: ReadonlyMap<string, z.ZodObject> = new Map(
@@ -34,7 +35,7 @@ function translate(document: unknown): Outcome<SourceDocument> {
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
   const { type, id, storeId, occurredAt, data } = parsed.data as OwnDocument
   return ok({
-    providerId: id === undefined ? undefined : `event:${id}`,
+    providerId: id === undefined ? undefined : rowKey('event', id),
     drafts: [{ type, storeId, occurredAt, data }],
   })
 }

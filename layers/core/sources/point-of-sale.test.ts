@@ -131,12 +131,15 @@ describe('a refund', () => {
     [{ reason: 'smelled of smoke' }, { reason: 'other', note: 'smelled of smoke' }],
     [{ reason: null }, { reason: 'other' }],
     [{ reason: undefined }, { reason: 'other' }],
-    [{ original_transaction_id: null }, { orderId: undefined }],
     [{ quantity: 2 }, { quantity: 2 }],
     [{ refund_amount: '0.05' }, { amountMinor: 5 }],
   ])('%j', (words, data) => {
     expect(dataOf({ ...refund, ...words })).toMatchObject(data)
   })
+})
+
+it('takes a refund without its transaction', () => {
+  expect(Object.keys(dataOf({ ...refund, original_transaction_id: null }))).not.toContain('orderId')
 })
 
 describe('an inventory movement', () => {

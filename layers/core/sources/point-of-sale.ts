@@ -14,6 +14,7 @@ import {
 } from '#core/events/envelope.ts'
 import { toMinor } from '#core/events/money.ts'
 import { type Outcome, ok, wrong } from '#core/outcome.ts'
+import { rowKey } from '#core/row-key.ts'
 import { refundReason } from './refund-reason.ts'
 import type { Source, SourceDefaults } from './source.ts'
 
@@ -30,7 +31,7 @@ const line = {
 export const posTransaction = z.object({
   transaction_id: Id,
   ...line,
-  /** Of the whole line; or unit_price and quantity. */
+  /** Of the whole line; or unit_price and quantity. Where all are stated, the amount is what was paid. */
   amount: Decimal.optional(),
   unit_price: Decimal.optional(),
   quantity: PositiveInt.optional(),
@@ -67,7 +68,7 @@ function translate(document: unknown, defaults: SourceDefaults): Outcome<SourceD
   return transaction(document, defaults)
 }
 
-/** Lines of one transaction come as documents of their own: the product tells them apart. */
+/** Lines of one transaction come as documents of their own: the product tells them apart. Each store has its own numbers. */
 function transaction(document: object, defaults: SourceDefaults): Outcome<SourceDocument> {
   const parsed = posTransaction.safeParse(document)
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
@@ -85,7 +86,7 @@ function transaction(document: object, defaults: SourceDefaults): Outcome<Source
     channel: 'pos',
   })
   const drafts = [{ type: 'sale.recorded', storeId: store_id, occurredAt: timestamp, data }]
-  return ok({ providerId: `transaction:${transaction_id}:${product_id}`, drafts })
+  return ok({ providerId: rowKey('transaction', store_id, transaction_id, product_id), drafts })
 }
 
 type LinePrice = { quantity: number; unitPriceMinor: number; discountMinor?: number }
@@ -98,15 +99,16 @@ function linePrice(
   { amount, unit_price, quantity = 1 }: Pick<z.infer<typeof posTransaction>, 'amount' | 'unit_price' | 'quantity'>,
   currency: string,
 ): Outcome<LinePrice> {
-  const [field, stated] = unit_price === undefined ? ['amount', amount] : ['unit_price', unit_price]
+  const [field, stated] = amount === undefined ? ['unit_price', unit_price] : ['amount', amount]
   if (stated === undefined) return wrong('amount', 'is missing: state the amount, or unit_price and quantity')
   const minor = toMinor(stated, currency)
   if (!minor.ok) return wrong(field!, minor.problems[0]!.message)
   if (minor.value < 0) return wrong(field!, 'must not be below 0: send a refund instead')
-  if (unit_price !== undefined) return ok({ quantity, unitPriceMinor: minor.value })
-  const unitPriceMinor = Math.ceil(minor.value / quantity)
-  const discountMinor = unitPriceMinor * quantity - minor.value
-  return ok(discountMinor === 0 ? { quantity, unitPriceMinor } : { quantity, unitPriceMinor, discountMinor })
+  if (amount === undefined) return ok({ quantity, unitPriceMinor: minor.value })
+  const rest = minor.value % quantity
+  const unitPriceMinor = (minor.value - rest) / quantity
+  if (rest === 0) return ok({ quantity, unitPriceMinor })
+  return ok({ quantity, unitPriceMinor: unitPriceMinor + 1, discountMinor: quantity - rest })
 }
 
 function refund(document: object, defaults: SourceDefaults): Outcome<SourceDocument> {
@@ -128,7 +130,7 @@ function refund(document: object, defaults: SourceDefaults): Outcome<SourceDocum
     customer: customer_id ?? undefined,
   })
   const drafts = [{ type: 'sale.refunded', storeId: store_id, occurredAt: timestamp, data }]
-  return ok({ providerId: `refund:${refund_id}:${product_id}`, drafts })
+  return ok({ providerId: rowKey('refund', store_id, refund_id, product_id), drafts })
 }
 
 /**
@@ -146,5 +148,5 @@ function inventory(document: object): Outcome<SourceDocument> {
     ? { type: 'stock.counted', data: withoutAbsent({ productId: product_id, level: new_quantity, reason }) }
     : { type: 'stock.adjusted', data: withoutAbsent({ productId: product_id, quantity: quantity_change, reason }) }
   const drafts = [{ ...draft, storeId: store_id, occurredAt: timestamp }]
-  return ok({ providerId: `inventory:${inventory_id}:${timestamp}`, drafts })
+  return ok({ providerId: rowKey('inventory', store_id, inventory_id, product_id, timestamp), drafts })
 }

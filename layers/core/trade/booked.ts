@@ -29,8 +29,8 @@ export type Booked = {
   readonly counts: Readonly<Record<string, number>>
 }
 
-/** What an order sold of one product, at the price of its latest line. */
-export type OrderLine = { readonly quantity: number; readonly unitPriceMinor: number; readonly currency: string }
+/** What an order sold of one product: units of all its lines, and what was paid for them, discounts taken off. */
+export type OrderLine = { readonly quantity: number; readonly paidMinor: number; readonly currency: string }
 export type OrderLines = Readonly<Record<string, OrderLine>>
 
 const NOTHING_MORE = {
@@ -73,43 +73,33 @@ function bookSale(sale: SaleRecorded, counts: Booked['counts']): Booked {
 }
 
 function bookCancellation(cancelled: SaleCancelled, lines: OrderLines, counts: Booked['counts']): Booked {
-  const { orderId, productId, quantity, reason, customer } = cancelled
-  const { unitPriceMinor, currency } = priceOf(cancelled, cancelled.unitPriceMinor, lines)
-  const amountMinor = times(quantity, unitPriceMinor)
-  const line = { orderId, productId, quantity, amountMinor, currency, reason, customer }
-  return { ...NOTHING_MORE, kind: 'cancellation', ...line, reversal: true, counts }
+  const { orderId, productId, quantity, unitPriceMinor, reason, customer } = cancelled
+  const line = lineOf(lines, productId)
+  const { amountMinor, currency } =
+    unitPriceMinor === undefined
+      ? paidFor(quantity, line, cancelled)
+      : { amountMinor: times(quantity, unitPriceMinor), currency: currencyOf(cancelled, line) }
+  const goods = { orderId, productId, quantity, amountMinor, currency, reason, customer }
+  return { ...NOTHING_MORE, kind: 'cancellation', ...goods, reversal: true, counts }
 }
 
 function bookRefund(refund: SaleRefunded, lines: OrderLines, counts: Booked['counts']): Booked {
   const { orderId, productId, reason, customer } = refund
-  const line = lines[productId]
-  let { quantity, amountMinor } = refund
-  let currency = refund.currency ?? line?.currency
-  if (amountMinor === undefined) {
-    const price = priceOf(refund, undefined, lines)
-    quantity ??= 1
-    amountMinor = times(quantity, price.unitPriceMinor)
-    currency = price.currency
-  }
-  // A refund of money alone says nothing of goods: as many as it pays for, at least one.
-  quantity ??=
-    line === undefined || line.unitPriceMinor === 0
-      ? 1
-      : Math.min(line.quantity, Math.max(1, Math.round(amountMinor / line.unitPriceMinor)))
-  if (currency === undefined)
-    throw new CannotApplyError(`the refund of ${productId} has no currency, and its order none`)
-  return {
-    ...NOTHING_MORE,
-    kind: 'refund',
-    orderId,
-    productId,
-    quantity,
-    amountMinor,
-    currency,
-    reason,
-    customer,
-    counts,
-  }
+  // Without an order the lines are those of whatever paper bears the refund's own id.
+  const line = orderId === undefined ? undefined : lineOf(lines, productId)
+  const { amountMinor, currency } =
+    refund.amountMinor === undefined
+      ? paidFor(refund.quantity ?? 1, line, refund)
+      : { amountMinor: refund.amountMinor, currency: currencyOf(refund, line) }
+  const quantity = refund.quantity ?? unitsFor(amountMinor, currency, line)
+  const goods = { orderId, productId, quantity, amountMinor, currency, reason, customer }
+  return { ...NOTHING_MORE, kind: 'refund', ...goods, counts }
+}
+
+/** A refund of money alone says nothing of goods: as many as it pays for at the order's price, at least one. */
+function unitsFor(amountMinor: number, currency: string, line: OrderLine | undefined): number {
+  if (line === undefined || line.paidMinor === 0 || line.currency !== currency) return 1
+  return Math.min(line.quantity, Math.max(1, Math.round(amountMinor / (line.paidMinor / line.quantity))))
 }
 
 function bookCharge(charge: ChargeRecorded, counts: Booked['counts']): Booked {
@@ -128,19 +118,42 @@ function bookCharge(charge: ChargeRecorded, counts: Booked['counts']): Booked {
   }
 }
 
-function priceOf(
-  { orderId, productId, currency }: { orderId?: string | undefined; productId: string; currency?: string | undefined },
-  stated: number | undefined,
-  lines: OrderLines,
-): { unitPriceMinor: number; currency: string } {
-  const line = lines[productId]
-  if (stated !== undefined && currency !== undefined) return { unitPriceMinor: stated, currency }
+/** By name, since an object has names of its own that a product may bear too. */
+const lineOf = (lines: OrderLines, productId: string): OrderLine | undefined =>
+  Object.hasOwn(lines, productId) ? lines[productId] : undefined
+
+type Unpriced = {
+  readonly orderId?: string | undefined
+  readonly productId: string
+  readonly currency?: string | undefined
+}
+
+/** The share of what was paid that so many units are worth; of all units, all of it. */
+function paidFor(
+  quantity: number,
+  line: OrderLine | undefined,
+  { orderId, productId, currency }: Unpriced,
+): { amountMinor: number; currency: string } {
   if (line === undefined) {
     throw new CannotApplyError(
       `no price is stated, and no sale of ${productId} in order ${orderId ?? '(none)'} is known: send the order first, or the price`,
     )
   }
-  return { unitPriceMinor: stated ?? line.unitPriceMinor, currency: currency ?? line.currency }
+  if (currency !== undefined && currency !== line.currency) {
+    throw new CannotApplyError(`${productId} was sold in ${line.currency}: state the price in ${currency}`)
+  }
+  const whole = Math.floor(line.paidMinor / line.quantity)
+  const rest = line.paidMinor % line.quantity
+  const amountMinor = times(quantity, whole) + Math.round((rest * quantity) / line.quantity)
+  return { amountMinor, currency: line.currency }
+}
+
+function currencyOf({ productId, currency }: Unpriced, line: OrderLine | undefined): string {
+  const known = currency ?? line?.currency
+  if (known === undefined) {
+    throw new CannotApplyError(`the price of ${productId} is without a currency, and no order is known to have one`)
+  }
+  return known
 }
 
 function times(quantity: number, unitPriceMinor: number): number {

@@ -1,15 +1,16 @@
 import type { CartChanged } from '#core/events/cart-changed.ts'
 import { DAY_MS, MINUTE_MS } from '#core/metrics/business-time.ts'
 import { COUNTED, type Counted } from '#core/metrics/counted.ts'
+import type { CountName } from '#core/metrics/measure-names.ts'
 import { type Derived, projection } from '#core/projection.ts'
 import { rowKey } from '#core/row-key.ts'
-import { type FirstSeen, isEarlier, seenAt, uncount } from './first-seen.ts'
+import { type FirstSeen, isEarlier, seenAt } from './first-seen.ts'
 
 /** A cart that is not an order this long after it was opened counts as abandoned. */
 export const ABANDONED_AFTER_MS = 30 * MINUTE_MS
 const KEEP_MS = 30 * DAY_MS
 
-/** A cart counts at the time it was opened, and so does its purchase: abandoned = opened - bought, once time is up. */
+/** A cart counts at the time it was opened, and so does its purchase: abandoned = followed - bought, once time is up. */
 export type Cart = {
   readonly opened: FirstSeen | undefined
   readonly bought: boolean
@@ -29,25 +30,24 @@ export const carts = projection<Cart>({
     products: e.type === 'cart.changed' ? withProduct(row.products, e.data) : row.products,
     touchedAt: Math.max(row.touchedAt, e.receivedAt),
   }),
-  derives: (before, after, e) => {
-    const facts: Derived[] = []
-    const moves = isEarlier(e, before.opened)
-    const measures = [
-      ...(moves ? ['carts'] : []),
-      ...(after!.bought && (moves || !before.bought) ? ['cartsBought'] : []),
-    ]
-    for (const measure of measures) facts.push(countAt(measure, after!.opened!))
-    if (moves && before.opened !== undefined) {
-      facts.push(uncount('carts', before.opened))
-      if (before.bought) facts.push(uncount('cartsBought', before.opened))
+  derives: ({ opened, bought }, after, e) => {
+    if (isEarlier(e, opened)) {
+      const opens = countAt(after!.opened!, 1, after!.bought ? OPENED_AND_BOUGHT : OPENED)
+      return opened === undefined ? [opens] : [opens, countAt(opened, -1, bought ? OPENED_AND_BOUGHT : OPENED)]
     }
-    return facts
+    return after!.bought && !bought ? [countAt(after!.opened!, 1, BOUGHT)] : undefined
   },
   expiresAt: (row) => row.touchedAt + KEEP_MS,
 })
 
-function countAt(measure: string, { at, businessDate }: FirstSeen): Derived {
-  return { type: COUNTED, data: { sums: { [measure]: 1 } } satisfies Counted, at, businessDate }
+/** A cart with an id can be followed: only such a one can be seen to be bought or left. */
+const OPENED = ['carts', 'followedCarts'] as const
+const BOUGHT = ['cartsBought'] as const
+const OPENED_AND_BOUGHT = [...OPENED, ...BOUGHT] as const
+
+function countAt({ at, businessDate }: FirstSeen, by: 1 | -1, measures: readonly CountName[]): Derived {
+  const sums = Object.fromEntries(measures.map((measure) => [measure, by]))
+  return { type: COUNTED, data: { sums } satisfies Counted, at, businessDate }
 }
 
 function withProduct(products: Cart['products'], { productId, quantity }: CartChanged): Cart['products'] {

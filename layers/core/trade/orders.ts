@@ -76,8 +76,15 @@ const AN_ORDER = ['documents', 'orders']
 const A_CANCELLATION = ['documents', 'cancellations']
 const A_PAPER = ['documents']
 
-function withLine(lines: OrderLines, { productId, quantity, unitPriceMinor, currency }: SaleRecorded): OrderLines {
-  const present = lines[productId]
+/** The order's lines with one more; another currency of the same product takes its place. */
+export function withLine(lines: OrderLines, sale: SaleRecorded): OrderLines {
+  const { productId, quantity, unitPriceMinor, discountMinor = 0, currency } = sale
+  const present = Object.hasOwn(lines, productId) ? lines[productId] : undefined
   if (present === undefined && Object.keys(lines).length >= MAX_LINES) return lines
-  return { ...lines, [productId]: { quantity: (present?.quantity ?? 0) + quantity, unitPriceMinor, currency } }
+  const paidMinor = Math.max(0, quantity * unitPriceMinor - discountMinor)
+  const isMore = present !== undefined && present.currency === currency
+  const line = isMore
+    ? { quantity: present.quantity + quantity, paidMinor: present.paidMinor + paidMinor, currency }
+    : { quantity, paidMinor, currency }
+  return { ...lines, [productId]: line }
 }

@@ -1,0 +1,176 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { describe, expect, test } from 'vitest'
+import { LogFullError } from '#core/ports.ts'
+import {
+  HttpError,
+  type HttpRequest,
+  httpHandler,
+  json,
+  jsonIn,
+  problem,
+  unprocessable,
+  viewerIn,
+} from './http-handler.ts'
+import { contextWith, type Ports } from './ports.ts'
+
+const ports = { name: 'the ports' } as unknown as Ports
+const context = contextWith(ports, 'in-test')
+const viewer = { merchantId: 'demo', subject: 'owner', role: 'owner' } as const
+
+const event = (more: object = {}): APIGatewayProxyEventV2 =>
+  ({
+    version: '2.0',
+    routeKey: 'POST /item/{id}',
+    rawPath: '/item/1',
+    rawQueryString: '',
+    headers: { host: 'localhost' },
+    requestContext: { http: { method: 'POST', path: '/item/1', sourceIp: '127.0.0.1' } },
+    isBase64Encoded: false,
+    ...more,
+  }) as unknown as APIGatewayProxyEventV2
+
+/** The request that a function gets for this event. */
+async function requestFor(more: object): Promise<HttpRequest> {
+  let got: HttpRequest | undefined
+  await httpHandler(() => async (request) => {
+    got = request
+    return json(200, {})
+  })(event(more), context)
+  return got!
+}
+const replyTo = async (run: (request: HttpRequest) => Promise<object>, more: object = {}) => {
+  const reply = await httpHandler(() => async (request) => json(200, await run(request)))(event(more), context)
+  return { ...reply, body: JSON.parse(reply.body!) as unknown }
+}
+
+describe('a request', () => {
+  test('is what API Gateway says', async () => {
+    const request = await requestFor({
+      headers: { host: 'localhost', 'x-a': 'b' },
+      cookies: ['a=b', 'c=d'],
+      queryStringParameters: { limit: '3' },
+      pathParameters: { id: 'a/b' },
+      body: '{"é":1}',
+    })
+    expect(request).toEqual({
+      route: 'POST /item/{id}',
+      params: { id: 'a/b' },
+      query: { limit: '3' },
+      headers: { host: 'localhost', 'x-a': 'b' },
+      cookies: ['a=b', 'c=d'],
+      sourceIp: '127.0.0.1',
+      body: Buffer.from('{"é":1}'),
+      viewer: undefined,
+    })
+  })
+
+  test('may have nothing but its route', async () => {
+    expect(await requestFor({})).toMatchObject({ params: {}, query: {}, cookies: [], body: Buffer.alloc(0) })
+  })
+
+  test('has its body byte for byte', async () => {
+    const bytes = Buffer.from([0, 255, 128, 10, 13, 34])
+    const { body } = await requestFor({ body: bytes.toString('base64'), isBase64Encoded: true })
+    expect(Buffer.compare(body, bytes)).toBe(0)
+  })
+
+  test('comes from whom the authorizer found, and from nobody else', async () => {
+    const requestContext = { ...event().requestContext, authorizer: { lambda: { viewer: JSON.stringify(viewer) } } }
+    expect(viewerIn(await requestFor({ requestContext }))).toEqual(viewer)
+    const nobody = await requestFor({ headers: { host: 'localhost', viewer: JSON.stringify(viewer) } })
+    expect(() => viewerIn(nobody)).toThrow(HttpError)
+    expect(await replyTo(async (request) => viewerIn(request))).toMatchObject({ statusCode: 401 })
+  })
+
+  test('brings the ports of its invocation', async () => {
+    const got: unknown[] = []
+    const handler = httpHandler((given) => {
+      got.push(given)
+      return async () => json(200, {})
+    })
+    await handler(event(), context)
+    await handler(event(), contextWith({ name: 'others' } as unknown as Ports, 'in-test'))
+    expect(got).toEqual([{ name: 'the ports' }, { name: 'others' }])
+  })
+})
+
+describe('a body as JSON', () => {
+  const bodyOf = (body: Buffer) => jsonIn({ body } as HttpRequest)
+
+  test.each([
+    ['{"a":[1,null,"é"]}', { a: [1, null, 'é'] }],
+    ['null', null],
+    [' 1 ', 1],
+    ['\ufeff{}', {}],
+  ])('%j', (text, value) => {
+    expect(bodyOf(Buffer.from(text))).toEqual({ ok: true, value })
+  })
+
+  test('is itself however deep, and makes no prototype of a name', () => {
+    const deep = '['.repeat(200_000) + ']'.repeat(200_000)
+    expect(bodyOf(Buffer.from(deep)).ok).toBe(true)
+    const named = bodyOf(Buffer.from('{"__proto__":{"polluted":1}}'))
+    expect(named.ok && Object.getPrototypeOf(named.value)).toBe(Object.prototype)
+    expect(({} as { polluted?: number }).polluted).toBeUndefined()
+  })
+
+  test.each([
+    ['', 'the body is empty; send JSON'],
+    [' ', 'the body is not JSON in UTF-8'],
+    ['{', 'the body is not JSON in UTF-8'],
+    ['NaN', 'the body is not JSON in UTF-8'],
+    ["{'a':1}", 'the body is not JSON in UTF-8'],
+    [Buffer.from([0x22, 0xff, 0x22]), 'the body is not JSON in UTF-8'],
+    [Buffer.from('{}', 'utf16le'), 'the body is not JSON in UTF-8'],
+  ])('%j is none', (text, message) => {
+    expect(bodyOf(Buffer.from(text as string))).toEqual({ ok: false, problems: [{ field: '', message }] })
+  })
+})
+
+describe('a reply', () => {
+  test('is JSON that nobody keeps', () => {
+    expect(json(201, { a: 1 })).toEqual({
+      statusCode: 201,
+      headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+      body: '{"a":1}',
+    })
+  })
+
+  test('that says no is a problem document', () => {
+    const problems = [{ field: 'a.0', message: 'is wrong' }]
+    expect(problem(404, 'Not here')).toMatchObject({
+      statusCode: 404,
+      headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
+      body: JSON.stringify({ type: 'about:blank', title: 'Not here', status: 404 }),
+    })
+    const { statusCode, body } = unprocessable(problems)
+    expect([statusCode, JSON.parse(body!)]).toMatchObject([422, { status: 422, problems }])
+  })
+
+  test('to an error that can be explained is its explanation', async () => {
+    const problems = [{ field: 'limit', message: 'must be a number' }]
+    const run = () => Promise.reject(new HttpError(422, 'The question cannot be answered', problems))
+    expect(await replyTo(run)).toMatchObject({
+      statusCode: 422,
+      body: { title: 'The question cannot be answered', status: 422, problems },
+    })
+  })
+
+  test('of a full log says when to come again', async () => {
+    const run = () => Promise.reject(new LogFullError('the disk is nearly full: free some space', 7))
+    expect(await replyTo(run)).toMatchObject({
+      statusCode: 503,
+      headers: { 'retry-after': '7', 'content-type': 'application/problem+json; charset=utf-8' },
+      body: { status: 503, problems: [{ field: '', message: 'the disk is nearly full: free some space' }] },
+    })
+  })
+
+  test('there is none to a defect: the invocation fails', async () => {
+    await expect(replyTo(() => Promise.reject(new TypeError('a defect')))).rejects.toThrow('a defect')
+    await expect(
+      replyTo(() => {
+        throw new TypeError('at once')
+      }),
+    ).rejects.toThrow('at once')
+  })
+})

@@ -1,0 +1,76 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import type { Identity, Notice, Viewer } from '#core/ports.ts'
+import { contextWith, type Ports } from '#runtime/ports.ts'
+import { CountingIdSource } from './counting-id-source.ts'
+import { FixedClock } from './fixed-clock.ts'
+import { MemoryEventLog } from './memory-event-log.ts'
+import { MemoryObjectStore } from './memory-object-store.ts'
+import { MemorySecrets } from './memory-secrets.ts'
+import { MemoryStateStore } from './memory-state-store.ts'
+
+const nobody: Identity = {
+  verify: async () => undefined,
+  issue: async () => 'token',
+  issueSignInCode: async () => 'code',
+  redeemSignInCode: async () => undefined,
+}
+
+/** Ports in memory, each of which a test may replace; notices that were sent are in `sent`. */
+export function portsInTest(more: Partial<Ports> = {}): Ports & { readonly sent: Notice[] } {
+  const sent: Notice[] = []
+  return {
+    log: new MemoryEventLog(4),
+    state: new MemoryStateStore(),
+    objects: new MemoryObjectStore(),
+    live: { send: async () => true, backlog: () => 0 },
+    identity: nobody,
+    secrets: new MemorySecrets(),
+    notifier: {
+      notify: async (notice) => {
+        sent.push(notice)
+      },
+    },
+    machine: { disk: () => undefined },
+    clock: new FixedClock('2026-03-02T10:00:00Z'),
+    ids: new CountingIdSource(),
+    ...more,
+    sent,
+  }
+}
+
+export const ownerOf = (merchantId: string): Viewer => ({ merchantId, subject: 'owner', role: 'owner' })
+
+type Asked = {
+  readonly viewer?: Viewer
+  readonly params?: Record<string, string>
+  readonly query?: Record<string, string>
+  readonly body?: unknown
+  readonly host?: string
+  readonly sourceIp?: string
+}
+type HttpFunction = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>
+// biome-ignore lint/suspicious/noExplicitAny: a test knows the answers it asks for
+type Answered = { readonly status: number; readonly body: any; readonly reply: APIGatewayProxyStructuredResultV2 }
+
+/** What a function answers to this request, after API Gateway has let it pass. */
+export async function ask(handler: unknown, ports: Ports, route: string, asked: Asked = {}): Promise<Answered> {
+  const { viewer, params, query, body, host = 'localhost', sourceIp = '127.0.0.1' } = asked
+  const [method, path] = route.split(' ')
+  const event = {
+    version: '2.0',
+    routeKey: route,
+    rawPath: path,
+    rawQueryString: '',
+    headers: { host },
+    pathParameters: params,
+    queryStringParameters: query,
+    body: body === undefined ? '' : JSON.stringify(body),
+    isBase64Encoded: false,
+    requestContext: {
+      http: { method, path, sourceIp },
+      ...(viewer !== undefined && { authorizer: { lambda: { viewer: JSON.stringify(viewer) } } }),
+    },
+  } as unknown as APIGatewayProxyEventV2
+  const reply = await (handler as HttpFunction)(event, contextWith(ports, 'in-test'))
+  return { status: reply.statusCode!, body: reply.body ? JSON.parse(reply.body) : undefined, reply }
+}

@@ -7,11 +7,14 @@ import { manifest, type Route } from '#functions/manifest.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
 import { type HttpReply, problem } from '#runtime/http-handler.ts'
 import type { Functions } from './invoke.ts'
+import { isFromOwnPage } from './own-page.ts'
 
 /** The largest body that any door takes. */
 export const MAX_BODY_BYTES = 1024 * 1024
 
-const METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+const METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
+/** Methods that change nothing. */
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 
 /** The dashboard runs what it ships with and talks to its own origin alone. */
 const CONTENT_SECURITY = [
@@ -51,6 +54,9 @@ export async function createGateway({ functions, dashboard, loopbackOnly }: Gate
     })
     if (loopbackOnly && !isFromThisMachine(request.ip, request.headers.host)) {
       return answer(reply, problem(421, 'This engine answers to 127.0.0.1 and localhost alone'))
+    }
+    if (!SAFE_METHODS.includes(request.method) && !isFromOwnPage(request.headers)) {
+      return answer(reply, problem(403, 'A page of another origin may not change anything here'))
     }
     return undefined
   })

@@ -8,11 +8,14 @@ import type { SocketLiveChannel } from '#adapters/embedded/socket-live-channel.t
 import { manifest } from '#functions/manifest.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
 import type { Functions } from './invoke.ts'
+import { isFromOwnPage } from './own-page.ts'
 
 const PATH = '/ws'
 const MAX_MESSAGE_BYTES = 64 * 1024
 /** Connections that do not answer for this long are gone. */
 const PING_MS = 30_000
+/** When the engine stops, connections have this long to answer that they close. */
+const CLOSE_MS = 1_000
 
 type SocketRoute = (typeof manifest.sockets)[number]['route']
 
@@ -32,6 +35,8 @@ export class Sockets {
 
   listen(server: Server): void {
     server.on('upgrade', (request, socket, head) => {
+      // A client may be gone before it is answered: without this that would be an error of the process.
+      socket.on('error', () => socket.destroy())
       this.upgrade(request, socket, head).catch((error) => {
         console.error(error)
         socket.destroy()
@@ -41,11 +46,10 @@ export class Sockets {
 
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     if (request.url?.split('?')[0] !== PATH) return refuse(socket, '404 Not Found')
-    const { host, origin, cookie, authorization } = request.headers
+    const { host, cookie, authorization } = request.headers
     if (this.loopbackOnly && !isFromThisMachine(request.socket.remoteAddress ?? '', host))
       return refuse(socket, '421 Misdirected Request')
-    // A page of another origin could open a socket with the visitor's cookie: browsers always say where they come from.
-    if (origin !== undefined && new URL(origin).host !== host) return refuse(socket, '403 Forbidden')
+    if (!isFromOwnPage(request.headers)) return refuse(socket, '403 Forbidden')
     const cookies = cookie === undefined ? [] : cookie.split(/; */)
     const viewer = await this.functions.authorize({ headers: { authorization: authorization ?? '' }, cookies })
     if (viewer === undefined) return refuse(socket, '401 Unauthorized')
@@ -78,7 +82,11 @@ export class Sockets {
   private tell(route: SocketRoute, connectionId: string, viewer: string, body?: string): Promise<number> {
     const { runs } = manifest.sockets.find((socket) => socket.route === route)!
     const requestContext = { routeKey: route, connectionId, authorizer: { viewer } }
-    return this.functions.socket(runs, { requestContext, body } as unknown as APIGatewayProxyWebsocketEventV2)
+    const event = { requestContext, body } as unknown as APIGatewayProxyWebsocketEventV2
+    return this.functions.socket(runs, event).catch((error) => {
+      console.error(error)
+      return 500
+    })
   }
 
   private ping(): void {
@@ -91,6 +99,9 @@ export class Sockets {
   close(): void {
     clearInterval(this.pings)
     for (const socket of this.server.clients) socket.close(1001, 'the engine stops')
+    setTimeout(() => {
+      for (const socket of this.server.clients) socket.terminate()
+    }, CLOSE_MS).unref()
     this.server.close()
   }
 }

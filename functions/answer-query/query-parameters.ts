@@ -5,12 +5,17 @@ import { HttpError, type HttpRequest } from '#runtime/http-handler.ts'
 const refuse = (field: string, message: string): HttpError =>
   new HttpError(422, 'The question cannot be answered', [{ field, message }])
 
+/** Far from the first and last days that a calendar date can name, so that days before and after can be counted. */
+const EARLIEST_MS = Date.UTC(1971)
+const LATEST_MS = Date.UTC(9998)
+
 /** A time in the query, epoch ms. */
 export function instantIn({ query }: HttpRequest, field: string): number | undefined {
   const text = query[field]
   if (text === undefined) return undefined
   const at = parseTime(text)
   if (Number.isNaN(at)) throw refuse(field, 'must be a time like 2026-03-02T09:59:59Z')
+  if (at < EARLIEST_MS || at > LATEST_MS) throw refuse(field, 'must be in the years 1971 to 9997')
   return at
 }
 

@@ -29,10 +29,11 @@ export const handler = httpHandler((ports) => async (request) => {
     source: source ?? 'collect',
     keepIdsForEver: source !== undefined,
   }
-  const taken = [...(await takeIn(ports, door, good))]
+  const taken = await takeIn(ports, door, good)
+  const fates = taken.values()
   const results = outcomes.map((outcome): CollectAnswer['results'][number] => {
     if (!outcome.ok) return { status: 'refused', problems: [...outcome.problems] }
-    const { repeat, eventIds } = taken.shift()!
+    const { repeat, eventIds } = fates.next().value!
     return { status: repeat ? 'repeat' : 'accepted', eventIds: [...eventIds] }
   })
   const status = good.length === 0 ? 422 : taken.every(({ repeat }) => repeat) ? 200 : 202

@@ -3,10 +3,11 @@ import { shardOf } from '#core/events/shard-of.ts'
 import { businessDateOf } from '#core/metrics/business-time.ts'
 import { allCells, type Cell } from '#core/metrics/cells.ts'
 import type { LogRecord } from '#core/ports.ts'
+import { retailSteps } from '#core/retail-steps.ts'
 import { ascendingNumber, EVERY_KEY, partsOf } from '#core/row-key.ts'
 import { type HeldRow, heldKey } from '#runtime/held-documents.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
-import { type BatchRunner, CHECKPOINT_TABLE, type Checkpoint, ENGINE_TABLES, type Telling } from '#runtime/run-batch.ts'
+import { type BatchRunner, CHECKPOINT_TABLE, type Checkpoint, type Telling } from '#runtime/run-batch.ts'
 import { MemoryObjectStore } from './memory-object-store.ts'
 import { MemoryStateStore } from './memory-state-store.ts'
 
@@ -140,9 +141,8 @@ export class EngineInTest {
   }
 
   /** Rows of a table by key, its parts joined by `/`. */
-  async rows(table: string): Promise<Record<string, AnyRow>> {
-    const rows = await this.store.query({ table, range: EVERY_KEY })
-    return Object.fromEntries(rows.map(({ key, row }) => [partsOf(key).join('/'), row]))
+  rows(table: string): Promise<Record<string, AnyRow>> {
+    return rowsOf(this.store, table)
   }
 
   /** The only row of a table. */
@@ -153,9 +153,8 @@ export class EngineInTest {
   }
 
   /** Every row that a projection made, by table and key. */
-  async allRows(): Promise<Record<string, Record<string, AnyRow>>> {
-    const tables = this.store.tableNames().filter((name) => !(ENGINE_TABLES as readonly string[]).includes(name))
-    return Object.fromEntries(await Promise.all(tables.map(async (table) => [table, await this.rows(table)] as const)))
+  allRows(): Promise<Record<string, Record<string, AnyRow>>> {
+    return allRowsOf(this.store)
   }
 
   /**
@@ -173,6 +172,21 @@ export class EngineInTest {
     }
     return cells
   }
+}
+
+async function rowsOf(store: MemoryStateStore, table: string): Promise<Record<string, AnyRow>> {
+  const rows = await store.query({ table, range: EVERY_KEY })
+  return Object.fromEntries(rows.map(({ key, row }) => [partsOf(key).join('/'), row]))
+}
+
+const PROJECTIONS = new Set(retailSteps.map(({ name }) => name))
+
+/** Every row that a projection made, by table and key. */
+export async function allRowsOf(store: MemoryStateStore): Promise<Record<string, Record<string, AnyRow>>> {
+  const tables = store.tableNames().filter((name) => PROJECTIONS.has(name))
+  return Object.fromEntries(
+    await Promise.all(tables.map(async (table) => [table, await rowsOf(store, table)] as const)),
+  )
 }
 
 const CELL_TABLES = new Set(allCells.map(({ name }) => name))

@@ -7,11 +7,13 @@ export class MemoryObjectStore implements ObjectStore {
 
   async put(name: string, bytes: Uint8Array): Promise<void> {
     this.calls.put++
+    check(name)
     this.objects.set(name, bytes.slice())
   }
 
   async get(name: string): Promise<Uint8Array | undefined> {
     this.calls.get++
+    check(name)
     return this.objects.get(name)?.slice()
   }
 
@@ -22,6 +24,14 @@ export class MemoryObjectStore implements ObjectStore {
 
   async delete(name: string): Promise<void> {
     this.calls.delete++
+    check(name)
     this.objects.delete(name)
   }
+}
+
+const NAME = /^[\w\-.=]+(\/[\w\-.=]+)*$/
+
+function check(name: string): void {
+  const isName = NAME.test(name) && name.split('/').every((part) => part !== '.' && part !== '..')
+  if (!isName) throw new RangeError(`${JSON.stringify(name)} is no name of an object`)
 }

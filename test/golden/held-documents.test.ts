@@ -208,11 +208,11 @@ describe('known defects of the runtime, reported', () => {
     expect(await engine.onlyRow('stock')).toMatchObject({ onHand: -2 })
   })
 
-  it.fails('a replay stays with the merchant who asked for it', async () => {
+  it.fails('a document that was held in the very batch is tried again, as when the log is replayed', async () => {
     const engine = new EngineInTest()
-    const [sequence] = (await engine.takeBytes(0, bytesOf('{'))) as [string]
-    await engine.take(replay(sequence, engine.bytesOf({ ...sale, merchantId: 'somebody-else' })))
-    expect(Object.keys(await engine.rows('stock'))).toEqual([])
+    const bytes = engine.bytesOf(refund)
+    await engine.takeBytes(0, bytes, engine.bytesOf(sale), engine.bytesOf(replay('0000000000000001', bytes)))
+    expect(await refunds(engine)).toEqual([[1, 500]])
   })
 
   it.fails('a shard that rested does not write more than a transaction holds when it wakes', async () => {

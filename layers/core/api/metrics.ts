@@ -12,6 +12,7 @@ export type Measure = z.infer<typeof measure>
 export const COUNT_MEASURES = [
   'orders',
   'cancellations',
+  'documents',
   'units',
   'refunds',
   'views',
@@ -34,6 +35,7 @@ export const MONEY_MEASURES = [
   'refundAmount',
   'cancelledAmount',
   'charges',
+  'chargeReversals',
   'goodsRevenue',
   'netRevenue',
   'averageOrderValue',
@@ -44,6 +46,7 @@ export type MoneyMeasure = (typeof MONEY_MEASURES)[number]
 export const MEASURE_MEANINGS: Readonly<Record<CountMeasure | MoneyMeasure, string>> = {
   orders: 'Orders with at least one line sold or charged, at the time of their first line.',
   cancellations: 'Orders of which something was called off.',
+  documents: 'Papers of trade: orders, cancellations, and adjustments of stock that name one.',
   units: 'Units sold.',
   refunds: 'Refunds.',
   views: 'Product pages seen.',
@@ -61,6 +64,7 @@ export const MEASURE_MEANINGS: Readonly<Record<CountMeasure | MoneyMeasure, stri
   refundAmount: 'Given back for goods.',
   cancelledAmount: 'Goods whose order was called off.',
   charges: 'Money without goods: postage, fees, corrections.',
+  chargeReversals: 'The part of the charges that takes back earlier ones, below zero.',
   goodsRevenue: 'Gross revenue less discounts, refunds and cancellations.',
   netRevenue: 'Goods revenue and charges.',
   averageOrderValue: 'Gross revenue less discounts, divided by orders.',

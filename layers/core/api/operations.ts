@@ -30,7 +30,8 @@ const SPAN = {
   from: 'RFC 3339; the start of the business day if absent.',
   to: 'RFC 3339; now if absent.',
 }
-const taken = { 202: accepted, 200: accepted }
+const done = { 202: accepted }
+const taken = { ...done, 200: accepted }
 const collected = z.object({
   events: z
     .array(z.union([...OWN_DOCUMENTS.values(), posTransaction, posRefund, posInventory]))
@@ -97,10 +98,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: quarantineAnswer },
   },
   'GET /quarantine/{id}': { about: 'One of them, whole.', answers: { 200: heldDocument } },
-  'POST /quarantine/{id}/replay': { about: 'Tries it again, mended or as it is.', body: replayRequest, answers: taken },
-  'POST /quarantine/{id}/discard': { about: 'Gives it up.', answers: taken },
+  'POST /quarantine/{id}/replay': { about: 'Tries it again, mended or as it is.', body: replayRequest, answers: done },
+  'POST /quarantine/{id}/discard': { about: 'Gives it up.', answers: done },
   'GET /settings': { about: 'What the merchant decided.', answers: { 200: settingsAnswer } },
-  'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: taken },
+  'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: done },
   'GET /sign-in': {
     about: 'Changes a one-use code for a browser’s session.',
     query: { code: 'From the link that the terminal printed.' },

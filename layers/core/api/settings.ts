@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { settingChanged } from '#core/events/setting-changed.ts'
 import { freshness } from './freshness.ts'
 
 const value = z.union([z.string(), z.number(), z.boolean()])
@@ -12,10 +13,5 @@ export const settingItem = z.object({
 })
 export const settingsAnswer = z.object({ ...freshness, settings: z.array(settingItem) })
 export type SettingsAnswer = z.infer<typeof settingsAnswer>
-/** No `value` takes the setting back to its default. */
-export const settingChange = z.object({
-  name: z.string(),
-  value: value.optional(),
-  category: z.string().optional(),
-  productId: z.string().optional(),
-})
+/** No `value` takes the setting back to its default. Who changes it is known from the request. */
+export const settingChange = settingChanged.data.omit({ changedBy: true })

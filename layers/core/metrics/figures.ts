@@ -54,6 +54,8 @@ export function moneyOf(measure: MoneyMeasure, currency: string, sums: Sums): nu
       return of('cancelled')
     case 'charges':
       return of('charges')
+    case 'chargeReversals':
+      return of('chargeReversals')
     case 'goodsRevenue':
       return of('gross') - of('discount') - of('refunded') - of('cancelled')
     case 'netRevenue':

@@ -124,6 +124,9 @@ export function checkSetting(change: SettingChanged): Outcome<SettingChanged> {
   if ((category !== undefined || productId !== undefined) && setting.scoped !== true) {
     return wrong(productId === undefined ? 'category' : 'productId', `${name} is for the whole merchant`)
   }
+  if (category !== undefined && productId !== undefined) {
+    return wrong('category', 'is one scope too many: name a category or a product')
+  }
   if (value === undefined) return ok(change)
   const parsed = setting.schema.safeParse(value)
   return parsed.success ? ok({ ...change, value: parsed.data }) : wrong('value', parsed.error.issues[0]!.message)

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { LogFullError } from '#core/ports.ts'
+import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
+import { handler } from './handler.ts'
+
+const view = (id?: string) => ({
+  type: 'product.viewed',
+  storeId: 's',
+  data: { productId: 'lamp' },
+  ...(id !== undefined && { id }),
+})
+const bad = { type: 'product.viewed', storeId: 's', data: {} }
+const viewer = ownerOf('m')
+const collect = (ports: ReturnType<typeof portsInTest>, events: unknown, query: Record<string, string> = {}) =>
+  ask(handler, ports, 'POST /collect', { viewer, query, body: { events } })
+
+describe('the status says what became of the whole', () => {
+  test.each([
+    ['all taken', [view('a'), view('b')], 202],
+    ['one taken, one repeated', [view('known'), view('b')], 202],
+    ['one taken, one refused', [bad, view('b')], 202],
+    ['one taken, then a repeat of it', [view('a'), view('a')], 202],
+    ['one repeated, one refused', [view('known'), bad], 200],
+    ['all repeated', [view('known'), view('known')], 200],
+    ['all refused', [bad, {}, null, 'x', 5, []], 422],
+  ])('%s', async (_what, events, status) => {
+    const ports = portsInTest()
+    await collect(ports, [view('known')])
+    const answer = await collect(ports, events)
+    expect([answer.status, answer.body.results.length]).toEqual([status, events.length])
+  })
+})
+
+test('each result is that of its own document', async () => {
+  const ports = portsInTest()
+  const first = await collect(ports, [bad, view('a'), null, view('b'), view('a'), view()])
+  const { results } = first.body
+  expect(results.map(({ status }: { status: string }) => status)).toEqual([
+    'refused',
+    'accepted',
+    'refused',
+    'accepted',
+    'repeat',
+    'accepted',
+  ])
+  expect(results[4].eventIds).toEqual(results[1].eventIds)
+  expect(new Set([1, 3, 5].map((n) => results[n].eventIds[0])).size).toBe(3)
+  const again = await collect(ports, [view('b'), view('a')])
+  expect(again.body.results.map(({ eventIds }: { eventIds: string[] }) => eventIds)).toEqual([
+    results[3].eventIds,
+    results[1].eventIds,
+  ])
+})
+
+describe('an import', () => {
+  test('names itself, and shares its ids with no other source', async () => {
+    const ports = portsInTest()
+    await collect(ports, [view('a')])
+    expect((await collect(ports, [view('a')], { source: 'import:shop-1' })).status).toBe(202)
+    expect((await collect(ports, [view('a')], { source: 'import:shop-1' })).status).toBe(200)
+    expect((await collect(ports, [view('a')], { source: 'import:shop-2' })).status).toBe(202)
+    const records = (await Promise.all([0, 1, 2, 3].map((shard) => ports.log.read(shard, undefined, 10)))).flat()
+    const sources = records.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()).source)
+    expect(sources).toEqual(['collect', 'import:shop-1', 'import:shop-2'])
+  })
+
+  test.each(['import:', 'import:A', 'simulator', 'engine', 'import:a b', `import:${'x'.repeat(41)}`])(
+    'nothing else may be named: %s',
+    async (source) => {
+      const ports = portsInTest()
+      await collect(ports, [view('a')], { source })
+      const records = (await Promise.all([0, 1, 2, 3].map((shard) => ports.log.read(shard, undefined, 10)))).flat()
+      expect(JSON.parse(Buffer.from(records[0]!.bytes).toString()).source).toBe('collect')
+    },
+  )
+})
+
+test('a log that is full takes none of them', async () => {
+  const ports = portsInTest()
+  ports.log.append = async () => {
+    throw new LogFullError('the disk is nearly full: free some space', 3)
+  }
+  const { status, reply } = await collect(ports, [bad, view('a')])
+  expect([status, reply.headers!['retry-after']]).toEqual([503, '3'])
+})

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { openApi } from '#core/api/openapi.ts'
+import { OPERATIONS } from '#core/api/operations.ts'
+import { manifest } from '#functions/manifest.ts'
+import { ShopInTest } from './shop-in-test.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: a document of another's making
+const page: any = JSON.parse(JSON.stringify(openApi()))
+const routes = manifest.routes.map(({ method, path }) => `${method} ${path}`)
+
+describe('the API’s page', () => {
+  it('describes exactly the routes that there are', () => {
+    const described = Object.entries<object>(page.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    expect(described.sort()).toEqual([...routes].sort())
+  })
+
+  it.each(routes)('says of %s what it takes and answers', (route) => {
+    const [method, path] = route.split(' ') as [string, string]
+    const operation = page.paths[path][method.toLowerCase()]
+    expect(operation.summary).toMatch(/\.$/)
+    const inPath = operation.parameters.filter((it: { in: string }) => it.in === 'path')
+    expect(inPath.map((it: { name: string }) => `{${it.name}}`)).toEqual(path.match(/\{\w+\}/g) ?? [])
+    for (const parameter of operation.parameters) {
+      expect(parameter.schema.type).toBe('string')
+      expect(parameter.in === 'path' || parameter.description.length > 0).toBe(true)
+    }
+    const { default: problem, ...responses } = operation.responses
+    expect(Object.keys(problem.content)).toEqual(['application/problem+json'])
+    expect(Object.keys(responses).length).toBeGreaterThan(0)
+    for (const [status, { description }] of Object.entries<{ description: string }>(responses)) {
+      expect(Number(status)).toBeGreaterThanOrEqual(200)
+      expect(description).not.toBe('')
+    }
+  })
+
+  it('holds JSON Schemas that say a type, without a hole', () => {
+    const check = (schema: Record<string, unknown>, where: string) => {
+      const says = ['type', 'anyOf', 'oneOf', 'const', 'enum', '$ref', 'allOf'].some((name) => name in schema)
+      expect(says || Object.keys(schema).length === 0, `${where} ${JSON.stringify(schema).slice(0, 200)}`).toBe(true)
+      for (const [name, part] of Object.entries((schema.properties ?? {}) as Record<string, Record<string, unknown>>))
+        check(part, `${where}.${name}`)
+      for (const part of [schema.anyOf, schema.oneOf].flat()) if (part) check(part as Record<string, unknown>, where)
+      if (schema.items) check(schema.items as Record<string, unknown>, `${where}[]`)
+    }
+    for (const [path, item] of Object.entries<object>(page.paths)) {
+      for (const [method, operation] of Object.entries(item)) {
+        const contents = [operation.requestBody, ...Object.values<{ content?: object }>(operation.responses)]
+        for (const { schema } of contents.flatMap((it) => Object.values<{ schema: object }>(it?.content ?? {})))
+          check(schema as Record<string, unknown>, `${method} ${path}`)
+      }
+    }
+  })
+})
+
+const at = '2026-03-02T10:00:00Z'
+const sale = { transaction_id: 'T-1', product_id: 'P', store_id: 'shop', customer_id: 'c', amount: 10, timestamp: at }
+const order = { eventType: 'ORDER_PLACED', productId: 'P', price: 5, orderId: 'O', region: 'IN' }
+/** It leaves its price to an order that nobody knows: it is held. */
+const lost = { eventType: 'RETURN', productId: 'P', orderId: 'nobody-knows', region: 'IN' }
+const change = { name: 'lowStockWarningDays', value: 4, category: 'pens' }
+
+/** One after the other, to one shop: what is asked of each route, and which of its answers it is to be. */
+const EXAMPLES: readonly (readonly [route: string, status: number, path: string, body?: object])[] = [
+  ['POST /collect', 202, '/collect', { events: [sale, { ...sale, transaction_id: 'T-2', quantity: 3 }] }],
+  ['POST /collect', 200, '/collect', { events: [sale] }],
+  ['POST /collect', 422, '/collect', { events: [{ ...sale, amount: -1 }] }],
+  ['POST /integrations/{marketplace}/webhook', 202, '/integrations/amazon/webhook', order],
+  ['POST /integrations/{marketplace}/webhook', 200, '/integrations/amazon/webhook', order],
+  ['POST /integrations/{marketplace}/webhook', 202, '/integrations/amazon/webhook', lost],
+  ['POST /settings', 202, '/settings', change],
+  ['GET /settings', 200, '/settings'],
+  ['GET /metrics', 200, '/metrics'],
+  ['GET /metrics/series', 200, '/metrics/series'],
+  ['GET /stock', 200, '/stock'],
+  ['GET /alerts', 200, '/alerts'],
+  ['POST /alerts/{id}/acknowledge', 202, '/alerts/{openAlert}/acknowledge'],
+  ['POST /alerts/{id}/acknowledge', 200, '/alerts/{openAlert}/acknowledge'],
+  ['GET /transactions', 200, '/transactions'],
+  ['GET /item/{id}', 200, '/item/P'],
+  ['GET /quality', 200, '/quality'],
+  ['GET /quarantine', 200, '/quarantine'],
+  ['GET /quarantine/{id}', 200, '/quarantine/{held}'],
+  ['POST /quarantine/{id}/replay', 202, '/quarantine/{held}/replay', {}],
+  ['POST /quarantine/{id}/discard', 202, '/quarantine/{held}/discard'],
+  ['GET /sign-in', 303, '/sign-in?code=code'],
+  ['POST /sign-in/codes', 201, '/sign-in/codes'],
+  ['POST /sign-out', 204, '/sign-out'],
+  ['POST /tokens', 201, '/tokens'],
+  ['GET /healthz', 200, '/healthz'],
+  ['GET /openapi.json', 200, '/openapi.json'],
+]
+const shop = new ShopInTest()
+
+describe('an example of every answer', () => {
+  it('there is one for each status that a route declares, and for no other', () => {
+    const declared = Object.entries(OPERATIONS).flatMap(([route, { answers }]) =>
+      Object.keys(answers).map((status) => `${route} ${status}`),
+    )
+    const shown = new Set(EXAMPLES.map(([route, status]) => `${route} ${status}`))
+    expect([...shown].sort()).toEqual(declared.sort())
+  })
+
+  it.each(EXAMPLES)('%s %i passes its schema, whole', async (route, status, path, body) => {
+    const { body: schemaOfRequest, answers } = OPERATIONS[route]!
+    if (body !== undefined && status < 400) expect(schemaOfRequest!.safeParse(body).error).toBeUndefined()
+    const method = route.startsWith('GET') ? 'GET' : 'POST'
+    const answer = await shop.send({ at, [method]: path, body })
+    expect(answer.status, JSON.stringify(answer.body)).toBe(status)
+    const schema = answers[status]
+    expect(answer.body).toEqual(schema === undefined ? undefined : schema.parse(answer.body))
+    // An empty list would be no example of what it holds.
+    expect(answer.body?.items ?? answer.body?.series ?? ['something']).not.toEqual([])
+  })
+})

@@ -1,0 +1,27 @@
+import { Component, type ReactNode } from 'react'
+import classes from './card-boundary.module.css'
+
+type Props = { readonly name: string; readonly children: ReactNode }
+
+/** A defect in one part of the page leaves the others standing, and is said where it is. */
+export class CardBoundary extends Component<Props, { readonly error: Error | null }> {
+  override state = { error: null as Error | null }
+
+  static getDerivedStateFromError(error: Error) {
+    return { error }
+  }
+
+  override render() {
+    const { error } = this.state
+    if (error === null) return this.props.children
+    return (
+      <section className={classes.card} role="alert">
+        <p>{this.props.name} cannot be shown: this is a defect of the page, and the figures themselves are safe.</p>
+        <p className={classes.why}>{error.message}</p>
+        <button type="button" className={classes.again} onClick={() => this.setState({ error: null })}>
+          Try again
+        </button>
+      </section>
+    )
+  }
+}

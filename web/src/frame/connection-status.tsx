@@ -1,0 +1,128 @@
+import { Popover } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { formatMoment, formatTime, lagText } from '../format/format-time.ts'
+import { DoneIcon, OfflineIcon, PauseIcon, PlayIcon, WaitingIcon } from '../icons.tsx'
+import { FRESH_MS, useConnection } from '../reach/live.tsx'
+import { metricsQuery } from '../reach/queries.ts'
+import { useNow } from '../reach/use-now.ts'
+import { type ConnectionWords, describeConnection } from './describe-connection.ts'
+import classes from './frame.module.css'
+import { useShortcut } from './shortcuts.tsx'
+
+const icons = { good: DoneIcon, waiting: WaitingIcon, bad: OfflineIcon, paused: PauseIcon } as const
+
+export function useConnectionWords(): ConnectionWords {
+  const { state } = useConnection()
+  const { dataUpdatedAt } = useQuery({ ...metricsQuery, enabled: false })
+  const now = useNow()
+  return describeConnection(state, Math.max(0, now - dataUpdatedAt))
+}
+
+/** In the top bar: how the page stands to the engine and how far the engine is behind; what that means, on a click. */
+export function ConnectionStatus() {
+  const { state, connect, pause } = useConnection()
+  const { data: metrics } = useQuery({ ...metricsQuery, enabled: false })
+  const { tone, word, explained } = useConnectionWords()
+  const now = useNow()
+  const paused = state.phase === 'paused'
+  const goOnOrPause = () => (paused ? connect() : pause())
+  useShortcut('p', 'Hold the page still, or go on', goOnOrPause)
+  const Icon = icons[tone]
+  const lag = metrics === undefined ? '' : lagText(metrics.lagMs)
+  const retryInS = state.nextTryAt === null ? null : Math.max(0, Math.ceil((state.nextTryAt - now) / 1000))
+  const zone = metrics?.window.timeZone
+  return (
+    <>
+      <Popover
+        width={300}
+        position="bottom-end"
+        withArrow
+        shadow="md"
+        transitionProps={{ duration: 0 }}
+        classNames={{ dropdown: classes.popover!, arrow: classes.popoverArrow! }}
+      >
+        <Popover.Target>
+          <button type="button" className={classes.status} data-tone={tone}>
+            {tone === 'good' ? <span className={classes.liveDot} /> : <Icon />}
+            <span className={classes.statusWord}>{word}</span>
+            {tone === 'good' && (
+              <span className={classes.statusLag} data-late={(metrics?.lagMs ?? 0) >= FRESH_MS || undefined}>
+                {lag}
+              </span>
+            )}
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <p>{explained}</p>
+          <dl className={classes.facts}>
+            {state.lostAt !== null && zone !== undefined && (
+              <div>
+                <dt>{paused ? 'Paused at' : 'Not live since'}</dt>
+                <dd>{formatTime(state.lostAt, zone, 'clockSeconds')}</dd>
+              </div>
+            )}
+            {metrics !== undefined && (
+              <>
+                <div>
+                  <dt>Figures of</dt>
+                  <dd>{formatTime(Date.parse(metrics.asOf), metrics.window.timeZone, 'clockSeconds')}</dd>
+                </div>
+                <div>
+                  <dt>Engine</dt>
+                  <dd>{lag} what it accepted</dd>
+                </div>
+              </>
+            )}
+            {retryInS !== null && (
+              <div>
+                <dt>Next attempt</dt>
+                <dd>{retryInS === 0 ? 'now' : `in ${retryInS} s`}</dd>
+              </div>
+            )}
+          </dl>
+          <div className={classes.popoverActions}>
+            <button type="button" className={classes.smallButton} onClick={goOnOrPause}>
+              {paused ? <PlayIcon /> : <PauseIcon />}
+              {paused ? 'Go on' : 'Hold the page still'}
+            </button>
+            {retryInS !== null && (
+              <button type="button" className={classes.smallButton} onClick={connect}>
+                <WaitingIcon />
+                Try now
+              </button>
+            )}
+          </div>
+        </Popover.Dropdown>
+      </Popover>
+      <span className={classes.spoken} role="status">
+        {tone === 'good' ? '' : `${word}. ${explained}`}
+      </span>
+    </>
+  )
+}
+
+/** Above the page while its figures are not of now. */
+export function StaleBanner() {
+  const { state, connect } = useConnection()
+  const { data: metrics } = useQuery({ ...metricsQuery, enabled: false })
+  const { tone, word, explained, stale } = useConnectionWords()
+  const now = useNow()
+  if (!stale || metrics === undefined) return null
+  const asOf = formatMoment(Date.parse(metrics.asOf), now, metrics.window.timeZone)
+  const Icon = icons[tone]
+  return (
+    <section className={classes.banner} data-tone={tone} aria-label="Connection">
+      <Icon size={18} />
+      <p>
+        <strong>
+          {word}: figures of {asOf}.
+        </strong>{' '}
+        {explained}
+      </p>
+      <button type="button" className={classes.smallButton} onClick={connect}>
+        {state.phase === 'paused' ? <PlayIcon /> : <WaitingIcon />}
+        {state.phase === 'paused' ? 'Go on' : 'Try now'}
+      </button>
+    </section>
+  )
+}

@@ -1,0 +1,165 @@
+import { useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import type { AlertItem, AlertsAnswer } from '#core/api/alerts.ts'
+import { formatMoment, formatTime } from '../format/format-time.ts'
+import { useConnectionWords } from '../frame/connection-status.tsx'
+import { useShortcut } from '../frame/shortcuts.tsx'
+import { CriticalIcon, DoneIcon, WarningIcon } from '../icons.tsx'
+import { useAcknowledgeAlert } from '../reach/acknowledge-alert.ts'
+import { alertsQuery } from '../reach/queries.ts'
+import classes from './alerts-card.module.css'
+import { countsOf, prepareAlerts } from './prepare-alerts.ts'
+
+const SHOWN_AT_FIRST = 50
+
+type Props = { readonly timeZone: string; readonly nowMs: number }
+
+export function AlertsCard({ timeZone, nowMs }: Props) {
+  const { data, error } = useQuery(alertsQuery)
+  const [most, setMost] = useState(SHOWN_AT_FIRST)
+  const list = useRef<HTMLUListElement>(null)
+  const prepared = useMemo(() => data && prepareAlerts(data, most), [data, most])
+
+  const step = (by: 1 | -1) => {
+    const items = [...(list.current?.querySelectorAll<HTMLElement>('[data-alert]') ?? [])]
+    const at = items.findIndex((item) => item.contains(document.activeElement))
+    items[at === -1 ? 0 : Math.min(items.length - 1, Math.max(0, at + by))]?.focus()
+  }
+  useShortcut('j', 'Next alert', () => step(1))
+  useShortcut('k', 'Alert before', () => step(-1))
+  useShortcut('e', 'Acknowledge the alert that has the focus', () => {
+    const item = document.activeElement?.closest('[data-alert]')
+    item?.querySelector('button')?.click()
+  })
+
+  return (
+    <section className={classes.card} id="alerts" aria-labelledby="alerts-title">
+      <header className={classes.head}>
+        <h2 id="alerts-title">Open alerts</h2>
+        <p className={classes.counts}>{prepared && countsOf(prepared)}</p>
+      </header>
+      {data && <NewAlert alerts={data} />}
+      {prepared === undefined ? (
+        error === null ? (
+          <Skeleton />
+        ) : (
+          <p className={classes.none}>Alerts cannot be shown. {error.message}. It is tried again by itself.</p>
+        )
+      ) : prepared.shown.length === 0 ? (
+        <div className={classes.none}>
+          <DoneIcon size={24} className={classes.allWell} />
+          <p className={classes.noneTitle}>Nothing needs you</p>
+          <p>A product that runs low, runs out or is oversold appears here at once, with what to do.</p>
+        </div>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
+        <section className={classes.scroll} tabIndex={0} aria-label="List of open alerts">
+          <ul ref={list}>
+            {prepared.shown.map((alert) => (
+              <Alert key={alert.id} alert={alert} timeZone={timeZone} nowMs={nowMs} />
+            ))}
+          </ul>
+          {prepared.more > 0 && (
+            <button type="button" className={classes.more} onClick={() => setMost(most + SHOWN_AT_FIRST)}>
+              Show {Math.min(prepared.more, SHOWN_AT_FIRST)} more of {prepared.more}
+            </button>
+          )}
+        </section>
+      )}
+    </section>
+  )
+}
+
+type AlertProps = Props & { readonly alert: AlertItem }
+
+function Alert({ alert, timeZone, nowMs }: AlertProps) {
+  const { id, severity, state, text, storeId, openedAt, acknowledgedAt, acknowledgedBy } = alert
+  const { mutate, error } = useAcknowledgeAlert(id)
+  const { stale, tone } = useConnectionWords()
+  const unreachable = stale && tone !== 'paused'
+  const critical = severity === 'CRITICAL'
+  const open = state === 'open'
+  const openedMs = Date.parse(openedAt)
+  const acknowledged = [
+    acknowledgedBy === null ? '' : `by ${acknowledgedBy}`,
+    acknowledgedAt === null ? '' : formatTime(Date.parse(acknowledgedAt), timeZone, 'clock'),
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
+  const moveOn = (event: KeyboardEvent) => {
+    // The button goes away; the focus stays with its alert.
+    if (event.key === 'Enter' || event.key === ' ') event.currentTarget.closest<HTMLElement>('[data-alert]')?.focus()
+  }
+  return (
+    <li className={classes.alert} data-alert data-done={!open || undefined} tabIndex={-1}>
+      <div className={classes.line}>
+        <span className={classes.severity} data-critical={critical || undefined}>
+          {critical ? <CriticalIcon /> : <WarningIcon />}
+          {critical ? 'Critical' : 'Warning'}
+        </span>
+        <time dateTime={openedAt} title={`Opened ${formatTime(openedMs, timeZone, 'date')}`}>
+          {formatMoment(openedMs, nowMs, timeZone).slice(0, -3)}
+        </time>
+        <span className={classes.store} title={storeId}>
+          {storeId}
+        </span>
+        {open ? (
+          <button
+            type="button"
+            className={classes.acknowledge}
+            disabled={unreachable}
+            title={unreachable ? 'It waits for the connection' : undefined}
+            aria-label={`Acknowledge: ${text}`}
+            onClick={() => mutate()}
+            onKeyUp={moveOn}
+          >
+            Acknowledge
+          </button>
+        ) : (
+          <span className={classes.done} title={`Acknowledged ${acknowledged}`}>
+            <DoneIcon size={14} />
+            {acknowledged === '' ? 'Acknowledged' : acknowledged}
+          </span>
+        )}
+      </div>
+      <p className={classes.text}>{text}</p>
+      {error !== null && open && (
+        <p className={classes.failed} role="alert">
+          Not acknowledged: {error.message}. Try again.
+        </p>
+      )}
+    </li>
+  )
+}
+
+/** Says a new critical alert to those who do not see the list. */
+function NewAlert({ alerts }: { readonly alerts: AlertsAnswer }) {
+  const known = useRef<ReadonlySet<string> | null>(null)
+  const [spoken, setSpoken] = useState('')
+  useEffect(() => {
+    const before = known.current
+    known.current = new Set(alerts.items.map(({ id }) => id))
+    const opened = alerts.items.filter(
+      ({ id, state, severity }) => state === 'open' && severity === 'CRITICAL' && before !== null && !before.has(id),
+    )
+    if (opened.length > 0) setSpoken(opened.length === 1 ? opened[0]!.text : `${opened.length} new critical alerts`)
+  }, [alerts])
+  return (
+    <p className={classes.spoken} role="status">
+      {spoken}
+    </p>
+  )
+}
+
+function Skeleton() {
+  return (
+    <div className={classes.skeleton} aria-hidden="true">
+      {[1, 2, 3, 4].map((row) => (
+        <div key={row}>
+          <span />
+          <span />
+        </div>
+      ))}
+    </div>
+  )
+}

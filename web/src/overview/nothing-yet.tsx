@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query'
+import { CopyLine } from '../frame/copy-line.tsx'
+import { alertsQuery, metricsQuery, transactionsQuery } from '../reach/queries.ts'
+import classes from './nothing-yet.module.css'
+
+const sale = {
+  eventType: 'ORDER_PLACED',
+  asin: 'B0TEST',
+  price: 999,
+  quantity: 2,
+  region: 'IN',
+}
+
+/** A fresh engine: what will be here, why not yet, and the one line that fills it. */
+export function NothingYet() {
+  const curl = [
+    `curl -X POST ${location.origin}/integrations/amazon/webhook`,
+    `-H 'content-type: application/json'`,
+    `-d '${JSON.stringify(sale)}'`,
+  ]
+  return (
+    <section className={classes.page} aria-labelledby="nothing-title">
+      <h1 id="nothing-title">No sale has come in yet</h1>
+      <p>
+        The engine runs and listens. Revenue, orders, stock alerts and the last transactions appear here within a second
+        of the first event: from a marketplace’s webhook, a point of sale, or this line in a terminal.
+      </p>
+      <CopyLine lines={curl} />
+      <p className={classes.then}>Leave this page open: it fills by itself.</p>
+    </section>
+  )
+}
+
+/** Whether the engine has answered everything and nothing has ever happened. */
+export function useNothingYet(): boolean {
+  const { data: metrics } = useQuery({ ...metricsQuery, enabled: false })
+  const { data: transactions } = useQuery(transactionsQuery)
+  const { data: alerts } = useQuery(alertsQuery)
+  if (metrics === undefined || transactions?.items.length !== 0 || alerts?.items.length !== 0) return false
+  const figures = [metrics.counts, ...Object.values(metrics.money)].flatMap((measures) => Object.values(measures))
+  return figures.every(({ value, dayEarlier, weekEarlier }) => !value && !dayEarlier && !weekEarlier)
+}

@@ -1,0 +1,44 @@
+import type { AlertItem, AlertsAnswer } from '#core/api/alerts.ts'
+import { counted, formatNumber } from '../format/format-number.ts'
+
+export type AlertList = {
+  /** What needs a person first: not acknowledged, critical, newest. */
+  readonly shown: readonly AlertItem[]
+  /** How many more there are here. */
+  readonly more: number
+  /** '3 critical', '2 warnings', '1 acknowledged'; '' where there is none. */
+  readonly critical: string
+  readonly warnings: string
+  readonly acknowledged: string
+  /** Open and not acknowledged; '50+' where the engine has more than it sent. */
+  readonly waiting: string
+  /** When the one opened that has waited longest, epoch ms; null: none waits. */
+  readonly waitingSinceMs: number | null
+}
+
+/** `most`: how many are shown. */
+export function prepareAlerts({ items, next }: AlertsAnswer, most: number, locale?: string): AlertList {
+  const sorted = items.filter(({ state }) => state !== 'resolved').sort(byUrgency)
+  const waiting = sorted.filter(({ state }) => state === 'open')
+  const critical = waiting.filter(({ severity }) => severity === 'CRITICAL').length
+  const said = (count: number, one: string, many: string) => (count === 0 ? '' : counted(count, one, many, locale))
+  return {
+    shown: sorted.slice(0, most),
+    more: Math.max(0, sorted.length - most),
+    critical: said(critical, 'critical', 'critical'),
+    warnings: said(waiting.length - critical, 'warning', 'warnings'),
+    acknowledged: said(sorted.length - waiting.length, 'acknowledged', 'acknowledged'),
+    waiting: `${formatNumber(waiting.length, {}, locale)}${next === null ? '' : '+'}`,
+    waitingSinceMs: waiting.length === 0 ? null : Math.min(...waiting.map(({ openedAt }) => Date.parse(openedAt))),
+  }
+}
+
+/** '3 critical, 2 warnings, 1 acknowledged'. */
+export const countsOf = ({ critical, warnings, acknowledged }: AlertList): string =>
+  [critical, warnings, acknowledged].filter((part) => part !== '').join(', ')
+
+const byUrgency = (a: AlertItem, b: AlertItem): number =>
+  Number(a.state !== 'open') - Number(b.state !== 'open') ||
+  Number(b.severity === 'CRITICAL') - Number(a.severity === 'CRITICAL') ||
+  Date.parse(b.openedAt) - Date.parse(a.openedAt) ||
+  (a.id < b.id ? -1 : 1)

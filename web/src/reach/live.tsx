@@ -1,0 +1,130 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import type { LiveFrame } from '#core/api/live.ts'
+import { applyFrame } from './apply-frame.ts'
+import { UnreachableError } from './ask-engine.ts'
+import { LiveSocket } from './live-socket.ts'
+import { PAINT_MS, paceFrames } from './pace-frames.ts'
+import { alertsQuery, metricsQuery, SERIES, transactionsQuery } from './queries.ts'
+import { useNow } from './use-now.ts'
+
+type Live = { readonly socket: LiveSocket; readonly pause: () => void }
+
+const LiveContext = createContext<Live | undefined>(undefined)
+
+/** Keeps the answers in the query caches as new as the engine's, while it is mounted and the page is not paused. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient()
+  const [live] = useState(() => makeLive(client))
+  useEffect(() => {
+    const { socket } = live
+    const connectSoon = () => {
+      if (document.visibilityState === 'visible' && socket.getState().phase !== 'paused') socket.connect()
+    }
+    socket.connect()
+    window.addEventListener('online', connectSoon)
+    document.addEventListener('visibilitychange', connectSoon)
+    return () => {
+      window.removeEventListener('online', connectSoon)
+      document.removeEventListener('visibilitychange', connectSoon)
+      socket.close()
+    }
+  }, [live])
+  return (
+    <LiveContext value={live}>
+      <KeepFresh />
+      {children}
+    </LiveContext>
+  )
+}
+
+function useLive(): Live {
+  const live = useContext(LiveContext)
+  if (live === undefined) throw new Error('useLive is called outside LiveProvider')
+  return live
+}
+
+/** How the page stands to the engine, and what a person can do about it. */
+export function useConnection() {
+  const { socket, pause } = useLive()
+  const state = useSyncExternalStore(socket.subscribe, socket.getState)
+  return { state, connect: socket.connect, pause }
+}
+
+const clock = {
+  now: () => performance.now(),
+  after: (ms: number, run: () => void) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** What was skipped is asked for no more often than this. */
+const MISSED_MS = 5000
+
+function makeLive(client: QueryClient): Live {
+  const askAgain = paceFrames(
+    () => {
+      for (const { queryKey } of [alertsQuery, transactionsQuery]) void client.invalidateQueries({ queryKey })
+    },
+    clock,
+    MISSED_MS,
+  )
+  const pace = paceFrames<LiveFrame>(
+    (frames) => {
+      paint(client, frames)
+      // A frame that passed a slow page by may have held an alert.
+      if (frames.some(({ skipped }) => skipped > 0)) askAgain.take(undefined)
+    },
+    clock,
+    PAINT_MS,
+  )
+  const socket = new LiveSocket({
+    onFrame: pace.take,
+    // What was missed, on whatever page.
+    onOpen: () => void client.invalidateQueries(),
+  })
+  const pause = () => {
+    pace.drop()
+    askAgain.drop()
+    socket.pause()
+  }
+  return { socket, pause }
+}
+
+function paint(client: QueryClient, frames: readonly LiveFrame[]): void {
+  const shown = {
+    metrics: client.getQueryData(metricsQuery.queryKey),
+    alerts: client.getQueryData(alertsQuery.queryKey),
+    transactions: client.getQueryData(transactionsQuery.queryKey),
+  }
+  const { metrics, alerts, transactions } = frames.reduce(applyFrame, shown)
+  if (metrics !== shown.metrics) client.setQueryData(metricsQuery.queryKey, metrics)
+  if (alerts !== shown.alerts) client.setQueryData(alertsQuery.queryKey, alerts)
+  if (transactions !== shown.transactions) client.setQueryData(transactionsQuery.queryKey, transactions)
+}
+
+/** Figures older than this say so; before they have to, they are asked for again. */
+export const FRESH_MS = 5000
+const ASK_AGAIN_MS = 4000
+
+/** A quiet shop sends no frames: the figures are asked for, so that their age is known. Without a socket, everything. */
+function KeepFresh() {
+  const client = useQueryClient()
+  const { socket } = useLive()
+  const now = useNow()
+  useEffect(() => {
+    const { phase } = socket.getState()
+    if (phase === 'paused' || document.visibilityState === 'hidden') return
+    const state = client.getQueryState(metricsQuery.queryKey)
+    if (state === undefined || state.fetchStatus === 'fetching') return
+    if (now - Math.max(state.dataUpdatedAt, state.errorUpdatedAt) < ASK_AGAIN_MS) return
+    const asked =
+      phase === 'live'
+        ? [metricsQuery.queryKey]
+        : [metricsQuery.queryKey, alertsQuery.queryKey, transactionsQuery.queryKey, [SERIES]]
+    for (const queryKey of asked) void client.refetchQueries({ queryKey, type: 'active' })
+    if (phase === 'live' && state.error instanceof UnreachableError) socket.suspect()
+  }, [client, socket, now])
+  return null
+}

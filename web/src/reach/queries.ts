@@ -1,0 +1,67 @@
+import { type QueryClient, queryOptions, replaceEqualDeep } from '@tanstack/react-query'
+import type { AlertsAnswer } from '#core/api/alerts.ts'
+import type { CountMeasure, MetricsAnswer, MoneyMeasure, SeriesAnswer } from '#core/api/metrics.ts'
+import type { TransactionsAnswer } from '#core/api/transactions.ts'
+import { isNewer } from './apply-frame.ts'
+import { askEngine } from './ask-engine.ts'
+
+/** An answer that was on its way while a frame came must not take the screen back. */
+function keepNewest(shown: unknown, answer: unknown): unknown {
+  if (shown !== undefined && isNewer(shown as MetricsAnswer, answer as MetricsAnswer)) return shown
+  return replaceEqualDeep(shown, answer)
+}
+
+export const metricsQuery = queryOptions({
+  queryKey: ['metrics'],
+  queryFn: ({ signal }) => askEngine<MetricsAnswer>('/metrics', { signal }),
+  structuralSharing: keepNewest,
+})
+
+export const alertsQuery = queryOptions({
+  queryKey: ['alerts'],
+  // The engine sorts them by store: the urgent ones are found only among all.
+  queryFn: ({ signal }) => askEngine<AlertsAnswer>('/alerts?limit=500', { signal }),
+  structuralSharing: keepNewest,
+})
+
+export const transactionsQuery = queryOptions({
+  queryKey: ['transactions'],
+  queryFn: ({ signal }) => askEngine<TransactionsAnswer>('/transactions', { signal }),
+  structuralSharing: keepNewest,
+})
+
+const MINUTE_MS = 60_000
+const MINUTES_SHOWN = 60
+/** The series themselves; the socket has no topic for them. */
+export const SERIES = 'series'
+
+/** The last hour of one measure by minute. `currency`: of a money measure. */
+export const lastHourQuery = (measure: CountMeasure | MoneyMeasure, currency: string | null) =>
+  queryOptions({
+    queryKey: [SERIES, measure, currency],
+    queryFn: ({ signal, client }) => {
+      const toMs = engineNowMs(client)
+      const fromMs = Math.floor(toMs / MINUTE_MS) * MINUTE_MS - (MINUTES_SHOWN - 1) * MINUTE_MS
+      const query = new URLSearchParams({
+        measure,
+        by: 'total',
+        window: 'minute',
+        from: new Date(fromMs).toISOString(),
+        to: new Date(toMs).toISOString(),
+        ...(currency === null ? {} : { currency }),
+      })
+      return askEngine<SeriesAnswer>(`/metrics/series?${query}`, { signal })
+    },
+    structuralSharing: keepNewest,
+  })
+
+/** A difference below this is the way of the answer, not a wrong clock. */
+const CLOCKS_AGREE_MS = 5000
+
+/** The engine's time: the page's own clock, corrected by the newest answer where the two disagree. */
+export function engineNowMs(client: QueryClient): number {
+  const state = client.getQueryState(metricsQuery.queryKey)
+  if (state?.data === undefined) return Date.now()
+  const ahead = Date.parse(state.data.asOf) - state.dataUpdatedAt
+  return Date.now() + (Math.abs(ahead) < CLOCKS_AGREE_MS ? 0 : ahead)
+}

@@ -1,0 +1,15 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+// `#core/...` is resolved by the "imports" of the root package.json, as everywhere in this repository.
+export default defineConfig({
+  base: '/app/',
+  plugins: [react()],
+  build: {
+    outDir: 'dist',
+    // The content security policy has no `font-src data:`: nothing is inlined into the style sheets.
+    assetsInlineLimit: 0,
+    // Before compression; what counts is 250 kB of compressed JavaScript for the first page. The chart comes after it.
+    chunkSizeWarningLimit: 600,
+  },
+})

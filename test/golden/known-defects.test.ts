@@ -33,7 +33,7 @@ describe('known defects', () => {
     const at = '2026-03-02T10:00:00Z'
     const shop = await shopWith(at, sale('O', at, { customer: 'c' }))
     const path = '/metrics/series?measure=activeCustomers&window=minute&from=2026-03-02T10:00:00Z'
-    const { body } = await shop.send({ at: '2026-03-02T10:00:30Z', GET: path })
+    const { body } = await shop.send({ at: '2026-03-02T10:20:00Z', GET: path })
     expect(body.series[0].values[0]).not.toBe(0)
   })
 
@@ -92,6 +92,6 @@ describe('known defects', () => {
       timestamp: at,
     })
     const answers = await Promise.all(['/transactions', '/item/P', '/metrics'].map((GET) => shop.send({ at, GET })))
-    expect(JSON.stringify(answers)).toContain(words)
+    expect(JSON.stringify(answers).includes(words)).toBe(true)
   })
 })

@@ -1,0 +1,82 @@
+/** The dashboard in a real browser: sign in, an empty shop, an order, and everything moves within a second. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EngineProcess } from '#test/chaos/engine-process.ts'
+
+const CHROMIUM = process.env.COUNTERFLOW_CHROMIUM ?? ''
+const SECOND_MS = 1_000
+
+const ORDER = { eventType: 'ORDER_PLACED', asin: 'B0TEST', price: 999, quantity: 2, region: 'IN' }
+
+describe.runIf(CHROMIUM !== '')('the dashboard', () => {
+  let data = ''
+  let engine: EngineProcess
+  let browser: Browser
+  beforeAll(async () => {
+    data = mkdtempSync(join(tmpdir(), 'counterflow-dashboard-'))
+    engine = await EngineProcess.start(data)
+    const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
+    browser = await chromium.launch({ executablePath: CHROMIUM, args })
+  }, 60_000)
+  afterAll(async () => {
+    await browser.close()
+    await engine.stop()
+    rmSync(data, { recursive: true, force: true })
+  })
+
+  /** A page in a fresh browser profile, and everything that went wrong in it. */
+  async function open(path: string, width: number, height: number): Promise<{ page: Page; wrong: string[] }> {
+    const page = await browser.newPage({ viewport: { width, height } })
+    const wrong: string[] = []
+    page.on('pageerror', (error) => wrong.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()))
+    await page.goto(engine.address + path)
+    return { page, wrong }
+  }
+  const link = async () => {
+    const { body } = await engine.post('/sign-in/codes', {})
+    return `/sign-in?code=${(body as { code: string }).code}`
+  }
+
+  it('asks a stranger to sign in', { timeout: 30_000 }, async () => {
+    const { page } = await open('/', 1440, 900)
+    await page.getByText('npx counterflow link').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/app/')
+    await page.close()
+  })
+
+  it('shows an order within a second of the curl, and where the next page begins', { timeout: 60_000 }, async () => {
+    const { page, wrong } = await open(await link(), 1440, 900)
+    await page.getByText('curl').first().waitFor()
+    const posted = engine.post('/integrations/amazon/webhook', ORDER).then(() => Date.now())
+    const alert = page.getByText(/B0TEST is oversold by 2/)
+    await alert.waitFor()
+    const shownAt = Date.now()
+    expect(shownAt - (await posted)).toBeLessThan(SECOND_MS)
+    await page.getByText('1,998').first().waitFor()
+    await page.getByRole('cell', { name: /B0TEST/ }).waitFor()
+    expect(wrong).toEqual([])
+
+    await page
+      .getByRole('button', { name: /acknowledge/i })
+      .first()
+      .click()
+    await expect.poll(async () => JSON.stringify(await engine.get('/alerts'))).toContain('"acknowledged"')
+    await page.close()
+  })
+
+  it.each([
+    [1440, 900],
+    [390, 844],
+  ])('fits %i x %i without scrolling sideways', { timeout: 30_000 }, async (width, height) => {
+    const { page, wrong } = await open(await link(), width, height)
+    await page.getByText('1,998').first().waitFor()
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+    expect(overflow).toBeLessThanOrEqual(0)
+    expect(wrong).toEqual([])
+    await page.close()
+  })
+})

@@ -12,6 +12,9 @@ import { isFromOwnPage } from './own-page.ts'
 /** The largest body that any door takes. */
 export const MAX_BODY_BYTES = 1024 * 1024
 
+/** When the engine stops, requests in flight have this long to be answered. */
+const CLOSE_MS = 2_500
+
 const METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 /** Methods that change nothing. */
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
@@ -42,6 +45,10 @@ export async function createGateway({ functions, dashboard, loopbackOnly }: Gate
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
     exposeHeadRoutes: false,
+  })
+  // Browsers open connections that they may never use, and a request may never end: neither holds the end up for long.
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), CLOSE_MS).unref()
   })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))

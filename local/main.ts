@@ -8,6 +8,7 @@ import { addQuarantineCommand } from './commands/quarantine-command.ts'
 import { addSettingsCommand } from './commands/settings-command.ts'
 import { addStartCommand } from './commands/start-command.ts'
 import { addStatusCommand } from './commands/status-command.ts'
+import { addImportCommand } from './import/import-command.ts'
 import { StartError } from './start-error.ts'
 
 const program = new Command('counterflow')
@@ -22,6 +23,7 @@ const program = new Command('counterflow')
 program.exitOverride()
 addStartCommand(program)
 addStatusCommand(program)
+addImportCommand(program)
 addEventsCommand(program)
 addQuarantineCommand(program)
 addSettingsCommand(program)

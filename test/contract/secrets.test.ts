@@ -54,6 +54,18 @@ describe('FileSecrets', () => {
     expect([await next.get('a'), await next.get('b'), await next.get('c')]).toEqual(['kept', undefined, 'later'])
   })
 
+  test('what another program has set is seen, and kept', async () => {
+    const path = newPath()
+    const [engine, commandLine] = [new FileSecrets(path), new FileSecrets(path)]
+    await engine.set('people', 'x')
+    expect(await engine.get('signing-key')).toBeUndefined()
+    await commandLine.set('signing-key', 'y')
+    expect(await engine.get('signing-key')).toBe('y')
+    await new FileSecrets(path).set('third', 'z')
+    await engine.set('fourth', 'w')
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ people: 'x', 'signing-key': 'y', third: 'z', fourth: 'w' })
+  })
+
   test('a file that cannot be read says which one and what to do, and is left as it is', async () => {
     const path = newPath()
     mkdirSync(dirname(path))

@@ -62,7 +62,7 @@ const lost = { eventType: 'RETURN', productId: 'P', orderId: 'nobody-knows', reg
 const change = { name: 'lowStockWarningDays', value: 4, category: 'pens' }
 
 /** One after the other, to one shop: what is asked of each route, and which of its answers it is to be. */
-const EXAMPLES: readonly (readonly [route: string, status: number, path: string, body?: object])[] = [
+const EXAMPLES: [route: string, status: number, path: string, body?: object][] = [
   ['POST /collect', 202, '/collect', { events: [sale, { ...sale, transaction_id: 'T-2', quantity: 3 }] }],
   ['POST /collect', 200, '/collect', { events: [sale] }],
   ['POST /collect', 422, '/collect', { events: [{ ...sale, amount: -1 }] }],
@@ -102,7 +102,7 @@ describe('an example of every answer', () => {
     expect([...shown].sort()).toEqual(declared.sort())
   })
 
-  it.each(EXAMPLES)('%s %i passes its schema, whole', async (route, status, path, body) => {
+  it.each<(typeof EXAMPLES)[number]>(EXAMPLES)('%s %i passes its schema, whole', async (route, status, path, body) => {
     const { body: schemaOfRequest, answers } = OPERATIONS[route]!
     if (body !== undefined && status < 400) expect(schemaOfRequest!.safeParse(body).error).toBeUndefined()
     const method = route.startsWith('GET') ? 'GET' : 'POST'

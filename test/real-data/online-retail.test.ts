@@ -300,8 +300,10 @@ async function orderlessRows(data: string): Promise<Map<string, string>> {
   await engine.settled()
   const rows = new Map<string, string>()
   const add = async (table: string, textOf: (row: object) => string) => {
-    for (const { key, row } of await engine.state.query({ table, range: EVERY_KEY }))
-      rows.set(`${table} ${key}`, textOf(row))
+    for (const { key, row } of await engine.state.query({ table, range: EVERY_KEY })) {
+      const text = textOf(row)
+      if (text !== NO_SUMS) rows.set(`${table} ${key}`, text)
+    }
   }
   for (const by of BYS) {
     await add(cellTable('day', by), (row) => {
@@ -316,6 +318,9 @@ async function orderlessRows(data: string): Promise<Map<string, string>> {
   await engine.close()
   return rows
 }
+
+/** A cell in which something ran out or was late, and nothing else happened. */
+const NO_SUMS = '[]'
 
 /** The first few rows that are not alike. */
 function differences(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): string[] {

@@ -13,6 +13,9 @@ export class FileSecrets implements Secrets {
   }
 
   async get(name: string): Promise<string | undefined> {
+    const known = (await this.load()).get(name)
+    if (known !== undefined) return known
+    this.known = undefined // another program may have set it: the command line beside the engine
     return (await this.load()).get(name)
   }
 
@@ -32,7 +35,7 @@ export class FileSecrets implements Secrets {
 
   /** A secret is known when it is on the disk: what it signs or hides must not outlive it. */
   private async write(name: string, value: string): Promise<void> {
-    const secrets = new Map(await this.load()).set(name, value)
+    const secrets = new Map(await readSecrets(this.path)).set(name, value)
     await mkdir(dirname(this.path), { recursive: true })
     const unfinished = `${this.path}.new`
     await rm(unfinished, { force: true }) // one that was left behind may have other rights

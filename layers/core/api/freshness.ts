@@ -10,4 +10,3 @@ export const freshness = {
 
 /** The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
 export const span = z.object({ from: z.string(), to: z.string(), timeZone: z.string() })
-export type Span = z.infer<typeof span>

@@ -42,8 +42,8 @@ export const MONEY_MEASURES = [
 ] as const
 export type MoneyMeasure = (typeof MONEY_MEASURES)[number]
 
-/** What each measure means, for people and for the API's page. */
-export const MEASURE_MEANINGS: Readonly<Record<CountMeasure | MoneyMeasure, string>> = {
+/** What each measure means: the words of the API's description. */
+const MEASURE_MEANINGS: Readonly<Record<CountMeasure | MoneyMeasure, string>> = {
   orders: 'Orders with at least one line sold or charged, at the time of their first line.',
   cancellations: 'Orders of which something was called off.',
   documents: 'Papers of trade: orders, cancellations, and adjustments of stock that name one.',
@@ -70,8 +70,13 @@ export const MEASURE_MEANINGS: Readonly<Record<CountMeasure | MoneyMeasure, stri
   averageOrderValue: 'Gross revenue less discounts, divided by orders.',
 }
 
-const figures = <N extends string>(names: readonly N[]) =>
-  z.object(Object.fromEntries(names.map((name) => [name, measure])) as Record<N, typeof measure>)
+const figures = <N extends CountMeasure | MoneyMeasure>(names: readonly N[]) =>
+  z.object(
+    Object.fromEntries(names.map((name) => [name, measure.describe(MEASURE_MEANINGS[name])])) as Record<
+      N,
+      typeof measure
+    >,
+  )
 
 export const metricsAnswer = z.object({
   ...freshness,

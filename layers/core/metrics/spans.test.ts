@@ -67,7 +67,7 @@ describe('piecesOf', () => {
         if (to < now) expect(end).toBe(to)
         else expect(end).toBeGreaterThanOrEqual(to)
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     )
   })
 
@@ -87,7 +87,7 @@ describe('piecesOf', () => {
           if (piece.width === 'minute') expect(isWithin([quarter, quarter + QUARTER_MS])).toBe(false)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 
@@ -126,7 +126,7 @@ describe('piecesOf', () => {
         expect(businessDateOf(extents[0]![0], zone)).toBe(businessDateOf(from, zone))
         expect(extents.at(-1)![1] - to).toBeLessThan(25 * HOUR_MS)
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 })

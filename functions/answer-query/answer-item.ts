@@ -40,7 +40,7 @@ export async function answerItem(ports: Ports, request: HttpRequest): Promise<It
     today: metrics.counts,
     money: metrics.money,
     alerts: alerts.flatMap((row) => (row === undefined ? [] : [alertItemOf(row as Alert, listing?.title)])),
-    recent: events.slice(0, RECENT).map(({ id, type, storeId, at, quantity, amountMinor, currency }) => ({
+    recent: events.slice(0, RECENT).map(({ id, type, storeId, at, quantity, amountMinor, currency, reason, note }) => ({
       id,
       type,
       storeId,
@@ -48,6 +48,8 @@ export async function answerItem(ports: Ports, request: HttpRequest): Promise<It
       quantity: quantity ?? null,
       amountMinor: amountMinor ?? null,
       currency: currency ?? null,
+      reason: reason ?? null,
+      note: note ?? null,
     })),
   }
 }

@@ -2,9 +2,10 @@
  * Keys of rows: text parts joined so that rows of one prefix lie together and sort part by part.
  * Ids never hold control characters (`events/identifier.ts`), so no id can imitate a joint.
  */
-const JOINT = '\u0001'
+// Above \u0004: LMDB's keys escape the controls up to it in short texts and not in long ones.
+const JOINT = '\u001f'
 /** Sorts after every key that begins with the same parts. */
-const AFTER_JOINT = '\u0002'
+const AFTER_JOINT = ' '
 
 export function rowKey(a: string, b?: string, c?: string, d?: string, e?: string): string {
   let key = a
@@ -26,7 +27,23 @@ export const under = (...parts: readonly string[]): KeyRange => {
 export type KeyRange = { readonly from: string; readonly to: string }
 
 /** Every key of a table. */
-export const EVERY_KEY: KeyRange = { from: '\u0001', to: '\uffff' }
+export const EVERY_KEY: KeyRange = { from: '\u0001', to: '\u{10ffff}\u{10ffff}' }
+
+/** The order of keys, which is that of their UTF-8 bytes: JavaScript's own differs beyond U+FFFF. */
+export function compareKeys(a: string, b: string): number {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)]
+    if (x !== y) return rankOf(x) - rankOf(y)
+  }
+  return a.length - b.length
+}
+
+/** Halves of a pair, which stand for what is beyond U+FFFF, come after every other code unit. */
+const rankOf = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit)
+
+export const isInRange = (key: string, { from, to }: KeyRange): boolean =>
+  compareKeys(key, from) >= 0 && compareKeys(key, to) < 0
 
 const LAST_MS = 9_999_999_999_999
 

@@ -20,15 +20,6 @@ async function shopWith(at: string, ...events: object[]): Promise<ShopInTest> {
 }
 
 describe('known defects', () => {
-  it.fails('a zone that is none is refused at the door: no later event of its store fails', async () => {
-    const shop = new ShopInTest()
-    const at = '2026-03-02T10:00:00Z'
-    const events = [store('shop', { timeZone: 'Mars/Base' })]
-    await shop.send({ at, POST: '/collect', body: { events } })
-    const later = await shop.send({ at, POST: '/collect', body: { events: [sale('O', at)] } })
-    expect(later.status).toBe(202)
-  })
-
   it.fails('active customers by the minute are counted, or said to be unknown: not zero', async () => {
     const at = '2026-03-02T10:00:00Z'
     const shop = await shopWith(at, sale('O', at, { customer: 'c' }))
@@ -78,20 +69,5 @@ describe('known defects', () => {
     const { body } = await shop.send({ at: '2026-03-02T10:00:00Z', GET: path })
     const isWhole = body.window.from === '2025-03-02T00:00:00.000Z'
     expect(body.counts.orders.value === 0 || isWhole).toBe(true)
-  })
-
-  it.fails('the words for a return with another reason are shown somewhere', async () => {
-    const at = '2026-03-02T10:00:00Z'
-    const words = 'smelled of smoke'
-    const shop = await shopWith(at, {
-      refund_id: 'R',
-      product_id: 'P',
-      store_id: 'shop',
-      refund_amount: 1,
-      reason: words,
-      timestamp: at,
-    })
-    const answers = await Promise.all(['/transactions', '/item/P', '/metrics'].map((GET) => shop.send({ at, GET })))
-    expect(JSON.stringify(answers).includes(words)).toBe(true)
   })
 })

@@ -23,6 +23,9 @@ export const itemAnswer = z.object({
       quantity: z.number().nullable(),
       amountMinor: z.number().nullable(),
       currency: z.string().nullable(),
+      /** Of a refund or cancellation; `note` holds the source's own words where the reason is `other`. */
+      reason: z.string().nullable(),
+      note: z.string().nullable(),
     }),
   ),
 })

@@ -15,6 +15,8 @@ export const transactionItem = z.object({
   discountMinor: z.number(),
   currency: z.string(),
   reason: z.string().nullable(),
+  /** The source's own words for it: of a refund whose reason is `other`, of a charge. */
+  note: z.string().nullable(),
   customer: z.string().nullable(),
   channel: z.string().nullable(),
   paymentMethod: z.string().nullable(),

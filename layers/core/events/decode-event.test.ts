@@ -117,8 +117,8 @@ describe('decodeEvent', () => {
     ['quantity', 1e9 + 1, false],
     ['unitPriceMinor', 0, true],
     ['unitPriceMinor', -1, false],
-    ['unitPriceMinor', Number.MAX_SAFE_INTEGER, true],
-    ['unitPriceMinor', Number.MAX_SAFE_INTEGER + 1, false],
+    ['unitPriceMinor', 10_000_000_000_000, true],
+    ['unitPriceMinor', 10_000_000_000_001, false],
     ['unitPriceMinor', 9.99, false],
     ['unitPriceMinor', '999', false],
   ])('%s %d: %j', (field, value, isGood) => {

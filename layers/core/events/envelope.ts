@@ -1,20 +1,25 @@
 import { z } from 'zod'
-import { CURRENCIES } from './money.ts'
+import { CURRENCIES, MAX_AMOUNT_MINOR } from './money.ts'
 import { parseTime } from './parse-time.ts'
 
 /** No control characters: row keys join ids with them (`row-key.ts`). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is kept out
 const PRINTABLE = /^[^\u0000-\u001f\u007f]+$/
 
-/** A name that somebody gave to a thing: 1 to 200 printable characters. */
-export const Id = z.string().min(1).max(200).regex(PRINTABLE, 'must not hold control characters')
+/** A name that somebody gave to a thing: 1 to 200 printable characters. Rows and answers may use it as a field's name. */
+export const Id = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(PRINTABLE, 'must not hold control characters')
+  .refine((id) => id !== '__proto__', 'is a name that programs keep for themselves')
 /** Free text of a person or a provider, up to 500 characters. */
 export const Text = z.string().max(500)
 export const PositiveInt = z.int().min(1).max(1_000_000_000)
 export const SignedInt = z.int().min(-1_000_000_000).max(1_000_000_000)
 /** An amount of money in the currency's minor units, e.g. cents. */
-export const Minor = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
-export const SignedMinor = z.int()
+export const Minor = z.int().min(0).max(MAX_AMOUNT_MINOR)
+export const SignedMinor = z.int().min(-MAX_AMOUNT_MINOR).max(MAX_AMOUNT_MINOR)
 /** ISO 4217. */
 export const Currency = z.string().refine((code) => CURRENCIES.has(code), 'is not a currency of ISO 4217')
 /** RFC 3339, with a zone. */

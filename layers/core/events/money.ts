@@ -28,6 +28,17 @@ export const CURRENCIES: ReadonlyMap<string, number> = new Map(
 /** Fraction digits of a currency (ISO 4217, upper case): 2 for EUR, 0 for JPY; undefined for an unknown code. */
 export const exponentOf = (currency: string): number | undefined => CURRENCIES.get(currency)
 
+/**
+ * The most that one amount may be, a line's included: 100 thousand million of a currency with two fraction digits. No shop
+ * has such a line, and hundreds of them still add up to an integer that a number holds exactly.
+ */
+export const MAX_AMOUNT_MINOR = 10_000_000_000_000
+
+/** What is said of a larger amount. */
+export const tooLarge = (currency: string): string =>
+  `is too large: one amount may be ${formatMinor(MAX_AMOUNT_MINOR, currency)} ${currency} at the most`
+
+const MAX_DIGITS = String(MAX_AMOUNT_MINOR).length
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
 
 /**
@@ -37,8 +48,7 @@ const DECIMAL = /^([+-]?)(\d*)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
  *
  * Read are an optional sign, digits with an optional fraction ('7', '.5', '1234.50') and an optional exponent.
  * Problems (field ''): an unknown currency; anything else than such a decimal (grouping commas, spaces, NaN, empty);
- * more fraction digits than the currency has, unless the surplus ones are zeros; a result beyond
- * Number.MAX_SAFE_INTEGER.
+ * more fraction digits than the currency has, unless the surplus ones are zeros; a result beyond MAX_AMOUNT_MINOR.
  */
 export function toMinor(amount: string | number, currency: string): Outcome<number> {
   const exponent = exponentOf(currency)
@@ -60,9 +70,8 @@ export function toMinor(amount: string | number, currency: string): Outcome<numb
   if (zerosToAdd < 0) {
     return wrong('', `${shown(amount)} has more fraction digits than ${currency}, which has ${exponent}`)
   }
-  // 16 digits are enough for every safe integer; an unsafe one of 16 digits rounds to 2^53 or more and is seen as such.
-  const minor = to - from + zerosToAdd > 16 ? Infinity : Number(digits.slice(from, to) + '0'.repeat(zerosToAdd))
-  if (minor > Number.MAX_SAFE_INTEGER) return wrong('', `${shown(amount)} ${currency} is too large to be held exactly`)
+  const minor = to - from + zerosToAdd > MAX_DIGITS ? Infinity : Number(digits.slice(from, to) + '0'.repeat(zerosToAdd))
+  if (minor > MAX_AMOUNT_MINOR) return wrong('', `${shown(amount)} ${currency} ${tooLarge(currency)}`)
   return ok(parts[1] === '-' ? -minor : minor)
 }
 

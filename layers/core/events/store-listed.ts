@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from '#core/metrics/business-time.ts'
 import { Currency, event, Text } from './envelope.ts'
 
 /** What a merchant says about a store; the store is the envelope's. A later listing replaces an earlier one whole. */
@@ -12,7 +13,7 @@ export const storeListed = event(
     region: Text.optional(),
     sizeSqft: z.number().positive().optional(),
     /** IANA time zone, e.g. Asia/Kolkata. */
-    timeZone: Text.optional(),
+    timeZone: Text.refine(isTimeZone, 'is not a time zone like Asia/Kolkata').optional(),
     currency: Currency.optional(),
     openingHours: Text.optional(),
   },

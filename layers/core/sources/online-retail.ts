@@ -15,7 +15,7 @@ import { z } from 'zod'
 import { withoutAbsent } from '#core/absent.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { type Draft, Id, SignedInt, type SourceDocument, Text } from '#core/events/envelope.ts'
-import { exponentOf } from '#core/events/money.ts'
+import { exponentOf, MAX_AMOUNT_MINOR } from '#core/events/money.ts'
 import { parseTime } from '#core/events/parse-time.ts'
 import { DAY_MS, offsetAt } from '#core/metrics/business-time.ts'
 import { type Outcome, ok, wrong } from '#core/outcome.ts'
@@ -96,7 +96,7 @@ type Fact = Pick<Draft, 'type' | 'data'>
 function factsOf(line: Line): Outcome<readonly Fact[]> {
   const { invoice, quantity, unit_price } = line
   const amount = amountMinorOf(quantity, unit_price)
-  if (amount === undefined) return wrong('unit_price', `${unit_price} times ${quantity} is too much to be held exactly`)
+  if (amount === undefined) return wrong('unit_price', `${unit_price} times ${quantity} is too much for one line`)
   const isReversal = invoice.startsWith('C')
   if (!PRODUCT.test(codeOf(line)) || invoice.startsWith('A')) return ok([chargeOf(line, amount, isReversal)])
   if (unit_price.startsWith('-')) return wrong('unit_price', 'must not be below 0 for goods')
@@ -139,7 +139,7 @@ const PENNY_DIGITS = exponentOf(CURRENCY)!
 
 /**
  * Quantity times price in pennies, exact; of a price in fractions of a penny the line's amount is rounded, once, half
- * away from zero. Undefined beyond the integers that a number holds.
+ * away from zero. Undefined beyond what one amount may be.
  */
 function amountMinorOf(quantity: number, price: string): number | undefined {
   const [whole = '', fraction = ''] = price.split('.')
@@ -147,7 +147,7 @@ function amountMinorOf(quantity: number, price: string): number | undefined {
   const exact = BigInt(whole + fraction.padEnd(PENNY_DIGITS, '0')) * BigInt(quantity)
   const half = exact < 0n ? -scale : scale
   const amount = Number((2n * exact + half) / (2n * scale))
-  return Number.isSafeInteger(amount) ? amount : undefined
+  return Math.abs(amount) <= MAX_AMOUNT_MINOR ? amount : undefined
 }
 
 /** UTC of a time on the shop's wall: of one that the clock showed twice the first, of one that it skipped as if it had not. */

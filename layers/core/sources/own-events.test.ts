@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { EVENT_TYPES, TRADE_EVENTS } from '#core/events/catalogue.ts'
+import { MAX_AMOUNT_MINOR } from '#core/events/money.ts'
 import { ownEvents } from './own-events.ts'
 
 const translate = (document: unknown) => ownEvents.translate(document, { currency: 'INR' })
 const fields = (document: unknown) => {
   const outcome = translate(document)
   return outcome.ok ? [] : outcome.problems.map(({ field }) => field)
+}
+const sale = {
+  type: 'sale.recorded',
+  storeId: 's',
+  data: { orderId: 'O', productId: 'P', quantity: 1, unitPriceMinor: 1, currency: 'INR' },
 }
 const view = { type: 'product.viewed', storeId: 'web', data: { productId: 'P' } }
 
@@ -55,6 +61,16 @@ describe('our own events at the door', () => {
     [{ ...view, data: {} }, ['data.productId']],
     [{ ...view, occurredAt: 'now', id: '' }, ['occurredAt', 'id']],
     [{ ...view, storeId: 'a\u0001b' }, ['storeId']],
+    [{ ...sale, data: { ...sale.data, quantity: 1e9, unitPriceMinor: 10_001 } }, ['data.quantity']],
+    [{ ...sale, data: { ...sale.data, unitPriceMinor: MAX_AMOUNT_MINOR + 1 } }, ['data.unitPriceMinor']],
+    [
+      { type: 'charge.recorded', storeId: 's', data: { ...sale.data, code: 'C', amountMinor: -MAX_AMOUNT_MINOR - 1 } },
+      ['data.amountMinor'],
+    ],
+    ...['Mars/Base', 'asia/kolkata', '+05:30', ''].map((timeZone): [object, string[]] => [
+      { type: 'store.listed', storeId: 's', data: { name: 'S', timeZone } },
+      ['data.timeZone'],
+    ]),
     [
       { type: 'sale.recorded', storeId: 's', data: { productId: 'P', quantity: 0, unitPriceMinor: 9.5 } },
       ['data.orderId', 'data.quantity', 'data.unitPriceMinor', 'data.currency'],

@@ -12,7 +12,7 @@ import {
   type SourceDocument,
   Text,
 } from '#core/events/envelope.ts'
-import { toMinor } from '#core/events/money.ts'
+import { MAX_AMOUNT_MINOR, toMinor, tooLarge } from '#core/events/money.ts'
 import { type Outcome, ok, wrong } from '#core/outcome.ts'
 import { rowKey } from '#core/row-key.ts'
 import { refundReason } from './refund-reason.ts'
@@ -104,11 +104,16 @@ function linePrice(
   const minor = toMinor(stated, currency)
   if (!minor.ok) return wrong(field!, minor.problems[0]!.message)
   if (minor.value < 0) return wrong(field!, 'must not be below 0: send a refund instead')
-  if (amount === undefined) return ok({ quantity, unitPriceMinor: minor.value })
-  const rest = minor.value % quantity
-  const unitPriceMinor = (minor.value - rest) / quantity
-  if (rest === 0) return ok({ quantity, unitPriceMinor })
-  return ok({ quantity, unitPriceMinor: unitPriceMinor + 1, discountMinor: quantity - rest })
+  const line = amount === undefined ? { quantity, unitPriceMinor: minor.value } : lineOf(minor.value, quantity)
+  if (line.unitPriceMinor * quantity <= MAX_AMOUNT_MINOR) return ok(line)
+  return wrong('quantity', `times the price ${tooLarge(currency)}`)
+}
+
+function lineOf(amountMinor: number, quantity: number): LinePrice {
+  const rest = amountMinor % quantity
+  const unitPriceMinor = (amountMinor - rest) / quantity
+  if (rest === 0) return { quantity, unitPriceMinor }
+  return { quantity, unitPriceMinor: unitPriceMinor + 1, discountMinor: quantity - rest }
 }
 
 function refund(document: object, defaults: SourceDefaults): Outcome<SourceDocument> {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { withoutAbsent } from '#core/absent.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { Currency, Customer, Id, Instant, type SourceDocument, Text } from '#core/events/envelope.ts'
-import { toMinor } from '#core/events/money.ts'
+import { MAX_AMOUNT_MINOR, toMinor, tooLarge } from '#core/events/money.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { rowKey } from '#core/row-key.ts'
 import { refundReason } from './refund-reason.ts'
@@ -109,14 +109,17 @@ function quantityProblems({ eventType, quantity = 1 }: SimpleForm): readonly Pro
 type Priced = { readonly minor: number | undefined; readonly currency: string }
 
 /** The price in minor units of the currency it is in: its own, its region's, or the merchant's. */
-function priceOf({ price, currency, region }: SimpleForm, otherwise: string): Outcome<Priced> {
+function priceOf({ eventType, price, quantity = 1, currency, region }: SimpleForm, otherwise: string): Outcome<Priced> {
   const ofRegion = region === undefined ? otherwise : currencyOfRegion(region)
   const code = currency ?? ofRegion
   if (price === undefined) return ok({ minor: undefined, currency: code ?? otherwise })
   if (code === undefined) return wrong('currency', `is missing, and we do not know the currency of region ${region}`)
   const minor = toMinor(price, code)
   if (!minor.ok) return wrong('price', minor.problems[0]!.message)
-  return minor.value < 0 ? wrong('price', 'must not be below 0') : ok({ minor: minor.value, currency: code })
+  if (minor.value < 0) return wrong('price', 'must not be below 0')
+  const isLine = eventType === 'ORDER_PLACED' || eventType === 'ORDER_CANCELLED'
+  if (isLine && minor.value * quantity > MAX_AMOUNT_MINOR) return wrong('quantity', `times price ${tooLarge(code)}`)
+  return ok({ minor: minor.value, currency: code })
 }
 
 /** The event's own id; else an order's product and what became of it, once each. Without either each document is new. */

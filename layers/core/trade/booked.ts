@@ -1,4 +1,5 @@
 import type { ChargeRecorded } from '#core/events/charge-recorded.ts'
+import { MAX_AMOUNT_MINOR } from '#core/events/money.ts'
 import type { SaleCancelled } from '#core/events/sale-cancelled.ts'
 import type { SaleRecorded } from '#core/events/sale-recorded.ts'
 import type { SaleRefunded } from '#core/events/sale-refunded.ts'
@@ -19,6 +20,8 @@ export type Booked = {
   readonly taxMinor: number
   readonly currency: string
   readonly reason: string | undefined
+  /** The source's own words, beside a reason of ours. */
+  readonly note: string | undefined
   readonly customer: string | undefined
   /** How the goods were sold, or the code of the charge. */
   readonly channel: string | undefined
@@ -30,8 +33,13 @@ export type Booked = {
 }
 
 /** What an order sold of one product: units of all its lines, and what was paid for them, discounts taken off. */
-export type OrderLine = { readonly quantity: number; readonly paidMinor: number; readonly currency: string }
-export type OrderLines = Readonly<Record<string, OrderLine>>
+export type OrderLine = {
+  readonly productId: string
+  readonly quantity: number
+  readonly paidMinor: number
+  readonly currency: string
+}
+export type OrderLines = readonly OrderLine[]
 
 const NOTHING_MORE = {
   orderId: undefined,
@@ -39,6 +47,7 @@ const NOTHING_MORE = {
   discountMinor: 0,
   taxMinor: 0,
   reason: undefined,
+  note: undefined,
   customer: undefined,
   channel: undefined,
   paymentMethod: undefined,
@@ -84,7 +93,7 @@ function bookCancellation(cancelled: SaleCancelled, lines: OrderLines, counts: B
 }
 
 function bookRefund(refund: SaleRefunded, lines: OrderLines, counts: Booked['counts']): Booked {
-  const { orderId, productId, reason, customer } = refund
+  const { orderId, productId, reason, note, customer } = refund
   // Without an order the lines are those of whatever paper bears the refund's own id.
   const line = orderId === undefined ? undefined : lineOf(lines, productId)
   const { amountMinor, currency } =
@@ -92,7 +101,7 @@ function bookRefund(refund: SaleRefunded, lines: OrderLines, counts: Booked['cou
       ? paidFor(refund.quantity ?? 1, line, refund)
       : { amountMinor: refund.amountMinor, currency: currencyOf(refund, line) }
   const quantity = refund.quantity ?? unitsFor(amountMinor, currency, line)
-  const goods = { orderId, productId, quantity, amountMinor, currency, reason, customer }
+  const goods = { orderId, productId, quantity, amountMinor, currency, reason, note, customer }
   return { ...NOTHING_MORE, kind: 'refund', ...goods, counts }
 }
 
@@ -103,7 +112,7 @@ function unitsFor(amountMinor: number, currency: string, line: OrderLine | undef
 }
 
 function bookCharge(charge: ChargeRecorded, counts: Booked['counts']): Booked {
-  const { orderId, code, amountMinor, currency, customer, reversal = false } = charge
+  const { orderId, code, amountMinor, currency, note, customer, reversal = false } = charge
   return {
     ...NOTHING_MORE,
     kind: 'charge',
@@ -111,6 +120,7 @@ function bookCharge(charge: ChargeRecorded, counts: Booked['counts']): Booked {
     quantity: 0,
     amountMinor,
     currency,
+    note,
     customer,
     channel: code,
     reversal,
@@ -118,9 +128,8 @@ function bookCharge(charge: ChargeRecorded, counts: Booked['counts']): Booked {
   }
 }
 
-/** By name, since an object has names of its own that a product may bear too. */
 const lineOf = (lines: OrderLines, productId: string): OrderLine | undefined =>
-  Object.hasOwn(lines, productId) ? lines[productId] : undefined
+  lines.find((line) => line.productId === productId)
 
 type Unpriced = {
   readonly orderId?: string | undefined
@@ -156,9 +165,10 @@ function currencyOf({ productId, currency }: Unpriced, line: OrderLine | undefin
   return known
 }
 
+/** Doors refuse a line beyond the bound; only an order's own price times another quantity can still exceed it here. */
 function times(quantity: number, unitPriceMinor: number): number {
   const amount = quantity * unitPriceMinor
-  if (!Number.isSafeInteger(amount))
-    throw new CannotApplyError(`${quantity} times ${unitPriceMinor} is too much to count`)
+  if (amount > MAX_AMOUNT_MINOR)
+    throw new CannotApplyError(`${quantity} times ${unitPriceMinor} is too much for one line`)
   return amount
 }

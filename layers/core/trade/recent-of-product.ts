@@ -13,12 +13,15 @@ export type RecentEvent = {
   readonly quantity?: number
   readonly amountMinor?: number
   readonly currency?: string
+  /** Why it happened: a reason of ours, and the source's own words. */
+  readonly reason?: string
+  readonly note?: string
 }
 export const RECENT_EVENTS = 12
 
 export const recentOfProduct = projection<RecentOfProduct>({
   name: 'recent-of-product',
-  version: 1,
+  version: 2,
   of: [BOOKED, 'stock.received', 'stock.adjusted', 'stock.counted', 'price.changed'],
   key: (e) => (e.data.productId === undefined ? undefined : rowKey(e.merchantId, e.data.productId, String(e.shard))),
   empty: { events: [] },
@@ -29,8 +32,10 @@ function recentEvent(e: Folded): RecentEvent {
   const common = { id: e.id, at: e.at, storeId: e.storeId }
   switch (e.type) {
     case BOOKED: {
-      const { kind, quantity, amountMinor, currency } = e.data as Booked
-      return { ...common, type: kind, quantity, amountMinor, currency }
+      const { kind, quantity, amountMinor, currency, reason, note } = e.data as Booked
+      const event: RecentEvent = { ...common, type: kind, quantity, amountMinor, currency }
+      if (reason === undefined) return event
+      return note === undefined ? { ...event, reason } : { ...event, reason, note }
     }
     case 'stock.counted':
       return { ...common, type: e.type, quantity: e.data.level }

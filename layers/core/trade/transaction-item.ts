@@ -20,6 +20,7 @@ export const transactionItemOf = (
   discountMinor: row.discountMinor,
   currency: row.currency,
   reason: row.reason ?? null,
+  note: row.note ?? null,
   customer: row.customer ?? null,
   channel: row.channel ?? null,
   paymentMethod: row.paymentMethod ?? null,

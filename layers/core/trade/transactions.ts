@@ -19,7 +19,7 @@ const KEEP_MS = 90 * DAY_MS
 
 export const transactions = projection<Transaction>({
   name: 'transactions',
-  version: 1,
+  version: 2,
   of: [BOOKED],
   key: (e) => rowKey(e.merchantId, e.storeId, descendingTime(e.at), e.id),
   empty: {} as Transaction, // never read: a line is written once

@@ -66,12 +66,13 @@ function netMinor({ kind, amountMinor, discountMinor }: TransactionItem): number
 }
 
 function rowOf(item: TransactionItem, nowMs: number, timeZone: string, locale?: string): TransactionRow {
-  const { id, kind, storeId, productId, title, currency, discountMinor, reason, channel, source } = item
+  const { id, kind, storeId, productId, title, currency, discountMinor, reason, note, channel, source } = item
   const net = netMinor(item)
   const told = [
     `${signedMoneyText(net, currency, locale)} ${currency}`,
     discountMinor > 0 ? `after ${signedMoneyText(-discountMinor, currency, locale)} discount` : '',
     reason === null ? '' : `reason: ${reason.replaceAll('_', ' ')}`,
+    note === null ? '' : `“${note}”`,
   ]
   return {
     id,

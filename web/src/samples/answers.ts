@@ -86,6 +86,7 @@ export const transactionSample = (changes: Partial<TransactionItem> = {}): Trans
   discountMinor: 0,
   currency: 'INR',
   reason: null,
+  note: null,
   customer: null,
   channel: 'online',
   paymentMethod: null,

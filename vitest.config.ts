@@ -15,7 +15,10 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, '.counterflow/**'],
     projects: [
       // One process serves many files: starting one for each file would take longer than the tests.
-      project('unit', [...beside, 'test/gates/**/*.test.ts'], { isolate: false, testTimeout: 20_000 }),
+      project('unit', [...beside, 'test/gates/**/*.test.ts', 'test/bench/**/*.test.ts'], {
+        isolate: false,
+        testTimeout: 20_000,
+      }),
       project('golden', ['test/golden/**/*.test.ts'], { isolate: false, testTimeout: 30_000 }),
       project('contract', ['test/contract/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('real-data', ['test/real-data/**/*.test.ts'], { testTimeout: 300_000, hookTimeout: 300_000 }),

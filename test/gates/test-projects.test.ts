@@ -14,6 +14,7 @@ describe('test projects', () => {
     ['web/src/pages/prepare-stock.test.tsx', 'unit'],
     ['cdk/constructs/stream.test.ts', 'unit'],
     ['test/gates/lint.test.ts', 'unit'],
+    ['test/bench/percentiles.test.ts', 'unit'],
     ['test/golden/golden.test.ts', 'golden'],
     ['test/contract/state-store.test.ts', 'contract'],
     ['test/real-data/retail.test.ts', 'real-data'],

@@ -1,0 +1,71 @@
+/** Processes and folders that a bench starts, which end with it however it ends. */
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const children = new Set<ChildProcess>()
+const folders = new Set<string>()
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
+
+/** Starts a script on the Node that runs this one. */
+export function spawnNode(args: readonly string[], options: SpawnOptions = {}): ChildProcess {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options })
+  children.add(child)
+  child.once('exit', () => children.delete(child))
+  return child
+}
+
+/** Runs a script to its end and answers what it wrote to stdout. @throws when it fails, with what it wrote to stderr. */
+export async function outputOf(args: readonly string[], options: SpawnOptions = {}): Promise<string> {
+  const child = spawnNode(args, options)
+  const out: string[] = []
+  const errors: string[] = []
+  child.stdout!.setEncoding('utf8').on('data', (chunk) => out.push(chunk))
+  child.stderr!.setEncoding('utf8').on('data', (chunk) => errors.push(chunk))
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code ?? signal}: ${errors.join('')}`)
+  return out.join('')
+}
+
+export async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+}
+
+/** A new folder that goes when the bench ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'counterflow-bench-'))
+  folders.add(folder)
+  return folder
+}
+
+export const removeFolder = (folder: string): void => {
+  rmSync(folder, { recursive: true, force: true })
+  folders.delete(folder)
+}
+
+const KIB_PER_MIB = 1024
+/** Linux counts a process's CPU time in these for everybody. */
+const TICKS_PER_SECOND = 100
+
+/** Memory of a process that is its own: pages of files it has mapped (LMDB's, its code) do not count. MiB. */
+export const anonRssMiB = (pid: number): number => statusKib(pid, 'RssAnon') / KIB_PER_MIB
+/** The most memory that the process ever had, mapped files included. MiB. */
+export const peakRssMiB = (pid: number): number => statusKib(pid, 'VmHWM') / KIB_PER_MIB
+
+function statusKib(pid: number, name: string): number {
+  const found = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  return Number(found?.[1] ?? Number.NaN)
+}
+
+/** CPU time of all threads of a process since it started, in µs; to 10 ms. */
+export function cpuUs(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1_000_000
+}

@@ -1,0 +1,129 @@
+/**
+ * One run of the job of `retail-core-bench.ts`: `retail-core-run.ts FILE FOLDER [DUMP]`, in a process of its own. Writes
+ * what it measured as JSON.
+ *
+ * The measured span runs from opening the file until log, rows, ids, alerts, held lines and checkpoint are all on the disk;
+ * the dump comes after it. One shard. Lines go to the product's durable log, and what the log hands on as durable is
+ * folded, in batches as the log grouped them, while the next lines are being written. Rows go down as in the product:
+ * about each second or each 20,000 changed rows, one atomic, synced batch at a time.
+ */
+import { closeSync, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
+import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
+import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
+import type { LogRecord } from '#core/ports.ts'
+import { EVERY_KEY, partsOf } from '#core/row-key.ts'
+import { BatchRunner, type Checkpoint, NO_CHECKPOINT, OUTBOX_TABLE } from '#runtime/run-batch.ts'
+import { decodeLine, retailCoreSteps, WINDOWS } from './retail-core-projections.ts'
+
+const CHUNK_BYTES = 1 << 20
+const NEWLINE = 10
+const LINES_AT_ONCE = 2_500
+/** Rows of each projection that stay in memory. The job has 609,122 pairs at 2 M events; the yardstick keeps all of them. */
+const RECENT_ROWS = 100_000
+const ID_SPAN_MS = 600_000
+const MINUTE_MS = 60_000
+
+const [file, folder, dump] = process.argv.slice(2) as [string, string, string | undefined]
+const fail = (error: unknown): never => {
+  console.error(error)
+  process.exit(1)
+}
+
+const durable: (readonly LogRecord[])[] = []
+const log = new LmdbEventLog({
+  path: join(folder, 'log'),
+  shards: 1,
+  onAppended: (_shard, records) => durable.push(records),
+})
+const store = new LmdbStateStore({ path: join(folder, 'state'), onFlushError: fail })
+const runner = new BatchRunner({
+  steps: retailCoreSteps,
+  decode: decodeLine,
+  store,
+  objects: new FolderObjectStore(join(folder, 'objects')),
+  idSpanMs: ID_SPAN_MS,
+  recentRows: RECENT_ROWS,
+  onFoldError: fail,
+})
+let checkpoint: Checkpoint = NO_CHECKPOINT
+async function fold(): Promise<void> {
+  for (let records = durable.shift(); records !== undefined; records = durable.shift())
+    checkpoint = (await runner.run(0, records)).checkpoint
+}
+
+function* linesOf(path: string): Generator<Uint8Array[]> {
+  const handle = openSync(path, 'r')
+  const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
+  let rest = Buffer.alloc(0)
+  for (let read = readSync(handle, chunk); read > 0; read = readSync(handle, chunk)) {
+    const bytes = Buffer.concat([rest, chunk.subarray(0, read)])
+    const lines: Uint8Array[] = []
+    let from = 0
+    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, from)) {
+      lines.push(bytes.subarray(from, end))
+      from = end + 1
+    }
+    rest = bytes.subarray(from)
+    for (let i = 0; i < lines.length; i += LINES_AT_ONCE) yield lines.slice(i, i + LINES_AT_ONCE)
+  }
+  if (rest.length > 0) yield [rest]
+  closeSync(handle)
+}
+
+const cpuBefore = process.cpuUsage()
+const startedAt = performance.now()
+let events = 0
+let appending: Promise<unknown> = Promise.resolve()
+for (const lines of linesOf(file)) {
+  events += lines.length
+  await appending
+  appending = log.append([{ eventIds: [], records: lines.map((bytes) => ({ shard: 0, bytes })) }])
+  await fold()
+}
+await appending
+await fold()
+await store.flush()
+const seconds = (performance.now() - startedAt) / 1000
+const { user, system } = process.cpuUsage(cpuBefore)
+const peakRssMiB = process.resourceUsage().maxRSS / 1024
+
+if (dump !== undefined) await writeDump(dump)
+await log.close()
+await store.close()
+console.log(JSON.stringify({ events, seconds, cpuUs: user + system, peakRssMiB }))
+
+/** The answer as the job's checker reads it; its writer lies beside the yardstick (`--dir`). */
+async function writeDump(to: string): Promise<void> {
+  type Writer = { writeDump(to: string, counts: object, sets: object): void }
+  const canonical: Writer = await import(pathToFileURL(join(process.env.RETAIL_CORE_DIR!, 'canonical.mjs')).href)
+  const rowsOf = async <T>(table: string) =>
+    (await store.query({ table, range: EVERY_KEY })) as unknown as { key: string; row: T }[]
+  type Cover = { onHand: number; level: string }
+  type Cell = { orders: number; units: number; refunds: number; revenueMinor: number }
+  const covers = await rowsOf<Cover>('stock-cover')
+  const cells = await Promise.all(
+    Object.entries(WINDOWS).map(async ([kind, table]) =>
+      (await rowsOf<Cell>(table)).map(({ key, row: { orders, units, refunds, revenueMinor } }) => {
+        const [name, minute] = partsOf(key)
+        return [kind, name, Number(minute) * MINUTE_MS, orders, units, refunds, revenueMinor].join(',')
+      }),
+    ),
+  )
+  const alerts = await rowsOf<{ data: readonly string[] }>(OUTBOX_TABLE)
+  const [newest] = await rowsOf<{ late: number }>('watermark')
+  const { held: bad, duplicate, applied: accepted } = checkpoint
+  const pair = (key: string) => partsOf(key).join(',')
+  canonical.writeDump(
+    to,
+    { lines: events, bad, duplicate, accepted, late: newest!.row.late },
+    {
+      stock: covers.map(({ key, row }) => `${pair(key)},${row.onHand}`),
+      windows: cells.flat(),
+      alerts: alerts.map(({ row }) => row.data.join(',')),
+      levels: covers.flatMap(({ key, row }) => (row.level === 'OK' ? [] : [`${pair(key)},${row.level}`])),
+    },
+  )
+}

@@ -1,0 +1,169 @@
+/**
+ * A chain's day as events: 20 stores, 5,000 products (few sell much, most sell little), 20,000 people. Sales, views,
+ * carts, clicks, refunds of real orders, deliveries, corrections; each pair of store and product is stocked before its
+ * first other event, and every product and store is listed first. The same seed gives the same events.
+ */
+import { shardOf } from '#core/events/shard-of.ts'
+import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
+import { randomFrom } from '#test/chaos/traffic.ts'
+
+const STORES = 20
+const PRODUCTS = 5_000
+const PEOPLE = 20_000
+const CURRENCY = 'INR'
+/** Orders that may still be given back, by store. */
+const RECENT_ORDERS = 64
+
+export type TrafficEvent = {
+  readonly type: string
+  readonly id: string
+  readonly storeId: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+type Sold = { readonly orderId: string; readonly productId: string; readonly unitPriceMinor: number }
+
+export class RetailTraffic {
+  private readonly random: () => number
+  private readonly run: string
+  private readonly stocked = new Uint8Array(STORES * PRODUCTS)
+  private readonly sold: Sold[][] = Array.from({ length: STORES }, () => [])
+  private readonly productOf: () => number
+  private readonly storeOf: () => number
+  private n = 0
+
+  /** `run` keeps the ids of several runs apart. */
+  constructor(run: string, seed = 1) {
+    this.run = run
+    this.random = randomFrom(seed)
+    this.productOf = zipf(PRODUCTS, 0.9, this.random)
+    this.storeOf = zipf(STORES, 0.6, this.random)
+  }
+
+  /** What the merchant says about stores and products, once. */
+  *listings(): Generator<TrafficEvent> {
+    for (let s = 0; s < STORES; s++) {
+      const data = { name: `Shop ${s}`, region: `region-${s % 4}`, currency: CURRENCY, timeZone: 'UTC' }
+      yield { type: 'store.listed', id: this.id(), storeId: `shop-${s}`, data }
+    }
+    for (let p = 0; p < PRODUCTS; p++) {
+      const data = {
+        productId: `P${p}`,
+        title: `Product ${p}`,
+        category: `category-${p % 40}`,
+        brand: `brand-${p % 200}`,
+      }
+      yield { type: 'product.listed', id: this.id(), storeId: '-', data }
+    }
+  }
+
+  next(): TrafficEvent {
+    const s = this.storeOf()
+    const p = this.productOf()
+    const { type, data } = this.happening(s, p)
+    return { type, id: this.id(), storeId: `shop-${s}`, data }
+  }
+
+  private id(): string {
+    return `${this.run}-${(this.n++).toString(16).padStart(12, '0')}`
+  }
+
+  private happening(s: number, p: number): Pick<TrafficEvent, 'type' | 'data'> {
+    const productId = `P${p}`
+    const pair = s * PRODUCTS + p
+    const dice = this.random()
+    if (this.stocked[pair] === 0) {
+      this.stocked[pair] = 1
+      return { type: 'stock.received', data: { productId, quantity: 100 } }
+    }
+    if (dice < 0.55) return this.sale(s, productId, 99 + ((p * 7_919) % 20_000))
+    if (dice < 0.75) return { type: 'product.viewed', data: { productId, sessionId: `s${this.upTo(50_000)}` } }
+    if (dice < 0.84)
+      return { type: 'cart.changed', data: { productId, cartId: `c${this.upTo(50_000)}`, quantity: 1 + this.upTo(3) } }
+    if (dice < 0.9) return { type: 'product.clicked', data: { productId, sessionId: `s${this.upTo(50_000)}` } }
+    if (dice < 0.94) return this.refund(s) ?? this.sale(s, productId, 999)
+    if (dice < 0.985) return { type: 'stock.received', data: { productId, quantity: 5 + this.upTo(30) } }
+    return { type: 'stock.adjusted', data: { productId, quantity: -1 - this.upTo(2), reason: 'broken' } }
+  }
+
+  private sale(s: number, productId: string, unitPriceMinor: number): Pick<TrafficEvent, 'type' | 'data'> {
+    const orderId = `o-${this.run}-${this.n}`
+    const quantity = this.random() < 0.8 ? 1 : 2 + this.upTo(3)
+    const recent = this.sold[s]!
+    recent[this.n % RECENT_ORDERS] = { orderId, productId, unitPriceMinor }
+    const customer = this.random() < 0.5 ? { customer: `person-${this.upTo(PEOPLE)}` } : undefined
+    return {
+      type: 'sale.recorded',
+      data: { orderId, productId, quantity, unitPriceMinor, currency: CURRENCY, ...customer },
+    }
+  }
+
+  private refund(s: number): Pick<TrafficEvent, 'type' | 'data'> | undefined {
+    const slot = this.upTo(RECENT_ORDERS)
+    const sold = this.sold[s]![slot]
+    if (sold === undefined) return undefined
+    delete this.sold[s]![slot]
+    const { orderId, productId, unitPriceMinor } = sold
+    const data = { orderId, productId, quantity: 1, amountMinor: unitPriceMinor, currency: CURRENCY }
+    return { type: 'sale.refunded', data: { refundId: `r-${orderId}`, ...data, reason: 'changed_mind' } }
+  }
+
+  private upTo(count: number): number {
+    return Math.floor(this.random() * count)
+  }
+}
+
+/** Numbers from 0 to `count - 1`, the k-th with a share like 1 / (k + 1)^skew. */
+function zipf(count: number, skew: number, random: () => number): () => number {
+  const upTo = new Float64Array(count)
+  let sum = 0
+  for (let k = 0; k < count; k++) upTo[k] = sum += (k + 1) ** -skew
+  return () => {
+    const x = random() * sum
+    let low = 0
+    for (let high = count - 1; low < high; ) {
+      const middle = (low + high) >> 1
+      if (upTo[middle]! < x) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}
+
+// --- As the log holds them ------------------------------------------------------------------------------------------
+
+const EVERY_SHARD = new Set(['store.listed', 'product.listed'])
+const JITTER_MS = 2_000
+const STRAY_MS = 120_000
+const STRAYS = 0.2
+
+/**
+ * Traffic as records of a log with that many shards, one line each: the shard's digit, then the event as the door would
+ * have written it. Event time runs at `ratePerSecond`, from `startMs` on; a fifth of the events happened up to 2 minutes
+ * before they came, the others up to 2 s.
+ */
+export class RecordLines {
+  private readonly shards: number
+  private readonly startMs: number
+  private readonly ratePerSecond: number
+  private readonly random = randomFrom(2)
+  private stamped = 0
+
+  constructor(shards: number, startMs: number, ratePerSecond: number) {
+    this.shards = shards
+    this.startMs = startMs
+    this.ratePerSecond = ratePerSecond
+  }
+
+  linesOf({ type, id, storeId, data }: TrafficEvent): string {
+    const receivedMs = this.startMs + Math.floor((this.stamped++ * 1000) / this.ratePerSecond)
+    const occurredAt = new Date(
+      receivedMs - Math.floor(this.random() * (this.random() < STRAYS ? STRAY_MS : JITTER_MS)),
+    ).toISOString()
+    const receivedAt = new Date(receivedMs).toISOString()
+    const businessDate = occurredAt.slice(0, 10)
+    const event = { id, merchantId: DEMO_MERCHANT, storeId, source: 'bench', type, version: 1 }
+    const text = JSON.stringify({ ...event, occurredAt, receivedAt, businessDate, data })
+    if (!EVERY_SHARD.has(type)) return `${shardOf(DEMO_MERCHANT, storeId, this.shards)}${text}\n`
+    return Array.from({ length: this.shards }, (_, shard) => `${shard}${text}\n`).join('')
+  }
+}

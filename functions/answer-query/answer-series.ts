@@ -11,18 +11,18 @@ import {
 } from '#core/api/metrics.ts'
 import { bucketsOf, MAX_BUCKETS, statusOf } from '#core/metrics/buckets.ts'
 import { HOUR_MS, startOfMinute } from '#core/metrics/business-time.ts'
-import { type Cell, EMPTY_CELL } from '#core/metrics/cells.ts'
-import { addCells, countOf, currenciesIn, moneyOf, sumOf } from '#core/metrics/figures.ts'
-import { type Piece, piecesOf } from '#core/metrics/spans.ts'
+import type { By, Cell } from '#core/metrics/cells.ts'
+import { countOf, currenciesIn, moneyOf, sumOf } from '#core/metrics/figures.ts'
+import type { Span } from '#core/metrics/spans.ts'
 import { WATERMARK_DELAY_MS } from '#core/metrics/watermark.ts'
 import { ABANDONED_AFTER_MS } from '#core/trade/carts.ts'
 import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { readProducts, readStores } from '#runtime/read-catalogue.ts'
-import { readGroups, readSpan } from '#runtime/read-cells.ts'
+import type { Added } from '#runtime/read-cells.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { resolveScope } from '#runtime/read-metrics.ts'
 import { instantIn } from './query-parameters.ts'
+import { groupLines, inAll, joined, type Line, totalLine } from './series-groups.ts'
 
 /** As many groups are shown by themselves; the rest is `other`. */
 const GROUPS = 8
@@ -44,42 +44,31 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   const { merchantId } = viewerIn(request)
   const { measure, by, window } = questionIn(request)
   const nowMs = clock.now()
-  const scope = await resolveScope(state, merchantId, { by: 'total', key: undefined })
-  const storeScope =
-    request.query.store === undefined
-      ? undefined
-      : await resolveScope(state, merchantId, { by: 'store', key: request.query.store })
-  const { timeZone } = storeScope ?? scope
+  const { store } = request.query
+  const scope = await resolveScope(state, merchantId, { by: store === undefined ? 'total' : 'store', key: store })
+  const { timeZone } = scope
   const toMs = instantIn(request, 'to') ?? nowMs
   const fromMs = instantIn(request, 'from') ?? toMs - DEFAULT_SPAN_MS[window]
   const buckets = bucketsOf(window, fromMs, Math.min(toMs, nowMs), timeZone)
   if (buckets.length > MAX_BUCKETS)
     throw new HttpError(422, `That is more than ${MAX_BUCKETS} buckets: ask for a shorter span or wider buckets`)
 
-  const reading = { state, shards: log.shards, merchantId }
-  const cellsByBucket: Map<string, Cell>[] = []
-  for (const bucket of buckets) {
-    const pieces = piecesOf(
-      bucket.fromMs,
-      Math.min(bucket.toMs, measure === 'abandonedCarts' ? nowMs - ABANDONED_AFTER_MS : bucket.toMs),
-      timeZone,
-      nowMs,
-    )
-    cellsByBucket.push(
-      by === 'total'
-        ? new Map([['total', await readSpan(reading, (storeScope ?? scope).scope, pieces)]])
-        : await groupsOf(reading, by, pieces),
-    )
-  }
-  const all = sumOf(cellsByBucket.flatMap((cells) => [...cells.values()]))
+  const latestMs = measure === 'abandonedCarts' ? startOfMinute(nowMs - ABANDONED_AFTER_MS) : Number.POSITIVE_INFINITY
+  const spans = buckets.map(
+    (bucket): Span => ({ ...bucket, toMs: Math.max(bucket.fromMs, Math.min(bucket.toMs, latestMs)) }),
+  )
+  const reading = { state, shards: log.shards, merchantId, nowMs }
+  const lines = by === 'total' ? await totalLine(reading, scope, spans) : await groupLines(reading, by, spans)
   const currency = isMoney(measure)
-    ? (request.query.currency ?? mainCurrency(all, (storeScope ?? scope).currency))
+    ? (request.query.currency ?? mainCurrency(sumOf(lines.map((line) => inAll(line).cell)), scope.currency))
     : null
-  const figureOf = (cell: Cell | undefined): number | null => {
-    const { sums } = cell ?? EMPTY_CELL
+  const cells: By = by === 'total' ? scope.by : by === 'store' || by === 'region' ? 'store' : 'product'
+  const figureOf = (sum: Added | undefined): number | null => {
+    if (sum === undefined) return null
+    const { cell, knowsPeople } = sum
     return isMoney(measure)
-      ? moneyOf(measure, currency!, sums)
-      : countOf(measure, { all: cell ?? EMPTY_CELL, oldCarts: cell ?? EMPTY_CELL })
+      ? moneyOf(measure, currency!, cell.sums)
+      : countOf(measure, { by: cells, all: cell, oldCarts: cell, knowsPeople })
   }
   const watermarkMs = startOfMinute(nowMs - WATERMARK_DELAY_MS)
   return {
@@ -94,9 +83,9 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
       start: new Date(bucket.fromMs).toISOString(),
       end: new Date(bucket.toMs).toISOString(),
       status: statusOf(bucket, nowMs, watermarkMs),
-      corrected: [...cellsByBucket[i]!.values()].some(({ sums }) => (sums.late ?? 0) > 0),
+      corrected: lines.some(({ sums }) => (sums[i]?.cell.sums.late ?? 0) > 0),
     })),
-    series: await seriesOf(ports, merchantId, by, cellsByBucket, figureOf),
+    series: shownOf(lines, buckets.length, figureOf),
   }
 }
 
@@ -108,6 +97,10 @@ function questionIn({ query }: HttpRequest): { measure: SeriesMeasure; by: Serie
       { field, message: `must be one of ${known.join(', ')}` },
     ])
   }
+  if (query.store !== undefined && by !== 'total')
+    throw new HttpError(422, 'The question cannot be answered', [
+      { field: 'store', message: 'is for by=total: nothing is kept by store and product over time' },
+    ])
   return {
     measure: oneOf('measure', measure, [...COUNT_MEASURES, ...MONEY_MEASURES]),
     by: oneOf('by', by, SERIES_BY),
@@ -123,80 +116,16 @@ function mainCurrency(all: Cell, otherwise: string): string {
   )
 }
 
-/** Cells of a bucket by store, region, category, brand or product. */
-async function groupsOf(
-  reading: { state: Ports['state']; shards: number; merchantId: string },
-  by: Exclude<SeriesBy, 'total'>,
-  pieces: readonly Piece[],
-): Promise<Map<string, Cell>> {
-  const cells = by === 'store' || by === 'region' ? 'store' : 'product'
-  const byId = new Map<string, Cell>()
-  for (const piece of pieces) {
-    for (const [id, cell] of await readGroups(reading, cells, piece))
-      byId.set(id, addCells(byId.get(id) ?? EMPTY_CELL, cell))
-  }
-  if (by === cells) return byId
-  const groups = new Map<string, Cell>()
-  const groupOf = await grouping(reading.state, reading.merchantId, by as 'region' | 'category' | 'brand', byId.keys())
-  for (const [id, cell] of byId) {
-    const group = groupOf(id) ?? '(none)'
-    groups.set(group, addCells(groups.get(group) ?? EMPTY_CELL, cell))
-  }
-  return groups
-}
-
-async function grouping(
-  state: Ports['state'],
-  merchantId: string,
-  by: 'region' | 'category' | 'brand',
-  ids: Iterable<string>,
-): Promise<(id: string) => string | undefined> {
-  if (by === 'region') {
-    const stores = await readStores(state, merchantId)
-    return (id) => stores.get(id)?.region
-  }
-  const products = await readProducts(state, merchantId, ids)
-  return (id) => products.get(id)?.[by]
-}
-
-/** The largest groups by their sum, then everything else together. */
-async function seriesOf(
-  { state }: Ports,
-  merchantId: string,
-  by: SeriesBy,
-  cellsByBucket: readonly Map<string, Cell>[],
-  figureOf: (cell: Cell | undefined) => number | null,
-): Promise<SeriesAnswer['series']> {
-  const sums = new Map<string, Cell>()
-  for (const cells of cellsByBucket)
-    for (const [key, cell] of cells) sums.set(key, addCells(sums.get(key) ?? EMPTY_CELL, cell))
-  const ranked = [...sums]
-    .sort(([a, x], [b, y]) => (figureOf(y) ?? 0) - (figureOf(x) ?? 0) || (a < b ? -1 : 1))
-    .map(([key]) => key)
-  const shown = by === 'total' ? ['total'] : ranked.slice(0, GROUPS)
-  const labels = await labelsOf(state, merchantId, by, shown)
-  const series = shown.map((key) => ({
-    key,
-    label: labels.get(key) ?? key,
-    values: cellsByBucket.map((cells) => figureOf(cells.get(key))),
-  }))
-  const rest = by === 'total' ? [] : ranked.slice(GROUPS)
-  if (rest.length === 0) return series
-  const values = cellsByBucket.map((cells) => figureOf(sumOf(rest.flatMap((key) => cells.get(key) ?? []))))
-  return [...series, { key: 'other', label: `${rest.length} others`, values }]
-}
-
-async function labelsOf(
-  state: Ports['state'],
-  merchantId: string,
-  by: SeriesBy,
-  keys: readonly string[],
-): Promise<Map<string, string>> {
-  if (by === 'product') {
-    const products = await readProducts(state, merchantId, keys)
-    return new Map([...products].flatMap(([id, { title }]) => (title === undefined ? [] : [[id, title]])))
-  }
-  if (by !== 'store') return new Map()
-  const stores = await readStores(state, merchantId)
-  return new Map([...stores].flatMap(([id, { name }]) => (name === undefined ? [] : [[id, name]])))
+/** The largest lines by their sum, then everything else together. */
+function shownOf(
+  lines: readonly Line[],
+  buckets: number,
+  figureOf: (sum: Added | undefined) => number | null,
+): SeriesAnswer['series'] {
+  const sizes = new Map(lines.map((line) => [line, figureOf(inAll(line)) ?? 0]))
+  const ranked = [...lines].sort((a, b) => sizes.get(b)! - sizes.get(a)! || (a.key < b.key ? -1 : 1))
+  const rest = ranked.slice(GROUPS)
+  const shown = ranked.slice(0, GROUPS)
+  if (rest.length > 0) shown.push(joined('other', `${rest.length} others`, rest, buckets))
+  return shown.map(({ key, label, sums }) => ({ key, label, values: sums.map(figureOf) }))
 }

@@ -96,7 +96,10 @@ export interface StateStore {
    * @throws ConditionFailedError when a condition does not hold: nothing was written.
    */
   commit(writes: readonly Write[], conditions?: readonly Condition[]): Promise<void> | void
-  /** As `commit`, and resolves when this and every earlier commit is durable. */
+  /**
+   * As `commit`, and resolves when it is durable. It may be so before earlier commits are: for rows that no fold writes,
+   * and for taking away one that would only be told again.
+   */
   commitDurable(writes: readonly Write[], conditions?: readonly Condition[]): Promise<void>
 }
 

@@ -1,25 +1,27 @@
 import type { Problem } from '#core/outcome.ts'
-import {
-  CannotApplyError,
-  type Derivation,
-  type Derived,
-  type Folded,
-  type Projection,
-  type Told,
-} from '#core/projection.ts'
+import { CannotApplyError, type Derived, type Folded, type Told } from '#core/projection.ts'
 import type { Entry, Task, Workspace } from './workspace.ts'
 
 /** An event with the entries of its tasks, planned so that their rows could be read beforehand. */
 export type Planned = { readonly event: Folded; readonly entries: readonly (Entry | undefined)[] }
 
+/** What cannot be applied, and why. `event` is unknown where it could not be read. */
+export type Refused = { readonly event: Folded | undefined; readonly problems: readonly Problem[] }
+
 /** What became of an event: applied, or for these problems not. */
 export type Fate = {
   readonly problems: readonly Problem[]
   readonly told: readonly Told[]
+  /** Of a command: the event that it brought back, which is the one that tells. */
+  readonly event?: Folded
   /** What it moved in the ledger beside counting as applied itself. */
-  readonly moves?: Moves
+  readonly moves?: {
+    readonly applied: number
+    readonly duplicate: number
+    readonly held: number
+    readonly discarded: number
+  }
 }
-export type Moves = { readonly applied: number; readonly held: number; readonly discarded: number }
 /** A promise: rows were missing. Undo, wait for it and fold again. */
 export type Folding = Fate | Promise<void>
 
@@ -46,7 +48,7 @@ export function foldEvent(
         const own = entries[next]
         fillBeside(task, entries, next + 1, event)
         next += 1 + task.beside.length
-        if (task.projection !== undefined && own === undefined) continue
+        if (task.fold !== undefined && own === undefined) continue
         const facts = runTask(workspace, task, own, event, told)
         if (facts === undefined) continue
         queue ??= []
@@ -61,43 +63,54 @@ export function foldEvent(
     return told.length === 0 ? APPLIED : { problems: NO_PROBLEMS, told }
   } catch (error) {
     workspace.undo()
-    if (error instanceof CannotApplyError) return failed(error.message)
-    onFoldError?.(error, planned.event)
-    const message = `a defect in our own code, please report it: ${error instanceof Error ? error.message : String(error)}`
-    return failed(message)
+    return { problems: defectOf(error, planned.event, onFoldError), told: [] }
   }
 }
 
-const failed = (message: string): Fate => ({ problems: [{ field: '', message }], told: [] })
+/** Why the event is held: what the fold says of it or, for any other error, that the fault is ours. */
+export function defectOf(
+  error: unknown,
+  event: Folded,
+  onFoldError?: (error: unknown, event: Folded) => void,
+): readonly Problem[] {
+  if (error instanceof CannotApplyError) return [{ field: '', message: error.message }]
+  onFoldError?.(error, event)
+  const reason = error instanceof Error ? error.message : String(error)
+  return [{ field: '', message: `a defect in our own code, please report it: ${reason}` }]
+}
 
 function runTask(
   workspace: Workspace,
-  { step, projection, besideRows }: Task,
+  task: Task,
   entry: Entry | undefined,
   event: Folded,
   told: Told[],
 ): readonly Derived[] | undefined {
-  if (projection === undefined) return (step as Derivation).derives(event, besideRows)
-  const before = rowAt(projection, entry, event)
-  const after = projection.fold(before, event, besideRows)
+  const { fold, tells, derives, besideRows } = task
+  if (fold === undefined) return task.derivesAlone!(event, besideRows)
+  const before = rowAt(task, entry, event)
+  const after = fold(before, event, besideRows)
   if (after !== before) workspace.change(entry!, after)
-  const said = projection.tells?.(before, after, event, besideRows)
-  if (said !== undefined) for (const one of said) told.push(one)
-  return projection.derives?.(before, after, event, besideRows)
+  if (tells !== undefined) {
+    const said = tells(before, after, event, besideRows)
+    if (said !== undefined) for (const one of said) told.push(one)
+  }
+  return derives?.(before, after, event, besideRows)
 }
 
 /** The row as it counts at the event: one that has expired is no row. */
-function rowAt({ empty, expiresAt }: Projection, entry: Entry | undefined, event: Folded): object {
+function rowAt(
+  { empty, expiresAt }: Pick<Task, 'empty' | 'expiresAt'>,
+  entry: Entry | undefined,
+  event: Folded,
+): object {
   const row = entry?.row
   if (row === undefined) return empty
   return expiresAt !== undefined && expiresAt(row, entry!.key) <= event.receivedAt ? empty : row
 }
 
 function fillBeside({ beside, besideRows }: Task, entries: Planned['entries'], from: number, event: Folded): void {
-  for (let i = 0; i < beside.length; i++) {
-    const { name, of } = beside[i]!
-    besideRows[name] = rowAt(of, entries[from + i], event)
-  }
+  for (let i = 0; i < beside.length; i++) besideRows[beside[i]!.name] = rowAt(beside[i]!, entries[from + i], event)
 }
 
 /** A derived fact is an event of its own, at its own time where that differs, with the identity of its parent. */

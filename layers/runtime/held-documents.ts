@@ -2,11 +2,12 @@
  * Documents that could not be applied are held: their bytes whole in the object store, a row each with the reason. Two
  * commands, events of the engine's own in the same shard, move them on: replay (perhaps mended) and discard.
  */
-import type { Outcome, Problem } from '#core/outcome.ts'
-import type { LogRecord, ObjectStore, Write } from '#core/ports.ts'
+import type { Problem } from '#core/outcome.ts'
+import type { LogRecord, ObjectStore } from '#core/ports.ts'
 import type { Folded } from '#core/projection.ts'
 import { rowKey } from '#core/row-key.ts'
-import { APPLIED, type Folding, foldEvent, type Planned } from './fold-event.ts'
+import { APPLIED, type Folding, foldEvent, type Planned, type Refused } from './fold-event.ts'
+import type { IdWindow } from './id-window.ts'
 import type { Entry, Workspace } from './workspace.ts'
 
 export const HELD_TABLE = 'held'
@@ -24,17 +25,10 @@ export type HeldRow = {
   readonly line: number
   /** Epoch ms of the shard's clock. */
   readonly heldAt: number
-  /** '' when the document was too broken to say whose it is. */
+  /** '' when the document was too broken to say whose it is, and which event. */
   readonly merchantId: string
+  readonly eventId: string
   readonly attempts: number
-}
-
-export type HeldRecord = {
-  readonly record: LogRecord
-  readonly problems: readonly Problem[]
-  readonly merchantId: string
-  /** Epoch ms of the shard's clock. */
-  readonly heldAt: number
 }
 
 export const isCommand = (event: Folded): boolean =>
@@ -46,40 +40,71 @@ export const heldKey = (shard: number, sequence: string): string => rowKey(Strin
 export type Command = {
   readonly event: Folded
   readonly held: Entry
-  readonly document?: Outcome<Planned>
+  readonly document?: Planned | Refused
 }
 
-/** Obeys a command. One about a document that is not held any more changes nothing. */
+/**
+ * Obeys a command. One about a document that is not held any more changes nothing; a document that came again and was
+ * applied meanwhile counts as a duplicate.
+ */
 export function obey(
   workspace: Workspace,
   { held, document }: Command,
+  ids: Pick<IdWindow, 'has'>,
   onFoldError?: (error: unknown, event: Folded) => void,
 ): Folding {
   const row = held.row as HeldRow | undefined
   if (row?.status !== 'held') return APPLIED
   if (document === undefined) {
     workspace.change(held, { ...row, status: 'discarded' })
-    return { ...APPLIED, moves: { applied: 0, held: -1, discarded: 1 } }
+    return { ...APPLIED, moves: { ...NO_MOVES, held: -1, discarded: 1 } }
   }
-  const folding = document.ok ? foldEvent(workspace, document.value, onFoldError) : { ...APPLIED, ...document }
-  if (folding instanceof Promise) return folding
-  if (folding.problems.length > 0) {
-    workspace.change(held, { ...row, problems: folding.problems, attempts: row.attempts + 1 })
+  const attempts = row.attempts + 1
+  if ('problems' in document) {
+    workspace.change(held, { ...row, problems: document.problems, attempts })
     return APPLIED
   }
-  workspace.change(held, { ...row, status: 'replayed', attempts: row.attempts + 1 })
-  return { ...folding, moves: { applied: 1, held: -1, discarded: 0 } }
+  const { event } = document
+  // Its own id is known since it was held.
+  if (event.id !== row.eventId && ids.has(event.id)) {
+    workspace.change(held, { ...row, status: 'replayed', attempts })
+    return { ...APPLIED, moves: { ...NO_MOVES, held: -1, duplicate: 1 } }
+  }
+  const folding = foldEvent(workspace, document, onFoldError)
+  if (folding instanceof Promise) return folding
+  if (folding.problems.length > 0) {
+    workspace.change(held, { ...row, problems: folding.problems, attempts })
+    return APPLIED
+  }
+  workspace.change(held, { ...row, status: 'replayed', attempts })
+  return { ...folding, event, moves: { ...NO_MOVES, applied: 1, held: -1 } }
 }
+const NO_MOVES = { applied: 0, duplicate: 0, held: 0, discarded: 0 }
 
-/** Keeps the bytes of held records, under a name that a repeat of the batch uses again, and answers their rows. */
-export async function keepHeld(objects: ObjectStore, shard: number, held: readonly HeldRecord[]): Promise<Write[]> {
-  const object = `held/${shard}/${held[0]!.record.sequence}-${held.at(-1)!.record.sequence}`
-  const lines = held.map(({ record }) => Buffer.from(record.bytes).toString('base64'))
-  await objects.put(object, Buffer.from(lines.join('\n')))
-  return held.map(({ record, problems, merchantId, heldAt }, line) => {
-    const row: HeldRow = { status: 'held', problems, object, line, heldAt, merchantId, attempts: 0 }
-    return { table: HELD_TABLE, key: heldKey(shard, record.sequence), row }
-  })
+/** Name of the object that keeps the bytes of a commit's held records, by the first of them: a repeat writes it anew. */
+export const heldObject = (shard: number, first: LogRecord): string => `held/${shard}/${first.sequence}`
+
+export const heldRow = (
+  problems: readonly Problem[],
+  object: string,
+  line: number,
+  heldAt: number,
+  event: Folded | undefined,
+): HeldRow => ({
+  status: 'held',
+  problems,
+  object,
+  line,
+  heldAt,
+  merchantId: event?.merchantId ?? '',
+  eventId: event?.id ?? '',
+  attempts: 0,
+})
+
+/** Keeps the bytes of a commit's held records, a line each. */
+export async function keepHeld(objects: ObjectStore, shard: number, held: readonly LogRecord[]): Promise<void> {
+  const lines = held.map(({ bytes }) => Buffer.from(bytes).toString('base64'))
+  await objects.put(heldObject(shard, held[0]!), Buffer.from(lines.join('\n')))
 }
 
 /** The bytes of a held document, undefined when the object is gone. */

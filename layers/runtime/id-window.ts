@@ -5,13 +5,17 @@
 
 const PARTS = 64
 const lanes = new Int32Array(4)
+/** Whose hash is in `lanes`: an id is looked up and then added. */
+let hashed: string | undefined
 const moved = new Int32Array(4)
 
 /**
  * Four mixed lanes over the id's UTF-16 code units (cyrb128 of B. Bryc, public domain). Not for untrusted input: our ids
  * are SHA-256 hashes, or ids of our own imports. Equal hashes of n different ids: about n² / 2^129.
  */
-function hashId(id: string, out: Int32Array): Int32Array {
+function hashOf(id: string): Int32Array {
+  if (id === hashed) return lanes
+  hashed = id
   let a = 1779033703
   let b = 3144134277
   let c = 1013904242
@@ -28,11 +32,11 @@ function hashId(id: string, out: Int32Array): Int32Array {
   c = Math.imul(a ^ (c >>> 17), 951274213)
   d = Math.imul(b ^ (d >>> 19), 2716044179)
   a ^= b ^ c ^ d
-  out[0] = a | 1 // never 0: 0 marks a free slot
-  out[1] = b ^ a
-  out[2] = c ^ a
-  out[3] = d ^ a
-  return out
+  lanes[0] = a | 1 // never 0: 0 marks a free slot
+  lanes[1] = b ^ a
+  lanes[2] = c ^ a
+  lanes[3] = d ^ a
+  return lanes
 }
 
 /** An open-addressing set of hashes in 64 small tables, so that growing one never holds the stream up. */
@@ -82,14 +86,14 @@ export class IdWindow {
   }
 
   has(id: string): boolean {
-    const h = hashId(id, lanes)
+    const h = hashOf(id)
     return this.young.slot(h) < 0 || this.old.slot(h) < 0
   }
 
   /** The id is known from now on. `now` is the shard's clock and never goes back. */
   add(id: string, now: number): void {
     if (now - this.youngFrom >= this.spanMs) this.turn(now)
-    const h = hashId(id, lanes)
+    const h = hashOf(id)
     const free = this.young.slot(h)
     if (free < 0) return
     this.young.put(h, free)

@@ -1,19 +1,34 @@
 /** Cells as readers need them: of a scope, over pieces of time, added over the shards that feed them. */
-import { type Cell, cellKey, cellTable, timeText } from '#core/metrics/cells.ts'
-import { sumOf } from '#core/metrics/figures.ts'
+import { type Cell, cellKey, cellTable, keepsPeople, timeText } from '#core/metrics/cells.ts'
+import { addCells, sumOf } from '#core/metrics/figures.ts'
 import type { Scope } from '#core/metrics/scope.ts'
-import type { Piece } from '#core/metrics/spans.ts'
+import { coverOf, isJust, type Piece, type Span } from '#core/metrics/spans.ts'
 import type { RowRef, StateStore } from '#core/ports.ts'
 import { partsOf, under } from '#core/row-key.ts'
 
-type Reading = { readonly state: StateStore; readonly shards: number; readonly merchantId: string }
+export type Reading = {
+  readonly state: StateStore
+  readonly shards: number
+  readonly merchantId: string
+  readonly nowMs: number
+}
+/** A sum, and whether each of its cells remembers who bought. */
+export type Added = { readonly cell: Cell; readonly knowsPeople: boolean }
 
 /** Above this many keys a range of a whole time is read rather than key by key. */
 const KEYS_AT_ONCE = 50
 
-/** Everything that the scope's cells of these pieces hold, added up. */
-export async function readSpan(reading: Reading, scope: Scope, pieces: readonly Piece[]): Promise<Cell> {
-  return sumOf(await Promise.all(pieces.map((piece) => readPiece(reading, scope, piece))))
+/** Everything that the scopes' cells hold of the span; undefined where no cells make up just that span. */
+export async function readSpan(reading: Reading, scopes: readonly Scope[], span: Span): Promise<Added | undefined> {
+  const cells: Promise<Cell>[] = []
+  let knowsPeople = true
+  for (const scope of scopes) {
+    const cover = coverOf(span, scope.zone, reading.nowMs)
+    if (!isJust(cover, span)) return undefined
+    for (const piece of cover.pieces) cells.push(readPiece(reading, scope, piece))
+    knowsPeople &&= cover.pieces.every(({ width }) => keepsPeople(width, scope.by))
+  }
+  return { cell: sumOf(await Promise.all(cells)), knowsPeople }
 }
 
 async function readPiece(reading: Reading, scope: Scope, { width, time }: Piece): Promise<Cell> {
@@ -37,21 +52,41 @@ async function readPiece(reading: Reading, scope: Scope, { width, time }: Piece)
   return sumOf(rows.flatMap((row) => (row === undefined ? [] : [row as Cell])))
 }
 
-/** The cells of every store or product that has any in this piece of time, by id. */
+/** What a span holds by store or product. */
+export type Groups = {
+  /** By id, of those that have any cell in it. */
+  readonly cells: ReadonlyMap<string, Cell>
+  /** By zone, whether all of their cells remember who bought; absent: the days of that zone do not make up just the span. */
+  readonly zones: ReadonlyMap<string, boolean>
+}
+
+/** Cells of every store or product that has any in the span; `zoneOf` says by whose days each one's are. */
 export async function readGroups(
   reading: Reading,
   by: 'store' | 'product',
-  { width, time }: Piece,
-): Promise<Map<string, Cell>> {
-  const { state, merchantId } = reading
-  const groups = new Map<string, Cell>()
-  for (const { key, row } of await state.query({
-    table: cellTable(width, by),
-    range: under(merchantId, timeText(time)),
-  })) {
-    const id = partsOf(key)[2]!
-    const present = groups.get(id)
-    groups.set(id, present === undefined ? (row as Cell) : sumOf([present, row as Cell]))
+  zones: Iterable<string>,
+  zoneOf: (id: string) => string,
+  span: Span,
+): Promise<Groups> {
+  const { state, merchantId, nowMs } = reading
+  const cells = new Map<string, Cell>()
+  const known = new Map<string, boolean>()
+  for (const zone of zones) {
+    const cover = coverOf(span, zone, nowMs)
+    if (!isJust(cover, span)) continue
+    known.set(
+      zone,
+      cover.pieces.every(({ width }) => keepsPeople(width, by)),
+    )
+    for (const { width, time } of cover.pieces) {
+      const range = under(merchantId, timeText(time))
+      for (const { key, row } of await state.query({ table: cellTable(width, by), range })) {
+        const id = partsOf(key)[2]!
+        if (zoneOf(id) !== zone) continue
+        const present = cells.get(id)
+        cells.set(id, present === undefined ? (row as Cell) : addCells(present, row as Cell))
+      }
+    }
   }
-  return groups
+  return { cells, zones: known }
 }

@@ -1,9 +1,10 @@
 import type { MetricsAnswer } from '#core/api/metrics.ts'
 import { currencyOf, zoneOf } from '#core/catalogue/listings.ts'
 import { addDays, businessDateOf, startOfBusinessDay, startOfMinute } from '#core/metrics/business-time.ts'
+import type { By } from '#core/metrics/cells.ts'
 import { figuresOf, type SpanCells } from '#core/metrics/figures.ts'
 import type { AskedScope, Scope } from '#core/metrics/scope.ts'
-import { piecesOf } from '#core/metrics/spans.ts'
+import { coverOf, type Span } from '#core/metrics/spans.ts'
 import { ABANDONED_AFTER_MS } from '#core/trade/carts.ts'
 import type { Ports } from './ports.ts'
 import { productsWith, readSettings, readStore, readStores } from './read-catalogue.ts'
@@ -26,28 +27,29 @@ export async function readMetrics(
 ): Promise<MetricsAnswer> {
   const { log, state, clock } = ports
   const nowMs = clock.now()
-  const { scope, timeZone, currency } = await resolveScope(state, merchantId, question.scope)
-  const fromMs = question.fromMs ?? startOfBusinessDay(businessDateOf(nowMs, timeZone), timeZone)
-  const toMs = question.toMs ?? nowMs
-  const reading = { state, shards: log.shards, merchantId }
+  const { by, scopes, timeZone, currency } = await resolveScope(state, merchantId, question.scope)
+  const asked: Span = {
+    fromMs: question.fromMs ?? startOfBusinessDay(businessDateOf(nowMs, timeZone), timeZone),
+    toMs: question.toMs ?? nowMs,
+  }
+  // What is kept decides which span can be answered: the answer is about that one, and says so.
+  const span = coverOf(asked, timeZone, nowMs)
+  const reading = { state, shards: log.shards, merchantId, nowMs }
+  const cartsUntilMs = Math.min(span.toMs, startOfMinute(nowMs - ABANDONED_AFTER_MS))
 
-  const cellsOf = async (from: number, to: number): Promise<SpanCells> => ({
-    all: await readSpan(reading, scope, piecesOf(from, to, timeZone, nowMs)),
-    oldCarts: await readSpan(
-      reading,
-      scope,
-      piecesOf(from, Math.min(to, startOfMinute(nowMs - ABANDONED_AFTER_MS)), timeZone, nowMs),
-    ),
-  })
-  const [now, dayEarlier, weekEarlier] = await Promise.all([
-    cellsOf(fromMs, toMs),
-    cellsOf(daysBefore(fromMs, 1, timeZone), daysBefore(toMs, 1, timeZone)),
-    cellsOf(daysBefore(fromMs, 7, timeZone), daysBefore(toMs, 7, timeZone)),
-  ])
+  const cellsOf = async (days: number): Promise<SpanCells | undefined> => {
+    const before = (atMs: number) => (days === 0 ? atMs : daysBefore(atMs, days, timeZone))
+    const fromMs = before(span.fromMs)
+    const all = await readSpan(reading, scopes, { fromMs, toMs: before(span.toMs) })
+    const old = await readSpan(reading, scopes, { fromMs, toMs: Math.max(fromMs, before(cartsUntilMs)) })
+    if (all === undefined || old === undefined) return undefined
+    return { by, all: all.cell, oldCarts: old.cell, knowsPeople: all.knowsPeople }
+  }
+  const [now, dayEarlier, weekEarlier] = await Promise.all([cellsOf(0), cellsOf(1), cellsOf(7)])
   return {
     asOf: new Date(nowMs).toISOString(),
     lagMs: await readLag(log, state, nowMs),
-    window: { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), timeZone },
+    window: { from: new Date(span.fromMs).toISOString(), to: new Date(span.toMs).toISOString(), timeZone },
     scope:
       question.scope.key === undefined ? { by: question.scope.by } : { by: question.scope.by, key: question.scope.key },
     ...figuresOf(now, dayEarlier, weekEarlier, currency),
@@ -61,7 +63,13 @@ export function daysBefore(atMs: number, days: number, zone: string): number {
   return startOfBusinessDay(addDays(date, -days), zone) + sinceMidnight
 }
 
-export type ResolvedScope = { readonly scope: Scope; readonly timeZone: string; readonly currency: string }
+export type ResolvedScope = {
+  readonly by: By
+  /** One for each zone by whose days its cells are. */
+  readonly scopes: readonly Scope[]
+  readonly timeZone: string
+  readonly currency: string
+}
 
 /** Which cells a question is about, and by whose days and in whose currency they are read. */
 export async function resolveScope(
@@ -70,22 +78,29 @@ export async function resolveScope(
   { by, key }: AskedScope,
 ): Promise<ResolvedScope> {
   const settings = await readSettings(state, merchantId)
-  const merchant = { timeZone: zoneOf({}, settings), currency: currencyOf({}, settings) }
-  if (by === 'total' || key === undefined) return { scope: { by: 'total' }, ...merchant }
+  const timeZone = zoneOf({}, settings)
+  const merchant = { timeZone, currency: currencyOf({}, settings) }
+  if (by === 'total' || key === undefined)
+    return { by: 'total', scopes: [{ by: 'total', zone: timeZone }], ...merchant }
   switch (by) {
     case 'store': {
       const store = await readStore(state, merchantId, key)
-      return { scope: { by, keys: [key] }, timeZone: zoneOf(store, settings), currency: currencyOf(store, settings) }
+      const zone = zoneOf(store, settings)
+      return { by, scopes: [{ by, keys: [key], zone }], timeZone: zone, currency: currencyOf(store, settings) }
     }
     case 'region': {
-      const stores = [...(await readStores(state, merchantId))].flatMap(([id, { region }]) =>
-        region === key ? [id] : [],
-      )
-      return { scope: { by: 'store', keys: stores }, ...merchant }
+      const byZone = new Map<string, string[]>()
+      for (const [id, store] of await readStores(state, merchantId)) {
+        if (store.region !== key) continue
+        const zone = zoneOf(store, settings)
+        byZone.set(zone, [...(byZone.get(zone) ?? []), id])
+      }
+      const scopes = [...byZone].map(([zone, keys]): Scope => ({ by: 'store', keys, zone }))
+      return { by: 'store', scopes, ...merchant }
     }
-    case 'product':
-      return { scope: { by, keys: [key] }, ...merchant }
-    default:
-      return { scope: { by: 'product', keys: await productsWith(state, merchantId, by, key) }, ...merchant }
+    default: {
+      const keys = by === 'product' ? [key] : await productsWith(state, merchantId, by, key)
+      return { by: 'product', scopes: [{ by: 'product', keys, zone: timeZone }], ...merchant }
+    }
   }
 }

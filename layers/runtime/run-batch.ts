@@ -4,17 +4,18 @@
  *
  *   decode -> drop what was seen -> fold in order -> commit a prefix: rows + checkpoint + ids + outbox
  */
-import { type Outcome, ok } from '#core/outcome.ts'
+import type { Outcome, Problem } from '#core/outcome.ts'
 import type { Condition, LogRecord, ObjectStore, StateStore, Write } from '#core/ports.ts'
 import type { Folded, Step, Told } from '#core/projection.ts'
 import { ascendingNumber, rowKey, under } from '#core/row-key.ts'
-import { type Fate, type Folding, foldEvent, type Planned } from './fold-event.ts'
+import { defectOf, type Fate, type Folding, foldEvent, type Planned, type Refused } from './fold-event.ts'
 import {
   type Command,
   DOCUMENT_REPLAYED,
   HELD_TABLE,
-  type HeldRecord,
   heldKey,
+  heldObject,
+  heldRow,
   isCommand,
   keepHeld,
   obey,
@@ -134,7 +135,8 @@ export class BatchRunner {
   }
 }
 
-type Plan = Planned | Command
+/** What is to be done with a record. `event` is unknown where it could not be read. */
+type Plan = Planned | Command | Refused
 
 class Batch {
   private readonly options: BatchRunnerOptions
@@ -144,7 +146,8 @@ class Batch {
   private readonly merchants = new Set<string>()
   private readonly live: Telling[] = []
   private notices: Telling[] = []
-  private held: HeldRecord[] = []
+  /** Of the next commit: records that are held, whose rows are among the workspace's. */
+  private held: LogRecord[] = []
   private readonly ledger: { -readonly [K in keyof Ledger]: number }
   private clock: number
 
@@ -174,34 +177,42 @@ class Batch {
     return { checkpoint: this.shard.checkpoint, live: this.live, merchants: this.merchants, records: fresh.length }
   }
 
-  private plan(bytes: Uint8Array): Outcome<Plan> {
+  private plan(bytes: Uint8Array): Plan {
     const { decode } = this.options
     const decoded = decode(bytes, this.shardNumber)
-    if (!decoded.ok) return decoded
+    if (!decoded.ok) return { event: undefined, problems: decoded.problems }
     const event = decoded.value
-    if (!isCommand(event)) return ok({ event, entries: this.workspace.plan(event) })
+    if (!isCommand(event)) return this.planEvent(event)
     const held = this.workspace.entry(HELD_TABLE, heldKey(this.shardNumber, event.data.sequence))
-    if (event.type !== DOCUMENT_REPLAYED) return ok({ event, held })
+    if (event.type !== DOCUMENT_REPLAYED) return { event, held }
     const document = decode(new TextEncoder().encode(event.data.document), this.shardNumber, event.receivedAt)
-    if (!document.ok) return ok({ event, held, document })
-    return ok({ event, held, document: ok({ event: document.value, entries: this.workspace.plan(document.value) }) })
+    return {
+      event,
+      held,
+      document: document.ok ? this.planEvent(document.value) : { event: undefined, problems: document.problems },
+    }
+  }
+
+  private planEvent(event: Folded): Planned | Refused {
+    try {
+      return { event, entries: this.workspace.plan(event) }
+    } catch (error) {
+      return { event, problems: defectOf(error, event, this.options.onFoldError) }
+    }
   }
 
   /** Gives the record its fate: duplicate, held or applied. A promise where the store does not answer at once. */
-  private take(record: LogRecord, plan: Outcome<Plan>, previous: LogRecord | undefined): Promise<void> | undefined {
-    if (!plan.ok) {
-      this.hold({ record, problems: plan.problems, merchantId: '' })
-      return undefined
+  private take(record: LogRecord, plan: Plan, previous: LogRecord | undefined): Promise<void> | undefined {
+    const { event } = plan
+    if (event !== undefined) {
+      if (event.receivedAt > this.clock) this.clock = event.receivedAt
+      if (this.shard.ids.has(event.id)) {
+        this.ledger.duplicate++
+        return undefined
+      }
     }
-    const { event } = plan.value
-    this.clock = Math.max(this.clock, event.receivedAt)
-    if (this.shard.ids.has(event.id)) {
-      this.ledger.duplicate++
-      return undefined
-    }
-    const folding = this.fold(plan.value)
-    if (folding instanceof Promise || this.isTooLarge(folding))
-      return this.foldAgain(record, plan.value, folding, previous)
+    const folding = this.fold(plan)
+    if (folding instanceof Promise || this.isTooLarge(folding)) return this.foldAgain(record, plan, folding, previous)
     this.settle(record, event, folding)
     return undefined
   }
@@ -229,38 +240,47 @@ class Batch {
 
   private fold(plan: Plan): Folding {
     const { onFoldError } = this.options
-    return 'held' in plan ? obey(this.workspace, plan, onFoldError) : foldEvent(this.workspace, plan, onFoldError)
+    if ('problems' in plan) return { problems: plan.problems, told: [] }
+    if ('held' in plan) return obey(this.workspace, plan, this.shard.ids, onFoldError)
+    return foldEvent(this.workspace, plan, onFoldError)
   }
 
-  /** Whether the next commit would hold more than one transaction may: rows, checkpoint, ids, outbox and held rows. */
-  private isTooLarge(folded: Fate): boolean {
-    return (
-      this.workspace.size + 2 + this.notices.length + folded.told.length + this.held.length >
-      this.options.store.maxItems
-    )
+  /** Whether the next commit would hold more than one transaction may: rows, checkpoint, ids and outbox. */
+  private isTooLarge({ problems, told }: Fate): boolean {
+    const heldRows = problems.length > 0 ? 1 : 0
+    return this.workspace.size + heldRows + 2 + this.notices.length + told.length > this.options.store.maxItems
   }
 
-  private settle(record: LogRecord, event: Folded, { problems, told, moves }: Fate): void {
-    this.shard.ids.add(event.id, this.clock)
+  /** `event`: the record's; `fate.event`: the one that a command brought back. */
+  private settle(record: LogRecord, event: Folded | undefined, { problems, told, moves, event: replayed }: Fate): void {
+    if (event !== undefined) this.remember(event)
+    if (replayed !== undefined) this.remember(replayed)
+    if (problems.length > 0) this.hold(record, event, problems)
+    else {
+      this.ledger.applied += 1 + (moves?.applied ?? 0)
+      this.ledger.duplicate += moves?.duplicate ?? 0
+      this.ledger.held += moves?.held ?? 0
+      this.ledger.discarded += moves?.discarded ?? 0
+      for (let i = 0; i < told.length; i++) {
+        const telling = tellingOf(replayed ?? event!, told[i]!, i)
+        if (telling.channel === 'live') this.live.push(telling)
+        else this.notices.push(telling)
+      }
+    }
     this.workspace.keep()
-    this.merchants.add(event.merchantId)
-    if (problems.length > 0) {
-      this.hold({ record, problems, merchantId: event.merchantId })
-      return
-    }
-    this.ledger.applied += 1 + (moves?.applied ?? 0)
-    this.ledger.held += moves?.held ?? 0
-    this.ledger.discarded += moves?.discarded ?? 0
-    for (let i = 0; i < told.length; i++) {
-      const telling = tellingOf(event, told[i]!, i)
-      if (telling.channel === 'live') this.live.push(telling)
-      else this.notices.push(telling)
-    }
   }
 
-  private hold(held: Omit<HeldRecord, 'heldAt'>): void {
+  private remember(event: Folded): void {
+    this.shard.ids.add(event.id, this.clock)
+    this.merchants.add(event.merchantId)
+  }
+
+  private hold(record: LogRecord, event: Folded | undefined, problems: readonly Problem[]): void {
     this.ledger.held++
-    this.held.push({ ...held, heldAt: this.clock })
+    this.held.push(record)
+    const object = heldObject(this.shardNumber, this.held[0]!)
+    const row = heldRow(problems, object, this.held.length - 1, this.clock, event)
+    this.workspace.put(HELD_TABLE, heldKey(this.shardNumber, record.sequence), row)
   }
 
   /** One transaction: what the records up to `sequence` changed, under the condition that nobody else got there first. */
@@ -269,21 +289,10 @@ class Batch {
     const { checkpoint, ids } = this.shard
     const key = String(this.shardNumber)
     const writes: Write[] = this.workspace.takeWrites()
-    if (this.held.length > 0) writes.push(...(await keepHeld(objects, this.shardNumber, this.held)))
+    if (this.held.length > 0) await keepHeld(objects, this.shardNumber, this.held)
     this.notices.forEach((row, i) => {
       writes.push({ table: OUTBOX_TABLE, key: rowKey(key, ascendingNumber(checkpoint.told + i)), row })
     })
-    const freshIds = ids.takeFresh()
-    const idRows = this.shard.idRows.filter(({ at }) => at > this.clock - 2 * idSpanMs)
-    for (const old of this.shard.idRows.slice(0, this.shard.idRows.length - idRows.length)) {
-      writes.push({ table: SEEN_IDS_TABLE, key: old.key, row: undefined })
-    }
-    if (freshIds.length > 0) {
-      const row: SeenIdsRow = { at: this.clock, ids: freshIds }
-      const idsKey = rowKey(key, sequence)
-      writes.push({ table: SEEN_IDS_TABLE, key: idsKey, row })
-      idRows.push({ key: idsKey, at: this.clock })
-    }
     const next: Checkpoint = {
       sequence,
       ...this.ledger,
@@ -291,6 +300,18 @@ class Batch {
       told: checkpoint.told + this.notices.length,
     }
     writes.push({ table: CHECKPOINT_TABLE, key, row: next })
+    const idRows = [...this.shard.idRows]
+    const freshIds = ids.takeFresh()
+    if (freshIds.length > 0) {
+      const row: SeenIdsRow = { at: this.clock, ids: freshIds }
+      const idsKey = rowKey(key, sequence)
+      writes.push({ table: SEEN_IDS_TABLE, key: idsKey, row })
+      idRows.push({ key: idsKey, at: this.clock })
+    }
+    // Rows of ids that are forgotten go as there is room.
+    while (writes.length < store.maxItems && idRows[0] !== undefined && idRows[0].at <= this.clock - 2 * idSpanMs) {
+      writes.push({ table: SEEN_IDS_TABLE, key: idRows.shift()!.key, row: undefined })
+    }
     const unmoved: Condition =
       checkpoint === NO_CHECKPOINT
         ? { table: CHECKPOINT_TABLE, key, field: undefined }

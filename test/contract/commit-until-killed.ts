@@ -1,4 +1,4 @@
-/** Commits and commits; says the number of each tenth commit, which is durable, when that is so. */
+/** Commits and commits; says the number of each tenth commit when it was flushed. */
 import { writeSync } from 'node:fs'
 import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
 
@@ -9,9 +9,9 @@ for (let n = 1; ; n++) {
     { table: 'rows', key: String(n - 10).padStart(10, '0'), row: undefined },
     { table: 'total', key: 'commits', row: { n } },
   ]
-  if (n % 10 !== 0) store.commit(writes)
-  else {
-    await store.commitDurable(writes)
+  store.commit(writes)
+  if (n % 10 === 0) {
+    await store.flush()
     writeSync(1, `${n}\n`)
   }
   if (n % 3 === 0) await new Promise((done) => setTimeout(done, 1))

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ConditionFailedError, type Query, type Row, type StateStore, type Write } from '#core/ports.ts'
-import { EVERY_KEY, partsOf, rowKey, under } from '#core/row-key.ts'
+import { EVERY_KEY, isInRange, partsOf, rowKey, under } from '#core/row-key.ts'
 
 export type OpenStore = {
   readonly store: StateStore
@@ -121,14 +121,6 @@ export function stateStoreContract({ name, open, breaks = [] }: StateStoreImplem
         const { store } = await again(opened)
         expect(JSON.stringify(await store.get('rows', 'a'))).toBe(JSON.stringify(values))
         expect(JSON.stringify(await store.get('rows', 'empty'))).toBe('{}')
-      })
-
-      promise('hold a field of any name', async () => {
-        const opened = await start()
-        const row = JSON.parse('{"__proto__":{"quantity":1}}') as object
-        await opened.store.commit([put('a', row)])
-        const { store } = await again(opened)
-        expect(Object.keys((await store.get('rows', 'a'))!)).toEqual(['__proto__'])
       })
 
       test('hold bytes, which stay as they were while others are read', async () => {
@@ -300,7 +292,9 @@ export function stateStoreContract({ name, open, breaks = [] }: StateStoreImplem
         for (let i = 0; i < keys.length; i += 25) await store.commit(keys.slice(i, i + 25).map((key) => put(key)))
         await settle()
         const range = under(...parts)
-        const wanted = keys.filter((key) => key >= range.from && key < range.to).toSorted()
+        const wanted = keys
+          .filter((key) => isInRange(key, range))
+          .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
         return [await keysOf(store, { range }), wanted]
       }
 

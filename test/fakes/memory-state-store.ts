@@ -7,6 +7,7 @@ import {
   type StateStore,
   type Write,
 } from '#core/ports.ts'
+import { compareKeys, isInRange } from '#core/row-key.ts'
 
 type Calls = { getMany: number; get: number; query: number; commit: number; commitDurable: number }
 
@@ -31,7 +32,7 @@ export class MemoryStateStore implements StateStore {
 
   async query({ table, range, limit, reverse = false }: Query): Promise<{ key: string; row: Row }[]> {
     this.calls.query++
-    const keys = [...(this.tables.get(table)?.keys() ?? [])].filter((key) => key >= range.from && key < range.to).sort()
+    const keys = [...(this.tables.get(table)?.keys() ?? [])].filter((key) => isInRange(key, range)).sort(compareKeys)
     if (reverse) keys.reverse()
     return keys.slice(0, limit).map((key) => ({ key, row: this.tables.get(table)!.get(key)! }))
   }

@@ -52,6 +52,8 @@ export class LmdbEventLog implements EventLog {
   private readonly root: RootDatabase
   private readonly blocks: Database<Block, BlockKey>
   private readonly claims: Database<readonly string[], string>
+  /** By shard: number of the next record, as it stood when records were last dropped. */
+  private readonly ends: Database<number, number>
   private readonly options: LmdbEventLogOptions
   private readonly next: number[]
   private readonly inFlight = new Map<string, Promise<Taken>>()
@@ -66,6 +68,7 @@ export class LmdbEventLog implements EventLog {
     this.root = open({ path: options.path, maxDbs: 4, compression: false, noMemInit: true })
     this.blocks = this.root.openDB<Block, BlockKey>({ name: 'blocks' })
     this.claims = this.root.openDB<readonly string[], string>({ name: 'claims' })
+    this.ends = this.root.openDB<number, number>({ name: 'ends' })
     this.next = Array.from({ length: this.shards }, (_, shard) => this.endOf(shard))
   }
 
@@ -194,6 +197,7 @@ export class LmdbEventLog implements EventLog {
       dropped += value[0].length
     }
     await this.root.batch(() => {
+      this.ends.put(shard, this.next[shard]!)
       for (const { key, claims } of gone) {
         this.blocks.remove(key)
         for (const claim of claims) this.claims.remove(claim)
@@ -228,7 +232,7 @@ export class LmdbEventLog implements EventLog {
     })) {
       return key[1] + value[0].length
     }
-    return FIRST
+    return this.ends.get(shard) ?? FIRST
   }
 }
 

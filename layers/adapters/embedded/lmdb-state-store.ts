@@ -15,6 +15,7 @@ import {
   type StateStore,
   type Write,
 } from '#core/ports.ts'
+import { compareKeys, isInRange } from '#core/row-key.ts'
 
 export type LmdbStateStoreOptions = {
   readonly path: string
@@ -59,6 +60,11 @@ class Table {
   }
 }
 
+function write(db: Database<Row, string>, key: string, row: Change): void {
+  if (row === null) db.remove(key)
+  else db.put(key, row)
+}
+
 export class LmdbStateStore implements StateStore {
   readonly maxItems = Number.POSITIVE_INFINITY
   private readonly root: RootDatabase
@@ -89,17 +95,17 @@ export class LmdbStateStore implements StateStore {
     reverse = false,
   }: Query): Promise<{ key: string; row: Row }[]> {
     const table = this.table(name)
-    const isIn = (key: string) => key >= range.from && key < range.to
-    const changed = new Set([...table.flushing.keys(), ...table.dirty.keys()].filter(isIn))
+    const changed = new Set<string>()
+    for (const rows of [table.flushing, table.dirty])
+      for (const key of rows.keys()) if (isInRange(key, range)) changed.add(key)
     const found: { key: string; row: Row }[] = []
     // Stored rows in order, enough of them even if every changed one were left out, then the changed ones put in place.
-    const bounds = reverse ? { start: range.to, end: range.from } : { start: range.from, end: range.to }
-    for (const { key, value } of table.db.getRange({
-      ...bounds,
-      reverse,
-      limit: Math.min(limit + changed.size, 2 ** 31),
-    })) {
-      if (isIn(key) && !changed.has(key)) found.push({ key, row: value })
+    const bounds = reverse
+      ? { start: range.to, end: range.from, exclusiveStart: true, inclusiveEnd: true }
+      : { start: range.from, end: range.to }
+    const most = Math.min(limit + changed.size, 2 ** 31)
+    for (const { key, value } of table.db.getRange({ ...bounds, reverse, limit: most })) {
+      if (!changed.has(key)) found.push({ key, row: value })
     }
     if (changed.size === 0) return found.slice(0, limit)
     for (const key of changed) {
@@ -107,7 +113,7 @@ export class LmdbStateStore implements StateStore {
       if (row !== undefined) found.push({ key, row })
     }
     const order = reverse ? -1 : 1
-    return found.sort((a, b) => (a.key < b.key ? -order : order)).slice(0, limit)
+    return found.sort((a, b) => order * compareKeys(a.key, b.key)).slice(0, limit)
   }
 
   commit(writes: readonly Write[], conditions: readonly Condition[] = []): void {
@@ -117,9 +123,17 @@ export class LmdbStateStore implements StateStore {
     this.schedule()
   }
 
+  /**
+   * Its writes go to the disk at once in a transaction of their own, beside being among those of the next flush: what
+   * folds have changed need not be written for the sake of a few rows of the doors.
+   */
   async commitDurable(writes: readonly Write[], conditions: readonly Condition[] = []): Promise<void> {
     this.commit(writes, conditions)
-    await this.flush()
+    await this.orFail(
+      this.inOneTransaction(() => {
+        for (const { table, key, row } of writes) write(this.table(table).db, key, row ?? null)
+      }),
+    )
   }
 
   private check(condition: Condition): void {
@@ -133,11 +147,26 @@ export class LmdbStateStore implements StateStore {
     // A flush under way may have begun before the last commit: wait for it, then for one that began after the call.
     while (this.flushing !== undefined) await this.flushing
     if (this.dirtyRows === 0) return
-    this.flushing = this.write().finally(() => {
+    this.flushing = this.orFail(this.writeDirty()).finally(() => {
       this.flushing = undefined
       this.schedule()
     })
     await this.flushing
+  }
+
+  /** A write that fails leaves memory ahead of the disk, whoever began it. */
+  private async orFail(writing: Promise<void>): Promise<void> {
+    try {
+      await writing
+    } catch (error) {
+      this.options.onFlushError?.(error)
+      throw error
+    }
+  }
+
+  private async inOneTransaction(put: () => void): Promise<void> {
+    await this.root.batch(put)
+    await this.root.flushed
   }
 
   private schedule(): void {
@@ -145,31 +174,25 @@ export class LmdbStateStore implements StateStore {
     if (this.dirtyRows >= (this.options.flushRows ?? FLUSH_ROWS)) {
       clearTimeout(this.timer)
       this.timer = undefined
-      void this.flush().catch((error) => this.options.onFlushError?.(error))
+      this.flush().catch(() => {}) // `onFlushError` has heard of it
     } else {
       this.timer ??= setTimeout(() => {
         this.timer = undefined
-        void this.flush().catch((error) => this.options.onFlushError?.(error))
+        this.flush().catch(() => {}) // `onFlushError` has heard of it
       }, this.options.flushMs ?? FLUSH_MS)
     }
   }
 
-  private async write(): Promise<void> {
+  private async writeDirty(): Promise<void> {
     const tables = [...this.tables.values()].filter(({ dirty }) => dirty.size > 0)
     for (const table of tables) {
       table.flushing = table.dirty
       table.dirty = new Map()
     }
     this.dirtyRows = 0
-    await this.root.batch(() => {
-      for (const { db, flushing } of tables) {
-        for (const [key, row] of flushing) {
-          if (row === null) db.remove(key)
-          else db.put(key, row)
-        }
-      }
+    await this.inOneTransaction(() => {
+      for (const { db, flushing } of tables) for (const [key, row] of flushing) write(db, key, row)
     })
-    await this.root.flushed
     for (const table of tables) table.flushing = NONE
   }
 

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { freshness, span } from './freshness.ts'
 
-/** A figure beside the same span one day and one week earlier; null: it cannot be said (no orders, nothing kept). */
+/**
+ * A figure beside the same span one day and one week earlier; null: it cannot be said (a ratio over nothing, not kept for
+ * such a scope, or not for just that span).
+ */
 export const measure = z.object({
   value: z.number().nullable(),
   dayEarlier: z.number().nullable(),
@@ -44,18 +47,19 @@ export type MoneyMeasure = (typeof MONEY_MEASURES)[number]
 
 /** What each measure means: the words of the API's description. */
 const MEASURE_MEANINGS: Readonly<Record<CountMeasure | MoneyMeasure, string>> = {
-  orders: 'Orders with at least one line sold or charged, at the time of their first line.',
-  cancellations: 'Orders of which something was called off.',
-  documents: 'Papers of trade: orders, cancellations, and adjustments of stock that name one.',
+  orders: 'Orders with at least one line sold or charged, at the time of their first line. Not kept by product.',
+  cancellations: 'Orders of which something was called off. Not kept by product.',
+  documents: 'Papers of trade: orders, cancellations, and adjustments of stock that name one. Not kept by product.',
   units: 'Units sold.',
   refunds: 'Refunds.',
   views: 'Product pages seen.',
   clicks: 'Products chosen from a list.',
-  carts: 'Carts opened.',
-  abandonedCarts: 'Carts with an id that were opened more than 30 minutes ago and never bought.',
-  conversion: 'Orders divided by product views.',
-  activeCustomers: 'Different customers who bought. Exact up to 256, above that within 1.6 % (HyperLogLog).',
-  newCustomers: 'Customers whose first trade with a store was then.',
+  carts: 'Carts opened. Not kept by product.',
+  abandonedCarts: 'Carts with an id that were opened more than 30 minutes ago and never bought. Not kept by product.',
+  conversion: 'Orders divided by product views. Not kept by product.',
+  activeCustomers:
+    'Different customers who bought. Exact up to 256, above that within 1.6 % (HyperLogLog). Not kept by product, nor by the minute for a store or region.',
+  newCustomers: 'Customers whose first trade with a store was then. Not kept by product.',
   stockOuts: 'Times that a product ran out in a store.',
   late: 'Events that came after their minute was final, and corrected it.',
   grossRevenue: 'Goods sold, at the price asked, before discounts, refunds and cancellations.',
@@ -63,11 +67,12 @@ const MEASURE_MEANINGS: Readonly<Record<CountMeasure | MoneyMeasure, string>> = 
   tax: 'Tax that the sales stated.',
   refundAmount: 'Given back for goods.',
   cancelledAmount: 'Goods whose order was called off.',
-  charges: 'Money without goods: postage, fees, corrections.',
+  charges: 'Money without goods: postage, fees, corrections. None is of a product.',
   chargeReversals: 'The part of the charges that takes back earlier ones, below zero.',
   goodsRevenue: 'Gross revenue less discounts, refunds and cancellations.',
   netRevenue: 'Goods revenue and charges.',
-  averageOrderValue: 'Gross revenue less discounts, divided by orders.',
+  averageOrderValue:
+    'Gross revenue less discounts, divided by orders, where all are in one currency. Not kept by product.',
 }
 
 const figures = <N extends CountMeasure | MoneyMeasure>(names: readonly N[]) =>
@@ -90,8 +95,8 @@ export const metricsAnswer = z.object({
   refundReasons: z.array(
     z.object({ reason: z.string(), count: z.number(), amounts: z.record(z.string(), z.number()) }),
   ),
-  /** Whether activeCustomers is exact. */
-  activeCustomersExact: z.boolean(),
+  /** Whether activeCustomers is exact; null where it cannot be said. */
+  activeCustomersExact: z.boolean().nullable(),
 })
 export type MetricsAnswer = z.infer<typeof metricsAnswer>
 

@@ -68,7 +68,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       measure: 'Name of a measure, netRevenue if absent.',
       by: `One of ${SERIES_BY.join(', ')}.`,
       window: `Width of a bucket: one of ${SERIES_WINDOWS.join(', ')}.`,
-      store: 'One store, for by=total.',
+      store: 'One store; with by=total alone.',
       currency: 'ISO 4217, for a measure of money.',
       ...SPAN,
     },

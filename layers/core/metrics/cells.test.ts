@@ -234,7 +234,8 @@ function addedUp(events: readonly Told[]): Record<string, Cell> {
         for (const [name, value] of Object.entries(sums)) {
           cells[place].sums[name] = (cells[place].sums[name] ?? 0) + value
         }
-        if (who !== undefined && width !== 'minute' && !place.includes('-by-product')) cells[place].people.add(who)
+        const keepsWho = place.includes('-by-total') || (place.includes('-by-store') && width !== 'minute')
+        if (who !== undefined && keepsWho) cells[place].people.add(who)
       }
     }
   }

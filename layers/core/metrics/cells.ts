@@ -13,7 +13,7 @@ import { MEASURED, type Measured } from './measures.ts'
 
 export type Cell = {
   readonly sums: Sums
-  /** Who bought: kept by total and store, for quarters and days. */
+  /** Who bought: see `keepsPeople`. */
   readonly customers?: Distinct
 }
 export const EMPTY_CELL: Cell = { sums: {} }
@@ -29,6 +29,9 @@ export const KEEP_CELLS_MS: Readonly<Record<Width, number>> = {
   quarter: 100 * DAY_MS,
   day: Number.POSITIVE_INFINITY,
 }
+
+/** Whether cells remember who bought: of a store's minute they would be too many sketches, a product's are never asked. */
+export const keepsPeople = (width: Width, by: By): boolean => by === 'total' || (by === 'store' && width !== 'minute')
 
 /** The time part of a key: epoch ms for minutes and quarters, a date for days. */
 const timePart: Readonly<Record<Exclude<Width, 'day'>, (atMs: number) => string>> = {
@@ -61,10 +64,10 @@ function keyOf(width: Width, by: By, e: Folded): string | undefined {
 
 function cells(width: Width, by: By): Projection {
   const keepMs = KEEP_CELLS_MS[width]
-  const countsPeople = by !== 'product' && width !== 'minute'
+  const countsPeople = keepsPeople(width, by)
   return projection<Cell>({
     name: cellTable(width, by),
-    version: 1,
+    version: width === 'minute' && by === 'total' ? 2 : 1,
     of: [MEASURED],
     key: (e) => keyOf(width, by, e),
     empty: EMPTY_CELL,
@@ -89,17 +92,22 @@ function isEmpty(sums: Sums): boolean {
   return true
 }
 
+function cannotCount(name: string): never {
+  throw new CannotApplyError(`the sum of ${name} is too much to count exactly`)
+}
+
 /**
- * The sums of both; a measure at zero is left out.
- * @throws CannotApplyError when a sum leaves the integers that a number holds exactly.
+ * The sums of both; a measure at zero is left out. `ifTooMuch`: what stands for a sum that leaves the integers that a
+ * number holds exactly.
+ * @throws CannotApplyError in place of such a sum, where nothing else is said.
  */
-export function addSums(a: Sums, b: Sums): Sums {
+export function addSums(a: Sums, b: Sums, ifTooMuch: (name: string) => number = cannotCount): Sums {
   let sums: Record<string, number> | undefined
   for (const name in b) {
     if (b[name] === 0) continue
     sums ??= { ...a }
-    const sum = (a[name] ?? 0) + b[name]!
-    if (!Number.isSafeInteger(sum)) throw new CannotApplyError(`the sum of ${name} is too much to count exactly`)
+    let sum = (a[name] ?? 0) + b[name]!
+    if (!Number.isSafeInteger(sum)) sum = ifTooMuch(name)
     if (sum === 0) delete sums[name]
     else sums[name] = sum
   }

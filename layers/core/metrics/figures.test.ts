@@ -8,8 +8,10 @@ const people = (...names: string[]): Distinct => names.reduce(addDistinct, EMPTY
 const cell = (sums: Record<string, number>, ...names: string[]): Cell =>
   names.length === 0 ? { sums } : { sums, customers: people(...names) }
 const span = (sums: Record<string, number>, ...names: string[]): SpanCells => ({
+  by: 'total',
   all: cell(sums, ...names),
   oldCarts: cell(sums),
+  knowsPeople: true,
 })
 const NOTHING = span({})
 /** Two orders: 300.00 gross, 20.00 off, 30.00 back, 50.00 called off, 10.00 postage. */
@@ -79,7 +81,8 @@ describe('countOf', () => {
   })
 
   it('counts as abandoned only carts that have had their time', () => {
-    const cells = {
+    const cells: SpanCells = {
+      ...NOTHING,
       all: cell({ carts: 5, followedCarts: 5, cartsBought: 2 }),
       oldCarts: cell({ followedCarts: 4, cartsBought: 1 }),
     }

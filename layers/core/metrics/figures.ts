@@ -8,38 +8,72 @@ import {
   type MoneyMeasure,
 } from '#core/api/metrics.ts'
 import { REFUND_REASONS } from '#core/events/sale-refunded.ts'
-import { addSums, type Cell, EMPTY_CELL } from './cells.ts'
+import { addSums, type By, type Cell, EMPTY_CELL } from './cells.ts'
 import { countDistinct, EMPTY_DISTINCT, mergeDistinct } from './distinct-sketch.ts'
 import { type AmountName, amount, refundedFor, refundsFor, type Sums } from './measure-names.ts'
 
+/** What was folded stays readable: a sum that no number holds exactly is unknown from there on. */
+const unknown = (): number => Number.NaN
+
 export function addCells(a: Cell, b: Cell): Cell {
-  const sums = addSums(a.sums, b.sums)
+  const sums = addSums(a.sums, b.sums, unknown)
   if (b.customers === undefined) return a.customers === undefined ? { sums } : { sums, customers: a.customers }
   return { sums, customers: mergeDistinct(a.customers ?? EMPTY_DISTINCT, b.customers) }
 }
 export const sumOf = (cells: readonly Cell[]): Cell => cells.reduce(addCells, EMPTY_CELL)
 
-/** What a span adds up to; `oldCarts`: of the part of it in which carts have had their time. */
-export type SpanCells = { readonly all: Cell; readonly oldCarts: Cell }
+/** What cells of one kind add up to over a span. */
+export type SpanCells = {
+  readonly by: By
+  readonly all: Cell
+  /** Of the part of the span in which carts have had their time. */
+  readonly oldCarts: Cell
+  /** Whether each of the cells remembers who bought. */
+  readonly knowsPeople: boolean
+}
+
+/**
+ * Papers, people and carts belong to no one product, so its cells do not hold them: of a product, category or brand they
+ * are unknown. (Charges belong to no product either, and are truly none of it.)
+ */
+const NOT_OF_PRODUCTS: ReadonlySet<CountMeasure> = new Set([
+  'orders',
+  'cancellations',
+  'documents',
+  'carts',
+  'abandonedCarts',
+  'conversion',
+  'activeCustomers',
+  'newCustomers',
+])
 
 const get = (sums: Sums, name: string): number => sums[name] ?? 0
+/** What is not a number, since a sum was too much, is unknown. */
+const known = (figure: number): number | null => (Number.isNaN(figure) ? null : figure)
 
-export function countOf(measure: CountMeasure, { all, oldCarts }: SpanCells): number | null {
+/** null: it cannot be said, since it is a ratio over nothing or no cell holds it. */
+export function countOf(measure: CountMeasure, { by, all, oldCarts, knowsPeople }: SpanCells): number | null {
+  if (by === 'product' && NOT_OF_PRODUCTS.has(measure)) return null
   const { sums, customers } = all
   switch (measure) {
     case 'activeCustomers':
-      return countDistinct(customers ?? EMPTY_DISTINCT).value
+      return knowsPeople ? countDistinct(customers ?? EMPTY_DISTINCT).value : null
     case 'abandonedCarts':
-      return get(oldCarts.sums, 'followedCarts') - get(oldCarts.sums, 'cartsBought')
+      return known(get(oldCarts.sums, 'followedCarts') - get(oldCarts.sums, 'cartsBought'))
     case 'conversion':
-      return get(sums, 'views') === 0 ? null : get(sums, 'orders') / get(sums, 'views')
+      return get(sums, 'views') === 0 ? null : known(get(sums, 'orders') / get(sums, 'views'))
     default:
-      return get(sums, measure)
+      return known(get(sums, measure))
   }
 }
 
-/** In minor units of the currency; null where it is a ratio over nothing. */
+/** In minor units of the currency; null where it is a ratio over nothing, or too much to be said exactly. */
 export function moneyOf(measure: MoneyMeasure, currency: string, sums: Sums): number | null {
+  const minor = minorOf(measure, currency, sums)
+  return Number.isSafeInteger(minor) ? minor : null
+}
+
+function minorOf(measure: MoneyMeasure, currency: string, sums: Sums): number {
   const of = (name: AmountName) => get(sums, amount(name, currency))
   switch (measure) {
     case 'grossRevenue':
@@ -61,7 +95,9 @@ export function moneyOf(measure: MoneyMeasure, currency: string, sums: Sums): nu
     case 'netRevenue':
       return of('gross') - of('discount') - of('refunded') - of('cancelled') + of('charges')
     case 'averageOrderValue':
-      return get(sums, 'orders') === 0 ? null : Math.round((of('gross') - of('discount')) / get(sums, 'orders'))
+      // An order may hold several currencies' lines: its average is said in its own currency alone.
+      if (currenciesIn(sums).some((code) => code !== currency)) return Number.NaN
+      return Math.round((of('gross') - of('discount')) / get(sums, 'orders'))
   }
 }
 
@@ -79,39 +115,34 @@ export function currenciesIn(sums: Sums): string[] {
 
 type Figures = Pick<MetricsAnswer, 'counts' | 'money' | 'refundReasons' | 'activeCustomersExact'>
 
-/** Every measure of a span beside the same span a day and a week earlier. */
+/** Every measure of a span beside the same span a day and a week earlier; undefined: no cells make up just that span. */
 export function figuresOf(
-  now: SpanCells,
-  dayEarlier: SpanCells,
-  weekEarlier: SpanCells,
+  now: SpanCells | undefined,
+  dayEarlier: SpanCells | undefined,
+  weekEarlier: SpanCells | undefined,
   mainCurrency: string,
 ): Figures {
-  const beside = (of: (cells: SpanCells) => number | null): Measure => ({
-    value: of(now),
-    dayEarlier: of(dayEarlier),
-    weekEarlier: of(weekEarlier),
-  })
+  const beside = (of: (cells: SpanCells) => number | null): Measure => {
+    const said = (cells: SpanCells | undefined) => (cells === undefined ? null : of(cells))
+    return { value: said(now), dayEarlier: said(dayEarlier), weekEarlier: said(weekEarlier) }
+  }
   const spans = [now, dayEarlier, weekEarlier]
-  const currencies = new Set([mainCurrency, ...spans.flatMap(({ all }) => currenciesIn(all.sums))])
+  const currencies = new Set([mainCurrency, ...spans.flatMap((span) => currenciesIn(span?.all.sums ?? {}))])
+  const sums = now?.all.sums ?? {}
   return {
     counts: record(COUNT_MEASURES, (measure) => beside((cells) => countOf(measure, cells))),
     money: record([...currencies], (currency) =>
-      // An order may hold several currencies' lines: its average is said in its own currency alone.
-      record(MONEY_MEASURES, (measure) =>
-        beside(({ all }) =>
-          measure === 'averageOrderValue' && currenciesIn(all.sums).length > 1
-            ? null
-            : moneyOf(measure, currency, all.sums),
-        ),
-      ),
+      record(MONEY_MEASURES, (measure) => beside(({ all }) => moneyOf(measure, currency, all.sums))),
     ),
     refundReasons: REFUND_REASONS.flatMap((reason) => {
-      const { sums } = now.all
       const count = get(sums, refundsFor(reason))
       const amounts = record(currenciesIn(sums), (currency) => get(sums, refundedFor(reason, currency)))
       return count === 0 ? [] : [{ reason, count, amounts }]
     }),
-    activeCustomersExact: countDistinct(now.all.customers ?? EMPTY_DISTINCT).exact,
+    activeCustomersExact:
+      now !== undefined && now.by !== 'product' && now.knowsPeople
+        ? countDistinct(now.all.customers ?? EMPTY_DISTINCT).exact
+        : null,
   }
 }
 

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, businessDateOf, DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS, startOfBusinessDay } from './business-time.ts'
 import { KEEP_CELLS_MS } from './cells.ts'
-import { type Piece, piecesOf } from './spans.ts'
+import { coverOf, isJust, type Piece } from './spans.ts'
+
+const piecesOf = (fromMs: number, toMs: number, zone: string, nowMs: number) =>
+  coverOf({ fromMs, toMs }, zone, nowMs).pieces
 
 const ms = (text: string) => Date.parse(text)
 /** The time that a piece's cell adds up: [from, to). */
@@ -16,7 +19,7 @@ const brief = ({ width, time }: Piece) =>
 const briefly = (from: string, to: string, zone = 'UTC', now = '2026-03-05T12:07:30Z') =>
   piecesOf(ms(from), ms(to), zone, ms(now)).map(brief)
 
-describe('piecesOf', () => {
+describe('coverOf', () => {
   it.each<[string, string, string[]]>([
     ['2026-03-02T10:00:00Z', '2026-03-02T10:00:00Z', []],
     ['2026-03-02T10:00:00Z', '2026-03-02T10:02:00Z', ['minute 10:00', 'minute 10:01']],
@@ -128,5 +131,22 @@ describe('piecesOf', () => {
       }),
       { numRuns: 100 },
     )
+  })
+
+  it.each<[string, string, string, string, boolean]>([
+    ['2026-06-30T10:07:00Z', '2026-06-30T10:09:00Z', '2026-06-30T10:07:00Z', '2026-06-30T10:09:00Z', true],
+    ['2026-06-30T10:07:30Z', '2026-06-30T10:08:30Z', '2026-06-30T10:07:00Z', '2026-06-30T10:09:00Z', true],
+    ['2026-06-10T10:07:00Z', '2026-06-10T10:17:00Z', '2026-06-10T10:00:00Z', '2026-06-10T10:30:00Z', false],
+    ['2026-06-10T10:00:00Z', '2026-06-10T10:30:00Z', '2026-06-10T10:00:00Z', '2026-06-10T10:30:00Z', true],
+    ['2026-01-02T10:07:00Z', '2026-01-02T10:09:00Z', '2026-01-02T00:00:00Z', '2026-01-03T00:00:00Z', false],
+    ['2026-01-02T00:00:00Z', '2026-01-03T00:00:00Z', '2026-01-02T00:00:00Z', '2026-01-03T00:00:00Z', true],
+    // Up to now, and an empty span: as asked.
+    ['2026-06-30T00:00:00Z', '2026-07-01T00:00:00Z', '2026-06-30T00:00:00Z', '2026-07-01T00:00:00Z', true],
+    ['2026-01-02T10:07:00Z', '2026-01-02T10:07:00Z', '2026-01-02T10:07:00Z', '2026-01-02T10:07:00Z', true],
+  ])('of %s to %s is %s to %s, just that: %5$j', (from, to, first, last, just) => {
+    const span = { fromMs: ms(from), toMs: ms(to) }
+    const cover = coverOf(span, 'UTC', ms('2026-07-01T00:00:00Z'))
+    expect([cover.fromMs, cover.toMs]).toEqual([ms(first), ms(last)])
+    expect(isJust(cover, span)).toBe(just)
   })
 })

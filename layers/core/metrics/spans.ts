@@ -14,17 +14,24 @@ export type Piece =
   | { readonly width: Exclude<Width, 'day'>; readonly time: number }
   | { readonly width: 'day'; readonly time: string }
 
+export type Span = { readonly fromMs: number; readonly toMs: number }
+
+/** Cells, and the span that they add up: never less than was asked for, more where the finer cells are gone. */
+export type Cover = Span & { readonly pieces: readonly Piece[] }
+
 /**
  * The fewest cells that make up the span [fromMs, toMs) by the days of `zone`. A span that reaches `nowMs` takes the cell
  * that is still filling, since nothing in it lies later. Where the finer cells are gone, the span grows to whole ones.
  */
-export function piecesOf(fromMs: number, toMs: number, zone: string, nowMs: number): Piece[] {
+export function coverOf({ fromMs, toMs }: Span, zone: string, nowMs: number): Cover {
   const pieces: Piece[] = []
   const reaches = (endMs: number) => endMs <= toMs || toMs >= nowMs
   const endMs = Math.min(toMs, nowMs)
   let at = startOfMinute(fromMs)
+  if (at >= endMs) return { pieces, fromMs, toMs }
   if (at < nowMs - KEEP_CELLS_MS.minute) at = startOfQuarter(at)
   if (at < nowMs - KEEP_CELLS_MS.quarter) at = startOfBusinessDay(businessDateOf(at, zone), zone)
+  const startMs = at
   while (at < endMs) {
     const date = businessDateOf(at, zone)
     const nextDay = startOfBusinessDay(nextBusinessDate(date), zone)
@@ -41,5 +48,10 @@ export function piecesOf(fromMs: number, toMs: number, zone: string, nowMs: numb
       at += MINUTE_MS
     }
   }
-  return pieces
+  return { pieces, fromMs: startMs, toMs: toMs >= nowMs ? toMs : at }
 }
+
+/** Whether the cells add up the span itself, to the minute, and no more. */
+export const isJust = (cover: Cover, { fromMs, toMs }: Span): boolean =>
+  startOfMinute(cover.fromMs) === startOfMinute(fromMs) &&
+  Math.ceil(cover.toMs / MINUTE_MS) === Math.ceil(toMs / MINUTE_MS)

@@ -33,7 +33,7 @@ describe('a sale', () => {
       paymentMethod: 'upi',
       customer: 'c',
     }
-    expect(book(eventOf('sale.recorded', sale), {}, { orders: 1 })).toEqual({
+    expect(book(eventOf('sale.recorded', sale), [], { orders: 1 })).toEqual({
       kind: 'sale',
       orderId: 'O',
       productId: 'P',

@@ -1,4 +1,3 @@
-import type { CartChanged } from '#core/events/cart-changed.ts'
 import { DAY_MS, MINUTE_MS } from '#core/metrics/business-time.ts'
 import { COUNTED, type Counted } from '#core/metrics/counted.ts'
 import type { CountName } from '#core/metrics/measure-names.ts'
@@ -14,20 +13,18 @@ const KEEP_MS = 30 * DAY_MS
 export type Cart = {
   readonly opened: FirstSeen | undefined
   readonly bought: boolean
-  readonly products: Readonly<Record<string, number>>
   readonly touchedAt: number
 }
 
 export const carts = projection<Cart>({
   name: 'carts',
-  version: 1,
+  version: 2,
   of: ['cart.changed', 'checkout.completed'],
   key: (e) => (e.data.cartId === undefined ? undefined : rowKey(e.merchantId, e.storeId, e.data.cartId)),
-  empty: { opened: undefined, bought: false, products: {}, touchedAt: 0 },
+  empty: { opened: undefined, bought: false, touchedAt: 0 },
   fold: (row, e) => ({
     opened: isEarlier(e, row.opened) ? seenAt(e) : row.opened,
     bought: row.bought || e.type === 'checkout.completed',
-    products: e.type === 'cart.changed' ? withProduct(row.products, e.data) : row.products,
     touchedAt: Math.max(row.touchedAt, e.receivedAt),
   }),
   derives: ({ opened, bought }, after, e) => {
@@ -48,9 +45,4 @@ const OPENED_AND_BOUGHT = [...OPENED, ...BOUGHT] as const
 function countAt({ at, businessDate }: FirstSeen, by: 1 | -1, measures: readonly CountName[]): Derived {
   const sums = Object.fromEntries(measures.map((measure) => [measure, by]))
   return { type: COUNTED, data: { sums } satisfies Counted, at, businessDate }
-}
-
-function withProduct(products: Cart['products'], { productId, quantity }: CartChanged): Cart['products'] {
-  const { [productId]: _, ...others } = products
-  return quantity === 0 ? others : { ...others, [productId]: quantity }
 }

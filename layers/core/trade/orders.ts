@@ -25,13 +25,13 @@ const MAX_LINES = 200
  */
 export const orders = projection<Order>({
   name: 'orders',
-  version: 1,
+  version: 2,
   of: ['sale.recorded', 'sale.cancelled', 'sale.refunded', 'charge.recorded', 'stock.adjusted'],
   key: (e) => {
     const id = e.data.orderId ?? e.data.refundId ?? e.data.documentId
     return id === undefined ? undefined : rowKey(e.merchantId, e.storeId, id)
   },
-  empty: { firsts: {}, lines: {}, touchedAt: 0 },
+  empty: { firsts: {}, lines: [], touchedAt: 0 },
   fold: (row, e) => {
     const earlier = paperKinds(e).filter((kind) => isEarlier(e, row.firsts[kind]))
     const lines = e.type === 'sale.recorded' ? withLine(row.lines, e.data) : row.lines
@@ -79,12 +79,12 @@ const A_PAPER = ['documents']
 /** The order's lines with one more; another currency of the same product takes its place. */
 export function withLine(lines: OrderLines, sale: SaleRecorded): OrderLines {
   const { productId, quantity, unitPriceMinor, discountMinor = 0, currency } = sale
-  const present = Object.hasOwn(lines, productId) ? lines[productId] : undefined
-  if (present === undefined && Object.keys(lines).length >= MAX_LINES) return lines
   const paidMinor = Math.max(0, quantity * unitPriceMinor - discountMinor)
-  const isMore = present !== undefined && present.currency === currency
-  const line = isMore
-    ? { quantity: present.quantity + quantity, paidMinor: present.paidMinor + paidMinor, currency }
-    : { quantity, paidMinor, currency }
-  return { ...lines, [productId]: line }
+  const line = { productId, quantity, paidMinor, currency }
+  const place = lines.findIndex((other) => other.productId === productId)
+  if (place < 0) return lines.length >= MAX_LINES ? lines : [...lines, line]
+  const present = lines[place]!
+  if (present.currency !== currency) return lines.with(place, line)
+  const more = { quantity: present.quantity + quantity, paidMinor: present.paidMinor + paidMinor }
+  return lines.with(place, { ...line, ...more })
 }

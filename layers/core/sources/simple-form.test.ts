@@ -116,7 +116,8 @@ describe('money in the simple form', () => {
     [{ price: null }, 'price'],
     [{ price: 5, currency: 'RUPEES' }, 'currency'],
     [{ price: 5, region: 'XX' }, 'currency'],
-    [{ price: 5, region: '__proto__' }, 'currency'],
+    [{ price: 5, region: '__proto__' }, 'region'],
+    [{ price: 5, region: 'constructor' }, 'currency'],
   ])('%j is refused for its %s', (money, field) => {
     expect(fields({ ...ORDER, ...money })).toEqual([field])
   })

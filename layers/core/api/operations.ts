@@ -80,7 +80,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: stockAnswer },
   },
   'GET /alerts': {
-    about: 'Alerts that are open, or those that are over.',
+    about: 'Alerts that are open, most severe first, then newest; or those that are over, newest first.',
     query: { state: 'open (the default) or resolved.', store: 'One store.', ...PAGE },
     answers: { 200: alertsAnswer },
   },

@@ -1,14 +1,18 @@
-/** Every shell block of the documents runs as written against a fresh engine; only the port is another. */
+/**
+ * Every shell block of the documents that asks an engine runs as written against a fresh one; only the port is another.
+ * Every link to a file leads to one, and to a heading that is there.
+ */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EngineProcess } from '#test/chaos/engine-process.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const DOCUMENTS = ['docs/api.md', 'docs/events.md']
+const DOCUMENTS = ['README.md', 'docs/api.md', 'docs/events.md']
+const LINKED = globSync(['*.md', 'docs/**/*.md', '{functions,models,cdk}/**/*.md'], { cwd: ROOT }).sort()
 
 let data = ''
 let engine: EngineProcess
@@ -21,8 +25,11 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true })
 })
 
+const textOf = (document: string): string => readFileSync(join(ROOT, document), 'utf8')
 const blocksIn = (document: string): string[] =>
-  [...readFileSync(join(ROOT, document), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) => block!)
+  [...textOf(document).matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
+    .map(([, block]) => block!)
+    .filter((block) => /127\.0\.0\.1:4310|counterflow token create/.test(block))
 
 it.each(DOCUMENTS)('%s', { timeout: 120_000 }, async (document) => {
   const blocks = blocksIn(document)
@@ -38,6 +45,39 @@ it.each(DOCUMENTS)('%s', { timeout: 120_000 }, async (document) => {
   )
   expect(/\{"status":"refused"/.test(said)).toBe(false)
 })
+
+describe('links', () => {
+  it.each(LINKED)('%s', (document) => expect(brokenLinksIn(document, textOf(document))).toEqual([]))
+
+  it('finds a broken one', () => {
+    const text =
+      '# A b, c\n[1](docs/api.md) [2](#a-b-c) [3](docs/none.md) [4](docs/api.md#none) ![5](none.png) <http://x>'
+    expect(brokenLinksIn('README.md', text)).toEqual(['docs/none.md', 'docs/api.md#none', 'none.png'])
+  })
+})
+
+/** Links to places of the web are not looked at: a test reaches nothing outside. */
+function brokenLinksIn(document: string, text: string): string[] {
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link!)
+  return links.filter((link) => {
+    if (/^[a-z]+:/.test(link)) return false
+    const [path = '', heading] = link.split('#')
+    const file = path === '' ? join(ROOT, document) : join(ROOT, dirname(document), decodeURI(path))
+    if (!existsSync(file)) return true
+    if (heading === undefined) return false
+    const there = path === '' ? text : statSync(file).isFile() ? readFileSync(file, 'utf8') : ''
+    return !headingsIn(there).includes(heading)
+  })
+}
+
+/** As GitHub names them: small letters, hyphens for spaces, nothing else but letters, digits and hyphens. */
+const headingsIn = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  )
 
 function shell(script: string): Promise<string> {
   const path = `${join(ROOT, 'node_modules', '.bin')}:${process.env.PATH}`

@@ -8,7 +8,7 @@ import { under } from '#core/row-key.ts'
 import { type RecentOfProduct, recentOfProduct } from '#core/trade/recent-of-product.ts'
 import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { readProducts, readStores } from '#runtime/read-catalogue.ts'
+import { readProducts, readStores, readZones } from '#runtime/read-catalogue.ts'
 import { readMetrics } from '#runtime/read-metrics.ts'
 
 const RECENT = 20
@@ -27,6 +27,7 @@ export async function answerItem(ports: Ports, request: HttpRequest): Promise<It
   if (listing === undefined && recent.length === 0)
     throw new HttpError(404, `Nothing is known of a product ${productId}`)
   const metrics = await readMetrics(ports, merchantId, { scope: { by: 'product', key: productId } })
+  const zone = await readZones(state, merchantId)
   const nowMs = clock.now()
   const events = recent.flatMap(({ row }) => (row as RecentOfProduct).events).sort((a, b) => b.at - a.at)
   return {
@@ -35,7 +36,9 @@ export async function answerItem(ports: Ports, request: HttpRequest): Promise<It
     productId,
     listing: listing ?? null,
     stock: stores.flatMap((storeId, i) =>
-      stock[i] === undefined ? [] : [stockItemOf(stock[i] as Stock, storeId, productId, listing?.title, nowMs)],
+      stock[i] === undefined
+        ? []
+        : [stockItemOf(stock[i] as Stock, storeId, productId, listing?.title, zone(storeId), nowMs)],
     ),
     today: metrics.counts,
     money: metrics.money,

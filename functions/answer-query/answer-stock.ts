@@ -4,7 +4,7 @@ import { type Stock, stockKey, stockLevel } from '#core/inventory/stock-level.ts
 import { partsOf, under } from '#core/row-key.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { readProducts } from '#runtime/read-catalogue.ts'
+import { readProducts, readZones } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { cursorIn, cursorOf, limitIn, restOf } from './query-parameters.ts'
 
@@ -24,12 +24,13 @@ export async function answerStock({ log, state, clock }: Ports, request: HttpReq
     merchantId,
     rows.items.map(({ key }) => partsOf(key)[2]!),
   )
+  const zone = await readZones(state, merchantId)
   return {
     asOf: new Date(nowMs).toISOString(),
     lagMs: await readLag(log, state, nowMs),
     items: rows.items.map(({ key, row }) => {
       const [, storeId, productId] = partsOf(key) as [string, string, string]
-      return stockItemOf(row as Stock, storeId, productId, titles.get(productId)?.title, nowMs)
+      return stockItemOf(row as Stock, storeId, productId, titles.get(productId)?.title, zone(storeId), nowMs)
     }),
     next: rows.next === undefined ? null : cursorOf(rows.next),
   }

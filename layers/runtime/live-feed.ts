@@ -13,7 +13,7 @@ import { transactionItemOf } from '#core/trade/transaction-item.ts'
 import type { Transaction } from '#core/trade/transactions.ts'
 import { CONNECTION_TABLE, type LiveConnection } from './live-connections.ts'
 import type { Ports } from './ports.ts'
-import { readProducts, readStores } from './read-catalogue.ts'
+import { readProducts, readStores, readZones } from './read-catalogue.ts'
 import { readLag } from './read-lag.ts'
 import { readMetrics } from './read-metrics.ts'
 import type { BatchResult, Telling } from './run-batch.ts'
@@ -145,6 +145,7 @@ async function messagesOf(
     merchantId,
     tellings.flatMap((telling) => productOf(telling) ?? []),
   )
+  const zone = await readZones(state, merchantId)
   const stores = tellings.some(({ topic }) => topic === 'transaction') ? await readStores(state, merchantId) : new Map()
   return tellings.map((telling): Addressed => {
     const { storeId, topic, data } = telling
@@ -156,7 +157,7 @@ async function messagesOf(
     const title = products.get(productId ?? '')?.title
     switch (topic) {
       case 'stock': {
-        const item = stockItemOf(data as Stock, storeId, productId!, title, nowMs)
+        const item = stockItemOf(data as Stock, storeId, productId!, title, zone(storeId), nowMs)
         return { storeId, message: { topic, ...times, data: item } }
       }
       case 'alert': {

@@ -5,6 +5,7 @@ import {
   productListing,
   type StoreListing,
   storeListing,
+  zoneOf,
 } from '#core/catalogue/listings.ts'
 import type { StateStore } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
@@ -29,6 +30,13 @@ export async function readProducts(
 export async function readStore(state: StateStore, merchantId: string, storeId: string): Promise<StoreListing> {
   const row = await state.get(storeListing.name, rowKey('0', merchantId, storeId))
   return (row ?? storeListing.empty) as StoreListing
+}
+
+/** By whose days a store's figures are. */
+export async function readZones(state: StateStore, merchantId: string): Promise<(storeId: string) => string> {
+  const settings = await readSettings(state, merchantId)
+  const stores = await readStores(state, merchantId)
+  return (storeId) => zoneOf(stores.get(storeId) ?? {}, settings)
 }
 
 /** Every store that anything ever happened in, with its listing where there is one. */

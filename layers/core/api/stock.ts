@@ -1,6 +1,32 @@
 import { z } from 'zod'
 import { freshness } from './freshness.ts'
 
+/** What was booked of the product in the store: goods alone, since papers and charges belong to no one product. */
+const booked = {
+  units: z.number(),
+  cancelledUnits: z.number(),
+  refunds: z.number(),
+  refundedUnits: z.number(),
+  /** By ISO 4217 code, in minor units, named as in `/metrics`. */
+  money: z.record(
+    z.string(),
+    z.object({
+      grossRevenue: z.number().nullable(),
+      discounts: z.number().nullable(),
+      cancelledAmount: z.number().nullable(),
+      refundAmount: z.number().nullable(),
+      goodsRevenue: z.number().nullable(),
+    }),
+  ),
+}
+const currentSums = z.object({
+  /** The business day so far, in the store's zone; null: unknown, since the shop's clock is ahead of ours. */
+  today: z.object({ date: z.string(), ...booked }).nullable(),
+  /** The quarter of an hour so far, from `start` (RFC 3339) on; null as above. */
+  quarter: z.object({ start: z.string(), ...booked }).nullable(),
+})
+export type CurrentSums = z.infer<typeof currentSums>
+
 export const stockItem = z.object({
   storeId: z.string(),
   productId: z.string(),
@@ -22,6 +48,7 @@ export const stockItem = z.object({
   /** RFC 3339; null: never. */
   movedAt: z.string().nullable(),
   countedAt: z.string().nullable(),
+  ...currentSums.shape,
 })
 export type StockItem = z.infer<typeof stockItem>
 

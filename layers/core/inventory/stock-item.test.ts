@@ -15,7 +15,8 @@ const row = (over: Partial<Stock> = {}): Stock => ({
   velocity: { units: 10, exposureDays: 1, asOf: AT },
   ...over,
 })
-const item = (over: Partial<Stock> = {}, now = AT) => stockItemOf(row(over), 'jaipur', 'KURTA-M', undefined, now)
+const NOTHING_BOOKED = { units: 0, cancelledUnits: 0, refunds: 0, refundedUnits: 0, money: {} }
+const item = (over: Partial<Stock> = {}, now = AT) => stockItemOf(row(over), 'jaipur', 'KURTA-M', undefined, 'UTC', now)
 
 describe('stockItemOf', () => {
   it('is the row as people read it', () => {
@@ -25,6 +26,7 @@ describe('stockItemOf', () => {
       'jaipur',
       'KURTA-M',
       'Cotton kurta',
+      'UTC',
       AT,
     )
     expect(stockItem.parse(shown)).toEqual(shown)
@@ -44,6 +46,8 @@ describe('stockItemOf', () => {
       currency: 'INR',
       movedAt: '2026-03-02T10:00:00.000Z',
       countedAt: null,
+      today: { date: '2026-03-02', ...NOTHING_BOOKED },
+      quarter: { start: '2026-03-02T10:00:00.000Z', ...NOTHING_BOOKED },
     })
   })
 

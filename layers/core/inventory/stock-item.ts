@@ -1,4 +1,5 @@
 import type { StockItem } from '#core/api/stock.ts'
+import { currentItemOf } from './current-sums.ts'
 import { daysOfCover, stockOutRisk } from './days-of-cover.ts'
 import type { Stock } from './stock-level.ts'
 import { advanceVelocity, FLAT_RHYTHM, unitsPerDay } from './velocity.ts'
@@ -6,12 +7,13 @@ import { advanceVelocity, FLAT_RHYTHM, unitsPerDay } from './velocity.ts'
 /** The horizon of `stockOutRisk`, in days. */
 export const RISK_HORIZON_DAYS = 3
 
-/** A stock row as people read it now: what has not sold since its last event has slowed down. */
+/** A stock row as people read it now, by the days of the store's zone: what has not sold since its last event has slowed down. */
 export function stockItemOf(
   row: Stock,
   storeId: string,
   productId: string,
   title: string | undefined,
+  zone: string,
   nowMs: number,
 ): StockItem {
   const isThere = row.onHand > 0 || !row.tracked
@@ -32,6 +34,7 @@ export function stockItemOf(
     currency: row.currency ?? null,
     movedAt: timeText(row.movedAt),
     countedAt: timeText(row.countedAt),
+    ...currentItemOf(row, zone, nowMs),
   }
 }
 

@@ -289,7 +289,7 @@ describe('velocity', () => {
   })
 })
 
-it('tells open screens when a level or an alert changes, and of nothing else', async () => {
+it('tells open screens when a level, an alert or what was booked today changes, and of nothing else', async () => {
   const engine = new EngineInTest()
   const told = async (...happenings: Happening[]) => {
     const before = engine.live.length
@@ -298,7 +298,7 @@ it('tells open screens when a level or an alert changes, and of nothing else', a
   }
   expect(await told(received(NOON, 100))).toBe(1)
   expect(await told(priced(NOON, 5))).toBe(0)
-  expect(await told(refunded(NOON, 1, 'defective'))).toBe(0)
+  expect(await told(refunded(NOON, 1, 'defective'))).toBe(1)
   expect(await told(counted(NOON + 1, 100))).toBe(0)
   expect(await told(counted(NOON + 2, 99))).toBe(1)
 })

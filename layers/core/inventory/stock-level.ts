@@ -16,13 +16,14 @@ import {
 } from '#core/settings/settings.ts'
 import { BOOKED, type Booked } from '#core/trade/booked.ts'
 import { ALERT_CHANGED, ALERT_OPENED, ALERT_RESOLVED, type AlertFact } from './alerts.ts'
+import { type Current, currentAfter } from './current-sums.ts'
 import { type StockCondition, stockCondition, type Thresholds } from './stock-alert.ts'
 import { rhythmOf } from './store-rhythm.ts'
 import { storeRhythm, storeRhythmKey } from './store-rhythm-row.ts'
 import { NO_VELOCITY, recordSold, unitsPerDay, type Velocity } from './velocity.ts'
 
 /** Units of one product in one store, and how long they last. */
-export type Stock = {
+export type Stock = Current & {
   /** Below zero: more was sold than was known to be there. */
   readonly onHand: number
   /** Somebody has said how much is there, by a delivery or a count; else only sales are known. */
@@ -49,7 +50,7 @@ export const RECENT_MOVEMENTS = 16
 
 export const stockLevel = projection<Stock>({
   name: 'stock',
-  version: 1,
+  version: 2,
   of: [BOOKED, 'stock.received', 'stock.adjusted', 'stock.counted', 'price.changed'],
   key: (e) => (e.data.productId === undefined ? undefined : stockKey(e.merchantId, e.storeId, e.data.productId)),
   empty: {
@@ -76,7 +77,7 @@ export const stockLevel = projection<Stock>({
     return facts
   },
   tells: (before, after, e) =>
-    before.onHand === after!.onHand && before.alert === after!.alert
+    before.onHand === after!.onHand && before.alert === after!.alert && before.today === after!.today
       ? undefined
       : [{ channel: 'live', topic: 'stock', subject: `${e.storeId}/${e.data.productId}`, data: after! }],
 })
@@ -104,14 +105,16 @@ function moved(row: Stock, e: Folded, beside: Beside): Stock {
 }
 
 function bookedMovement(row: Stock, e: Folded, beside: Beside): Stock {
-  const { kind, quantity, reason } = e.data as Booked
-  if (kind === 'refund') {
-    const isSaleable = settingOf(`restock.${reason}` as 'restock.other', beside.settings)
-    return isSaleable ? movedBy(quantity, waited(row, e, beside), e) : row
-  }
-  if (kind === 'cancellation') return movedBy(quantity, waited(row, e, beside), e)
-  return { ...movedBy(-quantity, row, e), velocity: velocityAfter(row, e, quantity, beside) }
+  const { kind, quantity } = e.data as Booked
+  const { today, quarter } = currentAfter(row, e)
+  if (kind === 'sale')
+    return { ...movedBy(-quantity, row, e), velocity: velocityAfter(row, e, quantity, beside), today, quarter }
+  const back = isForSaleAgain(e.data, beside) ? movedBy(quantity, waited(row, e, beside), e) : row
+  return back === row && today === row.today && quarter === row.quarter ? row : { ...back, today, quarter }
 }
+
+const isForSaleAgain = ({ kind, reason }: Booked, { settings }: Beside): boolean =>
+  kind !== 'refund' || settingOf(`restock.${reason}` as 'restock.other', settings)
 
 /** The row as it stands when something other than a sale moves it: until then it was there to be sold, or was not. */
 function waited(row: Stock, e: Folded, beside: Beside): Stock {

@@ -72,7 +72,8 @@ function papersOf(e: Folded): Sums {
   return e.type === COUNTED && (e.data as Counted).productId === undefined ? (e.data as Counted).sums : NONE
 }
 
-function bookedSums({
+/** What a booked line adds to the sums of its product. HOT. */
+export function bookedSums({
   kind,
   quantity,
   amountMinor,

@@ -105,7 +105,13 @@ const pos = fc.oneof(
     ...always,
   ]),
 )
-const anyValue = fc.oneof(text, count, code, time, fc.constantFrom('changed_mind', true, 12.5, '2026-03-02', 'Asia/Kolkata'))
+const anyValue = fc.oneof(
+  text,
+  count,
+  code,
+  time,
+  fc.constantFrom('changed_mind', true, 12.5, '2026-03-02', 'Asia/Kolkata'),
+)
 const own = fc.constantFrom(...TRADE_EVENTS).chain(({ type, data }) =>
   some(
     {

@@ -52,6 +52,17 @@ const FRAME_MS = 100
 const DISK_CHECK_MS = 2_000
 const ROWS_AT_ONCE = 1_000
 
+/** @throws StartError where a part of the folder may not be written to, or is none that we wrote. */
+function opened<Part>(path: string, open: () => Part): Part {
+  try {
+    return open()
+  } catch (error) {
+    throw new StartError(
+      `cannot open ${path} (${(error as Error).message}): let this user write to it, restore it from a backup, or choose another folder with --data`,
+    )
+  }
+}
+
 export class Engine {
   readonly folder: DataFolder
   readonly ports: Ports
@@ -80,14 +91,16 @@ export class Engine {
     this.options = options
     this.folder = folder
     this.state = state
-    this.eventLog = new LmdbEventLog({
-      path: folder.log,
-      shards: folder.shards,
-      refusal: () => this.refusal(),
-      onAppended: (shard, records) => {
-        this.pending += records.length
-        this.pump?.offer(shard, records)
-      },
+    this.eventLog = opened(folder.log, () => {
+      return new LmdbEventLog({
+        path: folder.log,
+        shards: folder.shards,
+        refusal: () => this.refusal(),
+        onAppended: (shard, records) => {
+          this.pending += records.length
+          this.pump?.offer(shard, records)
+        },
+      })
     })
     this.channel = new SocketLiveChannel()
     const clock = options.clock ?? systemClock
@@ -118,8 +131,10 @@ export class Engine {
     for (const path of [folder.log, folder.state, folder.objects]) mkdirSync(path, { recursive: true })
     const serving = { generation: 0 }
     const nameOf = (table: string) => nameInGeneration(serving.generation)(table)
-    const state = new LmdbStateStore({ path: folder.state, nameOf, onFlushError: options.onFatal })
-    const present = state.claimOwnership(ownerOf(folder.path), (owner) => ownsFolder(owner, folder.path))
+    const [state, present] = opened(folder.state, () => {
+      const store = new LmdbStateStore({ path: folder.state, nameOf, onFlushError: options.onFatal })
+      return [store, store.claimOwnership(ownerOf(folder.path), (owner) => ownsFolder(owner, folder.path))] as const
+    })
     if (present !== undefined) {
       await state.close()
       throw new StartError(

@@ -62,8 +62,7 @@ describe.each(RELEASES)('%s', (name) => {
     expect((await shop.get('/quality')).body.ledger).toEqual(ledger)
   })
 
-  // A command that is replayed in one batch with the document it is about does not find it (`runtime/run-batch.ts`).
-  it.fails('replays to the same rows from the first event', async () => {
+  it('replays to the same rows from the first event', async () => {
     const shop = await open()
     expect(await shop.engine.verify('start')).toMatchObject({ equal: true, ledgerHolds: true })
   })

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { bodyOf, type CommonOptions, dataOption, jsonOption, withClient } from './command-line.ts'
 
 type Page = { readonly events: readonly { shard: number; sequence: string; event: string }[]; readonly after: string }
-type TailOptions = CommonOptions & { readonly lines: string; readonly follow: boolean; readonly type?: string }
+type TailOptions = CommonOptions & { readonly lines: number; readonly follow: boolean; readonly type?: string }
 
 const POLL_MS = 300
 
@@ -13,7 +13,7 @@ export function addEventsCommand(program: Command): void {
     .description('the log')
     .command('tail')
     .description('print the newest events, and go on as they come')
-    .option('--lines <n>', 'how many of each shard to begin with', '10')
+    .option('--lines <n>', 'how many of each shard to begin with', linesOf, 10)
     .option('--no-follow', 'print them and end')
     .option('--type <type>', 'events of one type alone')
     .addOption(dataOption())
@@ -25,7 +25,7 @@ async function tail({ data, json, lines, follow, type }: TailOptions): Promise<v
   await withClient(data, async (client) => {
     let after: string | undefined
     do {
-      const query = after === undefined ? `limit=${encodeURIComponent(lines)}` : `limit=1000&after=${after}`
+      const query = after === undefined ? `limit=${lines}` : `limit=1000&after=${after}`
       const page = bodyOf<Page>(await client.request('GET', `/engine/events?${query}`))
       for (const { shard, sequence, event } of page.events) {
         if (type === undefined || typeOf(event) === type) console.log(json ? event : readable(shard, sequence, event))
@@ -34,6 +34,14 @@ async function tail({ data, json, lines, follow, type }: TailOptions): Promise<v
       if (follow && client.address !== undefined) await wait(POLL_MS)
     } while (follow && client.address !== undefined)
   })
+}
+
+const MAX_LINES = 1_000
+
+function linesOf(text: string): number {
+  const lines = Number(text)
+  if (Number.isInteger(lines) && lines >= 1 && lines <= MAX_LINES) return lines
+  throw new InvalidArgumentError(`It must be a number from 1 to ${MAX_LINES}.`)
 }
 
 const typeOf = (event: string): unknown => parsed(event)?.type

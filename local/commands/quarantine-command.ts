@@ -1,16 +1,20 @@
 import { readFile } from 'node:fs/promises'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { HeldItem } from '#core/api/quarantine.ts'
 import { StartError } from '../start-error.ts'
-import { bodyOf, type CommonOptions, dataOption, jsonOption, print, withClient } from './command-line.ts'
+import { bodyOf, type CommonOptions, dataOption, EXIT, jsonOption, print, withClient } from './command-line.ts'
 
 export function addQuarantineCommand(program: Command): void {
   const quarantine = program.command('quarantine').description('documents that were set aside (quarantined)')
   const add = (name: string, about: string) =>
     quarantine.command(name).description(about).addOption(dataOption()).addOption(jsonOption())
-  add('list', 'list them').option('--status <status>', 'held, replayed or discarded', 'held').action(list)
+  add('list', 'list them')
+    .addOption(new Option('--status <status>', 'which ones').choices(['held', 'replayed', 'discarded']).default('held'))
+    .action(list)
   add('show <id>', 'show one, whole').action(show)
-  add('replay <id>', 'try one again').option('--document <file>', 'the mended document').action(replay)
+  add('replay <id>', 'try one again; exit code 1 when it is held still')
+    .option('--document <file>', 'the mended document')
+    .action(replay)
   add('discard <id>', 'give one up').action((id: string, options: CommonOptions) => command(id, 'discard', options))
 }
 
@@ -68,5 +72,6 @@ async function command(
     print(json, held, [
       held.status === 'held' ? `${id} is still held: ${reasonsOf(held.problems)}` : `${id} was ${held.status}.`,
     ])
+    if (held.status === 'held') process.exitCode = EXIT.failed
   })
 }

@@ -44,7 +44,9 @@ async function set(
       ...(product !== undefined && { productId: product }),
     }
     const taken = bodyOf<object>(await client.request('POST', '/settings', change))
-    print(json, taken, [`${name} ${text === undefined ? 'is at its default' : `is ${text}`} from now on.`])
+    print(json, taken, [
+      `${name} is ${text === undefined ? 'at its default' : text === '' ? 'empty' : text} from now on.`,
+    ])
   })
 }
 

@@ -15,7 +15,7 @@ export function addStartCommand(program: Command): void {
     .addOption(new Option('--host <host>', 'address to listen on').default('127.0.0.1').env('COUNTERFLOW_HOST'))
     .addOption(dataOption())
     .addOption(new Option('--seed <seed>', 'seed of the simulator, which is yet to come').env('COUNTERFLOW_SEED'))
-    .addOption(new Option('--no-simulator', 'do not sell by itself').env('COUNTERFLOW_NO_SIMULATOR'))
+    .addOption(new Option('--no-simulator', 'do not sell by itself: nothing does yet').env('COUNTERFLOW_NO_SIMULATOR'))
     .option('--no-install', 'neither install packages nor build the dashboard')
     .action(start)
 }
@@ -26,8 +26,9 @@ async function start({ port, host, data }: StartOptions): Promise<void> {
     process.exit(EXIT.failed)
   })
   const code = await engine.ports.identity.issueSignInCode(OWNER)
-  console.log(`Counterflow runs at ${address} and lets you in at ${address}/sign-in?code=${code}`)
+  // Whoever reads the line may stop it at once.
   stopOnSignal(stop)
+  console.log(`Counterflow runs at ${address} and lets you in at ${address}/sign-in?code=${code}`)
 }
 
 function portOf(text: string): number {

@@ -20,7 +20,7 @@ async function status({ data, json }: CommonOptions): Promise<void> {
     print(json, { ...running, data, ...quality }, [
       client.address === undefined ? `No engine runs on ${data}.` : `The engine runs at ${client.address} on ${data}.`,
       `It is ${lagMs} ms behind. Last seal: ${lastSeal?.sealedAt ?? 'none yet'}. Disk: ${megabytes(disk?.usedBytes)} used, ${megabytes(disk?.freeBytes)} free.`,
-      `Not listed by anybody: ${unlistedProducts.count} products, ${unlistedStores.count} stores.`,
+      `Not listed by anybody: products ${unlistedProducts.count}, stores ${unlistedStores.count}.`,
       '',
       ...table([['shard', 'accepted', 'applied', 'duplicate', 'held', 'discarded', 'pending'], ...rows]),
     ])

@@ -42,7 +42,9 @@ describe.each(RELEASES)('%s', (name) => {
 
   it('replays to the same rows, and so do new events', async () => {
     const shop = await open()
-    expect(await shop.engine.verify('seal')).toMatchObject({ equal: true, ledgerHolds: true, examples: [] })
+    for (const from of ['seal', 'start'] as const) {
+      expect(await shop.engine.verify(from)).toMatchObject({ equal: true, ledgerHolds: true, examples: [] })
+    }
     const before = await onHand(shop)
     const order = { eventType: 'ORDER_PLACED', productId: 'LAMP', storeId: 'high-street', price: 9, quantity: 4 }
     const ofTheOldOrder = { eventType: 'RETURN', productId: 'LAMP', orderId: '2026-11-12-0', region: 'IN' }
@@ -60,11 +62,6 @@ describe.each(RELEASES)('%s', (name) => {
     const document = { eventType: 'ORDER_PLACED', asin: 'LAMP', orderId: 'comes-later', price: 250, region: 'IN' }
     expect((await shop.post('/integrations/amazon/webhook', document)).status).toBe(200)
     expect((await shop.get('/quality')).body.ledger).toEqual(ledger)
-  })
-
-  it('replays to the same rows from the first event', async () => {
-    const shop = await open()
-    expect(await shop.engine.verify('start')).toMatchObject({ equal: true, ledgerHolds: true })
   })
 })
 

@@ -13,6 +13,10 @@ type Profile = {
 
 /** By path; the first that fits. What is left over is Node itself. */
 const STAGES: readonly (readonly [stage: string, path: RegExp])[] = [
+  [
+    'door: HTTP',
+    /node_modules\/(fastify|find-my-way|ws|@fastify)|local\/(gateway|invoke|sockets)|runtime\/http-handler|^node:/,
+  ],
   ['bench: reading the pipe', /test\/bench\//],
   ['log and rows: LMDB, msgpack', /node_modules\/(lmdb|msgpackr|ordered-binary)|adapters\/embedded/],
   ['decode: zod', /node_modules\/zod|core\/events/],
@@ -20,6 +24,9 @@ const STAGES: readonly (readonly [stage: string, path: RegExp])[] = [
   ['projections', /layers\/core/],
 ]
 const TOP = 15
+
+/** For Node, so that it writes a profile into the folder when it ends. */
+export const profileArguments = (folder: string): string[] => ['--cpu-prof', `--cpu-prof-dir=${folder}`]
 
 /** Self time by stage and by function, as shares of the time in which the thread was not idle. */
 export function sharesIn(folder: string) {

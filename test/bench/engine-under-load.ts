@@ -26,9 +26,16 @@ export class EngineUnderLoad {
     this.readyMs = readyMs
   }
 
-  static async start(data: string): Promise<EngineUnderLoad> {
+  static async start(data: string, nodeArguments: readonly string[] = []): Promise<EngineUnderLoad> {
     const startedAt = performance.now()
-    const child = spawnNode([COMMAND_LINE, 'start', '--no-simulator', '--port', '0', '--data', data])
+    // Should this process be killed, the engine sees it and ends.
+    const env = { ...process.env, COUNTERFLOW_PARENT_PID: String(process.pid) }
+    const child = spawnNode(
+      [...nodeArguments, COMMAND_LINE, 'start', '--no-simulator', '--port', '0', '--data', data],
+      {
+        env,
+      },
+    )
     const errors: string[] = []
     child.stderr!.on('data', (chunk) => errors.push(String(chunk)))
     const address = await new Promise<string>((done, failed) => {

@@ -39,7 +39,7 @@ async function folded(): Promise<number> {
 async function status(isDurable: boolean): Promise<FedStatus> {
   const { user, system } = process.cpuUsage(cpuBefore)
   const seconds = startedAtMs === undefined ? 0 : (performance.now() - startedAtMs) / 1000
-  const anonymous = anonRssMiB(process.pid)
+  const anonymous = anonRssMiB(process.pid)!
   return { accepted, folded: await folded(), seconds, cpuUs: user + system, anonRssMiB: anonymous, isDurable }
 }
 const say = async (isDurable: boolean) => process.stdout.write(`${JSON.stringify(await status(isDurable))}\n`)

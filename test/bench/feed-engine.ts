@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { ended, spawnNode } from './own-process.ts'
-import { RecordLines, RetailTraffic } from './retail-traffic.ts'
+import { RecordLines } from './record-lines.ts'
+import { RetailTraffic } from './retail-traffic.ts'
 
 /** How far a fed engine is. Seconds and CPU count from its first record. */
 export type FedStatus = {

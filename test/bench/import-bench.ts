@@ -41,12 +41,9 @@ async function timedImport(file: string, data: string) {
   let peakMiB = 0
   let anonPeakMiB = 0
   const sampling = setInterval(() => {
-    try {
-      peakMiB = Math.max(peakMiB, peakRssMiB(child.pid!))
-      anonPeakMiB = Math.max(anonPeakMiB, anonRssMiB(child.pid!))
-    } catch {
-      // It has just ended: its file in /proc is gone.
-    }
+    // A process that has just ended has no memory to speak of.
+    peakMiB = Math.max(peakMiB, peakRssMiB(child.pid!) ?? 0)
+    anonPeakMiB = Math.max(anonPeakMiB, anonRssMiB(child.pid!) ?? 0)
   }, SAMPLE_MS)
   await once(child, 'close')
   clearInterval(sampling)

@@ -14,19 +14,17 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { WebSocket } from 'ws'
-import type { LiveFrame } from '#core/api/live.ts'
 import type { Bench, BenchOptions } from './bench-options.ts'
 import { EngineUnderLoad } from './engine-under-load.ts'
 import { KeepAliveClient } from './keep-alive-client.ts'
 import { runOpenLoop } from './open-loop.ts'
 import { temporaryFolder } from './own-process.ts'
-import { percentilesMs, rounded } from './percentiles.ts'
+import { Screen } from './screen.ts'
 import { WEBHOOK_PATH, webhookOrders } from './webhook-orders.ts'
 
 const WARM_UP_SECONDS = 4
 const SECONDS = 10
 const SHOWN_WITHIN_MS = 15_000
-const PERCENTS = [50, 95, 99] as const
 const BATCH = 100
 
 type Sending = {
@@ -34,61 +32,6 @@ type Sending = {
   readonly requestsPerSecond: number
   /** The next request, and the ids of the orders in it. */
   readonly request: () => { readonly json: string; readonly orderIds: readonly string[] }
-}
-
-/** What one screen hears while orders are sent. */
-class Screen {
-  /** By order: when its request was due; in the order of sending. */
-  private readonly due = new Map<string, number>()
-  private readonly dueInOrder: number[] = []
-  private ordersBefore: number | undefined
-  private readonly byKpi: number[] = []
-  private readonly byTransaction: number[] = []
-
-  constructor(socket: WebSocket) {
-    socket.on('message', (data) => {
-      const heardMs = performance.now()
-      for (const message of (JSON.parse(String(data)) as LiveFrame).messages) {
-        if (message.topic === 'kpi') this.hearCount(message.data.counts.orders.value ?? 0, heardMs)
-        if (message.topic === 'transaction') this.hearOrder(message.data.orderId ?? '', heardMs)
-      }
-    })
-  }
-
-  /** From now on; `orders` is what the screens show already. */
-  begin(orders: number): void {
-    this.due.clear()
-    for (const each of [this.dueInOrder, this.byKpi, this.byTransaction]) each.length = 0
-    this.ordersBefore = orders
-  }
-
-  sends(orderId: string, dueMs: number): void {
-    this.due.set(orderId, dueMs)
-    this.dueInOrder.push(dueMs)
-  }
-
-  private hearCount(orders: number, heardMs: number): void {
-    if (this.ordersBefore === undefined) return
-    const shown = Math.min(orders - this.ordersBefore, this.dueInOrder.length)
-    while (this.byKpi.length < shown) this.byKpi.push(heardMs - this.dueInOrder[this.byKpi.length]!)
-  }
-
-  private hearOrder(orderId: string, heardMs: number): void {
-    const dueMs = this.due.get(orderId)
-    if (dueMs !== undefined) this.byTransaction.push(heardMs - dueMs)
-    this.due.delete(orderId)
-  }
-
-  get isComplete(): boolean {
-    return this.byKpi.length === this.dueInOrder.length
-  }
-
-  figures() {
-    const sent = this.dueInOrder.length
-    const shownShare = rounded(this.byTransaction.length / sent, 4)
-    const transactions = { shownShare, ...percentilesMs(this.byTransaction, PERCENTS) }
-    return { ...percentilesMs(this.byKpi, PERCENTS), events: sent, notShown: sent - this.byKpi.length, transactions }
-  }
 }
 
 async function runLatency({ say }: BenchOptions): Promise<object> {
@@ -131,7 +74,7 @@ async function runLatency({ say }: BenchOptions): Promise<object> {
 }
 
 async function ordersToday({ address, token }: EngineUnderLoad): Promise<number> {
-  const response = await fetch(`${address}/metrics/kpis`, { headers: { authorization: `Bearer ${token}` } })
+  const response = await fetch(`${address}/metrics`, { headers: { authorization: `Bearer ${token}` } })
   const { counts } = (await response.json()) as { counts: { orders: { value: number | null } } }
   return counts.orders.value ?? 0
 }

@@ -50,22 +50,20 @@ export const removeFolder = (folder: string): void => {
 }
 
 const KIB_PER_MIB = 1024
-/** Linux counts a process's CPU time in these for everybody. */
-const TICKS_PER_SECOND = 100
 
-/** Memory of a process that is its own: pages of files it has mapped (LMDB's, its code) do not count. MiB. */
-export const anonRssMiB = (pid: number): number => statusKib(pid, 'RssAnon') / KIB_PER_MIB
-/** The most memory that the process ever had, mapped files included. MiB. */
-export const peakRssMiB = (pid: number): number => statusKib(pid, 'VmHWM') / KIB_PER_MIB
+/**
+ * Memory of a process that is its own, MiB: pages of files it has mapped (LMDB's, its code) do not count. Undefined where
+ * the process is gone.
+ */
+export const anonRssMiB = (pid: number): number | undefined => statusMiB(pid, 'RssAnon')
+/** The most memory that the process ever had, MiB, mapped files included. Undefined where it is gone. */
+export const peakRssMiB = (pid: number): number | undefined => statusMiB(pid, 'VmHWM')
 
-function statusKib(pid: number, name: string): number {
-  const found = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  return Number(found?.[1] ?? Number.NaN)
-}
-
-/** CPU time of all threads of a process since it started, in µs; to 10 ms. */
-export function cpuUs(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1_000_000
+function statusMiB(pid: number, name: string): number | undefined {
+  try {
+    const found = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
+    return found === null ? undefined : Number(found[1]) / KIB_PER_MIB
+  } catch {
+    return undefined
+  }
 }

@@ -23,7 +23,7 @@ const STAMP_RATE = 20_000
 const ROUNDS = 3
 const LOAD_MS = 3_000
 const BATCH = 250
-const SENDERS = 4
+const SENDERS = 32
 
 async function runRestart({
   events = EVENTS,

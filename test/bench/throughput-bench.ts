@@ -12,7 +12,7 @@
  */
 import { join } from 'node:path'
 import type { Bench, BenchOptions } from './bench-options.ts'
-import { sharesIn } from './cpu-shares.ts'
+import { profileArguments, sharesIn } from './cpu-shares.ts'
 import { EngineFeeder } from './feed-engine.ts'
 import { temporaryFolder } from './own-process.ts'
 import { rounded } from './percentiles.ts'
@@ -22,8 +22,8 @@ const STAMP_RATE = 20_000
 
 async function runThroughput({ events = EVENTS, rate = STAMP_RATE, profile, say }: BenchOptions): Promise<object> {
   const folder = temporaryFolder()
-  const profileArguments = profile ? ['--cpu-prof', `--cpu-prof-dir=${join(folder, 'profile')}`] : []
-  const feeder = new EngineFeeder(join(folder, 'data'), events, rate, profileArguments)
+  const profiles = join(folder, 'profile')
+  const feeder = new EngineFeeder(join(folder, 'data'), events, rate, profile ? profileArguments(profiles) : [])
   await feeder.list()
   const before = feeder.latest
   say(`listed the products and stores; sending ${events.toLocaleString('en')} events`)
@@ -45,7 +45,7 @@ async function runThroughput({ events = EVENTS, rate = STAMP_RATE, profile, say 
     eventsPerSecond: Math.round(counted / seconds),
     cpuUsPerEvent: rounded((after.cpuUs - before.cpuUs) / counted, 1),
     anonRssMiBAtQuarters,
-    ...(profile && sharesIn(join(folder, 'profile'))),
+    ...(profile && sharesIn(profiles)),
   }
 }
 

@@ -9,6 +9,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Bench, BenchOptions } from './bench-options.ts'
+import { profileArguments, sharesIn } from './cpu-shares.ts'
 import { EngineUnderLoad } from './engine-under-load.ts'
 import { KeepAliveClient } from './keep-alive-client.ts'
 import { runOpenLoop } from './open-loop.ts'
@@ -28,9 +29,10 @@ const SEARCH_UNTIL_MS = 75_000
 
 type Load = { readonly engine: EngineUnderLoad; readonly client: KeepAliveClient; readonly order: () => string }
 
-async function runWebhook({ say }: BenchOptions): Promise<object> {
+async function runWebhook({ profile, say }: BenchOptions): Promise<object> {
   const startedAt = performance.now()
-  const engine = await EngineUnderLoad.start(temporaryFolder())
+  const profiles = temporaryFolder()
+  const engine = await EngineUnderLoad.start(temporaryFolder(), profile ? profileArguments(profiles) : [])
   const client = new KeepAliveClient(engine.address, engine.token)
   const load = { engine, client, order: webhookOrders('bench', 0.5) }
   try {
@@ -40,6 +42,10 @@ async function runWebhook({ say }: BenchOptions): Promise<object> {
     say(`500/s: ${JSON.stringify(at500)}`)
     const at500WithoutPeople = await loadedAt(500, SECONDS, { ...load, order: webhookOrders('nobody', 0) })
     say(`500/s, nobody named: ${JSON.stringify(at500WithoutPeople)}`)
+    if (profile) {
+      await engine.stop()
+      return { at500, at500WithoutPeople, ...sharesIn(profiles) }
+    }
     const at3000 = await loadedAt(3_000, SECONDS, load)
     say(`3,000/s: ${JSON.stringify(at3000)}`)
     const highest = await highestRate(isUnderLimit(at3000) ? 3_000 : 500, isUnderLimit(at3000), load, startedAt, say)
@@ -102,7 +108,7 @@ async function highestRate(
 
 export const webhookBench: Bench = {
   about: 'webhook to 202: latency at 500/s and at 3,000/s, and the highest rate with p99 under 25 ms (85 s)',
-  options: [],
+  options: ['--profile    where the engine spends its time at 500/s'],
   atMostSeconds: 150,
   run: runWebhook,
 }

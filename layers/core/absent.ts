@@ -1,3 +1,6 @@
 /** Leaves out what is undefined: to a reader absent and undefined are the same, but only absent is a JSON value. */
-export const withoutAbsent = (data: object): object =>
-  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined))
+export function withoutAbsent(data: object): object {
+  const present: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(data)) if (value !== undefined) present[name] = value
+  return present
+}

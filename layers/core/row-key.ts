@@ -18,6 +18,13 @@ export function rowKey(a: string, b?: string, c?: string, d?: string, e?: string
 
 export const partsOf = (key: string): string[] => key.split(JOINT)
 
+/** The same as `partsOf(key)[1]`, for whoever asks for each event. The key has more than one part. */
+export function secondPart(key: string): string {
+  const start = key.indexOf(JOINT) + 1
+  const end = key.indexOf(JOINT, start)
+  return end < 0 ? key.slice(start) : key.slice(start, end)
+}
+
 /** The half-open range [from, to) of all keys that begin with these parts and have at least one more. */
 export const under = (...parts: readonly string[]): KeyRange => {
   const prefix = parts.join(JOINT)

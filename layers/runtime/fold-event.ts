@@ -43,12 +43,10 @@ export function foldEvent(
     let current: Planned | undefined = planned
     for (let i = 0; current !== undefined; current = queue?.[i++]) {
       const { event, entries } = current
-      let next = 0
       for (const task of workspace.tasks(event.type)) {
-        const own = entries[next]
-        fillBeside(task, entries, next + 1, event)
-        next += 1 + task.beside.length
+        const own = task.own < 0 ? undefined : entries[task.own]
         if (task.fold !== undefined && own === undefined) continue
+        fillBeside(task, entries, event)
         const facts = runTask(workspace, task, own, event, told)
         if (facts === undefined) continue
         queue ??= []
@@ -109,8 +107,11 @@ function rowAt(
   return expiresAt !== undefined && expiresAt(row, entry!.key) <= event.receivedAt ? empty : row
 }
 
-function fillBeside({ beside, besideRows }: Task, entries: Planned['entries'], from: number, event: Folded): void {
-  for (let i = 0; i < beside.length; i++) besideRows[beside[i]!.name] = rowAt(beside[i]!, entries[from + i], event)
+function fillBeside({ beside, besideRows }: Task, entries: Planned['entries'], event: Folded): void {
+  for (let i = 0; i < beside.length; i++) {
+    const { name, entry } = beside[i]!
+    besideRows[name] = rowAt(beside[i]!, entries[entry], event)
+  }
 }
 
 /** A derived fact is an event of its own, at its own time where that differs, with the identity of its parent. */

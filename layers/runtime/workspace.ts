@@ -46,11 +46,10 @@ class RecentRows {
 }
 
 /**
- * A step as the engine runs it: the parts of whichever kind it is, in one shape, which is faster to read than the many
- * shapes that steps have.
+ * A step as the engine runs it for one type of event: the parts of whichever kind it is, in one shape, which is faster to
+ * read than the many shapes that steps have. `own` and `beside` say which of the event's planned entries are its rows.
  */
 export class Task {
-  readonly key: Projection['key'] | undefined
   readonly empty: object
   readonly fold: Projection['fold'] | undefined
   readonly tells: Projection['tells']
@@ -58,39 +57,50 @@ export class Task {
   readonly expiresAt: Projection['expiresAt']
   /** Of a step without rows. */
   readonly derivesAlone: Derivation['derives'] | undefined
-  readonly rows: RecentRows
+  readonly own: number
   readonly beside: readonly BesideTask[]
   /** What `fold` gets as its third argument: filled anew for each event, so that none is allocated. */
   readonly besideRows: Record<string, object> = {}
 
-  constructor(step: Step, rowsOf: (table: string) => RecentRows) {
+  constructor(step: Step, planned: (of: Projection, key: Projection['key']) => number) {
     const projection: Partial<Projection> = isProjection(step) ? step : {}
-    this.key = projection.key
     this.empty = projection.empty ?? {}
     this.fold = projection.fold
     this.tells = projection.tells
     this.derives = projection.derives
     this.expiresAt = projection.expiresAt
     this.derivesAlone = isProjection(step) ? undefined : step.derives
-    this.rows = rowsOf(step.name)
+    this.own = isProjection(step) ? planned(step, step.key) : -1
     this.beside = Object.entries(step.beside ?? {}).map(([name, { of, key }]) => ({
       name,
-      key,
       empty: of.empty,
       expiresAt: of.expiresAt,
-      rows: rowsOf(of.name),
+      entry: planned(of, key),
     }))
   }
 }
 type BesideTask = {
   readonly name: string
-  readonly key: Projection['key']
   readonly empty: object
   readonly expiresAt: Projection['expiresAt']
-  readonly rows: RecentRows
+  readonly entry: number
 }
 
-const NO_TASKS: readonly Task[] = []
+/** What is to be done for a type of event: its tasks, and the rows that they need, each once. */
+class Agenda {
+  readonly tasks: Task[] = []
+  readonly rows: { readonly rows: RecentRows; readonly key: Projection['key'] }[] = []
+
+  add(step: Step, rowsOf: (table: string) => RecentRows): void {
+    const planned = (of: Projection, key: Projection['key']): number => {
+      const rows = rowsOf(of.name)
+      const known = this.rows.findIndex((other) => other.rows === rows && other.key === key)
+      return known >= 0 ? known : this.rows.push({ rows, key }) - 1
+    }
+    this.tasks.push(new Task(step, planned))
+  }
+}
+const NOTHING_TO_DO = new Agenda()
 
 /**
  * The rows of one shard that its batches work on: read when first needed, changed in memory, written together. It has one
@@ -98,7 +108,7 @@ const NO_TASKS: readonly Task[] = []
  */
 export class Workspace {
   private readonly tables = new Map<string, RecentRows>()
-  private readonly tasksOf = new Map<string, Task[]>()
+  private readonly agendas = new Map<string, Agenda>()
   private readonly store: StateStore
   private readonly recentRows: number
   private changed: Entry[] = []
@@ -113,26 +123,23 @@ export class Workspace {
     this.store = store
     this.recentRows = recentRows
     for (const step of steps) {
-      const task = new Task(step, (table) => this.rowsOf(table))
       for (const type of step.of) {
-        const tasks = this.tasksOf.get(type)
-        if (tasks === undefined) this.tasksOf.set(type, [task])
-        else tasks.push(task)
+        let agenda = this.agendas.get(type)
+        if (agenda === undefined) this.agendas.set(type, (agenda = new Agenda()))
+        agenda.add(step, (table) => this.rowsOf(table))
       }
     }
   }
 
   tasks(type: string): readonly Task[] {
-    return this.tasksOf.get(type) ?? NO_TASKS
+    return (this.agendas.get(type) ?? NOTHING_TO_DO).tasks
   }
 
-  /** Entries for the event's tasks: for each its own, then those beside it; undefined where a key is. They are wanted now. */
+  /** The entries that the event's tasks need, undefined where there is no key. They are wanted now. */
   plan(event: Folded): (Entry | undefined)[] {
+    const { rows } = this.agendas.get(event.type) ?? NOTHING_TO_DO
     const entries: (Entry | undefined)[] = []
-    for (const { key, rows, beside } of this.tasks(event.type)) {
-      entries.push(key === undefined ? undefined : this.want(rows, key(event)))
-      for (const other of beside) entries.push(this.want(other.rows, other.key(event)))
-    }
+    for (let i = 0; i < rows.length; i++) entries.push(this.want(rows[i]!.rows, rows[i]!.key(event)))
     return entries
   }
 

@@ -262,9 +262,7 @@ describe.skipIf(file === undefined)('Online Retail', () => {
     expect(counts.newCustomers.value).toBe(new Set(some.flatMap(({ customer }) => customer || [])).size)
     expect(await engine.stop()).toBe(0)
     const levelsFound = [...(await orderlessRows(data))].filter(([key]) => key.startsWith(`${stockLevel.name} `))
-    expect(new Map(levelsFound.map(([key, onHand]) => [partsOf(key).at(-1), Number(onHand)]))).toEqual(
-      stockOf(some),
-    )
+    expect(new Map(levelsFound.map(([key, onHand]) => [partsOf(key).at(-1), Number(onHand)]))).toEqual(stockOf(some))
   })
 })
 

@@ -9,4 +9,3 @@ export const cartChanged = event('cart.changed', 1, 'A cart holds this many of a
   quantity: z.int().min(0).max(1_000_000),
   customer: Customer.optional(),
 })
-export type CartChanged = z.infer<typeof cartChanged.data>

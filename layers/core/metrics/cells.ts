@@ -5,7 +5,7 @@
  * Keys begin with merchant and time, so that all stores or products of one time lie together.
  */
 import { CannotApplyError, type Folded, type Projection, projection } from '#core/projection.ts'
-import { ascendingTime, partsOf, rowKey, timeOfAscending } from '#core/row-key.ts'
+import { ascendingTime, rowKey, secondPart, timeOfAscending } from '#core/row-key.ts'
 import { DAY_MS, startOfMinute, startOfQuarter } from './business-time.ts'
 import { addDistinct, type Distinct, EMPTY_DISTINCT } from './distinct-sketch.ts'
 import type { Sums } from './measure-names.ts'
@@ -73,15 +73,15 @@ function cells(width: Width, by: By): Projection {
     empty: EMPTY_CELL,
     // A cell that what it counted has left is none: equal sums are equal rows, whatever led to them.
     fold: (cell, e) => {
-      const { sums, papers, customer } = e.data as Measured
-      const added = by === 'product' ? addSums(cell.sums, sums) : addSums(addSums(cell.sums, sums), papers)
+      const { goods, sums, customer } = e.data as Measured
+      const added = addSums(cell.sums, by === 'product' ? goods : sums)
       const people = cell.customers ?? EMPTY_DISTINCT
       const customers = countsPeople && customer !== undefined ? addDistinct(people, customer) : people
       if (added === cell.sums && customers === people) return cell
       if (customers !== EMPTY_DISTINCT) return { sums: added, customers }
       return isEmpty(added) ? undefined : { sums: added }
     },
-    ...(width !== 'day' && { expiresAt: (_cell, key) => timeOfAscending(partsOf(key)[1]!) + keepMs }),
+    ...(width !== 'day' && { expiresAt: (_cell, key) => timeOfAscending(secondPart(key)) + keepMs }),
   })
 }
 

@@ -13,10 +13,10 @@ export type Measured = {
   readonly productId: string | undefined
   /** Who bought, by token. */
   readonly customer: string | undefined
-  /** For the cells of total, store and product. */
+  /** For the cells of the product. */
+  readonly goods: Sums
+  /** For the cells of total and store: the goods, and the papers, which do not belong to one product. */
   readonly sums: Sums
-  /** For the cells of total and store alone: papers and people do not belong to one product. */
-  readonly papers: Sums
   /** The date in the merchant's zone; the event's own `businessDate` is in the store's. */
   readonly merchantDate: string
 }
@@ -31,15 +31,16 @@ export const measures: Derivation = {
     tick: { of: tick, key: tickKey },
   },
   derives: (e, { settings, newest, tick: lastTick }): readonly Derived[] | undefined => {
-    const sums = sumsOf(e)
+    let goods = goodsOf(e)
     const papers = papersOf(e)
-    if (sums === NONE && papers === NONE) return undefined
+    if (goods === NONE && papers === NONE) return undefined
+    // What is counted beside an event, or moved to another time, is not one more late event.
+    if (e.type !== COUNTED && isLate(e, newest, lastTick)) goods = { ...goods, late: 1 }
     const data: Measured = {
       productId: e.data.productId,
       customer: e.type === BOOKED && (e.data as Booked).kind === 'sale' ? e.data.customer : undefined,
-      // What is counted beside an event, or moved to another time, is not one more late event.
-      sums: e.type !== COUNTED && isLate(e, newest, lastTick) ? { ...sums, late: 1 } : sums,
-      papers,
+      goods,
+      sums: papers === NONE ? goods : { ...goods, ...papers },
       merchantDate: businessDateOf(e.at, settingOf('timeZone', settings)),
     }
     return [{ type: MEASURED, data }]
@@ -51,7 +52,7 @@ const A_VIEW: Sums = { views: 1 }
 const A_CLICK: Sums = { clicks: 1 }
 const A_CART: Sums = { carts: 1 }
 
-function sumsOf(e: Folded): Sums {
+function goodsOf(e: Folded): Sums {
   switch (e.type) {
     case BOOKED:
       return bookedSums(e.data as Booked)

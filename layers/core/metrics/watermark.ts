@@ -12,14 +12,16 @@ export const watermark = projection<Watermark>({
   name: 'watermarks',
   version: 1,
   of: TRADE_TYPES,
-  key: (e) => watermarkKey(e),
+  key: watermarkKey,
   empty: { newestAt: 0 },
   fold: (row, e) => {
     const at = Math.min(e.at, e.receivedAt)
     return at > row.newestAt ? { newestAt: at } : row
   },
 })
-export const watermarkKey = (e: Folded): string => rowKey(e.merchantId, String(e.shard))
+export function watermarkKey(e: Folded): string {
+  return rowKey(e.merchantId, String(e.shard))
+}
 
 /** The shard's last tick, epoch ms; 0: none yet. */
 export type Tick = { readonly at: number }
@@ -27,11 +29,13 @@ export const tick = projection<Tick>({
   name: 'ticks',
   version: 1,
   of: ['time.passed'],
-  key: (e) => tickKey(e),
+  key: tickKey,
   empty: { at: 0 },
   fold: (row, e) => (e.at > row.at ? { at: e.at } : row),
 })
-export const tickKey = (e: Folded): string => String(e.shard)
+export function tickKey(e: Folded): string {
+  return String(e.shard)
+}
 
 /** History that is brought in afterwards is as late as it is old; only the order within it tells what is late. */
 export const isBackfill = (source: string): boolean => source.startsWith('import:')

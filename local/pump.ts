@@ -2,7 +2,12 @@
 import type { EventLog, LogRecord } from '#core/ports.ts'
 import type { BatchResult, BatchRunner } from '#runtime/run-batch.ts'
 
-const BATCH = 1000
+const MOST_RECORDS = 1000
+const LEAST_RECORDS = 20
+/** A batch holds requests up no longer than about this. */
+const TURN_MS = 4
+/** Where little waits, a little more is waited for: each batch has costs of its own. */
+const REST_MS = 8
 /** Records in memory that wait for the engine; the log holds the rest. */
 const MAX_WAITING = 50_000
 
@@ -32,6 +37,8 @@ export class Pump {
   private readonly queues: ShardQueue[]
   private running: Promise<void> | undefined
   private stopping = false
+  /** How many records a batch takes: as many as one turn has time for, going by the last ones. */
+  private batch = LEAST_RECORDS
 
   constructor(options: PumpOptions) {
     this.options = options
@@ -76,23 +83,35 @@ export class Pump {
   }
 
   private async work(): Promise<void> {
-    for (let busy = true; busy && !this.stopping; ) {
-      busy = false
+    for (let isBusy = true; isBusy && !this.stopping; ) {
+      isBusy = false
+      let records = 0
       for (const [shard, queue] of this.queues.entries()) {
         if (this.stopping) return
         const batch = await this.next(shard, queue)
         if (batch.length === 0) continue
-        busy = true
+        isBusy = true
+        records += batch.length
+        const startedAt = performance.now()
         this.options.onBatch(await this.options.engine.run(shard, batch))
+        this.sizeNextBatch(batch.length, performance.now() - startedAt)
         // Requests come first: a turn of the event loop between batches.
         await new Promise((done) => setImmediate(done))
       }
+      if (isBusy && records < this.batch) await new Promise((done) => setTimeout(done, REST_MS))
     }
+  }
+
+  /** Halfway towards what would have taken just one turn; no more than twice as many as before. */
+  private sizeNextBatch(records: number, tookMs: number): void {
+    const fitting = (records * TURN_MS) / Math.max(tookMs, 0.01)
+    const next = Math.min((this.batch + fitting) / 2, this.batch * 2)
+    this.batch = Math.round(Math.min(MOST_RECORDS, Math.max(LEAST_RECORDS, next)))
   }
 
   private async next(shard: number, queue: ShardQueue): Promise<readonly LogRecord[]> {
     if (queue.taken < queue.records.length) {
-      const batch = queue.records.slice(queue.taken, queue.taken + BATCH)
+      const batch = queue.records.slice(queue.taken, queue.taken + this.batch)
       queue.taken += batch.length
       if (queue.taken === queue.records.length) {
         queue.records = []
@@ -103,9 +122,9 @@ export class Pump {
     if (!queue.isBehind) return []
     const { readFrom } = queue
     queue.missed = false
-    const records = await this.options.log.read(shard, readFrom, BATCH + 1)
+    const records = await this.options.log.read(shard, readFrom, this.batch + 1)
     const batch =
-      readFrom !== undefined && records[0]?.sequence === readFrom ? records.slice(1) : records.slice(0, BATCH)
+      readFrom !== undefined && records[0]?.sequence === readFrom ? records.slice(1) : records.slice(0, this.batch)
     if (batch.length === 0 && queue.missed) return this.next(shard, queue)
     if (batch.length === 0) queue.isBehind = false
     else queue.readFrom = batch.at(-1)!.sequence

@@ -53,6 +53,8 @@ export type Projection<R extends object = object> = {
   readonly key: (event: Folded) => string | undefined
   /** The row before the first event. */
   readonly empty: R
+  /** Each event has a row of its own, which no fold reads: it is written without being looked up. */
+  readonly isNew?: true
   /** Rows of other projections that the fold may read, as they stand at this event. */
   readonly beside?: Readonly<
     Record<string, { readonly of: Projection; readonly key: (event: Folded) => string | undefined }>

@@ -2,7 +2,14 @@
  * Everything that is folded, in order: for each event, and for each fact derived from it, the engine runs the steps that
  * name its type from top to bottom. A new projection is a line here; a changed one is a new version of it.
  */
-import { knownStores, productListing, storeListing, unlistedProducts, unlistedStores } from './catalogue/listings.ts'
+import {
+  knownStores,
+  productListing,
+  storeListing,
+  unlisted,
+  unlistedProducts,
+  unlistedStores,
+} from './catalogue/listings.ts'
 import { closedAlerts, openAlerts } from './inventory/alerts.ts'
 import { stockLevel } from './inventory/stock-level.ts'
 import { storeRhythm } from './inventory/store-rhythm-row.ts'
@@ -25,6 +32,7 @@ export const retailSteps: readonly Step[] = [
   productListing,
   storeListing,
   knownStores,
+  unlisted,
   unlistedProducts,
   unlistedStores,
   orders,

@@ -55,7 +55,7 @@ export const isInRange = (key: string, { from, to }: KeyRange): boolean =>
 const LAST_MS = 9_999_999_999_999
 
 /** Epoch milliseconds (0 to the year 2286) as text that sorts by time. */
-export const ascendingTime = (ms: number): string => String(ms).padStart(13, '0')
+export const ascendingTime = (ms: number): string => (ms >= 1e12 ? String(ms) : String(ms).padStart(13, '0'))
 
 /** Epoch milliseconds as text that sorts newest first. */
 export const descendingTime = (ms: number): string => String(LAST_MS - ms).padStart(13, '0')

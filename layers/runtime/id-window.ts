@@ -77,7 +77,7 @@ export class IdWindow {
   private young = new HashSet()
   private old = new HashSet()
   private youngFrom = Number.NEGATIVE_INFINITY
-  private fresh = new Int32Array(1 << 10)
+  private added = new Int32Array(1 << 10)
   private freshLength = 0
   private readonly spanMs: number
 
@@ -97,16 +97,22 @@ export class IdWindow {
     const free = this.young.slot(h)
     if (free < 0) return
     this.young.put(h, free)
-    if (this.freshLength === this.fresh.length) this.growFresh()
-    this.fresh.set(h, this.freshLength)
+    if (this.freshLength === this.added.length) this.growFresh()
+    this.added.set(h, this.freshLength)
     this.freshLength += 4
   }
 
-  /** Ids added since the last call, packed: the row that makes them durable. */
-  takeFresh(): Uint8Array {
-    const bytes = new Uint8Array(this.fresh.buffer.slice(0, this.freshLength * 4))
+  get freshCount(): number {
+    return this.freshLength / 4
+  }
+
+  /** Ids added since `forgetFresh`, packed: the row that makes them durable. */
+  fresh(): Uint8Array {
+    return new Uint8Array(this.added.buffer.slice(0, this.freshLength * 4))
+  }
+
+  forgetFresh(): void {
     this.freshLength = 0
-    return bytes
   }
 
   /** Puts back ids of a row that was written when the shard's clock stood at `at`; rows come in order. */
@@ -127,8 +133,8 @@ export class IdWindow {
   }
 
   private growFresh(): void {
-    const grown = new Int32Array(this.fresh.length * 2)
-    grown.set(this.fresh)
-    this.fresh = grown
+    const grown = new Int32Array(this.added.length * 2)
+    grown.set(this.added)
+    this.added = grown
   }
 }

@@ -7,6 +7,7 @@ import { BatchRunner, type BatchRunnerOptions } from './run-batch.ts'
 /** Event ids are remembered this long by the shard's clock: repeats within the log come from retries of minutes. */
 const ID_SPAN_MS = 10 * MINUTE_MS
 const RECENT_ROWS = 20_000
+const IDS_PER_ROW = 2_000
 
 /** The engine with the retail steps: the one that runs in production, in replays and in rebuilds. */
 export const retailEngine = (
@@ -20,6 +21,8 @@ export const retailEngine = (
     store,
     objects,
     idSpanMs: ID_SPAN_MS,
+    // A store without a limit is on this machine, where to write a row again costs next to nothing.
+    idsPerRow: store.maxItems === Number.POSITIVE_INFINITY ? IDS_PER_ROW : 1,
     recentRows: RECENT_ROWS,
     ...(onFoldError !== undefined && { onFoldError }),
   })

@@ -128,7 +128,7 @@ const add = (id: string, key: string, n: number, receivedAt = START): Happening 
 type World = { readonly store: StateStore; readonly objects: MemoryObjectStore }
 const newWorld = (store: StateStore = new MemoryStateStore()): World => ({ store, objects: new MemoryObjectStore() })
 const runnerOn = ({ store, objects }: World, options: Partial<BatchRunnerOptions> = {}): BatchRunner =>
-  new BatchRunner({ steps, decode, store, objects, idSpanMs: 3_600_000, recentRows: 1_000, ...options })
+  new BatchRunner({ steps, decode, store, objects, idSpanMs: 3_600_000, idsPerRow: 1, recentRows: 1_000, ...options })
 
 const rowsOf = async (store: StateStore, table: string): Promise<Record<string, object>> =>
   Object.fromEntries((await store.query({ table, range: EVERY_KEY })).map(({ key, row }) => [key, row]))
@@ -433,14 +433,16 @@ describe('an id that was seen', () => {
     Array.from({ length: to - from }, (_, i) => add(`s${from + i}`, 'b', 1, START + (from + i) * 1_000))
 
   test.each([
-    ['by the same runner', false],
-    ['by the next one', true],
-  ])('is known %s for its span, and forgotten after two', async (_by, restart) => {
+    ['by the same runner', false, 1],
+    ['by the next one', true, 1],
+    ['by the same runner, in rows that grow,', false, 100],
+    ['by the next one, in rows that grow,', true, 100],
+  ])('is known %s for its span, and forgotten after two', async (_by, restart, idsPerRow) => {
     const world = newWorld()
-    let runner = runnerOn(world, { idSpanMs: SPAN })
+    let runner = runnerOn(world, { idSpanMs: SPAN, idsPerRow })
     let next = 1
     const take = async (...happenings: Happening[]) => {
-      if (restart) runner = runnerOn(world, { idSpanMs: SPAN })
+      if (restart) runner = runnerOn(world, { idSpanMs: SPAN, idsPerRow })
       await runner.run(0, logOf(happenings, next))
       next += happenings.length
     }
@@ -457,6 +459,20 @@ describe('an id that was seen', () => {
     for (const it of seconds(40, 70)) await take(it)
     const rows = Object.values(await rowsOf(world.store, SEEN_IDS_TABLE)) as { at: number }[]
     expect(Math.min(...rows.map(({ at }) => at))).toBeGreaterThan(START + 69_000 - 2 * SPAN)
+  })
+
+  test.each([
+    [1, 10, 16],
+    [4, 3, 64],
+    [100, 1, 160],
+  ])('is in a row of up to %i', async (idsPerRow, rows, bytes) => {
+    const world = newWorld()
+    const runner = runnerOn(world, { idSpanMs: 100_000, idsPerRow })
+    for (let n = 1; n <= 10; n++) await runner.run(0, logOf([add(`s${n}`, 'a', 1, START + n)], n))
+    const found = Object.values(await rowsOf(world.store, SEEN_IDS_TABLE)) as { ids: Uint8Array }[]
+    expect([found.length, Math.max(...found.map(({ ids }) => ids.length))]).toEqual([rows, bytes])
+    const again = await runnerOn(world, { idsPerRow }).run(0, logOf([add('s1', 'a', 1), add('s10', 'a', 1)], 11))
+    expect(again.checkpoint).toMatchObject({ applied: 10, duplicate: 2 })
   })
 
   test('is known though the event was held', async () => {

@@ -51,7 +51,7 @@ export const NO_CHECKPOINT: Checkpoint = {
 }
 export const CHECKPOINT_TABLE = 'checkpoints'
 
-/** Rows that list the ids of a commit's events. Key: shard, sequence. */
+/** Rows that list the ids of events. Key: shard, sequence of the first commit that wrote the row. */
 type SeenIdsRow = { readonly at: number; readonly ids: Uint8Array }
 export const SEEN_IDS_TABLE = 'seen-ids'
 
@@ -86,6 +86,8 @@ export type BatchRunnerOptions = {
   readonly objects: ObjectStore
   /** How long an event id is remembered, in ms of the shard's clock. */
   readonly idSpanMs: number
+  /** A row of ids grows, commit after commit, to this many: 1 where to write a large row again is dear. */
+  readonly idsPerRow: number
   /** How many rows of each projection a shard keeps in memory from batch to batch (at most twice as many). */
   readonly recentRows: number
   /** Hears of an error in a fold: a defect of ours, for which the event is held. */
@@ -97,8 +99,16 @@ type Shard = {
   checkpoint: Checkpoint
   readonly workspace: Workspace
   readonly ids: IdWindow
-  idRows: { readonly key: string; readonly at: number }[]
+  /** Oldest first. */
+  idRows: IdRow[]
+  /** Since when, by the shard's clock, the last of them has been growing; undefined: it grows no more. */
+  idRowSince: number | undefined
 }
+type IdRow = { readonly key: string; readonly at: number }
+/** A row grows no longer than this part of the time that its ids are remembered. */
+const ID_ROW_SHARE = 10
+/** Rows of ids that are read before others get their turn. */
+const ID_ROWS_AT_ONCE = 20
 
 export class BatchRunner {
   private readonly shards = new Map<number, Shard>()
@@ -125,13 +135,20 @@ export class BatchRunner {
     const key = String(shardNumber)
     const checkpoint = ((await store.get(CHECKPOINT_TABLE, key)) as Checkpoint | undefined) ?? NO_CHECKPOINT
     const ids = new IdWindow(idSpanMs)
-    const idRows: Shard['idRows'] = []
-    for (const { key: rowName, row } of await store.query({ table: SEEN_IDS_TABLE, range: under(key) })) {
-      const { at, ids: packed } = row as SeenIdsRow
-      ids.restore(packed, at)
-      idRows.push({ key: rowName, at })
+    const idRows: IdRow[] = []
+    let range = under(key)
+    for (;;) {
+      const page = await store.query({ table: SEEN_IDS_TABLE, range, limit: ID_ROWS_AT_ONCE })
+      for (const { key: rowName, row } of page) {
+        const { at, ids: packed } = row as SeenIdsRow
+        ids.restore(packed, at)
+        idRows.push({ key: rowName, at })
+      }
+      if (page.length < ID_ROWS_AT_ONCE) break
+      range = { ...range, from: `${page.at(-1)!.key}\u0000` }
+      await new Promise((done) => setImmediate(done))
     }
-    return { checkpoint, workspace: new Workspace(store, steps, recentRows), ids, idRows }
+    return { checkpoint, workspace: new Workspace(store, steps, recentRows), ids, idRows, idRowSince: undefined }
   }
 }
 
@@ -285,8 +302,8 @@ class Batch {
 
   /** One transaction: what the records up to `sequence` changed, under the condition that nobody else got there first. */
   private async commit(sequence: string): Promise<void> {
-    const { store, objects, idSpanMs } = this.options
-    const { checkpoint, ids } = this.shard
+    const { store, objects, idSpanMs, idsPerRow } = this.options
+    const { checkpoint, ids, idRowSince } = this.shard
     const key = String(this.shardNumber)
     const writes: Write[] = this.workspace.takeWrites()
     if (this.held.length > 0) await keepHeld(objects, this.shardNumber, this.held)
@@ -301,10 +318,10 @@ class Batch {
     }
     writes.push({ table: CHECKPOINT_TABLE, key, row: next })
     const idRows = [...this.shard.idRows]
-    const freshIds = ids.takeFresh()
+    const freshIds = ids.fresh()
     if (freshIds.length > 0) {
+      const idsKey = idRowSince === undefined ? rowKey(key, sequence) : idRows.pop()!.key
       const row: SeenIdsRow = { at: this.clock, ids: freshIds }
-      const idsKey = rowKey(key, sequence)
       writes.push({ table: SEEN_IDS_TABLE, key: idsKey, row })
       idRows.push({ key: idsKey, at: this.clock })
     }
@@ -320,6 +337,10 @@ class Batch {
     if (committing !== undefined) await committing
     this.shard.checkpoint = next
     this.shard.idRows = idRows
+    const since = idRowSince ?? this.clock
+    const isFull = ids.freshCount >= idsPerRow || this.clock - since > idSpanMs / ID_ROW_SHARE
+    this.shard.idRowSince = isFull || ids.freshCount === 0 ? undefined : since
+    if (isFull) ids.forgetFresh()
     this.notices = []
     this.held = []
   }

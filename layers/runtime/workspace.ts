@@ -38,10 +38,12 @@ class RecentRows {
     return entry
   }
 
-  age(limit: number): void {
-    if (this.young.size < limit) return
+  /** Whether rows went. */
+  age(limit: number): boolean {
+    if (this.young.size < limit) return false
     this.old = this.young
     this.young = new Map()
+    return true
   }
 }
 
@@ -86,16 +88,31 @@ type BesideTask = {
   readonly entry: number
 }
 
+/** A row that an event of some type needs. Event after event it is often the same one. */
+class Need {
+  readonly rows: RecentRows
+  readonly key: Projection['key']
+  readonly isNew: boolean
+  lastKey: string | undefined = undefined
+  lastEntry: Entry | undefined = undefined
+
+  constructor(rows: RecentRows, { key, isNew }: Pick<Projection, 'key' | 'isNew'>) {
+    this.rows = rows
+    this.key = key
+    this.isNew = isNew === true
+  }
+}
+
 /** What is to be done for a type of event: its tasks, and the rows that they need, each once. */
 class Agenda {
   readonly tasks: Task[] = []
-  readonly rows: { readonly rows: RecentRows; readonly key: Projection['key'] }[] = []
+  readonly needs: Need[] = []
 
   add(step: Step, rowsOf: (table: string) => RecentRows): void {
     const planned = (of: Projection, key: Projection['key']): number => {
       const rows = rowsOf(of.name)
-      const known = this.rows.findIndex((other) => other.rows === rows && other.key === key)
-      return known >= 0 ? known : this.rows.push({ rows, key }) - 1
+      const known = this.needs.findIndex((need) => need.rows === rows && need.key === key)
+      return known >= 0 ? known : this.needs.push(new Need(rows, { ...of, key })) - 1
     }
     this.tasks.push(new Task(step, planned))
   }
@@ -137,18 +154,28 @@ export class Workspace {
 
   /** The entries that the event's tasks need, undefined where there is no key. They are wanted now. */
   plan(event: Folded): (Entry | undefined)[] {
-    const { rows } = this.agendas.get(event.type) ?? NOTHING_TO_DO
+    const { needs } = this.agendas.get(event.type) ?? NOTHING_TO_DO
     const entries: (Entry | undefined)[] = []
-    for (let i = 0; i < rows.length; i++) entries.push(this.want(rows[i]!.rows, rows[i]!.key(event)))
+    for (let i = 0; i < needs.length; i++) entries.push(this.meet(needs[i]!, event))
     return entries
   }
 
-  entry(table: string, key: string): Entry {
-    return this.want(this.rowsOf(table), key)!
+  private meet(need: Need, event: Folded): Entry | undefined {
+    const key = need.key(event)
+    if (key === undefined) return undefined
+    if (need.isNew) return new Entry(need.rows.table, key)
+    if (key !== need.lastKey) {
+      need.lastEntry = this.want(need.rows, key)
+      need.lastKey = key
+    }
+    return need.lastEntry
   }
 
-  private want(rows: RecentRows, key: string | undefined): Entry | undefined {
-    if (key === undefined) return undefined
+  entry(table: string, key: string): Entry {
+    return this.want(this.rowsOf(table), key)
+  }
+
+  private want(rows: RecentRows, key: string): Entry {
     let entry = rows.find(key)
     if (entry === undefined) {
       entry = rows.add(key)
@@ -224,7 +251,15 @@ export class Workspace {
 
   /** Between batches: lets rows go that were not used lately. */
   age(): void {
-    for (const rows of this.tables.values()) rows.age(this.recentRows)
+    let went = false
+    for (const rows of this.tables.values()) if (rows.age(this.recentRows)) went = true
+    if (!went) return
+    for (const { needs } of this.agendas.values()) {
+      for (const need of needs) {
+        need.lastKey = undefined
+        need.lastEntry = undefined
+      }
+    }
   }
 }
 

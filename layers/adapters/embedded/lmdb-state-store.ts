@@ -2,7 +2,7 @@
  * Rows of one machine: an LMDB environment behind an ordered write-behind in memory, with one owner thread.
  *
  * `commit` changes memory and returns. A flush takes everything that changed since the last one and writes it as one
- * transaction, so a kill loses a suffix of commits and never one from the middle. Rows that were flushed are read from
+ * transaction, each 50 ms to 1 s, so a kill loses a suffix of commits and never one from the middle. Rows that were flushed are read from
  * LMDB: whoever works on the same rows again and again keeps them (`runtime/workspace.ts`).
  */
 import { type Database, open, type RootDatabase } from 'lmdb'
@@ -21,7 +21,7 @@ export type LmdbStateStoreOptions = {
   readonly path: string
   /** Under which name a table lies in LMDB, where that is another (`generations.ts`). */
   readonly nameOf?: (table: string) => string
-  /** A flush starts this long after the last one began, when there is something to flush. */
+  /** A flush starts this long after the first change; else soon, but so that flushes take a tenth of the thread's time. */
   readonly flushMs?: number
   /** ... or as soon as this many rows have changed, when no flush is under way. */
   readonly flushRows?: number
@@ -29,8 +29,11 @@ export type LmdbStateStoreOptions = {
   readonly onFlushError?: (error: unknown) => void
 }
 
-const FLUSH_MS = 1000
-const FLUSH_ROWS = 20_000
+/** Small flushes hold nobody up; large ones write a row that changed often only once. */
+const SOONEST_FLUSH_MS = 50
+const LATEST_FLUSH_MS = 1000
+const FLUSH_SHARE = 10
+const FLUSH_ROWS = 100_000
 export const MAX_TABLES = 200
 const OWNERS = 'owners'
 /** How rows lie in LMDB: whoever reads them elsewhere (`lmdb-snapshot.ts`) opens tables alike. The key of the shared
@@ -73,6 +76,8 @@ export class LmdbStateStore implements StateStore {
   private flushing: Promise<void> | undefined
   private timer: NodeJS.Timeout | undefined
   private dirtyRows = 0
+  /** How long the last flush held the thread. */
+  private heldMs = 0
   private closed = false
 
   constructor(options: LmdbStateStoreOptions) {
@@ -179,8 +184,12 @@ export class LmdbStateStore implements StateStore {
       this.timer ??= setTimeout(() => {
         this.timer = undefined
         this.flush().catch(() => {}) // `onFlushError` has heard of it
-      }, this.options.flushMs ?? FLUSH_MS)
+      }, this.options.flushMs ?? this.flushMs())
     }
+  }
+
+  private flushMs(): number {
+    return Math.min(LATEST_FLUSH_MS, Math.max(SOONEST_FLUSH_MS, this.heldMs * FLUSH_SHARE))
   }
 
   private async writeDirty(): Promise<void> {
@@ -191,7 +200,9 @@ export class LmdbStateStore implements StateStore {
     }
     this.dirtyRows = 0
     await this.inOneTransaction(() => {
+      const startedAt = performance.now()
       for (const { db, flushing } of tables) for (const [key, row] of flushing) write(db, key, row)
+      this.heldMs = performance.now() - startedAt
     })
     for (const table of tables) table.flushing = NONE
   }

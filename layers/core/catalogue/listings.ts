@@ -1,6 +1,6 @@
 import type { ProductListed } from '#core/events/product-listed.ts'
 import type { StoreListed } from '#core/events/store-listed.ts'
-import { type Folded, projection } from '#core/projection.ts'
+import { type Derivation, type Folded, projection } from '#core/projection.ts'
 import { rowKey } from '#core/row-key.ts'
 import { type SettingsRow, settingOf } from '#core/settings/settings.ts'
 import { TRADE_TYPES } from '#core/trade/trade-types.ts'
@@ -13,7 +13,7 @@ export const productListing = projection<ProductListing>({
   name: 'product-listings',
   version: 1,
   of: ['product.listed'],
-  key: (e) => productListingKey(e),
+  key: productListingKey,
   empty: {},
   fold: (_row, e) => e.data as ProductListed,
 })
@@ -22,14 +22,17 @@ export const storeListing = projection<StoreListing>({
   name: 'store-listings',
   version: 1,
   of: ['store.listed'],
-  key: (e) => storeListingKey(e),
+  key: storeListingKey,
   empty: {},
   fold: (_row, e) => e.data as StoreListed,
 })
 
-export const productListingKey = (e: Folded): string | undefined =>
-  e.data.productId === undefined ? undefined : rowKey(String(e.shard), e.merchantId, e.data.productId)
-export const storeListingKey = (e: Folded): string => rowKey(String(e.shard), e.merchantId, e.storeId)
+export function productListingKey(e: Folded): string | undefined {
+  return e.data.productId === undefined ? undefined : rowKey(String(e.shard), e.merchantId, e.data.productId)
+}
+export function storeListingKey(e: Folded): string {
+  return rowKey(String(e.shard), e.merchantId, e.storeId)
+}
 
 /** The zone whose dates a store's figures are by. */
 export const zoneOf = (store: StoreListing, settings: SettingsRow): string =>
@@ -47,34 +50,52 @@ export const knownStores = projection<{ readonly since: number }>({
   fold: (row, e) => (row.since === 0 ? { since: e.receivedAt } : row),
 })
 
-/** Since when trade was seen with a product or store that nobody has listed. */
+/** Derived: trade with a product or a store that nobody has listed. */
+const PRODUCT_UNLISTED = 'product.unlisted'
+const STORE_UNLISTED = 'store.unlisted'
+
+/** Listings are folded before, so that a listing is known to the events after it. */
+export const unlisted: Derivation = {
+  name: 'unlisted',
+  of: ['sale.recorded', 'stock.received', 'stock.counted', 'stock.adjusted'],
+  beside: {
+    product: { of: productListing, key: productListingKey },
+    store: { of: storeListing, key: storeListingKey },
+  },
+  derives: (e, { product, store }) => {
+    const isProductListed = (product as ProductListing).title !== undefined
+    const isStoreListed = (store as StoreListing).name !== undefined
+    if (isProductListed && isStoreListed) return undefined
+    const productUnlisted = { type: PRODUCT_UNLISTED, data: { productId: e.data.productId } }
+    const storeUnlisted = { type: STORE_UNLISTED, data: {} }
+    return [...(isProductListed ? [] : [productUnlisted]), ...(isStoreListed ? [] : [storeUnlisted])]
+  },
+}
+
+/** Since when trade was seen with it. */
 export type Unlisted = { readonly since: number }
 const NOT_SEEN: Unlisted = { since: 0 }
-const TRADED = ['sale.recorded', 'stock.received', 'stock.counted', 'stock.adjusted'] as const
 
 export const unlistedProducts = projection<Unlisted>({
   name: 'unlisted-products',
   version: 1,
-  of: [...TRADED, 'product.listed'],
+  of: [PRODUCT_UNLISTED, 'product.listed'],
   key: (e) => rowKey(e.merchantId, e.data.productId, String(e.shard)),
   empty: NOT_SEEN,
-  beside: { listing: { of: productListing, key: productListingKey } },
-  fold: (row, e, { listing }) => unlistedAfter(row, e, listing),
+  fold: (row, e) => unlistedAfter(row, e.type === PRODUCT_UNLISTED, e),
 })
 
 export const unlistedStores = projection<Unlisted>({
   name: 'unlisted-stores',
   version: 1,
-  of: [...TRADED, 'store.listed'],
+  of: [STORE_UNLISTED, 'store.listed'],
   key: (e) => rowKey(e.merchantId, e.storeId, String(e.shard)),
   empty: NOT_SEEN,
-  beside: { listing: { of: storeListing, key: storeListingKey } },
-  fold: (row, e, { listing }) => unlistedAfter(row, e, listing),
+  fold: (row, e) => unlistedAfter(row, e.type === STORE_UNLISTED, e),
 })
 
-/** Listings are folded before these rows, so a listing takes its own product or store off the list. */
-function unlistedAfter(row: Unlisted, e: Folded, listing: ProductListing & StoreListing): Unlisted | undefined {
-  const isListed = listing.title !== undefined || listing.name !== undefined
-  if (row === NOT_SEEN) return isListed ? row : { since: e.receivedAt }
-  return isListed ? undefined : row
+/** A listing takes its own product or store off the list. */
+function unlistedAfter(row: Unlisted, isUnlisted: boolean, e: Folded): Unlisted | undefined {
+  if (row === NOT_SEEN) return isUnlisted ? { since: e.receivedAt } : row
+  return isUnlisted ? row : undefined
 }

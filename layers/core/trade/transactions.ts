@@ -22,7 +22,8 @@ export const transactions = projection<Transaction>({
   version: 2,
   of: [BOOKED],
   key: (e) => rowKey(e.merchantId, e.storeId, descendingTime(e.at), e.id),
-  empty: {} as Transaction, // never read: a line is written once
+  empty: {} as Transaction,
+  isNew: true,
   fold: (_row, e) => {
     const { counts: _c, reversal: _r, ...line } = e.data as Booked
     const row = { ...line, id: e.id, storeId: e.storeId, source: e.source, at: e.at, receivedAt: e.receivedAt }

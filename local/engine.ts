@@ -114,7 +114,6 @@ export class Engine {
       secrets,
       notifier: new WebhookNotifier({
         addressOf: async (merchantId) => settingOf('noticeWebhookUrl', await readSettings(state, merchantId)),
-        log: (notice) => options.log({ message: 'notice', ...JSON.parse(notice) }),
       }),
       clock,
       ids: randomIds,

@@ -73,8 +73,9 @@ async function open(engine: Engine, { host, port, data }: ServeOptions, log: (li
     return setInterval(() => {
       if (busy) return
       busy = true
-      engine.functions
-        .scheduled(runs)
+      engine.state
+        .flush() // what is told to people outside is on the disk before
+        .then(() => engine.functions.scheduled(runs))
         .catch((error) =>
           log({ level: 'error', message: `${name} failed, and will be tried again`, error: String(error) }),
         )

@@ -96,12 +96,12 @@ describe('notices', () => {
   test('one that was sent and could not be taken out goes at least once more', async () => {
     const ports = portsInTest()
     tell(ports, 0, 0)
-    const commitDurable = ports.state.commitDurable.bind(ports.state)
-    ports.state.commitDurable = async () => {
+    const commit = ports.state.commit.bind(ports.state)
+    ports.state.commit = () => {
       throw new Error('the disk is gone')
     }
     await expect(run(ports)).rejects.toThrow('the disk is gone')
-    ports.state.commitDurable = commitDurable
+    ports.state.commit = commit
     await run(ports)
     expect(ports.sent.map(({ id }) => id)).toEqual(['0-0', '0-0'])
     expect(await left(ports)).toEqual([])

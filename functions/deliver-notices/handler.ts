@@ -25,7 +25,7 @@ async function deliver(ports: Ports, shard: string): Promise<void> {
     const rows = await ports.state.query({ table: OUTBOX_TABLE, range: under(shard), limit: AT_ONCE })
     for (const { key, row } of rows) {
       await ports.notifier.notify(await noticeOf(ports, row as Telling))
-      await ports.state.commitDurable([{ table: OUTBOX_TABLE, key, row: undefined }])
+      await ports.state.commit([{ table: OUTBOX_TABLE, key, row: undefined }])
     }
     if (rows.length < AT_ONCE) return
   }

@@ -97,8 +97,7 @@ export interface StateStore {
    */
   commit(writes: readonly Write[], conditions?: readonly Condition[]): Promise<void> | void
   /**
-   * As `commit`, and resolves when it is durable. It may be so before earlier commits are: for rows that no fold writes,
-   * and for taking away one that would only be told again.
+   * As `commit`, and resolves when it is durable. It may be so before earlier commits are: for rows that no fold writes.
    */
   commitDurable(writes: readonly Write[], conditions?: readonly Condition[]): Promise<void>
 }

@@ -2,7 +2,7 @@
  * What every door does with documents it has understood: gives their events identity, time, place and a token in place
  * of a person, and appends them to the log, once.
  */
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import type { StoreListing } from '#core/catalogue/listings.ts'
 import { currencyOf, zoneOf } from '#core/catalogue/listings.ts'
 import { EVENT_TYPES } from '#core/events/catalogue.ts'
@@ -107,8 +107,7 @@ async function settingsIn(state: Ports['state'], shard: number, merchantId: stri
 }
 
 /** Hex of 128 bits of SHA-256; the parts are told apart by a character that no id holds. */
-const digest = (parts: readonly string[]): string =>
-  createHash('sha256').update(parts.join('\u0001')).digest('hex').slice(0, 32)
+const digest = (parts: readonly string[]): string => hash('sha256', parts.join('\u0001'), 'hex').slice(0, 32)
 
 // --- People --------------------------------------------------------------------------------------------------------
 

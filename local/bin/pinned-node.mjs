@@ -7,7 +7,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 const wantedMajor = 24
 // Rows and events die young: with room for a second's worth of them few are moved to where collecting is dear.
-const nodeOptions = ['--max-semi-space-size=64']
+const nodeOptions = ['--max-semi-space-size=32']
 const forwardedSignals = ['SIGINT', 'SIGTERM']
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 }
 const shells = ['sh', 'dash', 'bash', 'ash', 'busybox', 'ksh', 'zsh']

@@ -13,9 +13,12 @@ process.on('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
 
-/** Starts a script on the Node that runs this one. */
+/** Starts a script on the Node that runs this one, with the same flags: those that `npm start` gives (`pinned-node.mjs`). */
 export function spawnNode(args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options })
+  const child = spawn(process.execPath, [...process.execArgv, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...options,
+  })
   children.add(child)
   child.once('exit', () => children.delete(child))
   return child

@@ -5,11 +5,9 @@ const TIMEOUT_MS = 5_000
 export type WebhookNotifierOptions = {
   /** Where the merchant wants to hear; undefined or '': nowhere. */
   readonly addressOf: (merchantId: string) => Promise<string | undefined>
-  /** Every notice is written here too, one line each. */
-  readonly log: (line: string) => void
 }
 
-/** Writes each notice to a log and posts it to the merchant's address. */
+/** Posts each notice to the merchant's address, where there is one. */
 export class WebhookNotifier implements Notifier {
   private readonly options: WebhookNotifierOptions
 
@@ -20,10 +18,7 @@ export class WebhookNotifier implements Notifier {
   /** Rejects when the address does not answer with 2xx in time; the same notice then comes again under the same id. */
   async notify(notice: Notice): Promise<void> {
     const address = await this.options.addressOf(notice.merchantId)
-    if (address !== undefined && address !== '') {
-      await post(address, notice)
-    }
-    this.options.log(JSON.stringify(notice))
+    if (address !== undefined && address !== '') await post(address, notice)
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { FileSecrets } from '#adapters/embedded/file-secrets.ts'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
+import { checkLmdbFile } from '#adapters/embedded/lmdb-file.ts'
 import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
 import { LocalIdentity } from '#adapters/embedded/local-identity.ts'
 import { SocketLiveChannel } from '#adapters/embedded/socket-live-channel.ts'
@@ -55,6 +56,7 @@ const ROWS_AT_ONCE = 1_000
 /** @throws StartError where a part of the folder may not be written to, or is none that we wrote. */
 function opened<Part>(path: string, open: () => Part): Part {
   try {
+    checkLmdbFile(path)
     return open()
   } catch (error) {
     throw new StartError(

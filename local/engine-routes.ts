@@ -83,8 +83,8 @@ function inLines(reply: FastifyReply, work: (onProgress: (done: number) => void)
   let toldAt = 0
   const line = (value: object) => lines.push(`${JSON.stringify(value)}\n`)
   work((progress) => {
-    if (Date.now() - toldAt < PROGRESS_MS) return
-    toldAt = Date.now()
+    if (performance.now() - toldAt < PROGRESS_MS) return
+    toldAt = performance.now()
     line({ progress })
   }).then(
     (result) => {

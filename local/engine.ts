@@ -81,7 +81,8 @@ export class Engine {
   private pending = 0
   private isDiskLow = false
   private frame: NodeJS.Timeout | undefined
-  private framedAt = 0
+  /** By the clock that nobody sets. */
+  private framedAt = Number.NEGATIVE_INFINITY
 
   private constructor(
     options: EngineOptions,
@@ -292,9 +293,9 @@ export class Engine {
 
   private scheduleFrame(): void {
     if (this.frame !== undefined) return
-    const wait = Math.max(0, this.framedAt + FRAME_MS - Date.now())
+    const wait = Math.max(0, this.framedAt + FRAME_MS - performance.now())
     this.frame = setTimeout(() => {
-      this.framedAt = Date.now()
+      this.framedAt = performance.now()
       this.feed
         .send()
         .catch((error) =>

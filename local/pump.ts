@@ -4,8 +4,10 @@ import type { BatchResult, BatchRunner } from '#runtime/run-batch.ts'
 
 const MOST_RECORDS = 1000
 const LEAST_RECORDS = 20
-/** A batch holds requests up no longer than about this. */
+/** A batch holds requests up no longer than about this; a longer one costs less an event, where many wait. */
 const TURN_MS = 4
+const BUSY_TURN_MS = 16
+const BUSY_RECORDS = 1000
 /** Where little waits, a little more is waited for: each batch has costs of its own. */
 const REST_MS = 8
 /** Records in memory that wait for the engine; the log holds the rest. */
@@ -94,7 +96,8 @@ export class Pump {
         records += batch.length
         const startedAt = performance.now()
         this.options.onBatch(await this.options.engine.run(shard, batch))
-        this.sizeNextBatch(batch.length, performance.now() - startedAt)
+        const isPressed = queue.isBehind || queue.records.length - queue.taken > BUSY_RECORDS
+        this.sizeNextBatch(batch.length, performance.now() - startedAt, isPressed ? BUSY_TURN_MS : TURN_MS)
         // Requests come first: a turn of the event loop between batches.
         await new Promise((done) => setImmediate(done))
       }
@@ -103,8 +106,8 @@ export class Pump {
   }
 
   /** Halfway towards what would have taken just one turn; no more than twice as many as before. */
-  private sizeNextBatch(records: number, tookMs: number): void {
-    const fitting = (records * TURN_MS) / Math.max(tookMs, 0.01)
+  private sizeNextBatch(records: number, tookMs: number, turnMs: number): void {
+    const fitting = (records * turnMs) / Math.max(tookMs, 0.01)
     const next = Math.min((this.batch + fitting) / 2, this.batch * 2)
     this.batch = Math.round(Math.min(MOST_RECORDS, Math.max(LEAST_RECORDS, next)))
   }

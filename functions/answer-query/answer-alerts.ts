@@ -1,10 +1,10 @@
 import type { AlertsAnswer } from '#core/api/alerts.ts'
-import { alertItemOf, alertPlace } from '#core/inventory/alert-item.ts'
+import { alertPlace } from '#core/inventory/alert-item.ts'
 import { type Alert, closedAlerts, openAlerts } from '#core/inventory/alerts.ts'
 import { type KeyRange, under } from '#core/row-key.ts'
 import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { readProducts } from '#runtime/read-catalogue.ts'
+import { readAlertItems } from '#runtime/read-alerts.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { cursorIn, cursorOf, limitIn } from './query-parameters.ts'
 
@@ -22,15 +22,14 @@ export async function answerAlerts({ log, state, clock }: Ports, request: HttpRe
   const range = store === undefined ? under(merchantId) : under(merchantId, store)
   const rows = await alertsAfter(state, table, range, after, limit + 1)
   const shown = rows.slice(0, limit)
-  const titles = await readProducts(
-    state,
-    merchantId,
-    shown.map(({ row }) => row.productId),
-  )
   return {
     asOf: new Date(nowMs).toISOString(),
     lagMs: await readLag(log, state, nowMs),
-    items: shown.map(({ row }) => alertItemOf(row, titles.get(row.productId)?.title)),
+    items: await readAlertItems(
+      state,
+      merchantId,
+      shown.map(({ row }) => row),
+    ),
     next: rows.length > limit ? cursorOf(shown.at(-1)!.place) : null,
   }
 }

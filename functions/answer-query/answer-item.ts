@@ -1,5 +1,4 @@
 import type { ItemAnswer } from '#core/api/item.ts'
-import { alertItemOf } from '#core/inventory/alert-item.ts'
 import type { Alert } from '#core/inventory/alerts.ts'
 import { openAlerts } from '#core/inventory/alerts.ts'
 import { stockItemOf } from '#core/inventory/stock-item.ts'
@@ -8,6 +7,7 @@ import { under } from '#core/row-key.ts'
 import { type RecentOfProduct, recentOfProduct } from '#core/trade/recent-of-product.ts'
 import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { readAlertItems } from '#runtime/read-alerts.ts'
 import { readProducts, readStores, readZones } from '#runtime/read-catalogue.ts'
 import { readMetrics } from '#runtime/read-metrics.ts'
 
@@ -42,7 +42,7 @@ export async function answerItem(ports: Ports, request: HttpRequest): Promise<It
     ),
     today: metrics.counts,
     money: metrics.money,
-    alerts: alerts.flatMap((row) => (row === undefined ? [] : [alertItemOf(row as Alert, listing?.title)])),
+    alerts: await readAlertItems(state, merchantId, alerts.filter((row) => row !== undefined) as Alert[]),
     recent: events.slice(0, RECENT).map(({ id, type, storeId, at, quantity, amountMinor, currency, reason, note }) => ({
       id,
       type,

@@ -4,7 +4,7 @@ import { alertItemOf } from '#core/inventory/alert-item.ts'
 import type { Alert } from '#core/inventory/alerts.ts'
 import { under } from '#core/row-key.ts'
 import { type Ports, portsOf } from '#runtime/ports.ts'
-import { readProducts } from '#runtime/read-catalogue.ts'
+import { readProducts, readStore } from '#runtime/read-catalogue.ts'
 import { OUTBOX_TABLE, type Telling } from '#runtime/run-batch.ts'
 
 const AT_ONCE = 100
@@ -34,7 +34,10 @@ async function deliver(ports: Ports, shard: string): Promise<void> {
 async function noticeOf({ state }: Ports, { id, merchantId, storeId, data }: Telling) {
   const alert = data as Alert
   const products = await readProducts(state, merchantId, [alert.productId])
-  const item: AlertItem = alertItemOf(alert, products.get(alert.productId)?.title)
+  const { title } = products.get(alert.productId) ?? {}
+  const { name: storeName } = await readStore(state, merchantId, storeId)
+  // What made it and not what is left by now: a notice that is sent again says the same.
+  const item: AlertItem = alertItemOf(alert, { title, storeName, stock: undefined })
   return {
     id,
     merchantId,

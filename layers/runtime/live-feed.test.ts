@@ -140,6 +140,22 @@ describe('a frame', () => {
     expect(frame!.skipped).toBe(30 + 180)
   })
 
+  test('tells an open alert again when its stock moves: it says how much is left', async () => {
+    const { feed, live, connect, offer } = newFeed()
+    connect('screen')
+    const alertsOf = (n: number) => ofTopic(live.frames.get('screen')?.[n], 'alert').map(({ data }) => data)
+    await offer(sale('lamp'))
+    await feed.send()
+    const [opened] = alertsOf(0)
+    expect(opened).toMatchObject({ kind: 'OVERSOLD', figures: { onHand: -1 }, now: { onHand: -1 } })
+    await offer(sale('lamp'))
+    await feed.send()
+    expect(alertsOf(1)).toMatchObject([
+      { id: opened!.id, changedAt: opened!.changedAt, figures: { onHand: -1 }, now: { onHand: -2 } },
+    ])
+    expect(alertsOf(1)[0]!.text).toContain('oversold by 2')
+  })
+
   test('is sent for what is nothing but a figure', async () => {
     const { live, feed, connect, offer } = newFeed()
     connect('ann')

@@ -1,18 +1,17 @@
 /** What open screens hear: the newest state of everything that changed, in frames, each to those who may see it. */
 
 import { maySeeAllStores, maySeeStore } from '#core/access/may-see.ts'
-import type { AlertItem } from '#core/api/alerts.ts'
 import type { LiveFrame, LiveMessage } from '#core/api/live.ts'
-import { alertItemOf } from '#core/inventory/alert-item.ts'
-import type { Alert } from '#core/inventory/alerts.ts'
+import { type Alert, openAlerts } from '#core/inventory/alerts.ts'
 import { stockItemOf } from '#core/inventory/stock-item.ts'
-import type { Stock } from '#core/inventory/stock-level.ts'
-import type { Viewer } from '#core/ports.ts'
+import { type Stock, stockKey } from '#core/inventory/stock-level.ts'
+import type { StateStore, Viewer } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
 import { transactionItemOf } from '#core/trade/transaction-item.ts'
 import type { Transaction } from '#core/trade/transactions.ts'
 import { CONNECTION_TABLE, type LiveConnection } from './live-connections.ts'
 import type { Ports } from './ports.ts'
+import { readAlertItems } from './read-alerts.ts'
 import { readProducts, readStores, readZones } from './read-catalogue.ts'
 import { readLag } from './read-lag.ts'
 import { readMetrics } from './read-metrics.ts'
@@ -81,7 +80,8 @@ export class LiveFeed {
     const { state, log, live, clock } = this.ports
     const nowMs = clock.now()
     const shown = limited(tellings)
-    const messages = await messagesOf(state, merchantId, shown, nowMs)
+    const withAlerts = [...shown, ...(await alertsMoved(state, merchantId, shown))]
+    const messages = await messagesOf(state, merchantId, withAlerts, nowMs)
     const kpi: LiveMessage = {
       topic: 'kpi',
       data: await readMetrics(this.ports, merchantId, { scope: { by: 'total', key: undefined } }),
@@ -132,10 +132,25 @@ function limited(tellings: readonly Telling[]): Telling[] {
   return shown.reverse()
 }
 
+/** An open alert says what is left: it is told again when its stock moves, though the alert itself did not change. */
+async function alertsMoved(state: StateStore, merchantId: string, tellings: readonly Telling[]): Promise<Telling[]> {
+  const told = new Set(tellings.flatMap(({ topic, subject }) => (topic === 'alert' ? [subject] : [])))
+  const moved = tellings.filter(({ topic, data }) => {
+    const alert = topic === 'stock' ? (data as Stock).alert : undefined
+    return alert !== undefined && !told.has(alert.id)
+  })
+  const keys = moved.map((telling) => stockKey(merchantId, telling.storeId, productOf(telling)!))
+  const rows = await state.getMany(keys.map((key) => ({ table: openAlerts.name, key })))
+  return moved.flatMap((telling, i) => {
+    const row = rows[i] as Alert | undefined
+    return row === undefined ? [] : [{ ...telling, topic: 'alert', subject: row.alertId, data: row }]
+  })
+}
+
 type Addressed = { readonly storeId: string; readonly message: LiveMessage }
 
 async function messagesOf(
-  state: Ports['state'],
+  state: StateStore,
   merchantId: string,
   tellings: readonly Telling[],
   nowMs: number,
@@ -147,6 +162,13 @@ async function messagesOf(
   )
   const zone = await readZones(state, merchantId)
   const stores = tellings.some(({ topic }) => topic === 'transaction') ? await readStores(state, merchantId) : new Map()
+  const alerts = tellings.filter(({ topic }) => topic === 'alert')
+  const alertItems = await readAlertItems(
+    state,
+    merchantId,
+    alerts.map(({ data }) => data as Alert),
+  )
+  const itemOf = new Map(alerts.map((telling, i) => [telling, alertItems[i]!]))
   return tellings.map((telling): Addressed => {
     const { storeId, topic, data } = telling
     const times = {
@@ -160,10 +182,8 @@ async function messagesOf(
         const item = stockItemOf(data as Stock, storeId, productId!, title, zone(storeId), nowMs)
         return { storeId, message: { topic, ...times, data: item } }
       }
-      case 'alert': {
-        const item: AlertItem = alertItemOf(data as Alert, title)
-        return { storeId, message: { topic, ...times, data: item } }
-      }
+      case 'alert':
+        return { storeId, message: { topic, ...times, data: itemOf.get(telling)! } }
       default: {
         const item = transactionItemOf(data as Transaction, title, stores.get(storeId)?.name)
         return { storeId, message: { topic: 'transaction', ...times, data: item } }

@@ -7,7 +7,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 const wantedMajor = 24
 // Rows and events die young: with room for a second's worth of them few are moved to where collecting is dear.
-const nodeOptions = ['--max-semi-space-size=32']
+const nodeOptions = ['--max-semi-space-size=64']
 const forwardedSignals = ['SIGINT', 'SIGTERM']
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 }
 const shells = ['sh', 'dash', 'bash', 'ash', 'busybox', 'ksh', 'zsh']
@@ -69,6 +69,7 @@ export function runOnPinnedNode(script, args, env = {}) {
   child.on('error', (error) => fail(`could not run ${node}: ${error.message}`))
   child.on('exit', (code, signal) => {
     clearInterval(watch)
+    if (signal && !sent.has(signal)) console.error(`counterflow: ended by ${signal}, which was not sent from here`)
     process.exit(exitCode(code, signal))
   })
 }

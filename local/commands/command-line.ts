@@ -32,9 +32,12 @@ export async function withClient<T>(data: string, work: (client: Client) => Prom
 export function bodyOf<T>({ status, body }: Reply): T {
   if (status < 300) return body as T
   const { title, problems = [] } = body as ProblemDocument
-  const details = problems.map(({ field, message }) => (field === '' ? message : `${field} ${message}`))
-  throw new StartError([title, ...details].join('; '))
+  throw new StartError(problems.length === 0 ? title : problemsText(problems))
 }
+
+/** Every wrong field and why, in one line. */
+export const problemsText = (problems: NonNullable<ProblemDocument['problems']>): string =>
+  problems.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`)).join('; ')
 
 /** Prints for a script or for a person. */
 export function print(json: boolean, value: object, lines: readonly string[]): void {

@@ -2,7 +2,16 @@ import { readFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import type { HeldItem } from '#core/api/quarantine.ts'
 import { StartError } from '../start-error.ts'
-import { bodyOf, type CommonOptions, dataOption, EXIT, jsonOption, print, withClient } from './command-line.ts'
+import {
+  bodyOf,
+  type CommonOptions,
+  dataOption,
+  EXIT,
+  jsonOption,
+  print,
+  problemsText,
+  withClient,
+} from './command-line.ts'
 
 export function addQuarantineCommand(program: Command): void {
   const quarantine = program.command('quarantine').description('documents that were set aside (quarantined)')
@@ -31,20 +40,22 @@ async function list({ data, json, status }: CommonOptions & { status: string }):
       items.push(...page.items)
       next = page.next
     }
-    const lines = items.map(({ id, heldAt, problems }) => `${id}  ${heldAt}  ${reasonsOf(problems)}`)
+    const lines = items.map(({ id, heldAt, problems }) => `${id}  ${heldAt}  ${problemsText(problems)}`)
     print(json, { items }, lines.length === 0 ? [`Nothing is ${status}.`] : lines)
   })
 }
-
-const reasonsOf = (problems: HeldItem['problems']): string =>
-  problems.map(({ field, message }) => (field === '' ? message : `${field} ${message}`)).join('; ')
 
 async function show(id: string, { data, json }: CommonOptions): Promise<void> {
   await withClient(data, async (client) => {
     const held = bodyOf<HeldItem & { document: string }>(
       await client.request('GET', `/quarantine/${encodeURIComponent(id)}`),
     )
-    print(json, held, [`${held.id}: ${held.status} since ${held.heldAt}`, reasonsOf(held.problems), '', held.document])
+    print(json, held, [
+      `${held.id}: ${held.status} since ${held.heldAt}`,
+      problemsText(held.problems),
+      '',
+      held.document,
+    ])
   })
 }
 
@@ -70,7 +81,7 @@ async function command(
     await client.request('POST', '/engine/settle')
     const held = bodyOf<HeldItem>(await client.request('GET', `/quarantine/${encodeURIComponent(id)}`))
     print(json, held, [
-      held.status === 'held' ? `${id} is still held: ${reasonsOf(held.problems)}` : `${id} was ${held.status}.`,
+      held.status === 'held' ? `${id} is still held: ${problemsText(held.problems)}` : `${id} was ${held.status}.`,
     ])
     if (held.status === 'held') process.exitCode = EXIT.failed
   })

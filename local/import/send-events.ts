@@ -84,9 +84,9 @@ const AWAY_PAUSE_MS = 300
 
 /** Asks until there is an answer to go by: an engine that is full is asked again when it says, one that is gone for a while. */
 async function askPatiently(door: Door, method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> {
-  const since = Date.now()
+  const since = performance.now()
   for (;;) {
-    const waitedMs = () => Date.now() - since
+    const waitedMs = () => performance.now() - since
     try {
       const answer = await door.ask(method, path, body)
       if (answer.status === 503 && waitedMs() < FULL_MS) await wait(answer.retryAfterMs ?? 1_000)

@@ -225,11 +225,12 @@ describe('stopping', () => {
 
   test('ends with 0 after Ctrl-C, however often it comes', async () => {
     const { child } = await engineFor(temporaryFolder())
+    const ended = once(child, 'exit')
     for (let n = 0; n < 5; n++) {
       child.kill('SIGINT')
       await new Promise((done) => setTimeout(done, 3))
     }
-    expect(await once(child, 'exit')).toEqual([0, null])
+    expect(await ended).toEqual([0, null])
   })
 
   // A browser that sleeps, a network that is gone: the socket's far end does not answer that it closes.

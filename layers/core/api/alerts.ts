@@ -4,6 +4,7 @@ import { freshness } from './freshness.ts'
 export const alertItem = z.object({
   id: z.string(),
   storeId: z.string(),
+  storeName: z.string().nullable(),
   productId: z.string(),
   title: z.string().nullable(),
   kind: z.enum(['LOW_STOCK', 'OUT_OF_STOCK', 'OVERSOLD']),
@@ -16,8 +17,10 @@ export const alertItem = z.object({
   acknowledgedAt: z.string().nullable(),
   acknowledgedBy: z.string().nullable(),
   resolvedAt: z.string().nullable(),
-  /** The figures that made it. */
+  /** The figures that made it, or made it worse or better. */
   figures: z.object({ onHand: z.number(), before: z.number(), unitsPerDay: z.number() }),
+  /** How it is after the last movement, which `text` is about; null once it is over. */
+  now: z.object({ onHand: z.number(), unitsPerDay: z.number() }).nullable(),
 })
 export type AlertItem = z.infer<typeof alertItem>
 

@@ -4,6 +4,7 @@ import { alertItemOf, alertText } from './alert-item.ts'
 import type { Alert } from './alerts.ts'
 
 const AT = Date.parse('2026-03-02T10:00:00Z')
+const NOTHING_ELSE = { title: undefined, storeName: undefined, stock: undefined }
 const row = (over: Partial<Alert> & { onHand?: number; unitsPerDay?: number } = {}): Alert => {
   const { onHand = 20, unitsPerDay = 10, ...rest } = over
   return {
@@ -41,15 +42,17 @@ describe('alertText', () => {
     [{ resolvedAt: AT, kind: 'OUT_OF_STOCK', onHand: 1 }, 'Kurta is no longer sold out: 1 there, about 10 sold a day.'],
     [{ resolvedAt: AT, kind: 'OVERSOLD', onHand: 0 }, 'Kurta is no longer oversold: sold out, about 10 sold a day.'],
   ])('of %j', (over, text) => {
-    expect(alertText(row(over), 'Kurta')).toBe(text)
+    const alert = row(over)
+    expect(alertText(alert, 'Kurta', alert.figures)).toBe(text)
   })
 })
 
 describe('alertItemOf', () => {
   it('is the row as people read it', () => {
-    expect(alertItemOf(row(), 'Cotton kurta')).toEqual({
+    expect(alertItemOf(row(), { ...NOTHING_ELSE, title: 'Cotton kurta', storeName: 'Pink City' })).toEqual({
       id: 'e1-LOW_STOCK',
       storeId: 'jaipur',
+      storeName: 'Pink City',
       productId: 'KURTA-M',
       title: 'Cotton kurta',
       kind: 'LOW_STOCK',
@@ -62,6 +65,18 @@ describe('alertItemOf', () => {
       acknowledgedBy: null,
       resolvedAt: null,
       figures: { onHand: 20, before: 21, unitsPerDay: 10 },
+      now: null,
+    })
+  })
+
+  it('says what is on the shelf now, beside what made it', () => {
+    const stock = { onHand: 4, velocity: { units: 8, exposureDays: 1, asOf: AT } }
+    const item = alertItemOf(row(), { ...NOTHING_ELSE, stock })
+    expect(item).toMatchObject({ figures: { onHand: 20, unitsPerDay: 10 }, now: { onHand: 4, unitsPerDay: 8 } })
+    expect(item.text).toBe('KURTA-M lasts about 12 more hours: 4 left, about 8 sold a day. Reorder now.')
+    expect(alertItemOf(row({ resolvedAt: AT, onHand: 80 }), { ...NOTHING_ELSE, stock })).toMatchObject({
+      now: null,
+      text: 'KURTA-M is no longer low: 80 there, about 10 sold a day.',
     })
   })
 
@@ -76,7 +91,7 @@ describe('alertItemOf', () => {
       { state: 'resolved', acknowledgedBy: 'owner' },
     ],
   ])('%j', (over, expected) => {
-    const item = alertItemOf(row(over), undefined)
+    const item = alertItemOf(row(over), NOTHING_ELSE)
     expect(item).toMatchObject({ title: null, ...expected })
     expect(item.text).toContain('KURTA-M')
     expect(alertItem.parse(item)).toEqual(item)

@@ -3,6 +3,8 @@ import { descendingTime, rowKey } from '#core/row-key.ts'
 import type { Alert } from './alerts.ts'
 import { daysOfCover } from './days-of-cover.ts'
 import { severityRank } from './stock-alert.ts'
+import type { Stock } from './stock-level.ts'
+import { unitsPerDay } from './velocity.ts'
 
 /** Where an alert stands in a list, as text that sorts: most severe first, then newest; those that are over by their end. */
 export const alertPlace = (row: Alert): string =>
@@ -10,37 +12,51 @@ export const alertPlace = (row: Alert): string =>
     ? rowKey(String(severityRank(row)), descendingTime(row.openedAt), row.storeId, row.productId)
     : rowKey(descendingTime(row.resolvedAt), row.storeId, row.alertId)
 
+/** What else is known of an alert's product and store. */
+export type AlertSurroundings = {
+  readonly title: string | undefined
+  readonly storeName: string | undefined
+  readonly stock: Pick<Stock, 'onHand' | 'velocity'> | undefined
+}
+
 /** An alert row as people read it. */
-export function alertItemOf(row: Alert, title: string | undefined): AlertItem {
+export function alertItemOf(row: Alert, { title, storeName, stock }: AlertSurroundings): AlertItem {
+  const now =
+    row.resolvedAt !== undefined || stock === undefined
+      ? null
+      : { onHand: stock.onHand, unitsPerDay: unitsPerDay(stock.velocity) }
   return {
     id: row.alertId,
     storeId: row.storeId,
+    storeName: storeName ?? null,
     productId: row.productId,
     title: title ?? null,
     kind: row.kind,
     severity: row.severity,
     state: row.resolvedAt !== undefined ? 'resolved' : row.acknowledgedAt !== undefined ? 'acknowledged' : 'open',
-    text: alertText(row, title ?? row.productId),
+    text: alertText(row, title ?? row.productId, now ?? row.figures),
     openedAt: timeText(row.openedAt),
     changedAt: timeText(row.changedAt),
     acknowledgedAt: row.acknowledgedAt === undefined ? null : timeText(row.acknowledgedAt),
     acknowledgedBy: row.acknowledgedBy ?? null,
     resolvedAt: row.resolvedAt === undefined ? null : timeText(row.resolvedAt),
     figures: row.figures,
+    now,
   }
 }
 
 const timeText = (ms: number): string => new Date(ms).toISOString()
 
+type Figures = NonNullable<AlertItem['now']>
+
 /** What happened, why, and what to do. */
-export function alertText({ kind, figures, resolvedAt }: Alert, name: string): string {
-  const { onHand, unitsPerDay } = figures
-  const pace = unitsPerDay === 0 ? '' : `, about ${rounded(unitsPerDay)} sold a day`
+export function alertText({ kind, resolvedAt }: Alert, name: string, { onHand, unitsPerDay: rate }: Figures): string {
+  const pace = rate === 0 ? '' : `, about ${rounded(rate)} sold a day`
   // Over may be worse: another kind of alert closes this one.
   if (resolvedAt !== undefined) return `${name} is no longer ${WORDS[kind]}: ${levelText(onHand)}${pace}.`
   switch (kind) {
     case 'LOW_STOCK':
-      return `${name} lasts ${lasting(daysOfCover(onHand, unitsPerDay) ?? 0)}: ${onHand} left${pace}. Reorder now.`
+      return `${name} lasts ${lasting(daysOfCover(onHand, rate) ?? 0)}: ${onHand} left${pace}. Reorder now.`
     case 'OUT_OF_STOCK':
       return `${name} is sold out${pace}. Reorder it, or take it off sale.`
     case 'OVERSOLD':

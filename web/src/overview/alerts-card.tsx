@@ -73,7 +73,7 @@ export function AlertsCard({ timeZone, nowMs }: Props) {
 type AlertProps = Props & { readonly alert: AlertItem }
 
 function Alert({ alert, timeZone, nowMs }: AlertProps) {
-  const { id, severity, state, text, storeId, openedAt, acknowledgedAt, acknowledgedBy } = alert
+  const { id, severity, state, text, storeId, storeName, openedAt, acknowledgedAt, acknowledgedBy } = alert
   const { mutate, error } = useAcknowledgeAlert(id)
   const { stale, tone } = useConnectionWords()
   const unreachable = stale && tone !== 'paused'
@@ -101,7 +101,7 @@ function Alert({ alert, timeZone, nowMs }: AlertProps) {
           {formatMoment(openedMs, nowMs, timeZone).slice(0, -3)}
         </time>
         <span className={classes.store} title={storeId}>
-          {storeId}
+          {storeName ?? storeId}
         </span>
         {open ? (
           <button

@@ -9,6 +9,7 @@ const sale = {
   price: 999,
   quantity: 2,
   region: 'IN',
+  orderId: 'A-1000',
 }
 
 /** A fresh engine: what will be here, why not yet, and the one line that fills it. */

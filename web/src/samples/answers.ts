@@ -57,6 +57,7 @@ export const metricsSample = ({ counts, ...changes }: Changes = {}): MetricsAnsw
 export const alertSample = (changes: Partial<AlertItem> = {}): AlertItem => ({
   id: 'alert-1',
   storeId: 'amazon-IN',
+  storeName: null,
   productId: 'B0LAMP',
   title: 'Desk lamp',
   kind: 'LOW_STOCK',
@@ -69,6 +70,7 @@ export const alertSample = (changes: Partial<AlertItem> = {}): AlertItem => ({
   acknowledgedBy: null,
   resolvedAt: null,
   figures: { onHand: 14, before: 15, unitsPerDay: 6.2 },
+  now: { onHand: 14, unitsPerDay: 6.2 },
   ...changes,
 })
 

@@ -2,7 +2,7 @@
  * Rows of one machine: an LMDB environment behind an ordered write-behind in memory, with one owner thread.
  *
  * `commit` changes memory and returns. A flush takes everything that changed since the last one and writes it as one
- * transaction, each 50 ms to 1 s, so a kill loses a suffix of commits and never one from the middle. Rows that were flushed are read from
+ * transaction, each 0.2 to 1 s, so a kill loses a suffix of commits and never one from the middle. Rows that were flushed are read from
  * LMDB: whoever works on the same rows again and again keeps them (`runtime/workspace.ts`).
  */
 import { type Database, open, type RootDatabase } from 'lmdb'
@@ -30,7 +30,7 @@ export type LmdbStateStoreOptions = {
 }
 
 /** Small flushes hold nobody up; large ones write a row that changed often only once. */
-const SOONEST_FLUSH_MS = 50
+const SOONEST_FLUSH_MS = 200
 const LATEST_FLUSH_MS = 1000
 const FLUSH_SHARE = 10
 const FLUSH_ROWS = 100_000

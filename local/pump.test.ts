@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EventLog, LogRecord } from '#core/ports.ts'
@@ -152,6 +154,35 @@ describe('the pump', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  test('lets go what it has carried, though it is never idle', async () => {
+    setFlagsFromString('--expose-gc')
+    const collectGarbage = runInNewContext('gc') as () => void
+    const { pump, engine } = newPump()
+    pump.start()
+    await pump.drained()
+    let offered = 0
+    let first: WeakRef<LogRecord> | undefined
+    let isHeld: boolean | undefined
+    const offerMore = () => {
+      const records = Array.from(
+        { length: 1_100 }, // more than a batch takes
+        (): LogRecord => ({ sequence: ascendingNumber(++offered), bytes: Buffer.from('record') }),
+      )
+      first ??= new WeakRef(records[0]!)
+      pump.offer(0, records)
+    }
+    engine.before = async () => {
+      if (offered < 30_000) return offerMore()
+      await new Promise((done) => setImmediate(done))
+      collectGarbage()
+      isHeld ??= first!.deref() !== undefined
+    }
+    offerMore()
+    await pump.drained()
+    expect(isHeld).toBe(false)
+    expect(engine.taken[0]).toHaveLength(offered)
   })
 
   test('lets requests in between batches', async () => {

@@ -10,6 +10,8 @@ const BUSY_TURN_MS = 16
 const BUSY_RECORDS = 1000
 /** Where little waits, a little more is waited for: each batch has costs of its own. */
 const REST_MS = 8
+/** Records that were taken and are still held: to cut them off one batch at a time would copy the rest each time. */
+const MOST_TAKEN = 10_000
 /** Records in memory that wait for the engine; the log holds the rest. */
 const MAX_WAITING = 50_000
 
@@ -116,8 +118,9 @@ export class Pump {
     if (queue.taken < queue.records.length) {
       const batch = queue.records.slice(queue.taken, queue.taken + this.batch)
       queue.taken += batch.length
-      if (queue.taken === queue.records.length) {
-        queue.records = []
+      // A shard that is never idle lets go what it has taken too.
+      if (queue.taken === queue.records.length || queue.taken >= MOST_TAKEN) {
+        queue.records = queue.records.slice(queue.taken)
         queue.taken = 0
       }
       return batch

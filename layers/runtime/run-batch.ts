@@ -88,7 +88,7 @@ export type BatchRunnerOptions = {
   readonly idSpanMs: number
   /** A row of ids grows, commit after commit, to this many: 1 where to write a large row again is dear. */
   readonly idsPerRow: number
-  /** How many rows of each projection a shard keeps in memory from batch to batch (at most twice as many). */
+  /** How many rows a shard keeps in memory from batch to batch (at most twice as many). */
   readonly recentRows: number
   /** Hears of an error in a fold: a defect of ours, for which the event is held. */
   readonly onFoldError?: (error: unknown, event: Folded) => void

@@ -13,7 +13,7 @@ export class Entry implements RowRef {
   }
 }
 
-/** Entries of one table that were used lately, in two generations: at most twice the limit stays in memory. */
+/** Entries of one table that were used lately, in two generations. */
 class RecentRows {
   private young = new Map<string, Entry>()
   private old = new Map<string, Entry>()
@@ -38,12 +38,14 @@ class RecentRows {
     return entry
   }
 
-  /** Whether rows went. */
-  age(limit: number): boolean {
-    if (this.young.size < limit) return false
+  get youngRows(): number {
+    return this.young.size
+  }
+
+  /** Lets go what was not used since the last time. */
+  age(): void {
     this.old = this.young
     this.young = new Map()
-    return true
   }
 }
 
@@ -135,7 +137,7 @@ export class Workspace {
   private keptChanges = 0
   private wanted: Entry[] = []
 
-  /** `recentRows`: how many rows of a table stay in memory from batch to batch, at most twice as many. */
+  /** `recentRows`: how many rows stay in memory from batch to batch, at most twice as many. */
   constructor(store: StateStore, steps: readonly Step[], recentRows: number) {
     this.store = store
     this.recentRows = recentRows
@@ -251,9 +253,10 @@ export class Workspace {
 
   /** Between batches: lets rows go that were not used lately. */
   age(): void {
-    let went = false
-    for (const rows of this.tables.values()) if (rows.age(this.recentRows)) went = true
-    if (!went) return
+    let young = 0
+    for (const rows of this.tables.values()) young += rows.youngRows
+    if (young < this.recentRows) return
+    for (const rows of this.tables.values()) rows.age()
     for (const { needs } of this.agendas.values()) {
       for (const need of needs) {
         need.lastKey = undefined

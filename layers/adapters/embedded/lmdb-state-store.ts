@@ -2,8 +2,8 @@
  * Rows of one machine: an LMDB environment behind an ordered write-behind in memory, with one owner thread.
  *
  * `commit` changes memory and returns. A flush takes everything that changed since the last one and writes it as one
- * transaction, each 0.2 to 1 s, so a kill loses a suffix of commits and never one from the middle. Rows that were flushed are read from
- * LMDB: whoever works on the same rows again and again keeps them (`runtime/workspace.ts`).
+ * transaction, each 0.2 to 1 s, so a kill loses a suffix of commits and never one from the middle. Rows that were flushed
+ * are read from LMDB: whoever works on the same rows again and again keeps them (`runtime/workspace.ts`).
  */
 import { type Database, open, type RootDatabase } from 'lmdb'
 import {

@@ -25,6 +25,7 @@ export async function archiveBefore(
   objects: ObjectStore,
   shard: number,
   sequence: string,
+  onFile: () => void = () => {},
 ): Promise<void> {
   const last = (await objects.list(folderOf(shard))).at(-1)
   let after = last === undefined ? '' : rangeOf(last)[1]
@@ -39,6 +40,7 @@ export async function archiveBefore(
     const name = `${folderOf(shard)}${records[0]!.sequence}-${records.at(-1)!.sequence}.ndjson.gz`
     await objects.put(name, await compress(lines.join('\n')))
     after = records.at(-1)!.sequence
+    onFile()
   }
 }
 

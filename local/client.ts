@@ -16,7 +16,10 @@ export type Reply = { readonly status: number; readonly body: unknown }
 export type Client = {
   /** Where the engine listens; undefined: it was opened for this command and nobody else sees it. */
   readonly address: string | undefined
-  /** Asks with the owner's rights. Lines of an NDJSON answer are handed on as they come; the last one is the body. */
+  /**
+   * Asks with the owner's rights. Lines of an NDJSON answer are handed on as they come; the last one is the body.
+   * @throws StartError when the engine goes away before its answer is whole.
+   */
   request(method: 'GET' | 'POST', path: string, body?: object, onLine?: (line: unknown) => void): Promise<Reply>
   close(): Promise<void>
 }
@@ -50,20 +53,47 @@ function overHttp(address: string, token: string): Client {
         method,
         headers,
         ...(body !== undefined && { body: JSON.stringify(body) }),
+      }).catch((error) => {
+        throw goneAway(address, error)
       })
       if (response.body === null) return { status: response.status, body: undefined }
       let rest = ''
       let last: unknown
-      const decoder = new TextDecoder()
-      for await (const chunk of response.body) {
-        const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
+      for await (const text of textOf(response.body, address)) {
+        const lines = (rest + text).split('\n')
         rest = lines.pop()!
         for (const line of lines) onLine?.((last = JSON.parse(line)))
       }
-      return { status: response.status, body: rest === '' ? last : JSON.parse(rest) }
+      return { status: response.status, body: rest === '' ? last : lastLine(rest, address) }
     },
     close: async () => {},
   }
+}
+
+/** What throws where the pieces are used is not caught here. */
+async function* textOf(body: AsyncIterable<Uint8Array>, address: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  try {
+    for await (const chunk of body) yield decoder.decode(chunk, { stream: true })
+  } catch (error) {
+    throw goneAway(address, error)
+  }
+}
+
+function lastLine(text: string, address: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw goneAway(address, error)
+  }
+}
+
+/** `fetch` says why in the cause of what it throws. */
+function goneAway(address: string, error: unknown): StartError {
+  const { message, cause } = error as Error
+  return new StartError(
+    `the engine at ${address} went away before its answer was whole (${cause instanceof Error ? cause.message : message}): start it again if it no longer runs, and repeat the command`,
+  )
 }
 
 async function inProcess(data: string): Promise<Client> {

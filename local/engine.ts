@@ -1,9 +1,10 @@
 /** One machine's engine: a data folder, the ports on it, the pump between log and rows. No sockets, no HTTP. */
-import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { FileSecrets } from '#adapters/embedded/file-secrets.ts'
-import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
+import { FolderObjectStore, UNFINISHED } from '#adapters/embedded/folder-object-store.ts'
 import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
 import { checkLmdbFile } from '#adapters/embedded/lmdb-file.ts'
 import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
@@ -12,7 +13,7 @@ import { SocketLiveChannel } from '#adapters/embedded/socket-live-channel.ts'
 import { randomIds, systemClock } from '#adapters/embedded/system-clock.ts'
 import { WebhookNotifier } from '#adapters/embedded/webhook-notifier.ts'
 import type { Clock } from '#core/ports.ts'
-import { ascendingNumber, EVERY_KEY } from '#core/row-key.ts'
+import { EVERY_KEY } from '#core/row-key.ts'
 import { settingOf } from '#core/settings/settings.ts'
 import { CONNECTION_TABLE } from '#runtime/live-connections.ts'
 import { LiveFeed } from '#runtime/live-feed.ts'
@@ -31,7 +32,7 @@ import {
   presentVersions,
 } from './generations.ts'
 import { Functions } from './invoke.ts'
-import { runJob } from './jobs.ts'
+import { Jobs } from './jobs.ts'
 import { Pump } from './pump.ts'
 import { isExpired, type Seal } from './seal.ts'
 import { StartError } from './start-error.ts'
@@ -52,6 +53,9 @@ const MAX_PENDING = 200_000
 const FRAME_MS = 100
 const DISK_CHECK_MS = 2_000
 const ROWS_AT_ONCE = 1_000
+/** How long the end of the process waits for threads that work. */
+const JOBS_END_MS = 3_000
+const SCRATCH = 'verify-'
 
 /** @throws StartError where a part of the folder may not be written to, or is none that we wrote. */
 function opened<Part>(path: string, open: () => Part): Part {
@@ -65,6 +69,13 @@ function opened<Part>(path: string, open: () => Part): Part {
   }
 }
 
+/** What a kill in the middle left behind. */
+function sweepUnfinished({ path, objects }: DataFolder): void {
+  for (const name of readdirSync(path))
+    if (name.startsWith(SCRATCH)) rmSync(join(path, name), { recursive: true, force: true })
+  for (const name of readdirSync(objects)) if (name.startsWith(UNFINISHED)) rmSync(join(objects, name), { force: true })
+}
+
 export class Engine {
   readonly folder: DataFolder
   readonly ports: Ports
@@ -74,6 +85,7 @@ export class Engine {
   private readonly options: EngineOptions
   private readonly serving: { generation: number }
   private rebuilding: Promise<unknown> | undefined
+  private readonly jobs: Jobs
   private readonly feed: LiveFeed
   private readonly disk: NodeJS.Timeout
   private pump: Pump | undefined
@@ -89,8 +101,10 @@ export class Engine {
     folder: DataFolder,
     state: LmdbStateStore,
     serving: { generation: number },
+    jobs: Jobs,
   ) {
     this.serving = serving
+    this.jobs = jobs
     this.options = options
     this.folder = folder
     this.state = state
@@ -128,7 +142,11 @@ export class Engine {
   }
 
   /** Opens the folder for this process alone, and begins to fold what its log holds. @throws StartError */
-  static async open(options: EngineOptions): Promise<Engine> {
+  static async open(given: EngineOptions): Promise<Engine> {
+    const jobs = new Jobs()
+    const onFatal = (error: unknown) =>
+      void Promise.race([jobs.stop(), sleep(JOBS_END_MS)]).then(() => given.onFatal(error))
+    const options = { ...given, onFatal }
     const folder = openDataFolder(options.data)
     for (const path of [folder.log, folder.state, folder.objects]) mkdirSync(path, { recursive: true })
     const serving = { generation: 0 }
@@ -146,13 +164,18 @@ export class Engine {
     const row = (state.get(GENERATION.table, GENERATION.key) as GenerationRow | undefined) ?? FIRST_GENERATION
     serving.generation = row.generation
     if (row === FIRST_GENERATION) await state.commitDurable([{ ...GENERATION, row }])
-    const engine = new Engine(options, folder, state, serving)
+    sweepUnfinished(folder)
+    const engine = new Engine(options, folder, state, serving, jobs)
     engine.loaded = await Functions.load(engine.ports)
     // Sockets of a process that is gone.
     const gone = await state.query({ table: CONNECTION_TABLE, range: EVERY_KEY })
     state.commit(gone.map(({ key }) => ({ table: CONNECTION_TABLE, key, row: undefined })))
     if (changedSince(row.versions).length === 0) await engine.beginToFold()
-    else engine.rebuilding = engine.rebuild(row).catch(options.onFatal)
+    else {
+      engine.rebuilding = engine.rebuild(row).catch((error) => {
+        if (!engine.jobs.areStopping) options.onFatal(error)
+      })
+    }
     return engine
   }
 
@@ -168,10 +191,10 @@ export class Engine {
     const { log, state, objects, shards } = this.folder
     const generation = old.generation + 1
     this.options.log({ message: 'rows are rebuilt', changed: changedSince(old.versions) })
-    const { shards: ends } = await this.eventLog.status()
-    const until = ends.map(({ appended }) => (appended === 0 ? '' : ascendingNumber(appended)))
+    // As far as the old rows go; what comes after is folded as always, and tells people what it has to tell.
+    const until = (await readCheckpoints(this.state, shards)).map(({ sequence }) => sequence)
     const task = { logPath: log, statePath: state, objectsPath: objects, generation, shards, until }
-    const { records } = await runJob({ job: 'rebuild', task })
+    const { records } = await this.jobs.run({ job: 'rebuild', task })
     const row: GenerationRow = { generation, versions: presentVersions }
     await this.state.commitDurable([{ ...GENERATION, row }])
     this.serving.generation = generation
@@ -221,7 +244,7 @@ export class Engine {
       shards: folder.shards,
       nowMs: ports.clock.now(),
     }
-    const { seal, expired, cuts } = await runJob({ job: 'seal', task }, onProgress)
+    const { seal, expired, cuts } = await this.jobs.run({ job: 'seal', task }, onProgress)
     await this.sweep(expired)
     for (const [shard, cut] of cuts.entries()) if (cut !== '') await this.eventLog.dropBefore(shard, cut)
     return seal
@@ -246,7 +269,7 @@ export class Engine {
   async verify(from: 'seal' | 'start', onProgress?: (records: number) => void): Promise<Verdict> {
     await this.state.flush()
     const { folder, serving } = this
-    const scratchPath = mkdtempSync(join(folder.path, 'verify-'))
+    const scratchPath = mkdtempSync(join(folder.path, SCRATCH))
     const task = {
       logPath: folder.log,
       statePath: folder.state,
@@ -256,7 +279,7 @@ export class Engine {
       shards: folder.shards,
       from,
     }
-    return runJob({ job: 'verify', task }, onProgress)
+    return this.jobs.run({ job: 'verify', task }, onProgress)
   }
 
   /** A copy of everything in a new folder, from which an engine can start. The rows first: the log may be ahead of them. */
@@ -314,9 +337,15 @@ export class Engine {
     await this.pump!.drained()
   }
 
+  /** Ends long work, which whoever asked for it is told. */
+  stopJobs(): Promise<void> {
+    return this.jobs.stop()
+  }
+
   /** Writes everything down and lets the folder go. */
   async close(): Promise<void> {
     clearInterval(this.disk)
+    await this.stopJobs()
     await this.rebuilding
     await this.pump?.stop()
     clearTimeout(this.frame)

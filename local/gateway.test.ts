@@ -34,6 +34,13 @@ async function newGateway({ reply = () => json(200, { ok: true }), dashboard, lo
 
 const POST = { method: 'POST', url: '/integrations/amazon/webhook' } as const
 const JSON_TYPE = { 'content-type': 'application/json' }
+/** What every answer tells a browser. */
+const GUARDED = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+}
 const titleOf = (body: string): string => JSON.parse(body).title
 
 describe('a request', () => {
@@ -145,12 +152,7 @@ describe('a reply', () => {
     ] as const
     for (const [method, url, headers] of requests) {
       const reply = await app.inject({ method, url, headers, ...(method === 'POST' && { payload: 'x' }) })
-      expect(reply.headers).toMatchObject({
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-        'cross-origin-resource-policy': 'same-origin',
-        'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
-      })
+      expect(reply.headers).toMatchObject(GUARDED)
       expect(reply.headers['content-security-policy']).toContain("default-src 'self'")
       expect(reply.headers).not.toHaveProperty('access-control-allow-origin')
     }
@@ -174,9 +176,12 @@ describe('what is not served', () => {
     ['GET', '/integrations/amazon/webhook', 'POST'],
     ['OPTIONS', '/collect', 'POST'],
     ['HEAD', '/collect', 'POST'],
-  ] as const)('405: %s %s', async (method, url, allow) => {
+    ['TRACE', '/collect', 'POST'],
+    ['PROPFIND', '/collect', 'POST'],
+    ['PURGE', '/stock', 'GET'],
+  ])('405: %s %s', async (method, url, allow) => {
     const { app, called } = await newGateway()
-    const { statusCode, headers } = await app.inject({ method, url, headers: SIGNED_IN })
+    const { statusCode, headers } = await app.inject({ method: method as 'PUT', url, headers: SIGNED_IN })
     expect([statusCode, headers.allow]).toEqual([405, allow])
     expect(called).toEqual([])
   })
@@ -244,6 +249,19 @@ describe('what is not served', () => {
     },
   )
 
+  test.each([
+    ['/item/%ff', 400, 'The path is not a URL'],
+    ['/%E0%A4%A', 400, 'The path is not a URL'],
+    [`/item/${'x'.repeat(400)}`, 414, 'longer than 300 characters'],
+    ['/app/assets/nope.js', 404, 'There is no GET /app/assets/nope.js here'],
+  ])('and says so in a problem document: %s', async (url, status, title) => {
+    const { app } = await newGateway()
+    const { statusCode, headers, body } = await app.inject({ method: 'GET', url, headers: SIGNED_IN })
+    expect([statusCode, headers['content-type']]).toEqual([status, 'application/problem+json; charset=utf-8'])
+    expect(JSON.parse(body)).toEqual({ type: 'about:blank', status, title: expect.stringContaining(title) })
+    expect(headers).toMatchObject(GUARDED)
+  })
+
   test('nor is what is hardly HTTP', async () => {
     const { app } = await newGateway()
     await app.listen({ port: 0, host: '127.0.0.1' })
@@ -258,13 +276,22 @@ describe('what is not served', () => {
         socket.on('close', () => done(said))
         socket.on('error', () => done(said))
       })
+    for (const [text, status] of [
+      ['FOO /collect HTTP/1.1\r\nHost: localhost\r\n\r\n', 400],
+      ['nonsense\r\n\r\n', 400],
+      ['POST /collect HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n', 400],
+      [`GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`, 431],
+    ] as const) {
+      const [head = '', body = ''] = (await say(text)).split('\r\n\r\n')
+      const headers = Object.fromEntries(head.split('\r\n').map((line) => line.split(/: (.*)/) as [string, string]))
+      expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [A-Z]`))
+      expect(headers).toMatchObject({ ...GUARDED, 'content-type': 'application/problem+json; charset=utf-8' })
+      expect(JSON.parse(body)).toEqual({ type: 'about:blank', status, title: expect.stringMatching(/.{10}/) })
+    }
     for (const text of [
       'GET / HTTP/1.1\r\n\r\n',
       'GET /healthz HTTP/1.0\r\n\r\n',
-      'nonsense\r\n\r\n',
-      'POST /collect HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n',
       'POST /collect HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
-      `GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`,
       'GET http://evil.example/healthz HTTP/1.1\r\nHost: evil.example\r\n\r\n',
     ])
       expect(await say(text)).toMatch(/^HTTP\/1\.1 4\d\d /)
@@ -375,6 +402,12 @@ describe('the dashboard', () => {
     const { statusCode, headers, body } = await app.inject({ method: 'GET', url, headers: HOST })
     expect([statusCode, headers['content-type'], headers['cache-control']]).toEqual([200, type, cacheControl])
     expect(body).toContain(text)
+  })
+
+  test.each(['/app/assets/nope.js', '/app/assets/', '/app/assets/a/b.css'])('no page for a file: %s', async (url) => {
+    const { app } = await newGateway({ dashboard: built() })
+    const { statusCode, headers } = await app.inject({ method: 'GET', url, headers: HOST })
+    expect([statusCode, headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8'])
   })
 
   test.each([

@@ -1,5 +1,7 @@
 /** HTTP for one machine: requests become the events that API Gateway would make of them, and replies come back. */
 import { existsSync } from 'node:fs'
+import { METHODS, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import fastifyStatic from '@fastify/static'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
@@ -15,7 +17,6 @@ export const MAX_BODY_BYTES = 1024 * 1024
 /** When the engine stops, requests in flight have this long to be answered. */
 const CLOSE_MS = 2_500
 
-const METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 /** Methods that change nothing. */
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 
@@ -31,6 +32,16 @@ const CONTENT_SECURITY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+const SECURITY_HEADERS = {
+  'content-security-policy': CONTENT_SECURITY,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
+/** The longest that one segment of a path may be. */
+const MAX_SEGMENT = 300
+
 export type GatewayOptions = {
   readonly functions: Functions
   /** Folder of the built dashboard. */
@@ -43,9 +54,12 @@ export async function createGateway({ functions, dashboard, loopbackOnly }: Gate
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: MAX_SEGMENT },
     exposeHeadRoutes: false,
+    frameworkErrors: (error, _request, reply) => answer(reply.headers(SECURITY_HEADERS), replyToError(error)),
+    clientErrorHandler: answerOnSocket,
   })
+  for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method)
   // Browsers open connections that they may never use, and a request may never end: neither holds the end up for long.
   app.addHook('preClose', async () => {
     setTimeout(() => app.server.closeAllConnections(), CLOSE_MS).unref()
@@ -53,12 +67,7 @@ export async function createGateway({ functions, dashboard, loopbackOnly }: Gate
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'content-security-policy': CONTENT_SECURITY,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-resource-policy': 'same-origin',
-    })
+    reply.headers(SECURITY_HEADERS)
     if (loopbackOnly && !isFromThisMachine(request.ip, request.headers.host)) {
       return answer(reply, problem(421, 'This engine answers to 127.0.0.1 and localhost alone'))
     }
@@ -97,7 +106,7 @@ function addRoute(app: FastifyInstance, functions: Functions, route: Route): voi
 function refuseOtherMethods(app: FastifyInstance, path: string): void {
   const allowed = manifest.routes.filter((route) => route.path === path).map(({ method }) => method)
   app.route({
-    method: METHODS.filter((method) => !allowed.includes(method as Route['method'])),
+    method: app.supportedMethods.filter((method) => !allowed.includes(method as Route['method'])) as HTTPMethods[],
     url: fastifyPath(path),
     handler: (request, reply) =>
       answer(
@@ -110,6 +119,8 @@ function refuseOtherMethods(app: FastifyInstance, path: string): void {
 async function addDashboard(app: FastifyInstance, folder: string): Promise<void> {
   app.get('/', (_request, reply) => reply.redirect('/app/'))
   app.get('/app', (_request, reply) => reply.redirect('/app/'))
+  // A page that was open while the engine was replaced asks for files that are no more: a page is no answer to that.
+  app.get('/app/assets/*', (_request, reply) => reply.callNotFound())
   if (!existsSync(folder)) {
     app.get('/app/*', (_request, reply) =>
       reply.type('text/plain').send('The dashboard is not built: run `npm start` without --no-install.\n'),
@@ -134,9 +145,43 @@ function replyToError(error: unknown) {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return problem(413, `The body is larger than ${MAX_BODY_BYTES} bytes: send it in parts`)
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return problem(415, 'Send JSON, with `content-type: application/json`')
+  if (code === 'FST_ERR_BAD_URL')
+    return problem(400, 'The path is not a URL: after each `%` come two hexadecimal digits, and they spell UTF-8')
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH')
+    return problem(414, `A part of the path is longer than ${MAX_SEGMENT} characters: no name here is`)
   if (statusCode !== undefined && statusCode < 500) return problem(statusCode, (error as Error).message)
   console.error(error)
   return problem(500, 'This is a defect of ours, and was logged')
+}
+
+/** What is no HTTP never becomes a request: it is answered on the socket, which then closes. */
+function answerOnSocket(error: { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const { statusCode = 400, headers, body = '' } = replyToNoRequest(error.code)
+  const lines = Object.entries({
+    ...SECURITY_HEADERS,
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}\r\n`)
+  const head = `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode]}\r\n${lines.join('')}\r\n`
+  socket.end(head + body, () => socket.destroy())
+}
+
+function replyToNoRequest(code: string | undefined): HttpReply {
+  switch (code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return problem(408, 'The request did not come to its end in time: send it again')
+    case 'HPE_HEADER_OVERFLOW':
+      return problem(431, 'The headers are too large: send fewer or shorter ones')
+    case 'HPE_INVALID_METHOD':
+      return problem(400, 'This begins with no method of HTTP')
+    default:
+      return problem(400, 'This is not well-formed HTTP')
+  }
 }
 
 export function answer(

@@ -34,7 +34,7 @@ async function sealAndArchive(
   const log = new LmdbEventLog({ path: task.logPath, shards: task.shards })
   try {
     const sealed = await makeSeal(objects, task, onProgress)
-    const cuts = await archiveOld(log, objects, task.nowMs)
+    const cuts = await archiveOld(log, objects, task.nowMs, () => onProgress(sealed.seal.rows))
     await deleteOldSeals(objects)
     return { ...sealed, cuts }
   } finally {
@@ -47,19 +47,45 @@ export type FromWorker =
   | { readonly result: ResultOf[Job['job']] }
   | { readonly failed: string }
 
-/** Does the work on another thread. Rejects with what went wrong there. */
-export function runJob<J extends Job>(
-  job: J,
-  onProgress: (done: number) => void = () => {},
-): Promise<ResultOf[J['job']]> {
-  return new Promise((done, failed) => {
-    const worker = new Worker(new URL('./jobs-worker.ts', import.meta.url), { workerData: job })
-    worker.on('message', (message: FromWorker) => {
-      if ('progress' in message) onProgress(message.progress)
-      else if ('result' in message) done(message.result as ResultOf[J['job']])
-      else failed(new Error(message.failed))
+export type ToWorker = { readonly job: Job /** Not 0 once the work shall end. */; readonly stopping: Int32Array }
+
+/** The jobs of one engine, each on another thread. */
+export class Jobs {
+  private readonly stopping = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  private readonly threads = new Set<Promise<void>>()
+
+  /** Rejects with what went wrong on the thread. */
+  run<J extends Job>(job: J, onProgress: (done: number) => void = () => {}): Promise<ResultOf[J['job']]> {
+    return new Promise((done, failed) => {
+      const workerData: ToWorker = { job, stopping: this.stopping }
+      const worker = new Worker(new URL('./jobs-worker.ts', import.meta.url), { workerData })
+      worker.on('message', (message: FromWorker) => {
+        if ('progress' in message) onProgress(message.progress)
+        else if ('result' in message) done(message.result as ResultOf[J['job']])
+        else failed(new Error(message.failed))
+      })
+      worker.on('error', failed)
+      const ended = new Promise<void>((gone) => {
+        worker.on('exit', (code) => {
+          failed(new Error(`the ${job.job} thread ended with code ${code}`))
+          this.threads.delete(ended)
+          gone()
+        })
+      })
+      this.threads.add(ended)
     })
-    worker.on('error', failed)
-    worker.on('exit', (code) => failed(new Error(`the ${job.job} thread ended with code ${code}`)))
-  })
+  }
+
+  get areStopping(): boolean {
+    return this.stopping[0] !== 0
+  }
+
+  /**
+   * Ends what is under way at its next step, and resolves when its threads are gone: a process that ends while a thread
+   * writes would wait for it for ever. What was begun is thrown away and done anew the next time.
+   */
+  async stop(): Promise<void> {
+    Atomics.store(this.stopping, 0, 1)
+    await Promise.all(this.threads)
+  }
 }

@@ -4,8 +4,11 @@ import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
 import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
 import { replay } from '#runtime/replay.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
+import { OUTBOX_TABLE } from '#runtime/run-batch.ts'
 import { allRecords } from './archive.ts'
 import { FOLDED_TABLES, nameInGeneration } from './generations.ts'
+
+const OUTBOX_OF_REBUILDS = `${OUTBOX_TABLE}#rebuild`
 
 export type RebuildTask = {
   readonly logPath: string
@@ -14,7 +17,7 @@ export type RebuildTask = {
   /** The generation to make; what an attempt that was cut off left of it is thrown away first. */
   readonly generation: number
   readonly shards: number
-  /** By shard: the last sequence to fold; '' for none. */
+  /** By shard: the last sequence to fold, which is the last that the rows that serve have folded; '' for none. */
   readonly until: readonly string[]
 }
 
@@ -22,12 +25,14 @@ export async function rebuild(
   task: RebuildTask,
   onProgress: (records: number) => void,
 ): Promise<{ readonly records: number }> {
-  const nameOf = nameInGeneration(task.generation)
+  const folded = nameInGeneration(task.generation)
+  // What history says to people outside was said when it happened.
+  const nameOf = (table: string): string => (table === OUTBOX_TABLE ? OUTBOX_OF_REBUILDS : folded(table))
   const state = new LmdbStateStore({ path: task.statePath, nameOf })
   const log = new LmdbEventLog({ path: task.logPath, shards: task.shards })
   const objects = new FolderObjectStore(task.objectsPath)
   try {
-    await state.dropTables(FOLDED_TABLES.map(nameOf))
+    await state.dropTables([...FOLDED_TABLES.map(nameOf), OUTBOX_OF_REBUILDS])
     let records = 0
     await replay({
       engine: retailEngine(state, objects),
@@ -37,6 +42,7 @@ export async function rebuild(
       onProgress: (n) => onProgress((records += n)),
     })
     await state.flush()
+    await state.dropTables([OUTBOX_OF_REBUILDS])
     return { records }
   } finally {
     await state.close()

@@ -114,7 +114,12 @@ export async function readSeal(objects: ObjectStore, name: string): Promise<Seal
 }
 
 /** Puts a seal's rows into a store. @throws Error when a part is not what was sealed. */
-export async function unseal(objects: ObjectStore, seal: Seal, store: StateStore): Promise<void> {
+export async function unseal(
+  objects: ObjectStore,
+  seal: Seal,
+  store: StateStore,
+  onPart: () => void = () => {},
+): Promise<void> {
   if (sha256(seal.parts.map((part) => part.sha256).join('')) !== seal.sha256)
     throw new Error(`seal ${seal.name} is broken`)
   for (const { object, sha256: sealed } of seal.parts) {
@@ -126,14 +131,18 @@ export async function unseal(objects: ObjectStore, seal: Seal, store: StateStore
       return { table, key, row }
     })
     await store.commit(writes)
+    onPart()
   }
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 const BYTES = '\u0000bytes'
-const bytesAsText = (_name: string, value: unknown): unknown =>
-  isBufferJson(value) ? { [BYTES]: Buffer.from(value.data).toString('base64') } : value
+/** Rows hold bytes as `Uint8Array` or as `Buffer`, which `JSON.stringify` has made an object of when it comes here. */
+function bytesAsText(_name: string, value: unknown): unknown {
+  if (value instanceof Uint8Array) return { [BYTES]: Buffer.from(value).toString('base64') }
+  return isBufferJson(value) ? { [BYTES]: Buffer.from(value.data).toString('base64') } : value
+}
 const textAsBytes = (_name: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && BYTES in value ? Buffer.from(value[BYTES] as string, 'base64') : value
 const isBufferJson = (value: unknown): value is { data: number[] } =>

@@ -90,6 +90,7 @@ async function open(engine: Engine, { host, port, data }: ServeOptions, log: (li
     for (const timer of timers) clearInterval(timer)
     withdraw(data)
     sockets.close()
+    await engine.stopJobs()
     await gateway.close()
     await engine.close()
   }

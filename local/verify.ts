@@ -44,6 +44,7 @@ export type Verdict = {
 }
 
 const MAX_EXAMPLES = 20
+const ROWS_PER_STEP = 10_000
 
 export async function verify(task: VerifyTask, onProgress: (records: number) => void): Promise<Verdict> {
   const nameOf = nameInGeneration(task.generation)
@@ -57,7 +58,7 @@ export async function verify(task: VerifyTask, onProgress: (records: number) => 
       (_, shard) => (live.get(nameOf(CHECKPOINT_TABLE), String(shard)) ?? NO_CHECKPOINT) as Checkpoint,
     )
     const seal = task.from === 'seal' ? await newestSeal(objects) : undefined
-    if (seal !== undefined) await unseal(objects, seal, scratch)
+    if (seal !== undefined) await unseal(objects, seal, scratch, () => onProgress(0))
     const from = until.map((_, shard) => seal?.checkpoints[shard]?.sequence ?? '')
     let records = 0
     await replay({
@@ -72,7 +73,8 @@ export async function verify(task: VerifyTask, onProgress: (records: number) => 
     const ledgerHolds = until.every(
       (checkpoint) => taken(checkpoint) === Number(checkpoint.sequence === '' ? 0 : checkpoint.sequence),
     )
-    const comparison = compare(live, nameOf, replayed, Math.max(...until.map(({ clock }) => clock)))
+    const clock = Math.max(...until.map((checkpoint) => checkpoint.clock))
+    const comparison = compare(live, nameOf, replayed, clock, () => onProgress(records))
     await replayed.close()
     return {
       equal: comparison.differences === 0 && ledgerHolds,
@@ -97,7 +99,13 @@ const NOWHERE: ObjectStore = {
   delete: async () => {},
 }
 
-function compare(live: LmdbSnapshot, nameOf: (table: string) => string, replayed: LmdbSnapshot, clock: number) {
+function compare(
+  live: LmdbSnapshot,
+  nameOf: (table: string) => string,
+  replayed: LmdbSnapshot,
+  clock: number,
+  onStep: () => void,
+) {
   let rows = 0
   let differences = 0
   const examples: Verdict['examples'][number][] = []
@@ -110,7 +118,7 @@ function compare(live: LmdbSnapshot, nameOf: (table: string) => string, replayed
       const order = a === undefined ? 1 : b === undefined ? -1 : a.key < b.key ? -1 : a.key > b.key ? 1 : 0
       const key = order <= 0 ? a!.key : b!.key
       const [x, y] = [order <= 0 ? a!.row : undefined, order >= 0 ? b!.row : undefined]
-      rows++
+      if (++rows % ROWS_PER_STEP === 0) onStep()
       if (!isSame(table, x, y)) {
         differences++
         if (examples.length < MAX_EXAMPLES) examples.push({ table, key, live: x, replayed: y })

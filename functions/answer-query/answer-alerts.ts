@@ -6,14 +6,15 @@ import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readAlertItems } from '#runtime/read-alerts.ts'
 import { readLag } from '#runtime/read-lag.ts'
-import { cursorIn, cursorOf, limitIn } from './query-parameters.ts'
+import { cursorIn, cursorOf, limitIn, nameIn } from './query-parameters.ts'
 
 const STATES = ['open', 'resolved'] as const
 
 /** Open alerts, acknowledged ones among them, most severe first, then newest; or those that are over, newest first. */
 export async function answerAlerts({ log, state, clock }: Ports, request: HttpRequest): Promise<AlertsAnswer> {
   const { merchantId } = viewerIn(request)
-  const { store, state: asked = 'open' } = request.query
+  const store = nameIn(request, 'store')
+  const { state: asked = 'open' } = request.query
   if (!STATES.includes(asked as 'open')) throw new HttpError(422, `\`state\` must be one of ${STATES.join(', ')}`)
   const nowMs = clock.now()
   const limit = limitIn(request, 100)

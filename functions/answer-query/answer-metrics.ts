@@ -1,17 +1,23 @@
 import { type MetricsAnswer, SERIES_BY } from '#core/api/metrics.ts'
-import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
+import { businessDateOf, startOfBusinessDay } from '#core/metrics/business-time.ts'
+import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { readMetrics } from '#runtime/read-metrics.ts'
-import { instantIn } from './query-parameters.ts'
+import { readMetrics, resolveScope } from '#runtime/read-metrics.ts'
+import { instantIn, nameIn, refuse, refuseBackward } from './query-parameters.ts'
 
 export async function answerMetrics(ports: Ports, request: HttpRequest): Promise<MetricsAnswer> {
+  const { state, clock } = ports
   const { merchantId } = viewerIn(request)
-  const scopes = SERIES_BY.filter((by) => by !== 'total' && request.query[by] !== undefined)
-  if (scopes.length > 1) throw new HttpError(422, `Ask for one of ${scopes.join(', ')} at a time`)
-  const by = scopes[0] ?? 'total'
-  const fromMs = instantIn(request, 'from')
+  const [by = 'total', another] = SERIES_BY.filter((it) => it !== 'total' && request.query[it] !== undefined)
+  if (another !== undefined) throw refuse(another, `cannot be asked together with ${by}: one of them at a time`)
+  const scope = { by, key: by === 'total' ? undefined : nameIn(request, by) }
+  const nowMs = clock.now()
   const toMs = instantIn(request, 'to')
-  if (fromMs !== undefined && toMs !== undefined && fromMs >= toMs)
-    throw new HttpError(422, '`from` must be before `to`')
-  return readMetrics(ports, merchantId, { scope: { by, key: request.query[by] }, fromMs, toMs })
+  let fromMs = instantIn(request, 'from')
+  if (fromMs === undefined && toMs !== undefined) {
+    const { timeZone } = await resolveScope(state, merchantId, scope)
+    fromMs = startOfBusinessDay(businessDateOf(nowMs, timeZone), timeZone)
+  }
+  if (fromMs !== undefined) refuseBackward(request, fromMs, toMs ?? nowMs)
+  return readMetrics(ports, merchantId, { scope, fromMs, toMs })
 }

@@ -16,12 +16,12 @@ import { countOf, currenciesIn, moneyOf, sumOf } from '#core/metrics/figures.ts'
 import type { Span } from '#core/metrics/spans.ts'
 import { WATERMARK_DELAY_MS } from '#core/metrics/watermark.ts'
 import { ABANDONED_AFTER_MS } from '#core/trade/carts.ts'
-import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
+import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import type { Added } from '#runtime/read-cells.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { resolveScope } from '#runtime/read-metrics.ts'
-import { instantIn } from './query-parameters.ts'
+import { currencyIn, instantIn, nameIn, refuse, refuseBackward } from './query-parameters.ts'
 import { groupLines, inAll, joined, type Line, totalLine } from './series-groups.ts'
 
 /** As many groups are shown by themselves; the rest is `other`. */
@@ -44,14 +44,16 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   const { merchantId } = viewerIn(request)
   const { measure, by, window } = questionIn(request)
   const nowMs = clock.now()
-  const { store } = request.query
+  const store = nameIn(request, 'store')
+  const askedCurrency = currencyIn(request)
   const scope = await resolveScope(state, merchantId, { by: store === undefined ? 'total' : 'store', key: store })
   const { timeZone } = scope
   const toMs = instantIn(request, 'to') ?? nowMs
   const fromMs = instantIn(request, 'from') ?? toMs - DEFAULT_SPAN_MS[window]
+  refuseBackward(request, fromMs, toMs)
   const buckets = bucketsOf(window, fromMs, Math.min(toMs, nowMs), timeZone)
   if (buckets.length > MAX_BUCKETS)
-    throw new HttpError(422, `That is more than ${MAX_BUCKETS} buckets: ask for a shorter span or wider buckets`)
+    throw refuse('window', `would make more than ${MAX_BUCKETS} buckets: ask for a shorter span or wider buckets`)
 
   const latestMs = measure === 'abandonedCarts' ? startOfMinute(nowMs - ABANDONED_AFTER_MS) : Number.POSITIVE_INFINITY
   const spans = buckets.map(
@@ -60,7 +62,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   const reading = { state, shards: log.shards, merchantId, nowMs }
   const lines = by === 'total' ? await totalLine(reading, scope, spans) : await groupLines(reading, by, spans)
   const currency = isMoney(measure)
-    ? (request.query.currency ?? mainCurrency(sumOf(lines.map((line) => inAll(line).cell)), scope.currency))
+    ? (askedCurrency ?? mainCurrency(sumOf(lines.map((line) => inAll(line).cell)), scope.currency))
     : null
   const cells: By = by === 'total' ? scope.by : by === 'store' || by === 'region' ? 'store' : 'product'
   const figureOf = (sum: Added | undefined): number | null => {
@@ -93,14 +95,10 @@ function questionIn({ query }: HttpRequest): { measure: SeriesMeasure; by: Serie
   const { measure = 'netRevenue', by = 'total', window = 'minute' } = query
   const oneOf = <T extends string>(field: string, value: string, known: readonly T[]): T => {
     if (known.includes(value as T)) return value as T
-    throw new HttpError(422, 'The question cannot be answered', [
-      { field, message: `must be one of ${known.join(', ')}` },
-    ])
+    throw refuse(field, `must be one of ${known.join(', ')}`)
   }
   if (query.store !== undefined && by !== 'total')
-    throw new HttpError(422, 'The question cannot be answered', [
-      { field: 'store', message: 'is for by=total: nothing is kept by store and product over time' },
-    ])
+    throw refuse('store', 'is for by=total: nothing is kept by store and product over time')
   return {
     measure: oneOf('measure', measure, [...COUNT_MEASURES, ...MONEY_MEASURES]),
     by: oneOf('by', by, SERIES_BY),

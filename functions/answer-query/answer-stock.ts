@@ -6,12 +6,13 @@ import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readProducts, readZones } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
-import { cursorIn, cursorOf, limitIn, restOf } from './query-parameters.ts'
+import { cursorIn, cursorOf, limitIn, nameIn, restOf } from './query-parameters.ts'
 
 /** Stock by store and product; of one store or one product where the question says so. */
 export async function answerStock({ log, state, clock }: Ports, request: HttpRequest): Promise<StockAnswer> {
   const { merchantId } = viewerIn(request)
-  const { store, product } = request.query
+  const store = nameIn(request, 'store')
+  const product = nameIn(request, 'product')
   const nowMs = clock.now()
   const limit = limitIn(request, 100)
   const range = store === undefined ? under(merchantId) : under(merchantId, store)

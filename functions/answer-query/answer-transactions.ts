@@ -6,7 +6,7 @@ import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readProducts, readStores } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
-import { cursorIn, cursorOf, limitIn } from './query-parameters.ts'
+import { cursorIn, cursorOf, limitIn, nameIn } from './query-parameters.ts'
 
 /** The newest booked lines of all stores or one, by when they happened. */
 export async function answerTransactions(
@@ -18,7 +18,7 @@ export async function answerTransactions(
   const limit = limitIn(request, 50)
   const after = cursorIn(request)
   const stores = await readStores(state, merchantId)
-  const { store } = request.query
+  const store = nameIn(request, 'store')
   // Each store's lines lie newest first; the newest of all are among the newest of each.
   const pages = await Promise.all(
     (store === undefined ? [...stores.keys()] : [store]).map(async (storeId) => {

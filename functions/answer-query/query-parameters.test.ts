@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { HttpError, type HttpRequest } from '#runtime/http-handler.ts'
-import { cursorIn, cursorOf, instantIn, limitIn, restOf } from './query-parameters.ts'
+import {
+  currencyIn,
+  cursorIn,
+  cursorOf,
+  instantIn,
+  limitIn,
+  nameIn,
+  refuseBackward,
+  restOf,
+} from './query-parameters.ts'
 
 const request = (query: Record<string, string>) => ({ query }) as unknown as HttpRequest
 const refused = (ask: () => unknown): string => {
@@ -28,6 +37,32 @@ test.each(['', '2026-03-02', 'yesterday', '5', '1970-12-31T23:59:59Z', '9998-01-
     expect(instantIn(request({ from }), 'to')).toBeUndefined()
   },
 )
+
+test('a name: any but an empty one', () => {
+  expect(nameIn(request({ store: ' ' }), 'store')).toBe(' ')
+  expect(nameIn(request({}), 'store')).toBeUndefined()
+  expect(refused(() => nameIn(request({ store: '' }), 'store'))).toBe('422 store')
+})
+
+test.each(['usd', 'XXX', '', 'EURO', '__proto__'])('no currency: %j', (currency) => {
+  expect(refused(() => currencyIn(request({ currency })))).toBe('422 currency')
+})
+test('a currency, or none', () => {
+  expect(currencyIn(request({ currency: 'EUR' }))).toBe('EUR')
+  expect(currencyIn(request({}))).toBeUndefined()
+})
+
+describe('a span', () => {
+  test.each<[Record<string, string>, string]>([
+    [{ from: 'x' }, 'from'],
+    [{ from: 'x', to: 'y' }, 'from'],
+    [{ to: 'y' }, 'to'],
+  ])('ends after it begins, or %j names the wrong parameter', (query, field) => {
+    expect(refuseBackward(request(query), 4, 5)).toBeUndefined()
+    expect(refused(() => refuseBackward(request(query), 5, 5))).toBe(`422 ${field}`)
+    expect(refused(() => refuseBackward(request(query), 6, 5))).toBe(`422 ${field}`)
+  })
+})
 
 describe('how many', () => {
   test.each([

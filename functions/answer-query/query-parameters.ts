@@ -1,9 +1,23 @@
+import { CURRENCIES } from '#core/events/money.ts'
 import { parseTime } from '#core/events/parse-time.ts'
 import type { KeyRange } from '#core/row-key.ts'
 import { HttpError, type HttpRequest } from '#runtime/http-handler.ts'
 
-const refuse = (field: string, message: string): HttpError =>
+export const refuse = (field: string, message: string): HttpError =>
   new HttpError(422, 'The question cannot be answered', [{ field, message }])
+
+/** The name of a thing in the query. No thing has an empty one. */
+export function nameIn({ query }: HttpRequest, field: string): string | undefined {
+  if (query[field] === '') throw refuse(field, 'is empty: name one, or leave it out')
+  return query[field]
+}
+
+/** A currency in the query, which may be one that nobody ever paid in. */
+export function currencyIn({ query }: HttpRequest): string | undefined {
+  const { currency } = query
+  if (currency === undefined || CURRENCIES.has(currency)) return currency
+  throw refuse('currency', 'is not a currency of ISO 4217 like EUR, in upper case')
+}
 
 /** Far from the first and last days that a calendar date can name, so that days before and after can be counted. */
 const EARLIEST_MS = Date.UTC(1971)
@@ -17,6 +31,14 @@ export function instantIn({ query }: HttpRequest, field: string): number | undef
   if (Number.isNaN(at)) throw refuse(field, 'must be a time like 2026-03-02T09:59:59Z')
   if (at < EARLIEST_MS || at > LATEST_MS) throw refuse(field, 'must be in the years 1971 to 9997')
   return at
+}
+
+/** Refuses a span that ends before it begins, by the parameter that makes it so. What the query leaves out is filled in. */
+export function refuseBackward({ query }: HttpRequest, fromMs: number, toMs: number): void {
+  if (fromMs < toMs) return
+  if (query.from === undefined)
+    throw refuse('to', `must be after ${new Date(fromMs).toISOString()}, or come with a \`from\``)
+  throw refuse('from', query.to === undefined ? 'must be in the past, or come with a `to`' : 'must be before `to`')
 }
 
 export const MAX_PAGE = 500

@@ -5,8 +5,11 @@ import { SESSION_COOKIE, SESSION_SECONDS } from '#runtime/session-cookie.ts'
 export const handler = httpHandler(({ identity }) => async (request) => {
   if (request.route === 'GET /sign-in') {
     const viewer = await identity.redeemSignInCode(request.query.code ?? '')
-    if (viewer === undefined)
+    if (viewer === undefined) {
+      // The page says what to do, to a browser that is not signed in already.
+      if (request.headers.accept?.includes('text/html')) return toDashboard()
       throw new HttpError(401, 'This sign-in link was used or is too old: `npx counterflow link` prints a new one')
+    }
     const session = await identity.issue(viewer, 'session', 'browser')
     return toDashboard(`${SESSION_COOKIE}=${session}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${SESSION_SECONDS}`)
   }
@@ -18,8 +21,8 @@ export const handler = httpHandler(({ identity }) => async (request) => {
   return json(201, { token: await identity.issue(viewer, 'api', 'counterflow token create') })
 })
 
-const toDashboard = (cookie: string): HttpReply => ({
+const toDashboard = (...cookies: string[]): HttpReply => ({
   statusCode: 303,
   headers: { location: '/app/', 'cache-control': 'no-store' },
-  cookies: [cookie],
+  cookies,
 })

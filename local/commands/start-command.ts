@@ -48,7 +48,8 @@ function stopOnSignal(stop: () => Promise<void>): void {
   const end = () => {
     if (stopping) return
     stopping = true
-    setTimeout(() => process.exit(EXIT.failed), STOP_MS).unref()
+    // `exit` would wait for threads; whatever was answered for is on the disk.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), STOP_MS).unref()
     stop().then(
       () => process.exit(EXIT.ok),
       (error) => {

@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
+import { EVERY_KEY } from '#core/row-key.ts'
 import { simpleSource } from '#core/sources/simple-form.ts'
 import { Engine } from '#local/engine.ts'
 import { GENERATION, type GenerationRow, nameInGeneration } from '#local/generations.ts'
+import { OUTBOX_TABLE } from '#runtime/run-batch.ts'
 import { takeIn } from '#runtime/take-in.ts'
 import { audit } from './audit.ts'
 
@@ -71,9 +73,13 @@ it('rebuilds the rows of changed projections from the first event, archive inclu
   const versions = { ...served.versions, stock: 0 }
   const wrong = await state.query({ table: 'stock', range: { from: '\u0001', to: '\uffff' } })
   expect(wrong).toHaveLength(5)
+  const told = await state.query({ table: OUTBOX_TABLE, range: EVERY_KEY })
+  expect(told).not.toEqual([])
   await state.commitDurable([
     { ...GENERATION, row: { generation: 1, versions } },
     ...wrong.map(({ key, row }) => ({ table: 'stock', key, row: { ...row, onHand: 1_000_000 } })),
+    // ... and had told people outside what there was to tell.
+    ...told.map(({ key }) => ({ table: OUTBOX_TABLE, key, row: undefined })),
   ])
   await state.close()
 
@@ -81,6 +87,7 @@ it('rebuilds the rows of changed projections from the first event, archive inclu
   await takeMany(second, BEFORE, BEFORE + 50)
   await second.settled()
   expect(second.state.get(GENERATION.table, GENERATION.key)).toEqual({ generation: 2, versions: served.versions })
+  expect(await second.state.query({ table: OUTBOX_TABLE, range: EVERY_KEY })).toEqual([])
   await second.close()
 
   const { quality } = await audit(data)

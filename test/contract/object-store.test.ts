@@ -34,6 +34,21 @@ describe('FolderObjectStore', () => {
     expect(readdirSync(path).sort()).toEqual(['a', 'kept'])
   })
 
+  // The engine and a seal's thread have each its own.
+  test('two stores of one folder put at once', async () => {
+    const path = temporaryFolder()
+    const [one, other] = [new FolderObjectStore(path), new FolderObjectStore(path)]
+    const puts = Array.from({ length: 50 }, (_, n) => [
+      one.put(`one/${n}`, Buffer.from(`one ${n}`)),
+      other.put(`other/${n}`, Buffer.from(`other ${n}`)),
+    ])
+    await Promise.all(puts.flat())
+    for (let n = 0; n < 50; n++) {
+      expect(String(await other.get(`one/${n}`))).toBe(`one ${n}`)
+      expect(String(await one.get(`other/${n}`))).toBe(`other ${n}`)
+    }
+  })
+
   test('what a killed put left behind is no object', async () => {
     const path = temporaryFolder()
     writeFileSync(join(path, '.put-1-0'), 'half of an obj')

@@ -1,7 +1,7 @@
 /** Starting, being refused, stopping: in one line, with nothing lost and nothing damaged. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
@@ -254,6 +254,19 @@ describe('stopping', () => {
     await new Promise((done) => setTimeout(done, 100))
     const { code, tookMs } = await engine.stop()
     expect([code, tookMs < 5_000]).toEqual([0, true])
+  })
+
+  test('nor does long work, which is told so', async () => {
+    const data = temporaryFolder()
+    const engine = await engineFor(data)
+    for (let n = 0; n < 40; n++) await engine.post('/collect', views(String(n), 500))
+    await engine.post('/engine/settle', {})
+    const verified = engine.post('/engine/verify', { from: 'start' })
+    await until(() => readdirSync(data).some((name) => name.startsWith('verify-')), 5_000, 'its folder')
+    const { code, tookMs } = await engine.stop()
+    expect([code, tookMs < 5_000]).toEqual([0, true])
+    expect((await verified).body).toMatchObject({ failed: expect.stringContaining('the engine stops') })
+    expect(readdirSync(data).filter((name) => name.startsWith('verify-'))).toEqual([])
   })
 
   test('follows its parent', async () => {

@@ -16,6 +16,11 @@ describe('the API’s page', () => {
     expect(described.sort()).toEqual([...routes].sort())
   })
 
+  it.each(manifest.routes)('asks for a token where the guard does: $method $path', ({ method, path, guard }) => {
+    const { security = page.security } = page.paths[path][method.toLowerCase()]
+    expect(security).toEqual(guard === 'viewer' ? [{ token: [] }, { session: [] }] : [])
+  })
+
   it.each(routes)('says of %s what it takes and answers', (route) => {
     const [method, path] = route.split(' ') as [string, string]
     const operation = page.paths[path][method.toLowerCase()]

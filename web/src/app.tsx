@@ -111,8 +111,8 @@ function SignIn({ again, busy }: { readonly again: () => void; readonly busy: bo
   return (
     <WholePage title="You are not signed in here">
       <p>
-        Open the link that the terminal printed when the engine started. It signs this browser in. If it is gone, ask
-        for a new one:
+        Open the link that the terminal printed when the engine started. It signs one browser in, once. If it is gone,
+        ask for a new one:
       </p>
       <CopyLine lines={['npx counterflow link']} />
       <TryAgain again={again} busy={busy} />

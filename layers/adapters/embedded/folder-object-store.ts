@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import type { ObjectStore } from '#core/ports.ts'
 
+/** How names of files begin that no put has finished. */
+export const UNFINISHED = '.put-'
 const NAME = /^[\w.=-]+(\/[\w.=-]+)*$/
 
 /** Objects as files of one folder. A put is a new file under another name, synced and then renamed: whole or not there. */
 export class FolderObjectStore implements ObjectStore {
   private readonly folder: string
-  private puts = 0
 
   constructor(folder: string) {
     this.folder = folder
@@ -16,7 +18,7 @@ export class FolderObjectStore implements ObjectStore {
   async put(name: string, bytes: Uint8Array): Promise<void> {
     const path = this.pathOf(name)
     await mkdir(dirname(path), { recursive: true })
-    const unfinished = join(this.folder, `.put-${process.pid}-${this.puts++}`)
+    const unfinished = join(this.folder, UNFINISHED + randomUUID())
     try {
       await writeFile(unfinished, bytes, { flush: true })
       await rename(unfinished, path)
@@ -43,7 +45,7 @@ export class FolderObjectStore implements ObjectStore {
     return entries
       .filter((entry) => entry.isFile())
       .map((entry) => relative(this.folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-      .filter((name) => name.startsWith(prefix) && !name.startsWith('.put-'))
+      .filter((name) => name.startsWith(prefix) && !name.startsWith(UNFINISHED))
       .sort()
   }
 

@@ -6,6 +6,9 @@ import { parseTime } from './parse-time.ts'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is kept out
 const PRINTABLE = /^[^\u0000-\u001f\u007f]+$/
 
+/** Half of a character (an unpaired surrogate) is stored as a question mark, and two such names would be one. */
+const NOT_TEXT = 'is not well-formed Unicode'
+
 /** A name that somebody gave to a thing: 1 to 200 printable characters. Rows and answers may use it as a field's name. */
 export const Id = z
   .string()
@@ -13,6 +16,7 @@ export const Id = z
   .max(200)
   .regex(PRINTABLE, 'must not hold control characters')
   .refine((id) => id !== '__proto__', 'is a name that programs keep for themselves')
+  .refine((id) => id.isWellFormed(), NOT_TEXT)
 /** Free text of a person or a provider, up to 500 characters. */
 export const Text = z.string().max(500)
 export const PositiveInt = z.int().min(1).max(1_000_000_000)
@@ -24,12 +28,16 @@ export const SignedMinor = z.int().min(-MAX_AMOUNT_MINOR).max(MAX_AMOUNT_MINOR)
 export const Currency = z.string().refine((code) => CURRENCIES.has(code), 'is not a currency of ISO 4217')
 /** RFC 3339, with a zone. */
 export const Instant = z.string().refine((text) => !Number.isNaN(parseTime(text)), {
-  message: 'is not a time like 2026-03-02T09:59:59.625Z',
+  message: 'is not a time like 2026-03-02T09:59:59.625Z, of 1970 or later',
 })
 /** A local date, YYYY-MM-DD. */
 export const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is not a date like 2026-03-02')
 /** Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
-export const Customer = z.string().min(1).max(320)
+export const Customer = z
+  .string()
+  .min(1)
+  .max(320)
+  .refine((customer) => customer.isWellFormed(), NOT_TEXT)
 
 /** One type of event, declared once: its schemas, its version, and how older versions become this one. */
 export type EventType = {
@@ -56,7 +64,7 @@ export const envelope = {
   id: Id,
   merchantId: Id,
   storeId: Id,
-  /** Which door it came through: `pos`, `amazon`, `import:online-retail`, `simulator`, `engine`. */
+  /** Which door it came through: `amazon`, `collect`, `import:online-retail`, `simulator`, `engine`. */
   source: Id,
   version: z.int().min(1),
   occurredAt: Instant,

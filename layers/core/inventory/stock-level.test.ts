@@ -289,7 +289,7 @@ describe('velocity', () => {
   })
 })
 
-it('tells open screens when a level, an alert or what was booked today changes, and of nothing else', async () => {
+it('tells open screens when a level, an alert, a price or what was booked today changes, and of nothing else', async () => {
   const engine = new EngineInTest()
   const told = async (...happenings: Happening[]) => {
     const before = engine.live.length
@@ -297,7 +297,8 @@ it('tells open screens when a level, an alert or what was booked today changes, 
     return engine.live.slice(before).filter(({ topic }) => topic === 'stock').length
   }
   expect(await told(received(NOON, 100))).toBe(1)
-  expect(await told(priced(NOON, 5))).toBe(0)
+  expect(await told(priced(NOON, 5))).toBe(1)
+  expect(await told(priced(NOON + 1, 5))).toBe(0)
   expect(await told(refunded(NOON, 1, 'defective'))).toBe(1)
   expect(await told(counted(NOON + 1, 100))).toBe(0)
   expect(await told(counted(NOON + 2, 99))).toBe(1)

@@ -77,7 +77,11 @@ export const stockLevel = projection<Stock>({
     return facts
   },
   tells: (before, after, e) =>
-    before.onHand === after!.onHand && before.alert === after!.alert && before.today === after!.today
+    before.onHand === after!.onHand &&
+    before.alert === after!.alert &&
+    before.today === after!.today &&
+    before.priceMinor === after!.priceMinor &&
+    before.currency === after!.currency
       ? undefined
       : [{ channel: 'live', topic: 'stock', subject: `${e.storeId}/${e.data.productId}`, data: after! }],
 })

@@ -39,6 +39,18 @@ describe('our own events at the door', () => {
     expect(translate(view)).toMatchObject({ ok: true, value: { providerId: undefined } })
   })
 
+  it.each([
+    [{ discountMinor: 2 }, []],
+    [{ discountMinor: 3 }, ['data.discountMinor']],
+    [{ discountMinor: 4, quantity: 4 }, []],
+    [{ productId: 'S\ud800' }, ['data.productId']],
+    [{ orderId: '\udc00' }, ['data.orderId']],
+    [{ customer: 'a\ud801' }, ['data.customer']],
+    [{ productId: '\ud83d\udca1' }, []],
+  ])('a sale with %j is wrong in %j', (more, wrong) => {
+    expect(fields({ ...sale, data: { ...sale.data, quantity: 2, ...more } })).toEqual(wrong)
+  })
+
   it.each(TRADE_EVENTS)('$type may be sent', ({ type }) => {
     expect(fields({ type })).not.toContain('type')
   })

@@ -4,6 +4,7 @@ import { TRADE_EVENTS } from '#core/events/catalogue.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { Id, Instant, type SourceDocument } from '#core/events/envelope.ts'
 import { MAX_AMOUNT_MINOR } from '#core/events/money.ts'
+import type { SaleRecorded } from '#core/events/sale-recorded.ts'
 import { type Outcome, ok, wrong } from '#core/outcome.ts'
 import { rowKey } from '#core/row-key.ts'
 import type { Source } from './source.ts'
@@ -35,10 +36,11 @@ function translate(document: unknown): Outcome<SourceDocument> {
   const parsed = schema.safeParse(document)
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
   const { type, id, storeId, occurredAt, data } = parsed.data as OwnDocument
-  const { quantity = 1, unitPriceMinor = 0 } = data as { quantity?: number; unitPriceMinor?: number }
+  const { quantity = 1, unitPriceMinor = 0, discountMinor = 0 } = data as Partial<SaleRecorded>
   if (quantity * unitPriceMinor > MAX_AMOUNT_MINOR) {
     return wrong('data.quantity', `times unitPriceMinor is too large: a line may be ${MAX_AMOUNT_MINOR} at the most`)
   }
+  if (discountMinor > quantity * unitPriceMinor) return wrong('data.discountMinor', 'is more than the line costs')
   return ok({
     providerId: id === undefined ? undefined : rowKey('event', id),
     drafts: [{ type, storeId, occurredAt, data }],

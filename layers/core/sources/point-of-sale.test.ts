@@ -175,7 +175,7 @@ describe('an inventory movement', () => {
 
 describe('what is wrong in a document of a point of sale', () => {
   it.each([
-    [{ transaction_id: 'T' }, ['product_id', 'store_id', 'timestamp']],
+    [{ transaction_id: 'T' }, ['product_id', 'store_id', 'timestamp', 'amount']],
     [{ refund_id: 'R' }, ['product_id', 'store_id', 'timestamp', 'refund_amount']],
     [{ inventory_id: 'I' }, ['store_id', 'product_id', 'quantity_change', 'timestamp']],
     [{ ...unpriced, quantity: 2 }, ['amount']],
@@ -192,10 +192,34 @@ describe('what is wrong in a document of a point of sale', () => {
     [{ ...refund, refund_amount: 0.001 }, ['refund_amount']],
     [{ ...inventory, new_quantity: null, quantity_change: 0 }, ['quantity_change']],
     [{ ...inventory, new_quantity: 1.5 }, ['new_quantity']],
+    // What the schema cannot ask is asked of the fields that it found right.
+    [{ ...transaction, amount: 'abc', quantity: 0 }, ['amount', 'quantity']],
+    [{ ...transaction, amount: 1.005, quantity: 0 }, ['amount', 'quantity']],
+    [{ ...transaction, amount: 'abc', unit_price: 'abc' }, ['amount', 'unit_price']],
+    [{ ...unpriced, unit_price: 'abc', quantity: 0 }, ['unit_price', 'quantity']],
+    [{ ...transaction, amount: 1.005, currency: 'Rs' }, ['currency']],
+    [{ ...transaction, amount: -1, currency: 'Rs' }, ['amount', 'currency']],
+    [{ ...refund, refund_amount: -1, timestamp: 'bad' }, ['refund_amount', 'timestamp']],
+    [{ ...refund, refund_amount: 0.001, quantity: 0 }, ['refund_amount', 'quantity']],
+    [{ ...refund, refund_amount: 0.001, currency: 'Rs' }, ['currency']],
+    [{ ...inventory, new_quantity: null, quantity_change: 0, timestamp: 'bad' }, ['quantity_change', 'timestamp']],
+    [{ ...inventory, new_quantity: 'x', quantity_change: 0 }, ['new_quantity']],
     [null, ['']],
+    [[], ['']],
     ['T', ['']],
   ])('%j', (document, expected) => {
     expect(fields(document).sort()).toEqual(expected.sort())
+  })
+
+  it.each([[null], [true], ['abc'], ['']])('what an amount is, for %j', (wrong) => {
+    const message = 'must be a decimal number or text such as 9.99'
+    for (const document of [
+      { ...transaction, amount: wrong },
+      { ...refund, refund_amount: wrong },
+    ]) {
+      const outcome = translate(document)
+      expect(!outcome.ok && outcome.problems.map((problem) => problem.message)).toEqual([message])
+    }
   })
 })
 

@@ -1,7 +1,6 @@
 /** The documents of the point-of-sale world, as they stand: transactions, refunds, inventory movements, one line each. */
 import { z } from 'zod'
 import { withoutAbsent } from '#core/absent.ts'
-import { problemsOf } from '#core/events/decode-event.ts'
 import {
   Currency,
   Customer,
@@ -12,13 +11,14 @@ import {
   type SourceDocument,
   Text,
 } from '#core/events/envelope.ts'
-import { MAX_AMOUNT_MINOR, toMinor, tooLarge } from '#core/events/money.ts'
-import { type Outcome, ok, wrong } from '#core/outcome.ts'
+import { MAX_AMOUNT_MINOR, tooLarge } from '#core/events/money.ts'
+import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { rowKey } from '#core/row-key.ts'
+import { type ReadDocument, readDocument } from './read-document.ts'
 import { refundReason } from './refund-reason.ts'
 import type { Source, SourceDefaults } from './source.ts'
+import { minorOf, StatedAmount } from './stated-amount.ts'
 
-const Decimal = z.union([z.number(), z.string()])
 /** Point-of-sale clocks are often local: a time without a zone is refused rather than guessed. */
 const line = {
   product_id: Id,
@@ -32,8 +32,8 @@ export const posTransaction = z.object({
   transaction_id: Id,
   ...line,
   /** Of the whole line; or unit_price and quantity. Where all are stated, the amount is what was paid. */
-  amount: Decimal.optional(),
-  unit_price: Decimal.optional(),
+  amount: StatedAmount.optional(),
+  unit_price: StatedAmount.optional(),
   quantity: PositiveInt.optional(),
   payment_method: Text.nullish(),
 })
@@ -41,7 +41,7 @@ export const posRefund = z.object({
   refund_id: Id,
   original_transaction_id: Id.nullish(),
   ...line,
-  refund_amount: Decimal,
+  refund_amount: StatedAmount,
   quantity: PositiveInt.optional(),
   reason: Text.nullish(),
 })
@@ -62,20 +62,32 @@ export const isPointOfSale = (document: object): boolean =>
   'transaction_id' in document || 'refund_id' in document || 'inventory_id' in document
 
 function translate(document: unknown, defaults: SourceDefaults): Outcome<SourceDocument> {
-  if (typeof document !== 'object' || document === null) return wrong('', 'is not a JSON object')
+  if (typeof document !== 'object' || document === null || Array.isArray(document))
+    return wrong('', 'is not a JSON object')
   if ('refund_id' in document) return refund(document, defaults)
   if ('inventory_id' in document) return inventory(document)
   return transaction(document, defaults)
 }
 
+/** What its schema found wrong, and what was found after that. */
+const refused = (found: readonly Problem[], then: Outcome<unknown>): Outcome<never> => ({
+  ok: false,
+  problems: then.ok ? found : [...found, ...then.problems],
+})
+
+/** Undefined where it was stated and is none. */
+const currencyIn = (
+  { right, isWrong }: Pick<ReadDocument<{ currency?: string | undefined }>, 'right' | 'isWrong'>,
+  defaults: SourceDefaults,
+): string | undefined => (isWrong('currency') ? undefined : (right.currency ?? defaults.currency))
+
 /** Lines of one transaction come as documents of their own: the product tells them apart. Each store has its own numbers. */
 function transaction(document: object, defaults: SourceDefaults): Outcome<SourceDocument> {
-  const parsed = posTransaction.safeParse(document)
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
-  const { transaction_id, product_id, store_id, customer_id, timestamp, payment_method, ...t } = parsed.data
-  const currency = t.currency ?? defaults.currency
-  const price = linePrice(t, currency)
-  if (!price.ok) return price
+  const read = readDocument(posTransaction, document)
+  const currency = currencyIn(read, defaults)
+  const price = linePrice(read, currency)
+  if (read.whole === undefined || !price.ok) return refused(read.problems, price)
+  const { transaction_id, product_id, store_id, customer_id, timestamp, payment_method } = read.whole
   const data = withoutAbsent({
     orderId: transaction_id,
     productId: product_id,
@@ -96,17 +108,18 @@ type LinePrice = { quantity: number; unitPriceMinor: number; discountMinor?: num
  * rounded up and the rest is a discount, so that the line still adds up.
  */
 function linePrice(
-  { amount, unit_price, quantity = 1 }: Pick<z.infer<typeof posTransaction>, 'amount' | 'unit_price' | 'quantity'>,
-  currency: string,
+  { right, isWrong }: ReadDocument<z.infer<typeof posTransaction>>,
+  currency: string | undefined,
 ): Outcome<LinePrice> {
+  const { amount, unit_price, quantity = 1 } = right
+  if (isWrong('amount') || (amount === undefined && isWrong('unit_price'))) return { ok: false, problems: [] }
   const [field, stated] = amount === undefined ? ['unit_price', unit_price] : ['amount', amount]
   if (stated === undefined) return wrong('amount', 'is missing: state the amount, or unit_price and quantity')
-  const minor = toMinor(stated, currency)
-  if (!minor.ok) return wrong(field!, minor.problems[0]!.message)
-  if (minor.value < 0) return wrong(field!, 'must not be below 0: send a refund instead')
+  const minor = minorOf(field!, stated, currency, 'must not be below 0: send a refund instead')
+  if (!minor.ok) return minor
   const line = amount === undefined ? { quantity, unitPriceMinor: minor.value } : lineOf(minor.value, quantity)
   if (line.unitPriceMinor * quantity <= MAX_AMOUNT_MINOR) return ok(line)
-  return wrong('quantity', `times the price ${tooLarge(currency)}`)
+  return wrong('quantity', `times the price ${tooLarge(currency!)}`)
 }
 
 function lineOf(amountMinor: number, quantity: number): LinePrice {
@@ -117,18 +130,18 @@ function lineOf(amountMinor: number, quantity: number): LinePrice {
 }
 
 function refund(document: object, defaults: SourceDefaults): Outcome<SourceDocument> {
-  const parsed = posRefund.safeParse(document)
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
-  const { refund_id, original_transaction_id, product_id, store_id, customer_id, timestamp, reason, ...r } = parsed.data
-  const currency = r.currency ?? defaults.currency
-  const amount = toMinor(r.refund_amount, currency)
-  if (!amount.ok) return wrong('refund_amount', amount.problems[0]!.message)
-  if (amount.value < 0) return wrong('refund_amount', 'must not be below 0')
+  const read = readDocument(posRefund, document)
+  const currency = currencyIn(read, defaults)
+  const stated = read.right.refund_amount
+  const amount: Outcome<number> =
+    stated === undefined ? { ok: false, problems: [] } : minorOf('refund_amount', stated, currency)
+  if (read.whole === undefined || !amount.ok) return refused(read.problems, amount)
+  const { refund_id, original_transaction_id, product_id, store_id, customer_id, timestamp, reason } = read.whole
   const data = withoutAbsent({
     refundId: refund_id,
     orderId: original_transaction_id ?? undefined,
     productId: product_id,
-    quantity: r.quantity,
+    quantity: read.whole.quantity,
     amountMinor: amount.value,
     currency,
     ...refundReason(reason ?? undefined),
@@ -143,12 +156,15 @@ function refund(document: object, defaults: SourceDefaults): Outcome<SourceDocum
  * document too, as a sale is. Some systems use one `inventory_id` for a shelf, so the time is part of the identity.
  */
 function inventory(document: object): Outcome<SourceDocument> {
-  const parsed = posInventory.safeParse(document)
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
-  const { inventory_id, store_id, product_id, quantity_change, new_quantity, timestamp } = parsed.data
-  const reason = parsed.data.reason ?? undefined
-  const isLevel = typeof new_quantity === 'number'
-  if (!isLevel && quantity_change === 0) return wrong('quantity_change', 'must not be 0 without a new_quantity')
+  const { whole, problems, right, isWrong } = readDocument(posInventory, document)
+  const isLevel = typeof right.new_quantity === 'number'
+  const moved: Outcome<unknown> =
+    !isLevel && !isWrong('new_quantity') && right.quantity_change === 0
+      ? wrong('quantity_change', 'must not be 0 without a new_quantity')
+      : ok(undefined)
+  if (whole === undefined || !moved.ok) return refused(problems, moved)
+  const { inventory_id, store_id, product_id, quantity_change, new_quantity, timestamp } = whole
+  const reason = whole.reason ?? undefined
   const draft = isLevel
     ? { type: 'stock.counted', data: withoutAbsent({ productId: product_id, level: new_quantity, reason }) }
     : { type: 'stock.adjusted', data: withoutAbsent({ productId: product_id, quantity: quantity_change, reason }) }

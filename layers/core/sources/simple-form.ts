@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { withoutAbsent } from '#core/absent.ts'
-import { problemsOf } from '#core/events/decode-event.ts'
 import { Currency, Customer, Id, Instant, type SourceDocument, Text } from '#core/events/envelope.ts'
-import { MAX_AMOUNT_MINOR, toMinor, tooLarge } from '#core/events/money.ts'
+import { MAX_AMOUNT_MINOR, tooLarge } from '#core/events/money.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { rowKey } from '#core/row-key.ts'
+import { readDocument } from './read-document.ts'
 import { refundReason } from './refund-reason.ts'
 import { currencyOfRegion } from './region-currency.ts'
 import type { Source, SourceDefaults } from './source.ts'
+import { minorOf, StatedAmount } from './stated-amount.ts'
 
 const EVENT_TYPES = [
   'ORDER_PLACED',
@@ -28,7 +29,7 @@ export const simpleForm = z.object({
   skuId: Id.optional(),
   productId: Id.optional(),
   /** Decimal, as a number or as text: 999, 9.99, "9.99". Of one unit; for RETURN of the whole refund. */
-  price: z.union([z.number(), z.string()]).optional(),
+  price: StatedAmount.optional(),
   currency: Currency.optional(),
   /** 1 if absent. For STOCK_UPDATED the level that is in stock now. */
   quantity: z.int().min(0).max(1_000_000_000).optional(),
@@ -51,12 +52,13 @@ export const simpleSource = (marketplace: string): Source => ({
 })
 
 function translate(document: unknown, { currency }: SourceDefaults, marketplace: string): Outcome<SourceDocument> {
-  const parsed = simpleForm.safeParse(document)
-  if (!parsed.success) return { ok: false, problems: [...problemsOf(parsed.error), ...missingIn(document)] }
-  const form = parsed.data
-  const priced = priceOf(form, currency)
-  const problems = [...missingIn(form), ...quantityProblems(form), ...(priced.ok ? [] : priced.problems)]
-  if (!priced.ok || problems.length > 0) return { ok: false, problems }
+  const { whole: form, problems: found, right, isWrong } = readDocument(simpleForm, document)
+  // A price is judged in its currency: where that is wrong, neither the region's nor the merchant's stands in for it.
+  const priced = isWrong('currency')
+    ? priceOf({ ...right, region: undefined }, undefined)
+    : priceOf(right, isWrong('region') ? undefined : currency)
+  const problems = [...found, ...missingIn(document), ...quantityProblems(right), ...(priced.ok ? [] : priced.problems)]
+  if (form === undefined || !priced.ok || problems.length > 0) return { ok: false, problems }
   const productId = (form.productId ?? form.skuId ?? form.asin)!
   const region = form.region?.toLowerCase()
   const storeId = form.storeId ?? (region === undefined ? marketplace : `${marketplace}-${region}`)
@@ -98,27 +100,29 @@ function missingIn(document: unknown): Problem[] {
 
 const MAX_IN_CART = 1_000_000
 
-function quantityProblems({ eventType, quantity = 1 }: SimpleForm): readonly Problem[] {
-  if (eventType === 'STOCK_UPDATED') return []
+function quantityProblems({ eventType, quantity = 1 }: Partial<SimpleForm>): readonly Problem[] {
+  if (eventType === undefined || eventType === 'STOCK_UPDATED') return []
   if (eventType === 'CART') {
     return quantity <= MAX_IN_CART ? [] : [{ field: 'quantity', message: `must be ${MAX_IN_CART} or less` }]
   }
   return quantity > 0 ? [] : [{ field: 'quantity', message: 'must be 1 or more' }]
 }
 
-type Priced = { readonly minor: number | undefined; readonly currency: string }
+type Priced = { readonly minor: number | undefined; readonly currency: string | undefined }
 
-/** The price in minor units of the currency it is in: its own, its region's, or the merchant's. */
-function priceOf({ eventType, price, quantity = 1, currency, region }: SimpleForm, otherwise: string): Outcome<Priced> {
-  const ofRegion = region === undefined ? otherwise : currencyOfRegion(region)
-  const code = currency ?? ofRegion
-  if (price === undefined) return ok({ minor: undefined, currency: code ?? otherwise })
-  if (code === undefined) return wrong('currency', `is missing, and we do not know the currency of region ${region}`)
-  const minor = toMinor(price, code)
-  if (!minor.ok) return wrong('price', minor.problems[0]!.message)
-  if (minor.value < 0) return wrong('price', 'must not be below 0')
+/** The price in minor units of the currency it is in: its own, its region's, or the merchant's (undefined: not known). */
+function priceOf(form: Partial<SimpleForm>, ofMerchant: string | undefined): Outcome<Priced> {
+  const { eventType, price, quantity = 1, currency, region } = form
+  const code = currency ?? (region === undefined ? ofMerchant : currencyOfRegion(region))
+  if (price === undefined) return ok({ minor: undefined, currency: code })
+  const minor = minorOf('price', price, code)
+  const isUnknown = code === undefined && region !== undefined
+  const unknown = isUnknown
+    ? [{ field: 'currency', message: `is missing, and we do not know the currency of region ${region}` }]
+    : []
+  if (!minor.ok) return { ok: false, problems: [...minor.problems, ...unknown] }
   const isLine = eventType === 'ORDER_PLACED' || eventType === 'ORDER_CANCELLED'
-  if (isLine && minor.value * quantity > MAX_AMOUNT_MINOR) return wrong('quantity', `times price ${tooLarge(code)}`)
+  if (isLine && minor.value * quantity > MAX_AMOUNT_MINOR) return wrong('quantity', `times price ${tooLarge(code!)}`)
   return ok({ minor: minor.value, currency: code })
 }
 

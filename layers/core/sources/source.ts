@@ -9,7 +9,7 @@ export type SourceDefaults = {
 
 /** A source is a pure translation: a provider's document, already proved and parsed as JSON, to our events. */
 export type Source = {
-  /** As it stands in the events: `amazon`, `pos`. */
+  /** As it stands in the events: `amazon`, `collect`. */
   readonly name: string
   readonly translate: (document: unknown, defaults: SourceDefaults) => Outcome<SourceDocument>
 }

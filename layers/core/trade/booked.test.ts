@@ -159,6 +159,16 @@ describe('a refund', () => {
     expect(() => refunded(data, lines)).toThrow(CannotApplyError)
   })
 
+  it.each(['sale.cancelled', 'sale.refunded'])('%s of more than the order has must say what it is worth', (type) => {
+    const more = { orderId: 'O', productId: 'P', quantity: 3 }
+    expect(() => booked(type, more, orderOf({ quantity: 2 }))).toThrow('order O is known to have 2 of P, not 3')
+    const priced = type === 'sale.refunded' ? { amountMinor: 300 } : { unitPriceMinor: 100 }
+    expect(booked(type, { ...more, ...priced }, orderOf({ quantity: 2 }))).toMatchObject({
+      quantity: 3,
+      amountMinor: 300,
+    })
+  })
+
   it('of a product with the name of what every object has is one like any other', () => {
     const data = { productId: 'constructor', amountMinor: 5, currency: 'INR' }
     expect(refunded(data, five)).toMatchObject({ quantity: 1, amountMinor: 5 })

@@ -151,6 +151,11 @@ function paidFor(
   if (currency !== undefined && currency !== line.currency) {
     throw new CannotApplyError(`${productId} was sold in ${line.currency}: state the price in ${currency}`)
   }
+  if (quantity > line.quantity) {
+    throw new CannotApplyError(
+      `order ${orderId} is known to have ${line.quantity} of ${productId}, not ${quantity}: state the price if there were more`,
+    )
+  }
   const whole = Math.floor(line.paidMinor / line.quantity)
   const rest = line.paidMinor % line.quantity
   const amountMinor = times(quantity, whole) + Math.round((rest * quantity) / line.quantity)

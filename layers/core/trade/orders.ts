@@ -25,7 +25,7 @@ const MAX_LINES = 200
  */
 export const orders = projection<Order>({
   name: 'orders',
-  version: 2,
+  version: 3,
   of: ['sale.recorded', 'sale.cancelled', 'sale.refunded', 'charge.recorded', 'stock.adjusted'],
   key: (e) => {
     const id = e.data.orderId ?? e.data.refundId ?? e.data.documentId

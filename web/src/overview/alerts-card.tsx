@@ -1,6 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { AlertItem, AlertsAnswer } from '#core/api/alerts.ts'
+import { formatNumber } from '../format/format-number.ts'
 import { formatMoment, formatTime } from '../format/format-time.ts'
 import { useConnectionWords } from '../frame/connection-status.tsx'
 import { useShortcut } from '../frame/shortcuts.tsx'
@@ -8,7 +18,7 @@ import { CriticalIcon, DoneIcon, WarningIcon } from '../icons.tsx'
 import { useAcknowledgeAlert } from '../reach/acknowledge-alert.ts'
 import { alertsQuery } from '../reach/queries.ts'
 import classes from './alerts-card.module.css'
-import { countsOf, prepareAlerts } from './prepare-alerts.ts'
+import { countBelow, countsOf, prepareAlerts } from './prepare-alerts.ts'
 
 const SHOWN_AT_FIRST = 50
 
@@ -52,8 +62,7 @@ export function AlertsCard({ timeZone, nowMs }: Props) {
           <p>A product that runs low, runs out or is oversold appears here at once, with what to do.</p>
         </div>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
-        <section className={classes.scroll} tabIndex={0} aria-label="List of open alerts">
+        <Scrolling list={list} more={prepared.more}>
           <ul ref={list}>
             {prepared.shown.map((alert) => (
               <Alert key={alert.id} alert={alert} timeZone={timeZone} nowMs={nowMs} />
@@ -64,9 +73,44 @@ export function AlertsCard({ timeZone, nowMs }: Props) {
               Show {Math.min(prepared.more, SHOWN_AT_FIRST)} more of {prepared.more}
             </button>
           )}
-        </section>
+        </Scrolling>
       )}
     </section>
+  )
+}
+
+type ScrollingProps = {
+  readonly list: RefObject<HTMLUListElement | null>
+  readonly more: number
+  readonly children: ReactNode
+}
+
+/** Says under its lower edge how many alerts are below that. */
+function Scrolling({ list, more, children }: ScrollingProps) {
+  const scroll = useRef<HTMLElement>(null)
+  const [below, setBelow] = useState(0)
+  const count = useCallback(() => {
+    const lowerEdges = [...list.current!.children].map((alert) => alert.getBoundingClientRect().bottom)
+    setBelow(countBelow(lowerEdges, scroll.current!.getBoundingClientRect().bottom))
+  }, [list])
+  useEffect(() => {
+    const observer = new ResizeObserver(count)
+    observer.observe(scroll.current!)
+    observer.observe(list.current!)
+    return () => observer.disconnect()
+  }, [count, list])
+  return (
+    <div className={classes.list}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
+      <section ref={scroll} className={classes.scroll} tabIndex={0} aria-label="List of open alerts" onScroll={count}>
+        {children}
+      </section>
+      {below > 0 && (
+        <p className={classes.below} aria-hidden="true">
+          {formatNumber(below + more)} more below
+        </p>
+      )}
+    </div>
   )
 }
 

@@ -78,22 +78,16 @@ const GAP_LABEL_PX = 40
 
 type Text = { readonly color: string; readonly fontSize: number; readonly fontFamily: string }
 
-const correctedMarks = (bars: readonly ChartBar[], ink: Ink) =>
-  bars.flatMap(({ corrected, value }, index) =>
-    corrected && value !== null
-      ? [
-          {
-            name: 'corrected',
-            coord: [index, value],
-            symbol: 'diamond',
-            symbolSize: 8,
-            symbolOffset: [0, value < 0 ? 8 : -8],
-            itemStyle: { color: ink.card, borderColor: ink.ink2, borderWidth: 1.5 },
-            label: { show: false },
-          },
-        ]
-      : [],
-  )
+const correctedMarks = (corrections: SeriesChart['corrections'], ink: Ink) =>
+  corrections.map(({ index, value }) => ({
+    name: 'corrected',
+    coord: [index, value],
+    symbol: 'diamond',
+    symbolSize: 8,
+    symbolOffset: [0, -8],
+    itemStyle: { color: ink.card, borderColor: ink.ink2, borderWidth: 1.5 },
+    label: { show: false },
+  }))
 
 /** Only where there is room; the legend says it in any case. */
 const gapLabels = (gaps: SeriesChart['gaps'], minutePx: number, text: Text) =>
@@ -121,7 +115,7 @@ const gapLabels = (gaps: SeriesChart['gaps'], minutePx: number, text: Text) =>
   )
 
 function optionOf(chart: SeriesChart, ink: Ink, widthPx: number) {
-  const { bars, gaps, openings, openingLines, unfinished } = chart
+  const { bars, corrections, gaps, openings, openingLines, unfinished } = chart
   const minutePx = Math.max(1, (widthPx - AXIS_PX) / Math.max(1, bars.length))
   const minutesOfClock = Math.ceil(CLOCK_PX / minutePx)
   const clockEvery = minutesOfClock <= 10 ? 10 : 20
@@ -163,7 +157,7 @@ function optionOf(chart: SeriesChart, ink: Ink, widthPx: number) {
     markPoint: {
       silent: true,
       animation: false,
-      data: [...correctedMarks(bars, ink), ...gapLabels(gaps, minutePx, { ...text, color: ink.ink2 })],
+      data: [...correctedMarks(corrections, ink), ...gapLabels(gaps, minutePx, { ...text, color: ink.ink2 })],
     },
   }
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { alertSample, NOW } from '../samples/answers.ts'
-import { countsOf, prepareAlerts } from './prepare-alerts.ts'
+import { countBelow, countsOf, prepareAlerts } from './prepare-alerts.ts'
 
 type Changes = Parameters<typeof alertSample>[0]
 const prepare = (items: Changes[], most = 50, next: string | null = null) =>
@@ -23,6 +23,19 @@ test('what needs a person comes first', () => {
   expect([list.waiting, list.waitingSinceMs]).toEqual(['5', Date.parse(early)])
 })
 
+test('the worst comes first, as in the API, whatever is newer', () => {
+  const list = prepare([
+    { id: 'low', openedAt: late },
+    { id: 'critically low', severity: 'CRITICAL', openedAt: late },
+    { id: 'sold out', kind: 'OUT_OF_STOCK', severity: 'CRITICAL', openedAt: late },
+    { id: 'oversold earlier', kind: 'OVERSOLD', severity: 'CRITICAL', openedAt: early },
+    { id: 'oversold', kind: 'OVERSOLD', severity: 'CRITICAL', openedAt: late },
+    { id: 'done', state: 'acknowledged', kind: 'OVERSOLD', severity: 'CRITICAL', openedAt: late },
+  ])
+  const order = ['oversold', 'oversold earlier', 'sold out', 'critically low', 'low', 'done']
+  expect(list.shown.map(({ id }) => id)).toEqual(order)
+})
+
 test.each([
   ['none', [], '', '0', null],
   ['one warning', [{ openedAt: late }], '1 warning', '1', Date.parse(late)],
@@ -37,4 +50,13 @@ test('many are cut, and the rest is counted', () => {
   const many = Array.from({ length: 60 }, (_, index) => ({ id: `alert-${index}` }))
   const { shown, more, waiting } = prepare(many, 50, 'more')
   expect([shown.length, more, waiting]).toEqual([50, 10, '60+'])
+})
+
+test.each([
+  ['none', [], 0],
+  ['all seen', [100, 200, 300], 0],
+  ['all words seen', [100, 310], 0],
+  ['one cut, one out of sight', [100, 200, 310.5, 410], 2],
+])('below an edge at 300: %s', (_, lowerEdges, count) => {
+  expect(countBelow(lowerEdges, 300)).toBe(count)
 })

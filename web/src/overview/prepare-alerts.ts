@@ -2,7 +2,7 @@ import type { AlertItem, AlertsAnswer } from '#core/api/alerts.ts'
 import { counted, formatNumber } from '../format/format-number.ts'
 
 export type AlertList = {
-  /** What needs a person first: not acknowledged, critical, newest. */
+  /** What needs a person first: not acknowledged, worst, newest. */
   readonly shown: readonly AlertItem[]
   /** How many more there are here. */
   readonly more: number
@@ -37,8 +37,19 @@ export function prepareAlerts({ items, next }: AlertsAnswer, most: number, local
 export const countsOf = ({ critical, warnings, acknowledged }: AlertList): string =>
   [critical, warnings, acknowledged].filter((part) => part !== '').join(', ')
 
+/** As much of an alert as may be hidden with all its words still to be read. */
+const WORDLESS_PX = 10
+
+/** How many alerts, by their lower edges, go on below the edge of what is seen. */
+export const countBelow = (lowerEdges: readonly number[], edge: number): number =>
+  lowerEdges.filter((lower) => lower > edge + WORDLESS_PX).length
+
+/** The order of the API: 0 oversold, 1 sold out, 2 critically low, 3 low. */
+const rankOf = ({ kind, severity }: AlertItem): number =>
+  kind === 'OVERSOLD' ? 0 : kind === 'OUT_OF_STOCK' ? 1 : severity === 'CRITICAL' ? 2 : 3
+
 const byUrgency = (a: AlertItem, b: AlertItem): number =>
   Number(a.state !== 'open') - Number(b.state !== 'open') ||
-  Number(b.severity === 'CRITICAL') - Number(a.severity === 'CRITICAL') ||
+  rankOf(a) - rankOf(b) ||
   Date.parse(b.openedAt) - Date.parse(a.openedAt) ||
   (a.id < b.id ? -1 : 1)

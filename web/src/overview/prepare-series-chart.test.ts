@@ -70,6 +70,21 @@ test('the unfinished and the corrected are found', () => {
   })
 })
 
+test('a correction is marked above its bar, never below zero, and not in a gap', () => {
+  const corrected = { corrected: true }
+  const { corrections } = chart([500, -200, 0, null, 7], count, {
+    0: corrected,
+    1: corrected,
+    2: corrected,
+    3: corrected,
+  })
+  expect(corrections).toEqual([
+    { index: 0, value: 500 },
+    { index: 1, value: 0 },
+    { index: 2, value: 0 },
+  ])
+})
+
 test('nothing known is not the same as nothing sold', () => {
   expect(chart([null, null])).toMatchObject({ allZero: false, total: null })
   expect(chart([null, null]).summary).toBe('Net revenue by minute: no data for the last hour.')

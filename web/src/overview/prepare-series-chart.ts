@@ -39,6 +39,11 @@ export type SeriesChart = {
   /** Index of the minute that is not over; null: all are. */
   readonly unfinished: number | null
   readonly anyCorrected: boolean
+  /**
+   * Where each corrected minute is marked: above its bar, at the value its upper end has. Below a bar that hangs from
+   * zero stand the clocks of the axis.
+   */
+  readonly corrections: readonly { readonly index: number; readonly value: number }[]
   /** Alerts that opened in the hour, by minute. */
   readonly openings: readonly { readonly index: number; readonly texts: readonly string[] }[]
   /** Whether a line leads from each of them down to its minute; many lines would hide the bars. */
@@ -110,6 +115,9 @@ export function prepareSeriesChart(answer: SeriesAnswer, alerts: readonly AlertI
     gaps: gapsIn(bars),
     unfinished: unfinished === -1 ? null : unfinished,
     anyCorrected: bars.some(({ corrected }) => corrected),
+    corrections: bars.flatMap(({ corrected, value }, index) =>
+      corrected && value !== null ? [{ index, value: Math.max(0, value) }] : [],
+    ),
     openings,
     openingLines: openings.length <= MOST_LINES,
     total,

@@ -58,6 +58,16 @@ describe('prepareTiles', () => {
     expect(tile.others.map(({ exact }) => exact)).toEqual(['180.00 EUR', '90.00 INR'])
     expect(tileOf('orders', { money }).others).toEqual([])
   })
+
+  test.each([
+    ['0', measured(0, 7), []],
+    ['not known', measured(null), []],
+    ['not 0', measured(7), ['0.07 EUR']],
+    ['below 0', measured(-7), ['−0.07 EUR']],
+  ])('another currency in which the figure is %s', (_, refundAmount, others) => {
+    const money = { INR: used(100_00), EUR: moneySample({ grossRevenue: measured(5_00), refundAmount }) }
+    expect(tileOf('refundAmount', { money }).others.map(({ exact }) => exact)).toEqual(others)
+  })
 })
 
 describe('currenciesBySize', () => {

@@ -19,7 +19,7 @@ export type Tile = {
   readonly weekEarlier: string
   /** A figure that belongs to it: '14 refunds'. */
   readonly note: string | null
-  /** The same figure in the other currencies of the day, exact. */
+  /** The same figure in the other currencies of the day, exact, where it is not 0. */
   readonly others: readonly Figure[]
 }
 
@@ -67,7 +67,7 @@ export function prepareTiles(metrics: MetricsAnswer, locale?: string): Tile[] {
 const NOT_KNOWN: Measure = { value: null, dayEarlier: null, weekEarlier: null }
 
 const otherFigure = ({ value }: Measure, currency: string, locale?: string): Figure[] =>
-  value === null ? [] : [moneyFigure(value, currency, locale)]
+  value === null || value === 0 ? [] : [moneyFigure(value, currency, locale)]
 
 function whyNot(measure: TileMeasure, severalCurrencies: boolean): string {
   if (measure === 'averageOrderValue') {

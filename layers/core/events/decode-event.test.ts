@@ -137,6 +137,9 @@ describe('decodeEvent', () => {
     ['occurredAt', '1969-12-31T23:59:59Z'],
     ['occurredAt', 1772445599625],
     ['receivedAt', 'soon'],
+    ['version', undefined],
+    ['version', 1.5],
+    ['version', { toString: false }],
   ])('refuses %s %j', (field, value) => {
     expect(fieldsIn({ ...sale, [field]: value })).toEqual([field])
   })

@@ -66,8 +66,9 @@ type Checked = {
 export function upcast(raw: Versioned, type: EventType): Outcome<object> {
   const { version } = raw
   if (version === type.version) return ok(raw)
-  if (!Number.isInteger(version) || (version as number) > type.version || (version as number) < 1) {
-    return wrong('version', `${String(version)} of ${type.type} is not known here: the newest is ${type.version}`)
+  if (!Number.isInteger(version)) return wrong('version', 'is not a whole number')
+  if ((version as number) > type.version || (version as number) < 1) {
+    return wrong('version', `${version} of ${type.type} is not known here: the newest is ${type.version}`)
   }
   if (typeof raw.data !== 'object' || raw.data === null) return wrong('data', 'is not a JSON object')
   let data = raw.data

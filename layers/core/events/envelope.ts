@@ -4,7 +4,7 @@ import { parseTime } from './parse-time.ts'
 
 /** No control characters: row keys join ids with them (`row-key.ts`). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is kept out
-const PRINTABLE = /^[^\u0000-\u001f\u007f]+$/
+const PRINTABLE = /^[^\u0000-\u001f\u007f]*$/
 
 /** Half of a character (an unpaired surrogate) is stored as a question mark, and two such names would be one. */
 const NOT_TEXT = 'is not well-formed Unicode'

@@ -47,6 +47,9 @@ describe('our own events at the door', () => {
     [{ orderId: '\udc00' }, ['data.orderId']],
     [{ customer: 'a\ud801' }, ['data.customer']],
     [{ productId: '\ud83d\udca1' }, []],
+    [{ discountMinor: 3, productId: '' }, ['data.productId', 'data.discountMinor']],
+    [{ discountMinor: 3, quantity: 0 }, ['data.quantity']],
+    [{ discountMinor: 3, unitPriceMinor: -1 }, ['data.unitPriceMinor']],
   ])('a sale with %j is wrong in %j', (more, wrong) => {
     expect(fields({ ...sale, data: { ...sale.data, quantity: 2, ...more } })).toEqual(wrong)
   })

@@ -1,12 +1,12 @@
 /** Our own types of event, sent by bridges that speak them: as declared in `core/events`, without the envelope's rest. */
 import { z } from 'zod'
 import { TRADE_EVENTS } from '#core/events/catalogue.ts'
-import { problemsOf } from '#core/events/decode-event.ts'
 import { Id, Instant, type SourceDocument } from '#core/events/envelope.ts'
 import { MAX_AMOUNT_MINOR } from '#core/events/money.ts'
 import type { SaleRecorded } from '#core/events/sale-recorded.ts'
-import { type Outcome, ok, wrong } from '#core/outcome.ts'
+import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { rowKey } from '#core/row-key.ts'
+import { readDocument } from './read-document.ts'
 import type { Source } from './source.ts'
 
 const documents: ReadonlyMap<string, z.ZodObject> = new Map(
@@ -33,18 +33,29 @@ function translate(document: unknown): Outcome<SourceDocument> {
   if (schema === undefined) {
     return wrong('type', `is none of ${[...documents.keys()].join(', ')}, and the document is none of a point of sale`)
   }
-  const parsed = schema.safeParse(document)
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
-  const { type, id, storeId, occurredAt, data } = parsed.data as OwnDocument
-  const { quantity = 1, unitPriceMinor = 0, discountMinor = 0 } = data as Partial<SaleRecorded>
-  if (quantity * unitPriceMinor > MAX_AMOUNT_MINOR) {
-    return wrong('data.quantity', `times unitPriceMinor is too large: a line may be ${MAX_AMOUNT_MINOR} at the most`)
-  }
-  if (discountMinor > quantity * unitPriceMinor) return wrong('data.discountMinor', 'is more than the line costs')
+  const { whole, problems: found } = readDocument(schema, document)
+  const data =
+    whole?.data ?? readDocument(schema.shape.data as z.ZodObject, (document as Partial<OwnDocument>).data).right
+  const problems = [...found, ...lineProblems(data)]
+  if (whole === undefined || problems.length > 0) return { ok: false, problems }
+  const { type, id, storeId, occurredAt } = whole as OwnDocument
   return ok({
     providerId: id === undefined ? undefined : rowKey('event', id),
-    drafts: [{ type, storeId, occurredAt, data }],
+    drafts: [{ type, storeId, occurredAt, data: whole.data as object }],
   })
+}
+
+/** What fields say together, of a line that has a price. */
+function lineProblems({ quantity, unitPriceMinor, discountMinor = 0 }: Partial<SaleRecorded>): readonly Problem[] {
+  if (quantity === undefined || unitPriceMinor === undefined) return []
+  const problems: Problem[] = []
+  if (quantity * unitPriceMinor > MAX_AMOUNT_MINOR) {
+    const message = `times unitPriceMinor is too large: a line may be ${MAX_AMOUNT_MINOR} at the most`
+    problems.push({ field: 'data.quantity', message })
+  }
+  if (discountMinor > quantity * unitPriceMinor)
+    problems.push({ field: 'data.discountMinor', message: 'is more than the line costs' })
+  return problems
 }
 
 type OwnDocument = { type: string; id?: string; storeId: string; occurredAt?: string; data: object }

@@ -138,12 +138,10 @@ export async function unseal(
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 const BYTES = '\u0000bytes'
-/** Rows hold bytes as `Uint8Array` or as `Buffer`, which `JSON.stringify` has made an object of when it comes here. */
-function bytesAsText(_name: string, value: unknown): unknown {
-  if (value instanceof Uint8Array) return { [BYTES]: Buffer.from(value).toString('base64') }
-  return isBufferJson(value) ? { [BYTES]: Buffer.from(value.data).toString('base64') } : value
+/** `value` of a `Buffer` is what its own `toJSON` has made of it: its holder has the bytes. */
+function bytesAsText(this: Readonly<Record<string, unknown>>, name: string, value: unknown): unknown {
+  const bytes = this[name]
+  return bytes instanceof Uint8Array ? { [BYTES]: Buffer.from(bytes).toString('base64') } : value
 }
 const textAsBytes = (_name: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && BYTES in value ? Buffer.from(value[BYTES] as string, 'base64') : value
-const isBufferJson = (value: unknown): value is { data: number[] } =>
-  typeof value === 'object' && value !== null && (value as { type?: unknown }).type === 'Buffer'

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { QualityAnswer } from '#core/api/quality.ts'
 import { ownerToken } from '#local/client.ts'
+import { printedAddress } from '#test/fixtures/printed-address.ts'
 import { ended, spawnNode } from './own-process.ts'
 
 export const COMMAND_LINE = fileURLToPath(new URL('../../local/main.ts', import.meta.url))
@@ -38,22 +39,7 @@ export class EngineUnderLoad {
     )
     const errors: string[] = []
     child.stderr!.on('data', (chunk) => errors.push(String(chunk)))
-    const address = await new Promise<string>((done, failed) => {
-      const fail = (what: string) => failed(new Error(`the engine ${what}: ${errors.join('')}`))
-      const timer = setTimeout(() => fail(`did not start within ${START_MS} ms`), START_MS)
-      let text = ''
-      child.stdout!.on('data', (chunk) => {
-        text += String(chunk)
-        const found = /runs at (\S+)/.exec(text)?.[1]
-        if (found === undefined) return
-        clearTimeout(timer)
-        done(found)
-      })
-      child.once('exit', (code, signal) => {
-        clearTimeout(timer)
-        fail(`ended with ${code ?? signal}`)
-      })
-    })
+    const address = await printedAddress(child, errors, START_MS)
     const health = await fetch(`${address}/healthz`)
     if (health.status !== 200) throw new Error(`the engine is not healthy: ${health.status}`)
     const readyMs = performance.now() - startedAt

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { ownerToken } from '#local/client.ts'
+import { printedAddress } from '#test/fixtures/printed-address.ts'
 
 const MAIN = fileURLToPath(new URL('../../local/main.ts', import.meta.url))
 const START_MS = 30_000
@@ -27,21 +28,7 @@ export class EngineProcess {
     })
     const said: string[] = []
     child.stderr!.on('data', (chunk) => said.push(String(chunk)))
-    const address = await new Promise<string>((done, failed) => {
-      const timer = setTimeout(() => failed(new Error(`the engine did not start: ${said.join('')}`)), START_MS)
-      let text = ''
-      child.stdout!.on('data', (chunk) => {
-        text += String(chunk)
-        const found = /runs at (\S+)/.exec(text)?.[1]
-        if (found === undefined) return
-        clearTimeout(timer)
-        done(found)
-      })
-      child.once('exit', (code) => {
-        clearTimeout(timer)
-        failed(new Error(`the engine ended with ${code}: ${said.join('')}`))
-      })
-    })
+    const address = await printedAddress(child, said, START_MS)
     return new EngineProcess(child, said, address, await ownerToken(data))
   }
 

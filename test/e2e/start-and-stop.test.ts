@@ -269,6 +269,16 @@ describe('stopping', () => {
     expect(readdirSync(data).filter((name) => name.startsWith('verify-'))).toEqual([])
   })
 
+  test('what a kill in the middle left behind goes at the next start', async () => {
+    const data = temporaryFolder()
+    await (await engineFor(data)).kill()
+    mkdirSync(join(data, 'verify-cut-off'))
+    writeFileSync(join(data, 'objects', '.put-cut-off'), 'half')
+    await engineFor(data)
+    expect(existsSync(join(data, 'verify-cut-off'))).toBe(false)
+    expect(existsSync(join(data, 'objects', '.put-cut-off'))).toBe(false)
+  })
+
   test('follows its parent', async () => {
     const data = temporaryFolder()
     // As `npx counterflow` does: it starts the engine and says who it is.

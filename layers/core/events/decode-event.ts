@@ -3,7 +3,7 @@ import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import type { Folded } from '#core/projection.ts'
 import { EVENT_TYPES } from './catalogue.ts'
 import { type EventType, envelope } from './envelope.ts'
-import { parseTime } from './parse-time.ts'
+import { NOT_A_TIME, parseTime } from './parse-time.ts'
 
 /** Events may be this far ahead of our clock; beyond it somebody's clock is wrong. */
 export const MAX_AHEAD_MS = 5 * 60_000
@@ -41,8 +41,8 @@ export function decodeEvent(bytes: Uint8Array, shard: number, receivedAt?: numbe
   const { id, merchantId, storeId, source, businessDate, data, ...times } = parsed.data as Checked
   const at = parseTime(times.occurredAt)
   const received = receivedAt ?? parseTime(times.receivedAt)
-  if (Number.isNaN(at)) return wrong('occurredAt', 'is not a time like 2026-03-02T09:59:59.625Z')
-  if (Number.isNaN(received)) return wrong('receivedAt', 'is not a time like 2026-03-02T09:59:59.625Z')
+  if (Number.isNaN(at)) return wrong('occurredAt', NOT_A_TIME)
+  if (Number.isNaN(received)) return wrong('receivedAt', NOT_A_TIME)
   if (at - received > MAX_AHEAD_MS) {
     const minutes = Math.ceil((at - received) / 60_000)
     return wrong('occurredAt', `is ${minutes} minutes ahead of our clock; 5 are allowed`)

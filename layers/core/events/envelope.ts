@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CURRENCIES, MAX_AMOUNT_MINOR } from './money.ts'
-import { parseTime } from './parse-time.ts'
+import { NOT_A_TIME, parseTime } from './parse-time.ts'
 
 /** No control characters: row keys join ids with them (`row-key.ts`). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is kept out
@@ -28,7 +28,7 @@ export const SignedMinor = z.int().min(-MAX_AMOUNT_MINOR).max(MAX_AMOUNT_MINOR)
 export const Currency = z.string().refine((code) => CURRENCIES.has(code), 'is not a currency of ISO 4217')
 /** RFC 3339, with a zone. */
 export const Instant = z.string().refine((text) => !Number.isNaN(parseTime(text)), {
-  message: 'is not a time like 2026-03-02T09:59:59.625Z, of 1970 or later',
+  message: NOT_A_TIME,
 })
 /** A local date, YYYY-MM-DD. */
 export const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is not a date like 2026-03-02')

@@ -1,6 +1,8 @@
 /** Days of the year before each month of a common year, January first. */
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+/** What to say of a text that is none. */
+export const NOT_A_TIME = 'is not a time like 2026-03-02T09:59:59.625Z, of 1970 or later'
 const LAST_MS = 253_402_300_799_999 // 9999-12-31T23:59:59.999Z
 
 /**

@@ -1,15 +1,15 @@
+import { alertRank } from '#core/api/alert-rank.ts'
 import type { AlertItem } from '#core/api/alerts.ts'
 import { descendingTime, rowKey } from '#core/row-key.ts'
 import type { Alert } from './alerts.ts'
 import { daysOfCover } from './days-of-cover.ts'
-import { severityRank } from './stock-alert.ts'
 import type { Stock } from './stock-level.ts'
 import { unitsPerDay } from './velocity.ts'
 
 /** Where an alert stands in a list, as text that sorts: most severe first, then newest; those that are over by their end. */
 export const alertPlace = (row: Alert): string =>
   row.resolvedAt === undefined
-    ? rowKey(String(severityRank(row)), descendingTime(row.openedAt), row.storeId, row.productId)
+    ? rowKey(String(alertRank(row)), descendingTime(row.openedAt), row.storeId, row.productId)
     : rowKey(descendingTime(row.resolvedAt), row.storeId, row.alertId)
 
 /** What else is known of an alert's product and store. */

@@ -5,10 +5,6 @@ export type AlertKind = 'LOW_STOCK' | 'OUT_OF_STOCK' | 'OVERSOLD'
 export type Severity = 'WARNING' | 'CRITICAL'
 export type StockCondition = { readonly kind: AlertKind; readonly severity: Severity }
 
-/** Most severe first: 0 oversold, 1 sold out, 2 critically low, 3 low. */
-export const severityRank = ({ kind, severity }: StockCondition): number =>
-  kind === 'OVERSOLD' ? 0 : kind === 'OUT_OF_STOCK' ? 1 : severity === 'CRITICAL' ? 2 : 3
-
 export type Thresholds = {
   readonly warningDays: number
   readonly criticalDays: number

@@ -1,3 +1,4 @@
+import { alertRank } from '#core/api/alert-rank.ts'
 import type { AlertItem, AlertsAnswer } from '#core/api/alerts.ts'
 import { counted, formatNumber } from '../format/format-number.ts'
 
@@ -44,12 +45,8 @@ const WORDLESS_PX = 10
 export const countBelow = (lowerEdges: readonly number[], edge: number): number =>
   lowerEdges.filter((lower) => lower > edge + WORDLESS_PX).length
 
-/** The order of the API: 0 oversold, 1 sold out, 2 critically low, 3 low. */
-const rankOf = ({ kind, severity }: AlertItem): number =>
-  kind === 'OVERSOLD' ? 0 : kind === 'OUT_OF_STOCK' ? 1 : severity === 'CRITICAL' ? 2 : 3
-
 const byUrgency = (a: AlertItem, b: AlertItem): number =>
   Number(a.state !== 'open') - Number(b.state !== 'open') ||
-  rankOf(a) - rankOf(b) ||
+  alertRank(a) - alertRank(b) ||
   Date.parse(b.openedAt) - Date.parse(a.openedAt) ||
   (a.id < b.id ? -1 : 1)

@@ -1,4 +1,7 @@
-/** The folder that holds everything: `log/` and `state/` (LMDB), `objects/`, `secrets.json`, `format.json`, `engine.json`. */
+/**
+ * The folder that holds everything: `log/`, `state/` and `people/` (LMDB), `objects/`, `secrets.json`, `format.json`,
+ * `engine.json`.
+ */
 import { execFileSync } from 'node:child_process'
 import {
   accessSync,
@@ -15,17 +18,25 @@ import {
 import { join } from 'node:path'
 import { StartError } from './start-error.ts'
 
-/** Raised when an older release could not read what this one writes. */
-export const FORMAT = 1
+/**
+ * Raised when an older release could not read what this one writes. 1: people and tokens lay in `state/`; 2: they have
+ * `people/`.
+ */
+export const FORMAT = 2
 
 export type DataFolder = {
   readonly path: string
   readonly log: string
+  /** What was folded, and what only runs along: connections, outbox. */
   readonly state: string
+  /** Who is who: people, tokens, sign-in codes. */
+  readonly people: string
   readonly objects: string
   readonly secrets: string
   /** How many shards the log has: decided when the folder is made, and never changed. */
   readonly shards: number
+  /** As which release it was last written. */
+  readonly format: number
 }
 type Format = { readonly format: number; readonly shards: number }
 
@@ -53,10 +64,17 @@ export function openDataFolder(path: string, shards = SHARDS): DataFolder {
     path,
     log: join(path, 'log'),
     state: join(path, 'state'),
+    people: join(path, 'people'),
     objects: join(path, 'objects'),
     secrets: join(path, 'secrets.json'),
     shards: found.shards,
+    format: found.format,
   }
+}
+
+/** From now on the folder is as this release writes it: an older one leaves it alone. */
+export function raiseFormat({ path, shards }: DataFolder): void {
+  writeDurably(join(path, 'format.json'), JSON.stringify({ format: FORMAT, shards } satisfies Format), path)
 }
 
 function readFormat(path: string): Format {
@@ -156,8 +174,8 @@ export const DISK_RESERVE_BYTES = 64 * 1024 * 1024
 
 export function diskOf(folder: DataFolder): { usedBytes: number; freeBytes: number } {
   const { bavail, bsize } = statfsSync(folder.path)
-  const used = [join(folder.log, 'data.mdb'), join(folder.state, 'data.mdb')].reduce((sum, file) => {
-    const stat = statSync(file, { throwIfNoEntry: false })
+  const used = [folder.log, folder.state, folder.people].reduce((sum, part) => {
+    const stat = statSync(join(part, 'data.mdb'), { throwIfNoEntry: false })
     return sum + (stat === undefined ? 0 : stat.blocks * 512)
   }, 0)
   return { usedBytes: used, freeBytes: bavail * bsize }

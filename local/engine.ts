@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { DividedStateStore } from '#adapters/embedded/divided-state-store.ts'
 import { FileSecrets } from '#adapters/embedded/file-secrets.ts'
 import { FolderObjectStore, UNFINISHED } from '#adapters/embedded/folder-object-store.ts'
 import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
@@ -33,6 +34,7 @@ import {
 } from './generations.ts'
 import { Functions } from './invoke.ts'
 import { Jobs } from './jobs.ts'
+import { movePeople, PEOPLE_TABLES } from './people-store.ts'
 import { Pump } from './pump.ts'
 import { isExpired, type Seal } from './seal.ts'
 import { StartError } from './start-error.ts'
@@ -80,8 +82,10 @@ export class Engine {
   readonly folder: DataFolder
   readonly ports: Ports
   readonly channel: SocketLiveChannel
+  /** The rows. */
   readonly state: LmdbStateStore
   readonly eventLog: LmdbEventLog
+  private readonly people: LmdbStateStore
   private readonly options: EngineOptions
   private readonly serving: { generation: number }
   private rebuilding: Promise<unknown> | undefined
@@ -100,9 +104,11 @@ export class Engine {
     options: EngineOptions,
     folder: DataFolder,
     state: LmdbStateStore,
+    people: LmdbStateStore,
     serving: { generation: number },
     jobs: Jobs,
   ) {
+    this.people = people
     this.serving = serving
     this.jobs = jobs
     this.options = options
@@ -124,10 +130,10 @@ export class Engine {
     const secrets = new FileSecrets(folder.secrets)
     this.ports = {
       log: this.eventLog,
-      state,
+      state: new DividedStateStore(state, people, PEOPLE_TABLES),
       objects: new FolderObjectStore(folder.objects),
       live: this.channel,
-      identity: new LocalIdentity(state, secrets, clock),
+      identity: new LocalIdentity(people, secrets, clock),
       secrets,
       notifier: new WebhookNotifier({
         addressOf: async (merchantId) => settingOf('noticeWebhookUrl', await readSettings(state, merchantId)),
@@ -148,7 +154,7 @@ export class Engine {
       void Promise.race([jobs.stop(), sleep(JOBS_END_MS)]).then(() => given.onFatal(error))
     const options = { ...given, onFatal }
     const folder = openDataFolder(options.data)
-    for (const path of [folder.log, folder.state, folder.objects]) mkdirSync(path, { recursive: true })
+    for (const path of [folder.log, folder.state, folder.people, folder.objects]) mkdirSync(path, { recursive: true })
     const serving = { generation: 0 }
     const nameOf = (table: string) => nameInGeneration(serving.generation)(table)
     const [state, present] = opened(folder.state, () => {
@@ -161,11 +167,16 @@ export class Engine {
         `${folder.path} is in use by process ${present.pid}: stop that one, or choose another folder with --data`,
       )
     }
+    const people = opened(
+      folder.people,
+      () => new LmdbStateStore({ path: folder.people, onFlushError: options.onFatal }),
+    )
+    await movePeople(folder, state, people)
     const row = (state.get(GENERATION.table, GENERATION.key) as GenerationRow | undefined) ?? FIRST_GENERATION
     serving.generation = row.generation
     if (row === FIRST_GENERATION) await state.commitDurable([{ ...GENERATION, row }])
     sweepUnfinished(folder)
-    const engine = new Engine(options, folder, state, serving, jobs)
+    const engine = new Engine(options, folder, state, people, serving, jobs)
     engine.loaded = await Functions.load(engine.ports)
     // Sockets of a process that is gone.
     const gone = await state.query({ table: CONNECTION_TABLE, range: EVERY_KEY })
@@ -282,14 +293,17 @@ export class Engine {
     return this.jobs.run({ job: 'verify', task }, onProgress)
   }
 
-  /** A copy of everything in a new folder, from which an engine can start. The rows first: the log may be ahead of them. */
+  /**
+   * A copy of everything in a new folder, from which an engine can start. The rows first, since the log may be ahead of
+   * them; people last, since whoever the log names is among them.
+   */
   async backup(to: string): Promise<void> {
     mkdirSync(to, { recursive: true, mode: 0o700 })
     if (readdirSync(to).length > 0) throw new StartError(`${to} is not empty: choose a new folder for the backup`)
-    mkdirSync(join(to, 'state'))
-    mkdirSync(join(to, 'log'))
+    for (const part of ['state', 'log', 'people']) mkdirSync(join(to, part))
     await this.state.backup(join(to, 'state'))
     await this.eventLog.backup(join(to, 'log'))
+    await this.people.backup(join(to, 'people'))
     await cp(this.folder.objects, join(to, 'objects'), { recursive: true })
     for (const file of ['secrets.json', 'format.json']) await cp(join(this.folder.path, file), join(to, file))
   }
@@ -352,6 +366,7 @@ export class Engine {
     await this.state.flush()
     this.state.releaseOwnership()
     await this.state.close()
+    await this.people.close()
     await this.eventLog.close()
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { DividedStateStore } from '#adapters/embedded/divided-state-store.ts'
 import { LmdbStateStore, type LmdbStateStoreOptions } from '#adapters/embedded/lmdb-state-store.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { MemoryDynamoStateStore, MemoryStateStore } from '../fakes/memory-state-store.ts'
@@ -45,8 +46,44 @@ function openLmdb(options: LmdbStateStoreOptions): OpenStore {
   }
 }
 
-for (const implementation of [lmdb, ...fakes, ...onAws<StateStoreImplementation>([])])
+/** All rows in one part, or all in the other. */
+const divided: readonly StateStoreImplementation[] = ['rest', 'apart'].map((part) => ({
+  name: `DividedStateStore, ${part}`,
+  open: async () => inPart(part === 'apart', await lmdb.open()),
+}))
+
+const EVERY_TABLE = ['rows', 'others', 'none']
+
+function inPart(isApart: boolean, opened: OpenStore): OpenStore {
+  const other = new MemoryStateStore()
+  const [rest, apart] = isApart ? [other, opened.store] : [opened.store, other]
+  const store = new DividedStateStore(rest, apart, isApart ? EVERY_TABLE : [])
+  return { ...opened, store, reopen: async () => inPart(isApart, await opened.reopen()) }
+}
+
+for (const implementation of [lmdb, ...divided, ...fakes, ...onAws<StateStoreImplementation>([])])
   stateStoreContract(implementation)
+
+describe('DividedStateStore', () => {
+  const [rest, apart] = [new MemoryStateStore(), new MemoryStateStore()]
+  const store = new DividedStateStore(rest, apart, ['people'])
+  const inRest = { table: 'rows', key: 'a', row: { n: 1 } }
+  const inApart = { table: 'people', key: 'b', row: { n: 2 } }
+
+  test('has each table in one place', async () => {
+    store.commit([inRest])
+    await store.commitDurable([inApart])
+    expect(await store.getMany([inApart, inRest, { ...inApart, key: 'c' }])).toEqual([{ n: 2 }, { n: 1 }, undefined])
+    expect([await rest.get('rows', 'a'), await rest.get('people', 'b')]).toEqual([{ n: 1 }, undefined])
+    expect([await apart.get('rows', 'a'), await apart.get('people', 'b')]).toEqual([undefined, { n: 2 }])
+  })
+
+  test('refuses a commit that reaches into both', async () => {
+    expect(() => store.commit([{ ...inRest, row: undefined }, inApart])).toThrow('apart')
+    await expect(store.commitDurable([inRest], [{ ...inApart, field: undefined }])).rejects.toThrow('apart')
+    expect(await store.get('rows', 'a')).toEqual({ n: 1 })
+  })
+})
 
 describe('LmdbStateStore', () => {
   const start = (options: Partial<LmdbStateStoreOptions> = {}) => {

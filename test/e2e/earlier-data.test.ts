@@ -7,6 +7,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { EVERY_KEY } from '#core/row-key.ts'
+import { PEOPLE_TABLE } from '#runtime/take-in.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
 import { EngineOnFolder, unpackFolder } from '#test/fixtures/engine-on-folder.ts'
 
@@ -54,6 +56,19 @@ describe.each(RELEASES)('%s', (name) => {
     expect(await onHand(shop)).toBe(before - 4)
     expect(await shop.engine.verify('seal')).toMatchObject({ equal: true, ledgerHolds: true, examples: [] })
     await shop.engine.seal()
+  })
+
+  it('knows people by the tokens they had', async () => {
+    const shop = await open()
+    const tokensOf = async () => {
+      const rows = await shop.engine.ports.state.query({ table: PEOPLE_TABLE, range: EVERY_KEY })
+      return rows.map(({ key, row }) => [key, row])
+    }
+    const known = await tokensOf()
+    expect(known).not.toEqual([])
+    const order = { eventType: 'ORDER_PLACED', productId: 'LAMP', region: 'IN', customerId: 'Customer-3@example.com' }
+    expect((await shop.post('/integrations/amazon/webhook', { ...order, price: 9 })).status).toBe(202)
+    expect(await tokensOf()).toEqual(known)
   })
 
   it('knows what it had taken: a repeat changes nothing', async () => {

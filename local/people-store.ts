@@ -1,0 +1,30 @@
+/** Who is who lies apart from the rows: a door that meets somebody new does not wait for a second's rows to be written. */
+
+import type { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
+import { CODE_TABLE, TOKEN_TABLE } from '#adapters/embedded/local-identity.ts'
+import { EVERY_KEY, type KeyRange } from '#core/row-key.ts'
+import { PEOPLE_TABLE } from '#runtime/take-in.ts'
+import { type DataFolder, raiseFormat } from './data-folder.ts'
+
+export const PEOPLE_TABLES: readonly string[] = [PEOPLE_TABLE, TOKEN_TABLE, CODE_TABLE]
+const ROWS_AT_ONCE = 1_000
+
+/** Folders of format 1 had people among the rows. Killed anywhere, it is done again. */
+export async function movePeople(folder: DataFolder, state: LmdbStateStore, people: LmdbStateStore): Promise<void> {
+  if (folder.format < 2) {
+    for (const table of PEOPLE_TABLES) await copyRows(table, state, people)
+    raiseFormat(folder)
+    state.forgetTables()
+  }
+  await state.dropTables(PEOPLE_TABLES)
+}
+
+async function copyRows(table: string, from: LmdbStateStore, to: LmdbStateStore): Promise<void> {
+  let range: KeyRange = EVERY_KEY
+  for (;;) {
+    const rows = await from.query({ table, range, limit: ROWS_AT_ONCE })
+    await to.commitDurable(rows.map(({ key, row }) => ({ table, key, row })))
+    if (rows.length < ROWS_AT_ONCE) return
+    range = { ...range, from: `${rows.at(-1)!.key}\u0000` }
+  }
+}

@@ -87,6 +87,7 @@ export const transactionSample = (changes: Partial<TransactionItem> = {}): Trans
   amountMinor: 199800,
   discountMinor: 0,
   currency: 'INR',
+  estimated: false,
   reason: null,
   note: null,
   customer: null,

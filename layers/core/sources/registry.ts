@@ -1,0 +1,30 @@
+/** Every source that has a webhook: adding one is a pure file, its cases, and a line here. */
+import { simpleSource } from './simple-form.ts'
+import type { Source } from './source.ts'
+
+/**
+ * How a sender proves itself (`runtime/proofs.ts`).
+ * - `standard-webhooks`: https://www.standardwebhooks.com, `webhook-id`, `webhook-timestamp`, `webhook-signature`.
+ * - `shopify`, `woocommerce`: base64 of HMAC-SHA256 of the body, in a header of the vendor's own.
+ * - `token`: the secret itself, as `authorization: Bearer` or `x-webhook-token`.
+ */
+export const PROOFS = ['standard-webhooks', 'shopify', 'woocommerce', 'token'] as const
+export type Proof = (typeof PROOFS)[number]
+
+export type Provider = {
+  readonly name: string
+  /** Those that it may use; the first where nothing is said. */
+  readonly proofs: readonly [Proof, ...Proof[]]
+  readonly source: Source
+}
+
+const provider = (source: Source, ...proofs: Provider['proofs']): Provider => ({ name: source.name, proofs, source })
+
+export const PROVIDERS: readonly Provider[] = [
+  provider(simpleSource('amazon'), 'token', 'standard-webhooks'),
+  provider(simpleSource('myntra'), 'token', 'standard-webhooks'),
+  provider(simpleSource('meesho'), 'token', 'standard-webhooks'),
+  provider(simpleSource('generic'), 'standard-webhooks', 'token'),
+]
+
+export const providerOf = (name: string): Provider | undefined => PROVIDERS.find((each) => each.name === name)

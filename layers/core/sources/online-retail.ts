@@ -17,7 +17,7 @@ import { problemsOf } from '#core/events/decode-event.ts'
 import { type Draft, Id, SignedInt, type SourceDocument, Text } from '#core/events/envelope.ts'
 import { exponentOf, MAX_AMOUNT_MINOR } from '#core/events/money.ts'
 import { parseTime } from '#core/events/parse-time.ts'
-import { DAY_MS, offsetAt } from '#core/metrics/business-time.ts'
+import { instantOfWall } from '#core/metrics/business-time.ts'
 import { type Outcome, ok, wrong } from '#core/outcome.ts'
 import type { Source } from './source.ts'
 
@@ -150,14 +150,8 @@ function amountMinorOf(quantity: number, price: string): number | undefined {
   return Math.abs(amount) <= MAX_AMOUNT_MINOR ? amount : undefined
 }
 
-/** UTC of a time on the shop's wall: of one that the clock showed twice the first, of one that it skipped as if it had not. */
+/** UTC of a time on the shop's wall. */
 function instantOf(local: string): string | undefined {
   const wallMs = parseTime(`${local}Z`)
-  if (Number.isNaN(wallMs)) return undefined
-  // No clock is changed twice within a day.
-  const before = offsetAt(wallMs - DAY_MS, TIME_ZONE)
-  const early = wallMs - before
-  const late = wallMs - offsetAt(early, TIME_ZONE)
-  const isLate = late !== early && wallMs - offsetAt(late, TIME_ZONE) === late
-  return new Date(isLate ? late : early).toISOString()
+  return Number.isNaN(wallMs) ? undefined : new Date(instantOfWall(wallMs, TIME_ZONE)).toISOString()
 }

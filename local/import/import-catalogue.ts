@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto'
 import type { ProductsAnswer, StoresAnswer } from '#core/api/listings.ts'
 import type { SettingsAnswer } from '#core/api/settings.ts'
 import type { Draft } from '#core/events/envelope.ts'
-import { type Outcome, ok } from '#core/outcome.ts'
+import { type Outcome, ok, wrong } from '#core/outcome.ts'
 import { listProduct, listStore, PRODUCT_COLUMNS, STORE_COLUMNS } from '#core/sources/catalogue-rows.ts'
 import type { Cells } from '#core/sources/read-cells.ts'
 import type { SourceDefaults } from '#core/sources/source.ts'
@@ -57,11 +57,12 @@ export async function importTable(
   door: Door,
   options: ImportOptions,
 ): Promise<ImportSummary> {
-  const { list, itemOf, idOf }: Table = TABLES[name]
+  const { columns, list, itemOf, idOf }: Table = TABLES[name]
   const run = randomUUID()
   let defaults: SourceDefaults
-  /** What is listed, by id, as the content of its listing. Of a product that has several rows the last one counts. */
-  const listed = new Map<string, string>()
+  const idColumn = columns.required[0]!
+  /** What is listed, by id, and by which line of this file if it was by one. */
+  const listed = new Map<string, { readonly content: string; readonly line?: number }>()
   return importLines(
     file,
     door,
@@ -69,21 +70,22 @@ export async function importTable(
       source: `import:${name}`,
       begin: async () => {
         defaults = { currency: await currencyIn(door) }
-        for await (const item of itemsAt(door, `/${name}`)) listed.set(idOf(item), contentOf(item))
+        for await (const item of itemsAt(door, `/${name}`)) listed.set(idOf(item), { content: contentOf(item) })
       },
-      translate: (row) => {
+      translate: (row, line) => {
         const listing = list(row, defaults)
-        return listing.ok ? ok([listing.value]) : listing
+        if (!listing.ok) return listing
+        const item = itemOf(listing.value)
+        const content = contentOf(item)
+        const before = listed.get(idOf(item))
+        const isNew = before?.content !== content
+        if (isNew && before?.line !== undefined)
+          return wrong(idColumn, `is in line ${before.line} already, with other values: keep one of the two`)
+        listed.set(idOf(item), { content, line })
+        return ok(isNew ? [listing.value] : [])
       },
       identify: (lines) =>
-        lines.flatMap(({ line, drafts }) => {
-          const listing = drafts[0]!
-          const item = itemOf(listing)
-          const content = contentOf(item)
-          if (listed.get(idOf(item)) === content) return []
-          listed.set(idOf(item), content)
-          return [{ ...listing, id: `${run}.${line}`, line }]
-        }),
+        lines.flatMap(({ line, drafts }) => drafts.map((it) => ({ ...it, id: `${run}.${line}`, line }))),
     },
     options,
   )

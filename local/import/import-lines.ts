@@ -16,11 +16,11 @@ export type GoodLine = { readonly line: number; readonly fields: Fields; readonl
 export type LineImport = {
   /** As the door knows imports: `import:<name>`. */
   readonly source: string
-  /** What is wrong is told by column. */
-  readonly translate: (fields: Fields) => Outcome<readonly Draft[]>
+  /** What the line is; nothing, if the engine knows it already. What is wrong is told by column. */
+  readonly translate: (fields: Fields, line: number) => Outcome<readonly Draft[]>
   /** Once, before the first line is sent, when the engine has counted all that came before. */
   readonly begin?: (door: Door) => Promise<void>
-  /** Each event with the id by which the door knows it again; of lines that say nothing new there is none. */
+  /** Each event with the id by which the door knows it again. */
   readonly identify: (lines: readonly GoodLine[], memory: LineMemory) => readonly Outgoing[]
   /** Once, when every line was answered; not after half a file. */
   readonly end?: (memory: LineMemory) => Promise<void>
@@ -95,9 +95,8 @@ export async function importLines(
         }
         lines += batch.length
         const good = translated(batch, kind.translate, refusals.add)
-        const events = kind.identify(good, memory)
-        known += good.length - new Set(events.map(({ line }) => line)).size
-        await sender.send(events)
+        known += good.filter(({ drafts }) => drafts.length === 0).length
+        await sender.send(kind.identify(good, memory))
         options.onProgress?.(file.bytesRead(), file.sizeBytes)
       }
     } catch (error) {
@@ -199,7 +198,7 @@ function translated(
 ): GoodLine[] {
   return batch.flatMap((read) => {
     if ('message' in read) return refuse(read.line, [{ field: '', message: read.message }])
-    const outcome = translate(read.fields)
+    const outcome = translate(read.fields, read.line)
     return outcome.ok ? [{ ...read, drafts: outcome.value }] : refuse(read.line, outcome.problems)
   })
 }

@@ -84,10 +84,13 @@ describe('products', () => {
     })
   })
 
-  it('that have several rows are as the last one says', async () => {
+  it('that have several rows must be the same in each: the first counts', async () => {
     const data = temporaryFolder()
     const path = fileOf(HEADER, LAMP, DEARER, LAMP)
-    expect((await bring(data, 'products', path)).summary).toMatchObject({ ...DONE, accepted: 3, repeats: 0 })
+    const message = 'is in line 2 already, with other values: keep one of the two'
+    const twice = { refused: 1, refusals: [{ line: 3, problems: [{ field: 'product_id', message }] }] }
+    expect((await bring(data, 'products', path)).summary).toMatchObject({ ...twice, accepted: 1, repeats: 1 })
+    expect((await bring(data, 'products', path)).summary).toMatchObject({ ...twice, accepted: 0, repeats: 2 })
     const engine = await engineFor(data)
     expect((await productsIn(engine))[0].basePriceMinor).toBe(2599)
   })

@@ -4,7 +4,8 @@ import { type CommonOptions, dataOption, EXIT, jsonOption, print, problemsText }
 import { ProgressLine } from '../commands/progress-line.ts'
 import { type Door, openDoor } from './collect-door.ts'
 import { importTable, openTable, type TableName } from './import-catalogue.ts'
-import type { ImportOptions, ImportSummary, LinesRead, ReadOptions } from './import-lines.ts'
+import { importCsv, openMapped, rehearseCsv } from './import-csv.ts'
+import type { ImportOptions, ImportSummary, LinesRead, ReadOptions, Rehearsal } from './import-lines.ts'
 import { importOnlineRetail, type OnlineRetailSummary, openOnlineRetail } from './import-online-retail.ts'
 import type { LineFile } from './read-lines.ts'
 
@@ -28,6 +29,10 @@ export function addImportCommand(program: Command): void {
   add('stores', 'a CSV file of stores, plain or in gzip; docs/imports.md says its columns').action(
     (path: string, options: ImportCommandOptions) => bringTable('stores', path, options),
   )
+  add('csv', 'sales from a CSV file of any columns, plain or in gzip; docs/imports.md says what a mapping is')
+    .requiredOption('--map <mapping.json>', 'where in the file our fields are')
+    .option('--dry-run', 'read and translate everything, send nothing', false)
+    .action(bringCsv)
   add('online-retail', 'a CSV file, plain or in gzip, with the columns of UCI Online Retail').action(bringOnlineRetail)
 }
 
@@ -40,6 +45,17 @@ async function bringOnlineRetail(path: string, options: ImportCommandOptions): P
   const file = await openOnlineRetail(path)
   const more = ({ titles }: OnlineRetailSummary) => [`  ${n(titles)} products got a title`]
   await bring(file, options, (door, how) => importOnlineRetail(file, door, how), more)
+}
+
+type CsvOptions = ImportCommandOptions & { readonly map: string; readonly dryRun: boolean }
+
+async function bringCsv(path: string, options: CsvOptions): Promise<void> {
+  const mapped = await openMapped(path, options.map)
+  if (!options.dryRun) return bring(mapped.file, options, (door, how) => importCsv(mapped, door, how))
+  await tell(mapped.file, options, async (how) => {
+    const found = await rehearseCsv(mapped, how)
+    return [found, rehearsed(found)]
+  })
 }
 
 /** Brings a file in, and says what became of it. */
@@ -86,6 +102,15 @@ function broughtIn({ file, lines, accepted, repeats, held, ...took }: ImportSumm
     `${n(lines)} lines of ${file} in ${took.seconds} s (${n(took.linesPerSecond)} a second), into ${where}:`,
     `  ${n(accepted)} events taken, ${n(repeats)} known before`,
     ...(held === 0 ? [] : [`  ${n(held)} events cannot be applied and are held: counterflow quarantine list`]),
+  ]
+}
+
+function rehearsed({ file, lines, events, samples }: Rehearsal): string[] {
+  const byType = Object.entries(events).map(([type, count]) => `${n(count)} ${type}`)
+  return [
+    `${n(lines)} lines of ${file}; nothing was sent:`,
+    `  they would be ${byType.length === 0 ? 'no events' : byType.join(', ')}`,
+    ...samples.map(({ line, ...event }) => `    line ${line}: ${JSON.stringify(event)}`),
   ]
 }
 

@@ -19,6 +19,7 @@ import { exponentOf, MAX_AMOUNT_MINOR } from '#core/events/money.ts'
 import { parseTime } from '#core/events/parse-time.ts'
 import { instantOfWall } from '#core/metrics/business-time.ts'
 import { type Outcome, ok, wrong } from '#core/outcome.ts'
+import { evenUnits } from './line-amount.ts'
 import type { Source } from './source.ts'
 
 export const ONLINE_RETAIL_STORE = 'online-retail'
@@ -123,16 +124,8 @@ function chargeOf(line: Line, amountMinor: number, isReversal: boolean): Fact {
   return { type: 'charge.recorded', data: withoutAbsent(data) }
 }
 
-/** One fact at the unit price in pennies; two, a penny apart, where only so the units add up to the line's amount. */
 function tradeOf(type: 'sale.recorded' | 'sale.cancelled', units: number, amountMinor: number, goods: object): Fact[] {
-  const lower = Math.floor(amountMinor / units)
-  const dearer = amountMinor - lower * units
-  const fact = (quantity: number, unitPriceMinor: number) => ({
-    type,
-    data: withoutAbsent({ ...goods, quantity, unitPriceMinor }),
-  })
-  if (dearer === 0) return [fact(units, lower)]
-  return [fact(units - dearer, lower), fact(dearer, lower + 1)]
+  return evenUnits(amountMinor, units).map((of) => ({ type, data: withoutAbsent({ ...goods, ...of }) }))
 }
 
 const PENNY_DIGITS = exponentOf(CURRENCY)!

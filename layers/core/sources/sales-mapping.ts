@@ -32,7 +32,7 @@ const occurredAt = z
     format: Format.default(ISO_TIME),
     timeZone: z.string().refine(isTimeZone, 'is not a time zone like Asia/Kolkata').optional(),
   })
-  .refine(({ format, timeZone }) => format === ISO_TIME || format.hasZone || timeZone !== undefined, {
+  .refine(({ format, timeZone }) => !format.needsZone || timeZone !== undefined, {
     path: ['timeZone'],
     message: 'is missing: the format says no zone, so say on whose wall these times are, like Asia/Kolkata',
   })

@@ -10,8 +10,8 @@ import { type Outcome, ok, wrong } from '#core/outcome.ts'
 export type TimeFormat = {
   /** As people write it. */
   readonly pattern: string
-  /** Whether each time says its zone. */
-  readonly hasZone: boolean
+  /** Whether it can say no zone, so that somebody must. */
+  readonly needsZone: boolean
   /** RFC 3339 in UTC; undefined: it is no such time. A time without a zone is on the wall of `timeZone`. */
   readonly read: (text: string, timeZone: string | undefined) => string | undefined
 }
@@ -63,7 +63,7 @@ export function timeFormat(pattern: string): Outcome<TimeFormat> {
   if (missing.length > 0) return wrong('', `says no ${missing.join(', no ')}: a pattern is like dd/MM/yyyy HH:mm`)
   if (isOfHalf !== parts.has('half')) return wrong('', 'needs h and a together: H is the hour of 24')
   const exact = new RegExp(`^${written}$`)
-  return ok({ pattern, hasZone: parts.has('zone'), read: (text, zone) => instantOf(exact.exec(text)?.groups, zone) })
+  return ok({ pattern, needsZone: !parts.has('zone'), read: (text, zone) => instantOf(exact.exec(text)?.groups, zone) })
 }
 
 const ISO =
@@ -72,7 +72,7 @@ const ISO =
 /** `2026-03-02T09:59:59Z`; on a wall whose zone is known also `2026-03-02 09:59` and `2026-03-02`. */
 export const ISO_TIME: TimeFormat = {
   pattern: '2026-03-02T09:59:59Z',
-  hasZone: false,
+  needsZone: false,
   read: (text, zone) => instantOf(ISO.exec(text)?.groups, zone),
 }
 

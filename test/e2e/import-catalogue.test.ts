@@ -4,31 +4,14 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
-import { engineFor, type RunningEngine, run } from './running-engine.ts'
+import { bring, DONE, fileOf, runImport } from './run-import.ts'
+import { engineFor, type RunningEngine } from './running-engine.ts'
 
 const HEADER = 'product_id,title,category,base_price,currency,pack_size'
 const LAMP = 'LAMP,Desk lamp,Lighting,25.99,GBP,6'
 const SHADE = 'SHADE,"Shade, ""large""",Lighting,10,GBP,'
 const DEARER = 'LAMP,Desk lamp,Lighting,27.99,GBP,6'
 
-function fileOf(...lines: string[]): string {
-  const path = join(temporaryFolder(), 'table.csv')
-  writeFileSync(path, `${lines.join('\n')}\n`)
-  return path
-}
-
-/** `counterflow import WHAT FILE --json`: its exit code and what it printed. */
-async function bring(data: string, what: string, path: string, ...more: string[]) {
-  const { child, lines, ended } = run(['import', what, path, '--data', data, '--json', ...more])
-  let printed = ''
-  child.stdout!.on('data', (chunk) => {
-    printed += chunk
-  })
-  const code = await ended
-  return { code, summary: printed === '' ? undefined : JSON.parse(printed), said: lines.join('') }
-}
-
-const DONE = { refused: 0, refusals: [], held: 0, brokeOff: null, ignoredColumns: [] }
 const productsIn = async (engine: RunningEngine) => (await engine.get('/products')).body.items
 const acceptedIn = async (engine: RunningEngine) =>
   (await engine.get('/quality')).body.ledger.map(({ accepted }: { accepted: number }) => accepted)
@@ -37,8 +20,8 @@ describe('products', () => {
   it('are listed; the same rows again change nothing, a changed one counts, and so does the way back', async () => {
     const data = temporaryFolder()
     const engine = await engineFor(data)
-    const a = fileOf(HEADER, LAMP, SHADE)
-    const b = fileOf(HEADER, DEARER, SHADE)
+    const a = fileOf([HEADER, LAMP, SHADE])
+    const b = fileOf([HEADER, DEARER, SHADE])
     const priceAfter = async (path: string) => {
       const { code, summary } = await bring(data, 'products', path)
       expect(code).toBe(0)
@@ -69,15 +52,15 @@ describe('products', () => {
   it('are compared with what anybody said last, however they are written', async () => {
     const data = temporaryFolder()
     const engine = await engineFor(data)
-    await bring(data, 'products', fileOf(HEADER, LAMP))
+    await bring(data, 'products', fileOf([HEADER, LAMP]))
     const listed = { type: 'product.listed', storeId: '-', data: { productId: 'LAMP', title: 'A lamp' } }
     expect((await engine.post('/collect', { events: [listed] })).status).toBe(202)
-    const other = fileOf(
+    const other = fileOf([
       'title,currency,pack_size,product_id,base_price,category',
       'Desk lamp,GBP,6,LAMP,25.990,Lighting',
-    )
+    ])
     expect((await bring(data, 'products', other)).summary).toMatchObject({ ...DONE, accepted: 1 })
-    expect((await bring(data, 'products', fileOf(HEADER, LAMP))).summary).toMatchObject({
+    expect((await bring(data, 'products', fileOf([HEADER, LAMP]))).summary).toMatchObject({
       ...DONE,
       accepted: 0,
       repeats: 1,
@@ -86,7 +69,7 @@ describe('products', () => {
 
   it('that have several rows must be the same in each: the first counts', async () => {
     const data = temporaryFolder()
-    const path = fileOf(HEADER, LAMP, DEARER, LAMP)
+    const path = fileOf([HEADER, LAMP, DEARER, LAMP])
     const message = 'is in line 2 already, with other values: keep one of the two'
     const twice = { refused: 1, refusals: [{ line: 3, problems: [{ field: 'product_id', message }] }] }
     expect((await bring(data, 'products', path)).summary).toMatchObject({ ...twice, accepted: 1, repeats: 1 })
@@ -98,9 +81,9 @@ describe('products', () => {
   it('that are more than a page are known all', async () => {
     const data = temporaryFolder()
     const many = Array.from({ length: 1_001 }, (_, i) => `P${i},Product ${i},Toys,1.50,GBP,`)
-    expect((await bring(data, 'products', fileOf(HEADER, ...many))).summary).toMatchObject({ accepted: 1_001 })
+    expect((await bring(data, 'products', fileOf([HEADER, ...many]))).summary).toMatchObject({ accepted: 1_001 })
     const changed = many.with(700, 'P700,Product 700,Toys,1.60,GBP,')
-    expect((await bring(data, 'products', fileOf(HEADER, ...changed))).summary).toMatchObject({
+    expect((await bring(data, 'products', fileOf([HEADER, ...changed]))).summary).toMatchObject({
       accepted: 1,
       repeats: 1_000,
     })
@@ -110,7 +93,7 @@ describe('products', () => {
     const data = temporaryFolder()
     const engine = await engineFor(data)
     await engine.post('/settings', { name: 'currency', value: 'JPY' })
-    const path = fileOf('product_id,title,base_price', 'LAMP,Desk lamp,2599', 'SHADE,Shade,10.50')
+    const path = fileOf(['product_id,title,base_price', 'LAMP,Desk lamp,2599', 'SHADE,Shade,10.50'])
     const { code, summary } = await bring(data, 'products', path)
     expect(code).toBe(1)
     expect(summary.refusals).toEqual([
@@ -130,7 +113,7 @@ describe('a file', () => {
     const { code, summary } = await bring(
       data,
       'products',
-      fileOf(HEADER, bad[0]!, LAMP, bad[1]!, bad[2]!),
+      fileOf([HEADER, bad[0]!, LAMP, bad[1]!, bad[2]!]),
       '--report',
       report,
     )
@@ -180,18 +163,9 @@ describe('a file', () => {
   })
 
   it('is told to a person in sentences', async () => {
-    const { child, ended } = run([
-      'import',
-      'products',
-      fileOf('product_id,title,x', 'P,,1'),
-      '--data',
-      temporaryFolder(),
-    ])
-    let printed = ''
-    child.stdout!.on('data', (chunk) => {
-      printed += chunk
-    })
-    expect(await ended).toBe(1)
+    const path = fileOf(['product_id,title,x', 'P,,1'])
+    const { code, printed } = await runImport(temporaryFolder(), 'products', path)
+    expect(code).toBe(1)
     expect(printed).toContain('columns that mean nothing here: x')
     expect(printed).toContain('line 2: title: is empty')
   })
@@ -221,8 +195,8 @@ describe('what nobody has listed', () => {
       [3, ['hull', 'leeds', 'york']],
     ])
     expect((await engine.get('/metrics')).body.counts.units.value).toBe(6)
-    await bring(data, 'products', fileOf(HEADER, LAMP))
-    await bring(data, 'stores', fileOf('store_id,name,time_zone', 'leeds,Leeds,Europe/London', 'york,York,'))
+    await bring(data, 'products', fileOf([HEADER, LAMP]))
+    await bring(data, 'stores', fileOf(['store_id,name,time_zone', 'leeds,Leeds,Europe/London', 'york,York,']))
     expect(await unlistedIn(engine)).toEqual([
       [1, ['SHADE']],
       [1, ['hull']],

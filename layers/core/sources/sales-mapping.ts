@@ -46,7 +46,6 @@ const rule = z.union(
   ],
   RULES,
 )
-export type RefundRule = z.infer<typeof rule>
 
 export const salesMapping = z
   .strictObject({

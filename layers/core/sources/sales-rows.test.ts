@@ -244,6 +244,14 @@ describe('a line is the same', () => {
     expect(identity(salesMapping.parse({ ...fewer, unitPrice: 'Price' }), {})).toBe(same)
   })
 
+  it('when the mapping comes to know which lines are refunds', () => {
+    const without = identity(sellingOnly, {})
+    expect(without).toBe(same)
+    expect(identity(sellingOnly, { Type: 'Refund' })).toBe(same)
+    expect(identity(cancelling, {})).toBe(same)
+    expect(identity(cancelling, { Qty: '-3' })).not.toBe(identity(sellingOnly, { Qty: '-3' }))
+  })
+
   it('not when another store has such a line', () => {
     const of = (value: string) => salesMapping.parse({ ...COLUMNS, unitPrice: 'Price', storeId: { value } })
     expect(identity(of('york'), {})).not.toBe(identity(of('hull'), {}))

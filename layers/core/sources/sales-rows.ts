@@ -8,7 +8,7 @@ import { discounted, evenUnits } from './line-amount.ts'
 import { type Cells, cellsOf, readCells } from './read-cells.ts'
 import type { ReadDocument } from './read-document.ts'
 import { refundReason } from './refund-reason.ts'
-import type { RefundRule, SalesMapping } from './sales-mapping.ts'
+import type { SalesMapping } from './sales-mapping.ts'
 import { minorOf, StatedAmount } from './stated-amount.ts'
 
 const Whole = z
@@ -50,15 +50,15 @@ export function salesColumns(mapping: SalesMapping): readonly string[] {
 }
 
 /**
- * What tells a line from all others: its store, and what it says of order, line, product, quantity, price, time and of
- * whether it is a refund. A mapping that comes to read more of the same line (its tax, its customer) does not make it new.
+ * What tells a line from all others: its store, what it says of order, line, product, quantity, price and time, and
+ * whether it is a refund. A mapping that comes to read more of the same line (its tax, its customer) does not make it new,
+ * nor does a rule for refunds make the sales new that were imported before there was one.
  */
 export function salesIdentity(mapping: SalesMapping, row: Cells): readonly (string | undefined)[] {
   const cells = cellsOf(row)
-  const { when } = mapping.refunds ?? {}
   const said = IDENTITY.map((field) => stated(mapping, cells, field))
-  const rule = when !== undefined && 'column' in when ? cells[when.column] : undefined
-  return [...said, ...mapping.occurredAt.columns.map((column) => cells[column]), rule]
+  const time = mapping.occurredAt.columns.map((column) => cells[column])
+  return [...said, ...time, isRefund(mapping, cells) ? 'refund' : 'sale']
 }
 const IDENTITY: readonly Field[] = ['storeId', 'orderId', 'line', 'productId', 'quantity', 'unitPrice', 'amount']
 
@@ -69,14 +69,14 @@ export const salesOrder = (mapping: SalesMapping, row: Cells): string => row[map
 export function translateSale(mapping: SalesMapping, row: Cells): Outcome<readonly Draft[]> {
   const cells = cellsOf(row)
   const read = readCells(salesRow, Object.fromEntries(FIELDS.map((field) => [field, stated(mapping, cells, field)])))
-  const isRefund = mapping.refunds !== undefined && applies(mapping.refunds.when, cells, read.right.quantity)
-  const price = priceOf(mapping, read, isRefund)
+  const goesBack = isRefund(mapping, cells)
+  const price = priceOf(mapping, read, goesBack)
   const time = timeOf(mapping, cells)
   const told = [...read.problems, ...(price.ok ? [] : price.problems)]
   const problems = told.map(({ field, message }) => ({ field: columnOf(mapping, field), message }))
   if (read.whole === undefined || !price.ok || !time.ok)
     return { ok: false, problems: [...problems, ...(time.ok ? [] : time.problems)] }
-  const facts = isRefund ? refundOf(mapping, read.whole, price.value) : [saleOf(read.whole, price.value)]
+  const facts = goesBack ? refundOf(mapping, read.whole, price.value) : [saleOf(read.whole, price.value)]
   return ok(facts.map((fact) => ({ ...fact, storeId: read.whole!.storeId, occurredAt: time.value })))
 }
 
@@ -106,8 +106,10 @@ function timeOf({ occurredAt }: SalesMapping, cells: Cells): Outcome<string> {
   return at === undefined ? wrong(columns.join(' '), `is not a time like ${format.pattern}, of 1970 or later`) : ok(at)
 }
 
-function applies(rule: RefundRule, cells: Cells, quantity: unknown): boolean {
-  if ('quantity' in rule) return Number(quantity) < 0
+function isRefund(mapping: SalesMapping, cells: Cells): boolean {
+  const rule = mapping.refunds?.when
+  if (rule === undefined) return false
+  if ('quantity' in rule) return Number(stated(mapping, cells, 'quantity')) < 0
   const cell = cells[rule.column] ?? ''
   if ('startsWith' in rule) return cell.startsWith(rule.startsWith)
   return [rule.equals].flat().includes(cell)
@@ -127,20 +129,20 @@ type Price = {
 function priceOf(
   mapping: SalesMapping,
   { right, isWrong, whole }: ReadDocument<SalesRow>,
-  isRefund: boolean,
+  goesBack: boolean,
 ): Outcome<Price> {
   const field = mapping.unitPrice === undefined ? 'amount' : 'unitPrice'
   const problems: Problem[] = []
   const minor = (name: 'unitPrice' | 'amount' | 'discount' | 'tax'): number | undefined => {
     const text = right[name]
     if (text === undefined) return undefined
-    const found = minorOf(name, isRefund ? String(text).replace(/^-/, '') : text, right.currency)
+    const found = minorOf(name, goesBack ? String(text).replace(/^-/, '') : text, right.currency)
     if (!found.ok) problems.push(...found.problems)
     return found.ok ? found.value : undefined
   }
   const [price, discountMinor = 0, taxMinor] = [minor(field), minor('discount'), minor('tax')]
   if (right[field] === undefined && !isWrong(field)) problems.push({ field, message: 'is empty' })
-  if (!isRefund && Number(right.quantity) < 0) {
+  if (!goesBack && Number(right.quantity) < 0) {
     problems.push({ field: 'quantity', message: 'is below 0, and the mapping does not make this line a refund' })
   }
   if (whole === undefined || price === undefined || problems.length > 0) return { ok: false, problems }

@@ -69,7 +69,8 @@ export const LINES_AT_ONCE = 500
 /**
  * Imports the file, and resolves when the engine has counted everything of it. An import that broke off is simply begun
  * again: what the engine knows is a repeat.
- * @throws FileError when not even one line can be read, DoorError when the engine takes nothing from the start.
+ * @throws FileError when not even one line can be read or the report cannot be written, DoorError when the engine takes
+ * nothing from the start.
  */
 export async function importLines(
   file: LineFile,
@@ -78,8 +79,8 @@ export async function importLines(
   options: ImportOptions,
 ): Promise<ImportSummary> {
   const startedAt = performance.now()
-  const memory = new LineMemory(options.scratchFolder)
   const refusals = new Refusals(options.reportPath)
+  const memory = new LineMemory(options.scratchFolder)
   const sender = new EventSender(door, kind.source, refusals.add)
   let lines = 0
   let known = 0
@@ -241,7 +242,12 @@ class Refusals {
 
   constructor(reportPath: string | undefined) {
     this.reportPath = reportPath
-    if (reportPath !== undefined) writeFileSync(reportPath, '')
+    if (reportPath === undefined) return
+    try {
+      writeFileSync(reportPath, '')
+    } catch (error) {
+      throw new FileError(`cannot write the report: ${(error as Error).message}`)
+    }
   }
 
   readonly add = (line: number, problems: readonly Problem[]): [] => {

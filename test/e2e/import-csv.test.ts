@@ -190,6 +190,12 @@ describe('a mapping', () => {
     expect(outcome.said).toMatch(said)
   })
 
+  it('is read, but a report that cannot be written ends the import', async () => {
+    const outcome = await bringSales(temporaryFolder(), LINES, '--report', '/nowhere/report.ndjson')
+    expect([outcome.code, outcome.summary]).toEqual([1, undefined])
+    expect(outcome.said).toMatch(/^counterflow: cannot write the report: .*\/nowhere\/report.ndjson'\n$/)
+  })
+
   it('that is not there, or not named', async () => {
     const path = fileOf([HEADER, ...LINES])
     const missing = await bring(temporaryFolder(), 'csv', path, '--map', '/nowhere.json')

@@ -128,6 +128,7 @@ describe('what is wrong is told by its column', () => {
     [{ pack_size: '-6' }, ['pack_size is not a whole number like 12']],
     [{ pack_size: '0' }, ['pack_size Too small: expected number to be >=1']],
     [{ min_order: '0' }, []],
+    [{ title: 'Caf\ufffd' }, ['title holds letters that are not UTF-8: save the file as CSV in UTF-8']],
     [{ min_order: 'six' }, ['min_order is not a whole number like 12']],
     [
       { title: '', base_price: 'dear', pack_size: 'x' },

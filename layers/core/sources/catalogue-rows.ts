@@ -8,7 +8,7 @@ import { Currency, type Draft, Id, NO_STORE, PositiveInt, Text } from '#core/eve
 import { productListed } from '#core/events/product-listed.ts'
 import { storeListed } from '#core/events/store-listed.ts'
 import { type Outcome, ok, type Problem } from '#core/outcome.ts'
-import { type Cells, cellsOf, readCells } from './read-cells.ts'
+import { type Cells, cellsOf, readCells, StoreId } from './read-cells.ts'
 import type { ReadDocument } from './read-document.ts'
 import type { SourceDefaults } from './source.ts'
 import { minorOf, StatedAmount } from './stated-amount.ts'
@@ -38,7 +38,7 @@ const productRow = z.object({
   min_order: Whole.pipe(productListed.data.shape.minOrder.unwrap()).optional(),
 })
 const storeRow = z.object({
-  store_id: Id.refine((id) => id !== NO_STORE, 'is what stands for no store: give the store another name'),
+  store_id: StoreId,
   name: Text,
   city: Text.optional(),
   region: Text.optional(),

@@ -1,7 +1,8 @@
 /** Where in a shop's own file of sales our fields are: what a person writes into `mapping.json`. */
 import { z } from 'zod'
-import { Currency, Id, PositiveInt, Text } from '#core/events/envelope.ts'
+import { Currency, PositiveInt, Text } from '#core/events/envelope.ts'
 import { isTimeZone } from '#core/metrics/business-time.ts'
+import { StoreId } from './read-cells.ts'
 import { ISO_TIME, timeFormat } from './time-format.ts'
 
 const Column = z.string('must be the name of a column').min(1, 'must be the name of a column')
@@ -61,7 +62,7 @@ export const salesMapping = z
     discount: Column.optional(),
     tax: Column.optional(),
     currency: columnOr(Currency),
-    storeId: columnOr(Id),
+    storeId: columnOr(StoreId),
     customer: Column.optional(),
     paymentMethod: columnOr(Text).optional(),
     channel: columnOr(Text).optional(),

@@ -194,6 +194,8 @@ describe('what is wrong is told by its column', () => {
     [{ Cur: '' }, ['Cur: is empty']],
     [{ Cur: 'gbp' }, ['Cur: is not a currency of ISO 4217']],
     [{ Till: '' }, ['Till: is empty']],
+    [{ Till: '-' }, ['Till: is what stands for no store: give the store another name']],
+    [{ Who: 'Ren\ufffde' }, ['Who: holds letters that are not UTF-8: save the file as CSV in UTF-8']],
     [{ Who: 'x'.repeat(321) }, [expect.stringMatching(/^Who: Too big/)]],
     [{ 'Paid by': 'x'.repeat(501) }, [expect.stringMatching(/^Paid by: Too big/)]],
     [{ Date: '2026-07-01' }, ['Date Time: is not a time like dd/MM/yyyy HH:mm, of 1970 or later']],

@@ -5,7 +5,7 @@ import { Currency, Customer, type Draft, Id, PositiveInt, SignedInt, Text } from
 import { MAX_AMOUNT_MINOR, tooLarge } from '#core/events/money.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { discounted, evenUnits } from './line-amount.ts'
-import { type Cells, cellsOf, readCells } from './read-cells.ts'
+import { type Cells, cellsOf, readCells, StoreId } from './read-cells.ts'
 import type { ReadDocument } from './read-document.ts'
 import { refundReason } from './refund-reason.ts'
 import type { SalesMapping } from './sales-mapping.ts'
@@ -27,7 +27,7 @@ const salesRow = z.object({
   discount: StatedAmount.optional(),
   tax: StatedAmount.optional(),
   currency: Currency,
-  storeId: Id,
+  storeId: StoreId,
   customer: Customer.optional(),
   paymentMethod: Text.optional(),
   channel: Text.optional(),

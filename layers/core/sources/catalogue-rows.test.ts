@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Draft } from '#core/events/envelope.ts'
+import { productListed } from '#core/events/product-listed.ts'
+import { storeListed } from '#core/events/store-listed.ts'
 import type { Outcome } from '#core/outcome.ts'
 import { listProduct, listStore, PRODUCT_COLUMNS, STORE_COLUMNS } from './catalogue-rows.ts'
 import { ownEvents } from './own-events.ts'
@@ -81,6 +83,11 @@ it('its columns are all that it reads, and two of them must be there', () => {
   expect([...PRODUCT_COLUMNS.required, ...PRODUCT_COLUMNS.optional]).toEqual(Object.keys(PRODUCT))
   expect(STORE_COLUMNS.required).toEqual(['store_id', 'name'])
   expect([...STORE_COLUMNS.required, ...STORE_COLUMNS.optional]).toEqual(Object.keys(STORE))
+})
+
+it('every field of a listing has a column: a row is the listing whole, and a field without one would be lost', () => {
+  expect(Object.keys(dataOf(product({}))).sort()).toEqual(Object.keys(productListed.data.shape).sort())
+  expect(Object.keys(dataOf(store({}))).sort()).toEqual(Object.keys(storeListed.data.shape).sort())
 })
 
 it('a cell that says nothing is no field, and neither is a column that is not there', () => {

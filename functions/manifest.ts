@@ -75,6 +75,8 @@ export const manifest: Manifest = {
     { method: 'GET', path: '/alerts', runs: 'answer-query', guard: 'viewer', hurts: BLIND },
     { method: 'GET', path: '/transactions', runs: 'answer-query', guard: 'viewer', hurts: BLIND },
     { method: 'GET', path: '/item/{id}', runs: 'answer-query', guard: 'viewer', hurts: BLIND },
+    { method: 'GET', path: '/products', runs: 'answer-query', guard: 'viewer', hurts: BLIND },
+    { method: 'GET', path: '/stores', runs: 'answer-query', guard: 'viewer', hurts: BLIND },
     { method: 'GET', path: '/quality', runs: 'answer-query', guard: 'viewer', hurts: BLIND },
     {
       method: 'POST',

@@ -1,5 +1,6 @@
 import { alertsAnswer } from '#core/api/alerts.ts'
 import { itemAnswer } from '#core/api/item.ts'
+import { productsAnswer, storesAnswer } from '#core/api/listings.ts'
 import { metricsAnswer, seriesAnswer } from '#core/api/metrics.ts'
 import { qualityAnswer } from '#core/api/quality.ts'
 import { stockAnswer } from '#core/api/stock.ts'
@@ -8,6 +9,7 @@ import { type HttpRequest, httpHandler, json } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { answerAlerts } from './answer-alerts.ts'
 import { answerItem } from './answer-item.ts'
+import { answerProducts, answerStores } from './answer-listings.ts'
 import { answerMetrics } from './answer-metrics.ts'
 import { answerQuality } from './answer-quality.ts'
 import { answerSeries } from './answer-series.ts'
@@ -24,6 +26,8 @@ const ANSWERS: Readonly<Record<string, readonly [answer: Answer, schema: { parse
   'GET /alerts': [answerAlerts, alertsAnswer],
   'GET /transactions': [answerTransactions, transactionsAnswer],
   'GET /item/{id}': [answerItem, itemAnswer],
+  'GET /products': [answerProducts, productsAnswer],
+  'GET /stores': [answerStores, storesAnswer],
   'GET /quality': [answerQuality, qualityAnswer],
 }
 

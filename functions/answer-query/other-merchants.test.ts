@@ -16,6 +16,7 @@ async function portsWithTrade() {
     const line = { productId: `product of ${merchantId}`, quantity: 1, unitPriceMinor: 5, currency: 'INR' }
     const happenings: Happening[] = [
       { ...place, type: 'store.listed', data: { name: `name of ${merchantId}` } },
+      { ...place, type: 'product.listed', data: { productId: line.productId, title: `title of ${merchantId}` } },
       { ...place, type: 'sale.recorded', data: { ...line, orderId: 'o' } },
       { ...place, type: 'stock.received', data: { productId: line.productId, quantity: 9 } },
       { ...place, type: 'sale.recorded', data: { ...line, orderId: 'o2', productId: `second of ${merchantId}` } },
@@ -33,6 +34,8 @@ describe.each([
   'GET /alerts',
   'GET /alerts?state=resolved',
   'GET /transactions',
+  'GET /products',
+  'GET /stores',
   'GET /metrics',
   'GET /metrics/series?by=product',
   'GET /metrics/series?by=store',

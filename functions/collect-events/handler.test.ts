@@ -31,6 +31,28 @@ describe('the status says what became of the whole', () => {
   })
 })
 
+test('a listing that is wrong names each wrong field, and the others are taken', async () => {
+  const lamp = { productId: 'LAMP', title: 'Desk lamp' }
+  const product = (data: object) => ({ type: 'product.listed', storeId: '-', data })
+  const store = (data: object) => ({ type: 'store.listed', storeId: 'leeds', data })
+  const answer = await collect(portsInTest(), [
+    product({ ...lamp, title: '', packSize: 0, basePriceMinor: 9.5, currency: 'gbp' }),
+    product(lamp),
+    store({ name: 'Leeds', timeZone: 'IST', sizeSqft: 0 }),
+    store({ name: 'Leeds' }),
+  ])
+  const fields = answer.body.results.map(({ problems = [] }: { problems?: { field: string }[] }) =>
+    problems.map(({ field }) => field).sort(),
+  )
+  expect(answer.status).toBe(202)
+  expect(fields).toEqual([
+    ['data.basePriceMinor', 'data.currency', 'data.packSize', 'data.title'],
+    [],
+    ['data.sizeSqft', 'data.timeZone'],
+    [],
+  ])
+})
+
 test('each result is that of its own document', async () => {
   const ports = portsInTest()
   const first = await collect(ports, [bad, view('a'), null, view('b'), view('a'), view()])

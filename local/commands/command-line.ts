@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { Option } from 'commander'
 import type { ProblemDocument } from '#core/api/problem.ts'
+import type { Problem } from '#core/outcome.ts'
 import { type Client, connect, type Reply } from '../client.ts'
 import { OWNER } from '../owner.ts'
 import { StartError } from '../start-error.ts'
@@ -43,7 +44,7 @@ export function bodyOf<T>({ status, body }: Reply): T {
 }
 
 /** Every wrong field and why, in one line. */
-export const problemsText = (problems: NonNullable<ProblemDocument['problems']>): string =>
+export const problemsText = (problems: readonly Problem[]): string =>
   problems.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`)).join('; ')
 
 /** Prints for a script or for a person. */

@@ -44,6 +44,14 @@ describe('a good file', () => {
     expect(await read(fileOf(gzipSync('a,b\n1,2\n3,4\n'), 'lines.csv.gz'))).toEqual({ lines: two, message: undefined })
   })
 
+  it('is read for the optional columns that it has, and says which ones nobody asked for', async () => {
+    const file = await openLines(fileOf('d,b,c,a\nx,2,3,1\n'), ['a'], ['b', 'e'])
+    const lines: unknown[] = []
+    for await (const line of file.lines) lines.push(line)
+    expect(lines).toEqual([{ line: 2, fields: { a: '1', b: '2' } }])
+    expect(file.ignored()).toEqual(['d', 'c'])
+  })
+
   it('says how far it was read', async () => {
     const path = fileOf('a,b\n1,2\n')
     const file = await openLines(path, ['a', 'b'])
@@ -74,6 +82,7 @@ describe('a bad file is told in one sentence', () => {
   it.each([
     ['empty', '', 'is empty: its first line must name the columns'],
     ['without a column', 'a,c\n1,2\n', 'has no column b: its first line names a, c'],
+    ['with a column twice', 'a,b,a\n1,2,3\n', 'has more than one column a: rename or remove all but one'],
     ['with semicolons', 'a;b\n1;2\n', 'has no column a, b: its first line names a;b'],
   ])('%s', async (_what, content, message) => {
     const path = fileOf(content)

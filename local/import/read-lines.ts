@@ -18,6 +18,8 @@ export type LineFile = {
   readonly sizeBytes: number
   /** Of the file as it lies on the disk. */
   readonly bytesRead: () => number
+  /** Columns of the file that nobody asked for, once its first line was read. */
+  readonly ignored: () => readonly string[]
   /** @throws FileError at its end, when the file breaks off before its time: the lines before are good. */
   readonly lines: AsyncIterable<ReadLine | UnreadableLine>
 }
@@ -28,14 +30,26 @@ const MAX_LINE_BYTES = 1 << 20
 
 /**
  * The lines of a CSV file (comma, `"`, UTF-8, header row), plain or in gzip whatever its name, one after the other in
- * constant memory. Columns may stand in any order, and others beside them.
+ * constant memory. Columns may stand in any order, and others beside them; of the `optional` ones those that the file has
+ * are read.
  * @throws FileError when there is no such file, when it is not gzip though its name says so, and when it is damaged.
  */
-export async function openLines(path: string, columns: readonly string[]): Promise<LineFile> {
+export async function openLines(
+  path: string,
+  required: readonly string[],
+  optional: readonly string[] = [],
+): Promise<LineFile> {
   const { file, sizeBytes, isGzip } = await openFile(path)
   const stored = file.createReadStream({ start: 0, highWaterMark: CHUNK_BYTES })
   const source = isGzip ? pipeline(stored, createGunzip({ chunkSize: CHUNK_BYTES }), () => {}) : stored
-  return { path, sizeBytes, bytesRead: () => stored.bytesRead, lines: readLines(path, source, columns) }
+  let ignored: readonly string[] = []
+  const onHeader = (names: readonly string[]): Header => {
+    const header = headerOf(path, names, required, optional)
+    ignored = header.ignored
+    return header
+  }
+  const lines = readLines(path, source, onHeader)
+  return { path, sizeBytes, bytesRead: () => stored.bytesRead, ignored: () => ignored, lines }
 }
 
 async function openFile(path: string): Promise<{ file: FileHandle; sizeBytes: number; isGzip: boolean }> {
@@ -79,7 +93,7 @@ type Parsed = { readonly record: readonly string[]; readonly info: { readonly li
 async function* readLines(
   path: string,
   source: Readable,
-  columns: readonly string[],
+  onHeader: (names: readonly string[]) => Header,
 ): AsyncGenerator<ReadLine | UnreadableLine> {
   const unreadable: UnreadableLine[] = []
   const parser = parse({
@@ -107,7 +121,7 @@ async function* readLines(
   for await (const { record, info } of parser as AsyncIterable<Parsed>) {
     last = info.lines
     while (unreadable.length > 0 && unreadable[0]!.line < last) yield unreadable.shift()!
-    if (header === undefined) header = headerOf(path, record, columns)
+    if (header === undefined) header = onHeader(record)
     else if (record.length === header.width) yield { line: last, fields: header.fieldsOf(record) }
     else yield { line: last, message: `has ${record.length} fields, and the header ${header.width}` }
   }
@@ -118,17 +132,32 @@ async function* readLines(
   if (header === undefined) throw new FileError(`${path} is empty: its first line must name the columns`)
 }
 
-type Header = { readonly width: number; readonly fieldsOf: (record: readonly string[]) => Record<string, string> }
+type Header = {
+  readonly width: number
+  readonly ignored: readonly string[]
+  readonly fieldsOf: (record: readonly string[]) => Record<string, string>
+}
 
-function headerOf(path: string, names: readonly string[], columns: readonly string[]): Header {
-  const missing = columns.filter((column) => !names.includes(column))
+function headerOf(
+  path: string,
+  names: readonly string[],
+  required: readonly string[],
+  optional: readonly string[],
+): Header {
+  const missing = required.filter((column) => !names.includes(column))
   if (missing.length > 0) {
     const found = names.join(', ').slice(0, 200)
     throw new FileError(`${path} has no column ${missing.join(', ')}: its first line names ${found}`)
   }
+  const columns = [...required, ...optional.filter((column) => names.includes(column))]
+  const twice = columns.filter((column) => names.indexOf(column) !== names.lastIndexOf(column))
+  if (twice.length > 0) {
+    throw new FileError(`${path} has more than one column ${twice.join(', ')}: rename or remove all but one`)
+  }
   const places = columns.map((column) => [column, names.indexOf(column)] as const)
   return {
     width: names.length,
+    ignored: names.filter((name) => !columns.includes(name)),
     fieldsOf: (record) => {
       const fields: Record<string, string> = {}
       for (const [column, place] of places) fields[column] = record[place]!

@@ -72,10 +72,14 @@ export async function waitUntilCounted(door: Door): Promise<number> {
 const FIRST_PAUSE_MS = 20
 const LAST_PAUSE_MS = 500
 
-async function ledgerOf(door: Door): Promise<QualityAnswer['ledger']> {
-  const answer = await askPatiently(door, 'GET', '/quality')
+const ledgerOf = async (door: Door): Promise<QualityAnswer['ledger']> =>
+  (await askFor<QualityAnswer>(door, '/quality')).ledger
+
+/** The engine's answer to a question. @throws DoorError */
+export async function askFor<T extends object>(door: Door, path: string): Promise<T> {
+  const answer = await askPatiently(door, 'GET', path)
   if (answer.status !== 200) throw refusedWhole(answer)
-  return (answer.body as QualityAnswer).ledger
+  return answer.body as T
 }
 
 /** One that is full has counted the most it lets wait within this time. */

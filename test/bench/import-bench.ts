@@ -8,7 +8,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ImportSummary } from '#local/import/import-online-retail.ts'
+import type { OnlineRetailSummary } from '#local/import/import-online-retail.ts'
 import type { Bench, BenchOptions } from './bench-options.ts'
 import { COMMAND_LINE } from './engine-under-load.ts'
 import { anonRssMiB, peakRssMiB, spawnNode, temporaryFolder } from './own-process.ts'
@@ -49,7 +49,15 @@ async function timedImport(file: string, data: string) {
   clearInterval(sampling)
   const seconds = (performance.now() - startedAt) / 1000
   if (out.trim() === '') throw new Error(`the import ended with ${child.exitCode}: ${said}`)
-  const { lines, accepted, repeats, refused, held, brokeOff, seconds: ownSeconds } = JSON.parse(out) as ImportSummary
+  const {
+    lines,
+    accepted,
+    repeats,
+    refused,
+    held,
+    brokeOff,
+    seconds: ownSeconds,
+  } = JSON.parse(out) as OnlineRetailSummary
   if (brokeOff !== null) throw new Error(`the import broke off: ${brokeOff}`)
   return {
     lines,

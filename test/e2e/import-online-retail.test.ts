@@ -6,12 +6,8 @@ import type { MetricsAnswer } from '#core/api/metrics.ts'
 import type { QualityAnswer } from '#core/api/quality.ts'
 import type { StockAnswer } from '#core/api/stock.ts'
 import { type Door, openDoor } from '#local/import/collect-door.ts'
-import {
-  type ImportOptions,
-  type ImportSummary,
-  importOnlineRetail,
-  openOnlineRetail,
-} from '#local/import/import-online-retail.ts'
+import type { ImportOptions } from '#local/import/import-lines.ts'
+import { importOnlineRetail, type OnlineRetailSummary, openOnlineRetail } from '#local/import/import-online-retail.ts'
 import { serve } from '#local/serve.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
 
@@ -49,7 +45,7 @@ async function doorOf(data: string): Promise<Door> {
   return door
 }
 
-const bring = async (path: string, door: Door, options: Partial<ImportOptions> = {}): Promise<ImportSummary> =>
+const bring = async (path: string, door: Door, options: Partial<ImportOptions> = {}): Promise<OnlineRetailSummary> =>
   importOnlineRetail(await openOnlineRetail(path), door, { scratchFolder: temporaryFolder(), ...options })
 
 async function figuresIn(door: Door) {

@@ -65,6 +65,8 @@ const order = { eventType: 'ORDER_PLACED', productId: 'P', price: 5, orderId: 'O
 /** It leaves its price to an order that nobody knows: it is held. */
 const lost = { eventType: 'RETURN', productId: 'P', orderId: 'nobody-knows', region: 'IN' }
 const change = { name: 'lowStockWarningDays', value: 4, category: 'pens' }
+const lamp = { type: 'product.listed', storeId: '-', data: { productId: 'LAMP', title: 'Desk lamp', packSize: 6 } }
+const highStreet = { type: 'store.listed', storeId: 'high-street', data: { name: 'High Street', sizeSqft: 1200.5 } }
 
 const SECRET = 'a-secret-of-our-own'
 const connection = { source: 'generic', proof: 'token', secret: SECRET }
@@ -100,6 +102,9 @@ const EXAMPLES: [route: string, status: number, path: string, body?: object, hea
   ['POST /alerts/{id}/acknowledge', 200, '/alerts/{openAlert}/acknowledge'],
   ['GET /transactions', 200, '/transactions'],
   ['GET /item/{id}', 200, '/item/P'],
+  ['POST /collect', 202, '/collect', { events: [lamp, highStreet] }],
+  ['GET /products', 200, '/products'],
+  ['GET /stores', 200, '/stores'],
   ['GET /quality', 200, '/quality'],
   ['GET /quarantine', 200, '/quarantine'],
   ['GET /quarantine/{id}', 200, '/quarantine/{held}'],

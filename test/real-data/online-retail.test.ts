@@ -12,7 +12,7 @@ import { customers } from '#core/trade/customers.ts'
 import { type Order, orders } from '#core/trade/orders.ts'
 import { Engine } from '#local/engine.ts'
 import { type Door, openDoor } from '#local/import/collect-door.ts'
-import { type ImportSummary, importOnlineRetail, openOnlineRetail } from '#local/import/import-online-retail.ts'
+import { importOnlineRetail, type OnlineRetailSummary, openOnlineRetail } from '#local/import/import-online-retail.ts'
 import { OUTBOX_TABLE } from '#runtime/run-batch.ts'
 import { EngineProcess } from '#test/chaos/engine-process.ts'
 import { killWhenItSays } from '#test/contract/killed-child.ts'
@@ -34,7 +34,7 @@ const LINES = 541_909
 
 const YEAR = 'from=2010-12-01T00:00:00Z&to=2011-12-10T00:00:00Z'
 
-const bring = async (path: string, door: Door, onProgress?: () => void): Promise<ImportSummary> =>
+const bring = async (path: string, door: Door, onProgress?: () => void): Promise<OnlineRetailSummary> =>
   importOnlineRetail(await openOnlineRetail(path), door, { scratchFolder: root, onProgress })
 
 const root = mkdtempSync(join(tmpdir(), 'counterflow-online-retail-'))
@@ -46,7 +46,7 @@ const mixedFile = join(root, 'mixed.csv')
 describe.skipIf(file === undefined)('Online Retail', () => {
   let header = ''
   let lines: readonly RawLine[] = []
-  let summary: ImportSummary
+  let summary: OnlineRetailSummary
   let door: Door
 
   const ask = async <T>(path: string): Promise<T> => {

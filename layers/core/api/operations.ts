@@ -17,6 +17,7 @@ import {
 } from './connections.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
+import { productsAnswer, storesAnswer } from './listings.ts'
 import { metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
 import { qualityAnswer } from './quality.ts'
 import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
@@ -108,6 +109,12 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: transactionsAnswer },
   },
   'GET /item/{id}': { about: 'Everything that is known of one product.', answers: { 200: itemAnswer } },
+  'GET /products': {
+    about: 'The catalogue: products by id, as their last listings say.',
+    query: PAGE,
+    answers: { 200: productsAnswer },
+  },
+  'GET /stores': { about: 'Stores by id, as their last listings say.', query: PAGE, answers: { 200: storesAnswer } },
   'GET /quality': { about: 'The ledger by shard, and what somebody should look at.', answers: { 200: qualityAnswer } },
   'GET /quarantine': {
     about: 'Documents that were set aside.',

@@ -6,6 +6,7 @@ import {
   businessDateOf,
   DAY_MS,
   HOUR_MS,
+  instantOfWall,
   isTimeZone,
   MINUTE_MS,
   nextBusinessDate,
@@ -124,6 +125,34 @@ describe('businessDateOf', () => {
 
   it('gives offsets of whole quarters, so that a day is made of whole cells', () => {
     fc.assert(fc.property(anyMs, anyZone, (ms, zone) => offsetAt(ms, zone) % QUARTER_MS === 0))
+  })
+})
+
+describe('instantOfWall', () => {
+  it.each([
+    ['2011-03-27T00:59:59Z', 'Europe/London', '2011-03-27T00:59:59Z'],
+    ['2011-03-27T01:30:00Z', 'Europe/London', '2011-03-27T01:30:00Z'], // skipped
+    ['2011-03-27T02:00:00Z', 'Europe/London', '2011-03-27T01:00:00Z'],
+    ['2011-10-30T01:30:00Z', 'Europe/London', '2011-10-30T00:30:00Z'], // shown twice
+    ['2011-10-30T02:00:00Z', 'Europe/London', '2011-10-30T02:00:00Z'],
+    ['2026-11-20T10:00:00Z', 'Asia/Kolkata', '2026-11-20T04:30:00Z'],
+  ])('%s on the wall of %s is %s', (wall, zone, expected) => {
+    expect(instantOfWall(utc(wall), zone)).toBe(utc(expected))
+  })
+
+  it('agrees with Temporal around every clock change from 1990 to 2037', () => {
+    for (const zone of ZONES) {
+      let change = Temporal.Instant.fromEpochMilliseconds(utc('1990-01-01T00:00:00Z'))
+        .toZonedDateTimeISO(zone)
+        .getTimeZoneTransition('next')
+      for (; change !== null && change.year < 2038; change = change.getTimeZoneTransition('next')) {
+        for (let minutes = -180; minutes <= 180; minutes += 15) {
+          const wall = change.toPlainDateTime().add({ minutes })
+          const expected = wall.toZonedDateTime(zone).epochMilliseconds
+          expect(instantOfWall(utc(`${wall}Z`), zone), `${zone} ${wall}`).toBe(expected)
+        }
+      }
+    }
   })
 })
 

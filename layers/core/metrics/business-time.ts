@@ -38,6 +38,18 @@ export function businessDateOf(atMs: number, zone: string): string {
 export const offsetAt = (atMs: number, zone: string): number => spanAt(atMs, zone).offsetMs
 
 /**
+ * The instant (epoch ms) at which the clock on the wall of `zone` shows `wallMs` (its date and time as if they were UTC):
+ * of a time that it shows twice the first, of one that it skips as if it had not. Throws as `businessDateOf`.
+ */
+export function instantOfWall(wallMs: number, zone: string): number {
+  // No clock is changed twice within a day.
+  const early = wallMs - offsetAt(wallMs - DAY_MS, zone)
+  const late = wallMs - offsetAt(early, zone)
+  const isLate = late !== early && wallMs - offsetAt(late, zone) === late
+  return isLate ? late : early
+}
+
+/**
  * The first instant (epoch ms) that bears the date `date` ('YYYY-MM-DD') in `zone`: midnight, or where a clock change
  * jumps over midnight the instant of that change. A date that the zone never had (Apia's 2011-12-30) starts where the
  * next one does: it is empty. Throws a RangeError for an unknown zone or date.

@@ -17,8 +17,9 @@ import { problemsOf } from '#core/events/decode-event.ts'
 import { type Draft, Id, SignedInt, type SourceDocument, Text } from '#core/events/envelope.ts'
 import { exponentOf, MAX_AMOUNT_MINOR } from '#core/events/money.ts'
 import { parseTime } from '#core/events/parse-time.ts'
-import { DAY_MS, offsetAt } from '#core/metrics/business-time.ts'
+import { instantOfWall } from '#core/metrics/business-time.ts'
 import { type Outcome, ok, wrong } from '#core/outcome.ts'
+import { evenUnits } from './line-amount.ts'
 import type { Source } from './source.ts'
 
 export const ONLINE_RETAIL_STORE = 'online-retail'
@@ -123,16 +124,8 @@ function chargeOf(line: Line, amountMinor: number, isReversal: boolean): Fact {
   return { type: 'charge.recorded', data: withoutAbsent(data) }
 }
 
-/** One fact at the unit price in pennies; two, a penny apart, where only so the units add up to the line's amount. */
 function tradeOf(type: 'sale.recorded' | 'sale.cancelled', units: number, amountMinor: number, goods: object): Fact[] {
-  const lower = Math.floor(amountMinor / units)
-  const dearer = amountMinor - lower * units
-  const fact = (quantity: number, unitPriceMinor: number) => ({
-    type,
-    data: withoutAbsent({ ...goods, quantity, unitPriceMinor }),
-  })
-  if (dearer === 0) return [fact(units, lower)]
-  return [fact(units - dearer, lower), fact(dearer, lower + 1)]
+  return evenUnits(amountMinor, units).map((of) => ({ type, data: withoutAbsent({ ...goods, ...of }) }))
 }
 
 const PENNY_DIGITS = exponentOf(CURRENCY)!
@@ -150,14 +143,8 @@ function amountMinorOf(quantity: number, price: string): number | undefined {
   return Math.abs(amount) <= MAX_AMOUNT_MINOR ? amount : undefined
 }
 
-/** UTC of a time on the shop's wall: of one that the clock showed twice the first, of one that it skipped as if it had not. */
+/** UTC of a time on the shop's wall. */
 function instantOf(local: string): string | undefined {
   const wallMs = parseTime(`${local}Z`)
-  if (Number.isNaN(wallMs)) return undefined
-  // No clock is changed twice within a day.
-  const before = offsetAt(wallMs - DAY_MS, TIME_ZONE)
-  const early = wallMs - before
-  const late = wallMs - offsetAt(early, TIME_ZONE)
-  const isLate = late !== early && wallMs - offsetAt(late, TIME_ZONE) === late
-  return new Date(isLate ? late : early).toISOString()
+  return Number.isNaN(wallMs) ? undefined : new Date(instantOfWall(wallMs, TIME_ZONE)).toISOString()
 }

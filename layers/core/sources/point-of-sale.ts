@@ -14,6 +14,7 @@ import {
 import { MAX_AMOUNT_MINOR, tooLarge } from '#core/events/money.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { rowKey } from '#core/row-key.ts'
+import { discounted } from './line-amount.ts'
 import { type ReadDocument, readDocument } from './read-document.ts'
 import { refundReason } from './refund-reason.ts'
 import type { Source, SourceDefaults } from './source.ts'
@@ -103,10 +104,7 @@ function transaction(document: object, defaults: SourceDefaults): Outcome<Source
 
 type LinePrice = { quantity: number; unitPriceMinor: number; discountMinor?: number }
 
-/**
- * The line's amount to the last minor unit. Where the amount is not a whole multiple of the quantity, the unit price is
- * rounded up and the rest is a discount, so that the line still adds up.
- */
+/** The line's amount to the last minor unit. */
 function linePrice(
   { right, isWrong }: ReadDocument<z.infer<typeof posTransaction>>,
   currency: string | undefined,
@@ -117,16 +115,9 @@ function linePrice(
   if (stated === undefined) return wrong('amount', 'is missing: state the amount, or unit_price and quantity')
   const minor = minorOf(field!, stated, currency, 'must not be below 0: send a refund instead')
   if (!minor.ok) return minor
-  const line = amount === undefined ? { quantity, unitPriceMinor: minor.value } : lineOf(minor.value, quantity)
+  const line = amount === undefined ? { quantity, unitPriceMinor: minor.value } : discounted(minor.value, quantity)
   if (line.unitPriceMinor * quantity <= MAX_AMOUNT_MINOR) return ok(line)
   return wrong('quantity', `times the price ${tooLarge(currency!)}`)
-}
-
-function lineOf(amountMinor: number, quantity: number): LinePrice {
-  const rest = amountMinor % quantity
-  const unitPriceMinor = (amountMinor - rest) / quantity
-  if (rest === 0) return { quantity, unitPriceMinor }
-  return { quantity, unitPriceMinor: unitPriceMinor + 1, discountMinor: quantity - rest }
 }
 
 function refund(document: object, defaults: SourceDefaults): Outcome<SourceDocument> {

@@ -20,7 +20,7 @@ export const handler = httpHandler((ports) => async (request) => {
   const defaults = { currency: await defaultCurrency(ports, merchantId) }
   const outcomes = checked.data.events.map((document): Outcome<SourceDocument> => {
     const isPos = typeof document === 'object' && document !== null && isPointOfSale(document)
-    return (isPos ? pointOfSale : ownEvents).translate(document, defaults)
+    return (isPos ? pointOfSale : ownEvents).translate(document, defaults, request.headers)
   })
   const good = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []))
   const door = {

@@ -14,7 +14,8 @@ export const handler = httpHandler((ports) => async (request) => {
   const body = jsonIn(request)
   if (!body.ok) return unprocessable(body.problems)
   const source = simpleSource(marketplace)
-  const document = source.translate(body.value, { currency: await defaultCurrency(ports, DEMO_MERCHANT) })
+  const defaults = { currency: await defaultCurrency(ports, DEMO_MERCHANT) }
+  const document = source.translate(body.value, defaults, request.headers)
   if (!document.ok) return unprocessable(document.problems)
   const door = { merchantId: DEMO_MERCHANT, connectionId: `demo-${marketplace}`, source: source.name }
   const [taken] = await takeIn(ports, door, [document.value])

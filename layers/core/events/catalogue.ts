@@ -10,6 +10,7 @@ import { competitorPriceObserved } from './competitor-price-observed.ts'
 import { documentDiscarded } from './document-discarded.ts'
 import { documentReplayed } from './document-replayed.ts'
 import type { EventType } from './envelope.ts'
+import { orderChanged } from './order-changed.ts'
 import { priceChanged } from './price-changed.ts'
 import { productClicked } from './product-clicked.ts'
 import { productListed } from './product-listed.ts'
@@ -28,6 +29,7 @@ import { timePassed } from './time-passed.ts'
 
 /** What sources outside may send. */
 export const TRADE_EVENTS: readonly EventType[] = [
+  orderChanged,
   saleRecorded,
   saleCancelled,
   saleRefunded,

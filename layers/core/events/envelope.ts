@@ -83,6 +83,8 @@ export type Draft = {
   readonly storeId: string
   /** RFC 3339; absent: now. */
   readonly occurredAt?: string | undefined
+  /** `data.productId` is an alias: the door puts the name in its place under which the product is listed. */
+  readonly namesAlias?: true | undefined
   readonly data: object
 }
 

@@ -12,6 +12,8 @@ export const productListed = event(
     category: Text.optional(),
     subCategory: Text.optional(),
     brand: Text.optional(),
+    /** Other names that sources have for it, such as the number of a stock item. */
+    aliases: z.array(Id).max(50).optional(),
     supplierId: Id.optional(),
     basePriceMinor: Minor.optional(),
     unitCostMinor: Minor.optional(),

@@ -14,26 +14,32 @@ export function linePriceOf(amountMinor: number, quantity: number, discountMinor
   return discount === 0 ? { unitPriceMinor } : { unitPriceMinor, discountMinor: discount }
 }
 
-/** Where a vendor's document states what an event's line cannot hold; names are those of its fields. */
-export type LineFields = { readonly quantity: string; readonly discount: string }
+type PricedLine = LinePrice & { readonly quantity: number; readonly taxMinor?: number | undefined }
+/** As the document names what it says of a line. */
+type LineFields = { readonly quantity: string; readonly discount: string; readonly tax?: string }
 
 /** What the fields of a priced line say together. */
-export function linePriceProblems(
-  { quantity, unitPriceMinor, discountMinor = 0 }: LinePrice & { readonly quantity: number },
-  currency: string,
-  fields: LineFields,
-): readonly Problem[] {
+export function linePriceProblems(line: PricedLine, currency: string, fields: LineFields): readonly Problem[] {
+  const { quantity, unitPriceMinor, discountMinor = 0, taxMinor = 0 } = line
   if (quantity * unitPriceMinor > MAX_AMOUNT_MINOR)
     return [{ field: fields.quantity, message: `times the price ${tooLarge(currency)}` }]
   if (discountMinor > quantity * unitPriceMinor)
     return [{ field: fields.discount, message: 'is more than the line costs' }]
+  if (fields.tax !== undefined && taxMinor > MAX_AMOUNT_MINOR)
+    return [{ field: fields.tax, message: tooLarge(currency) }]
   return []
 }
+
+const MAX_UNITS = 1_000_000_000
 
 /** What an order's lines say together, by the name of their list. */
 export function orderLinesProblems(field: string, lines: readonly StatedLine[]): readonly Problem[] {
   if (lines.length > MAX_ORDER_LINES) {
     return [{ field, message: `has ${lines.length} lines: an order may have ${MAX_ORDER_LINES}` }]
+  }
+  // Vendors' lines that are one of ours add up.
+  if (lines.some(({ quantity }) => quantity > MAX_UNITS)) {
+    return [{ field, message: `have more than ${MAX_UNITS} units on one line` }]
   }
   const ids = new Set(lines.map(({ lineId }) => lineId))
   return ids.size === lines.length ? [] : [{ field, message: 'names a line twice' }]

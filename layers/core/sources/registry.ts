@@ -1,3 +1,6 @@
+import { amazon } from './amazon.ts'
+import { meesho } from './meesho.ts'
+import { myntra } from './myntra.ts'
 import { shopify } from './shopify.ts'
 import { simpleSource } from './simple-form.ts'
 import type { Source } from './source.ts'
@@ -15,6 +18,9 @@ export type RegisteredSource = {
 }
 
 const sources: readonly RegisteredSource[] = [
+  { name: 'amazon', proofs: ['standard-webhooks', 'token'], source: amazon },
+  { name: 'myntra', proofs: ['token', 'standard-webhooks'], source: myntra },
+  { name: 'meesho', proofs: ['token', 'standard-webhooks'], source: meesho },
   { name: 'shopify', proofs: ['shopify'], source: shopify },
   { name: 'woocommerce', proofs: ['woocommerce'], source: wooCommerce },
   { name: 'generic', proofs: ['standard-webhooks', 'token'], source: simpleSource('generic') },

@@ -14,8 +14,9 @@ import { z } from 'zod'
 import { withoutAbsent } from '#core/absent.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { Currency, type Draft, Instant } from '#core/events/envelope.ts'
+import { MAX_AMOUNT_MINOR, tooLarge } from '#core/events/money.ts'
 import type { OrderChanged, StatedLine } from '#core/events/order-changed.ts'
-import { type Outcome, ok } from '#core/outcome.ts'
+import { type Outcome, ok, wrong } from '#core/outcome.ts'
 import { linePriceProblems, orderLinesProblems } from './line-price.ts'
 import { byCurrency, currencyNamed, Sku, Units, VendorId, Words } from './vendor-fields.ts'
 
@@ -74,13 +75,24 @@ export function readShopifyOrder(document: unknown, topic: string, storeId: stri
       linePriceProblems(priced(line, line.quantity), order.currency, {
         quantity: `line_items.${i}.quantity`,
         discount: `line_items.${i}.discount_allocations`,
+        tax: `line_items.${i}.tax_lines`,
       }),
     ),
   ]
   if (problems.length > 0) return { ok: false, problems }
+  const postageMinor = (order.shipping_lines ?? []).reduce(
+    (sum, line) => sum + (line.discounted_price ?? line.price),
+    0,
+  )
+  if (postageMinor > MAX_AMOUNT_MINOR) return wrong('shipping_lines', tooLarge(order.currency))
   const occurredAt = topic === 'orders/create' ? order.created_at : order.updated_at
   const changed = { type: 'order.changed', storeId, occurredAt, data: changedOf(order, lines) }
-  const postage = postageOf(order, topic).map((data) => ({ type: 'charge.recorded', storeId, occurredAt, data }))
+  const postage = postageOf(order, topic, postageMinor).map((data) => ({
+    type: 'charge.recorded',
+    storeId,
+    occurredAt,
+    data,
+  }))
   return ok({ orderId: order.id, updatedAt: order.updated_at, drafts: [changed, ...postage] })
 }
 
@@ -143,17 +155,12 @@ export function shopifyProductId(named: { sku?: string | undefined; variant_id?:
 
 const WAS_PAID = new Set(['paid', 'partially_paid', 'partially_refunded', 'refunded'])
 
-function postageOf(order: ShopifyOrder, topic: string): object[] {
-  const postage = (order.shipping_lines ?? []).reduce(
-    (sum, { price, discounted_price }) => sum + (discounted_price ?? price),
-    0,
-  )
+function postageOf(order: ShopifyOrder, topic: string, postageMinor: number): object[] {
   const isBack = topic === 'orders/cancelled' && !WAS_PAID.has(order.financial_status ?? '')
-  if (postage === 0 || !(isBack || topic === 'orders/create')) return []
+  if (postageMinor === 0 || !(isBack || topic === 'orders/create')) return []
+  const amount = isBack ? { amountMinor: -postageMinor, reversal: true } : { amountMinor: postageMinor }
   const charge = { orderId: order.id, code: SHIPPING, currency: order.currency, customer: customerOf(order) }
-  return [
-    withoutAbsent({ ...charge, ...(isBack ? { amountMinor: -postage, reversal: true } : { amountMinor: postage }) }),
-  ]
+  return [withoutAbsent({ ...charge, ...amount })]
 }
 
 /** The code of a charge that is postage. */

@@ -11,7 +11,7 @@
 import { z } from 'zod'
 import { withoutAbsent } from '#core/absent.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
-import { type Draft, Instant, PositiveInt } from '#core/events/envelope.ts'
+import { type Draft, Id, Instant, PositiveInt } from '#core/events/envelope.ts'
 import { type Outcome, ok } from '#core/outcome.ts'
 import { refundReason } from './refund-reason.ts'
 import { SHIPPING, shopifyProductId } from './shopify-order.ts'
@@ -36,7 +36,7 @@ const shopifyRefund = byCurrency(({ amount, signed }) =>
     refund_shipping_lines: z
       .array(z.object({ id: VendorId, subtotal_amount_set: z.object({ shop_money: z.object({ amount }) }) }))
       .nullish(),
-    order_adjustments: z.array(z.object({ kind: z.string().min(1).max(200), amount: signed })).nullish(),
+    order_adjustments: z.array(z.object({ kind: Id, amount: signed })).nullish(),
     transactions: z.array(z.object({ test: z.boolean().nullish() })).nullish(),
   }),
 )

@@ -5,9 +5,12 @@ import { CURRENCIES, toMinor } from '#core/events/money.ts'
 import type { Outcome } from '#core/outcome.ts'
 import { minorOf, StatedAmount } from './stated-amount.ts'
 
+/** A vendor's own id: our names join two of them, or have one behind a word, and are 200 characters at the most. */
+const OwnId = Id.max(90)
+
 /** A number or a text that names a thing, as text. Numbers beyond 2^53 (vendors' samples have some) keep what JSON kept. */
 export const VendorId = z.union([z.number(), z.string()], 'must be an id').transform((id, ctx) => {
-  const parsed = Id.safeParse(String(id))
+  const parsed = OwnId.safeParse(String(id))
   if (!parsed.success) for (const { message } of parsed.error.issues) ctx.addIssue(message)
   return String(id)
 })

@@ -16,7 +16,7 @@
 import { z } from 'zod'
 import { withoutAbsent } from '#core/absent.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
-import { Currency, type Draft, Instant, SignedInt, type SourceDocument } from '#core/events/envelope.ts'
+import { Currency, Customer, type Draft, Instant, SignedInt, type SourceDocument } from '#core/events/envelope.ts'
 import type { OrderChanged, StatedLine } from '#core/events/order-changed.ts'
 import { type Outcome, ok, wrong } from '#core/outcome.ts'
 import { rowKey } from '#core/row-key.ts'
@@ -59,6 +59,9 @@ const GmtTime = z
   .transform((time) => (/[Zz]|[+-]\d\d:\d\d$/.test(time) ? time : `${time}Z`))
   .pipe(Instant)
 
+/** '' of a guest who gave none. */
+const Email = z.union([z.literal(''), Customer], 'is no address that we can keep')
+
 const wooOrder = byCurrency(({ amount }) =>
   z.object({
     id: VendorId,
@@ -69,7 +72,7 @@ const wooOrder = byCurrency(({ amount }) =>
     prices_include_tax: z.boolean().nullish(),
     created_via: Words,
     payment_method: Words,
-    billing: z.object({ email: z.string().max(320).nullish() }).nullish(),
+    billing: z.object({ email: Email.nullish() }).nullish(),
     line_items: z.array(
       z.object({
         id: VendorId,

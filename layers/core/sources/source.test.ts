@@ -1,41 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EVENT_TYPES, TRADE_EVENTS } from '#core/events/catalogue.ts'
-import { decodeEvent } from '#core/events/decode-event.ts'
-import type { SourceDocument } from '#core/events/envelope.ts'
+import { TRADE_EVENTS } from '#core/events/catalogue.ts'
+import { heldFor } from '#test/fakes/held-for.ts'
 import { ownEvents } from './own-events.ts'
 import { pointOfSale } from './point-of-sale.ts'
-import { SOURCES } from './registry.ts'
 import { simpleSource } from './simple-form.ts'
 import type { Source } from './source.ts'
 
 const NOW = '2026-03-02T10:00:00.000Z'
-
-/** Problems that the consumer would have with an event of this document, after the door gave it identity and time. */
-function heldFor({ drafts }: SourceDocument): object[] {
-  return drafts.flatMap(({ type, storeId, occurredAt = NOW, data }, i) => {
-    const own = {
-      ...(type === 'sale.recorded' && { orderId: 'id' }),
-      ...(type === 'sale.refunded' && { refundId: 'id' }),
-    }
-    const event = {
-      id: `id-${i}`,
-      merchantId: 'm',
-      storeId,
-      source: 'test',
-      type,
-      version: EVENT_TYPES.get(type)!.version,
-      occurredAt,
-      receivedAt: occurredAt,
-      businessDate: '2026-03-02',
-      data: { ...own, ...data },
-    }
-    const decoded = decodeEvent(new TextEncoder().encode(JSON.stringify(event)), 0)
-    return decoded.ok ? [] : [...decoded.problems]
-  })
-}
 
 /** Mostly what a field should hold, now and then at the edge of it, now and then beyond. */
 const text = fc.oneof(
@@ -149,79 +121,5 @@ describe('what a door takes, the consumer can read', () => {
       { numRuns: 6000 },
     )
     expect(taken).toBeGreaterThan(100) // else the property says nothing
-  })
-})
-
-type Delivery = { readonly body: unknown; readonly headers: Record<string, string> }
-
-/** The deliveries of the golden cases: what vendors send, to be spoilt. */
-function deliveriesOf(source: string): Delivery[] {
-  const folder = fileURLToPath(new URL(`../../../test/golden/deliveries/${source}/`, import.meta.url))
-  const read = (name: string, file: string) => JSON.parse(readFileSync(`${folder}${name}/${file}`, 'utf8'))
-  return readdirSync(folder).map((name) => ({
-    body: read(name, 'body.json'),
-    headers: read(name, 'request.json').headers,
-  }))
-}
-
-/** Where a document can be spoilt: the path to each of its values. */
-const pathsIn = (value: unknown, path: string[] = []): string[][] =>
-  typeof value === 'object' && value !== null
-    ? [path, ...Object.entries(value).flatMap(([name, inner]) => pathsIn(inner, [...path, name]))]
-    : [path]
-
-function spoilt(value: unknown, [name, ...rest]: readonly string[], by: unknown): unknown {
-  if (name === undefined) return by
-  const copy = structuredClone(value) as Record<string, unknown>
-  copy[name] = spoilt(copy[name], rest, by)
-  return copy
-}
-
-describe('a vendor’s document, whatever became of it', () => {
-  const anything = fc.oneof(text, count, money, time, code, fc.jsonValue(), fc.constantFrom([], {}, null, true))
-
-  it.each([...SOURCES.keys()])('%s: is taken whole or refused with reasons', (name) => {
-    const { source } = SOURCES.get(name)!
-    const spoiltDelivery = fc
-      .constantFrom(...deliveriesOf(name))
-      .chain(({ body, headers }) =>
-        fc
-          .tuple(fc.constantFrom(...pathsIn(body)), anything, fc.constantFrom('INR', 'JPY', 'KWD'))
-          .map(([path, by, currency]) => ({ document: spoilt(body, path, by), headers, currency })),
-      )
-    let taken = 0
-    fc.assert(
-      fc.property(spoiltDelivery, ({ document, headers, currency }) => {
-        const outcome = source.translate(JSON.parse(JSON.stringify(document)), { currency }, headers)
-        if (outcome.ok) {
-          taken++
-          expect(heldFor(outcome.value)).toEqual([])
-        } else {
-          expect(outcome.problems.length).toBeGreaterThan(0)
-        }
-      }),
-      { numRuns: 3000 },
-    )
-    expect(taken).toBeGreaterThan(100) // else the property says nothing
-  })
-
-  it.each([...SOURCES.keys()])('%s: any JSON at all, under any headers', (name) => {
-    const { source } = SOURCES.get(name)!
-    const topics = ['orders/create', 'refunds/create', 'products/update', 'order.created', '__proto__', 'toString', '']
-    const headers = fc.record(
-      {
-        'x-shopify-topic': fc.constantFrom(...topics),
-        'x-wc-webhook-topic': fc.constantFrom(...topics),
-        'x-shopify-webhook-id': fc.string(),
-      },
-      { requiredKeys: [] },
-    )
-    fc.assert(
-      fc.property(fc.jsonValue(), headers, (document, under) => {
-        const outcome = source.translate(document, { currency: 'INR' }, under)
-        if (!outcome.ok) expect(outcome.problems.length).toBeGreaterThan(0)
-      }),
-      { numRuns: 1000 },
-    )
   })
 })

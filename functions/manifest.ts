@@ -12,6 +12,8 @@ export type Route = {
   readonly path: string
   readonly runs: string
   readonly guard: Guard
+  /** bytes: of any type, since they are proved before they are read. JSON if absent. */
+  readonly body?: 'bytes'
   readonly hurts: string
 }
 export type Manifest = {
@@ -39,6 +41,7 @@ export type Manifest = {
 }
 
 const BLIND = 'merchants cannot see their figures'
+const UNCONNECTED = 'merchants cannot connect a marketplace, or close a way in'
 const STUCK = 'held documents stay out of the figures'
 
 export const manifest: Manifest = {
@@ -49,6 +52,14 @@ export const manifest: Manifest = {
       path: '/integrations/{marketplace}/webhook',
       runs: 'receive-webhook',
       guard: 'proof',
+      hurts: 'marketplaces retry, then stop sending: sales are missed',
+    },
+    {
+      method: 'POST',
+      path: '/integrations/{marketplace}/webhook/{connectionId}',
+      runs: 'receive-webhook',
+      guard: 'proof',
+      body: 'bytes',
       hurts: 'marketplaces retry, then stop sending: sales are missed',
     },
     {
@@ -89,6 +100,58 @@ export const manifest: Manifest = {
       runs: 'change-settings',
       guard: 'viewer',
       hurts: 'thresholds cannot be changed',
+    },
+    { method: 'GET', path: '/connections', runs: 'manage-connections', guard: 'viewer', hurts: UNCONNECTED },
+    { method: 'POST', path: '/connections', runs: 'manage-connections', guard: 'viewer', hurts: UNCONNECTED },
+    {
+      method: 'POST',
+      path: '/connections/{id}/pause',
+      runs: 'manage-connections',
+      guard: 'viewer',
+      hurts: UNCONNECTED,
+    },
+    {
+      method: 'POST',
+      path: '/connections/{id}/resume',
+      runs: 'manage-connections',
+      guard: 'viewer',
+      hurts: UNCONNECTED,
+    },
+    {
+      method: 'POST',
+      path: '/connections/{id}/rotate',
+      runs: 'manage-connections',
+      guard: 'viewer',
+      hurts: UNCONNECTED,
+    },
+    {
+      method: 'POST',
+      path: '/connections/{id}/remove',
+      runs: 'manage-connections',
+      guard: 'viewer',
+      hurts: UNCONNECTED,
+    },
+    { method: 'POST', path: '/connections/{id}/test', runs: 'manage-connections', guard: 'viewer', hurts: UNCONNECTED },
+    {
+      method: 'GET',
+      path: '/connections/{id}/deliveries',
+      runs: 'manage-connections',
+      guard: 'viewer',
+      hurts: UNCONNECTED,
+    },
+    {
+      method: 'GET',
+      path: '/connections/{id}/deliveries/{number}',
+      runs: 'manage-connections',
+      guard: 'viewer',
+      hurts: UNCONNECTED,
+    },
+    {
+      method: 'POST',
+      path: '/connections/{id}/deliveries/{number}/redeliver',
+      runs: 'manage-connections',
+      guard: 'viewer',
+      hurts: UNCONNECTED,
     },
     { method: 'GET', path: '/sign-in', runs: 'sign-in', guard: 'open', hurts: 'nobody new gets in' },
     { method: 'POST', path: '/sign-in/codes', runs: 'sign-in', guard: 'viewer', hurts: 'nobody new gets in' },
@@ -131,6 +194,7 @@ export const manifest: Manifest = {
   ],
   schedules: [
     { name: 'tick', everyMs: 60_000, runs: 'pass-time', hurts: 'windows of quiet shops do not close' },
+    { name: 'deliveries', everyMs: 3_600_000, runs: 'sweep-deliveries', hurts: 'old deliveries are kept too long' },
     { name: 'notices', everyMs: 1_000, runs: 'deliver-notices', hurts: 'people outside hear of alerts late' },
   ],
 }

@@ -25,20 +25,20 @@ export type Client = {
 }
 
 /** A token of the owner: whoever can read the folder's secrets is the owner. */
-export async function ownerToken(data: string): Promise<string> {
+export async function ownerToken(data: string, merchantId = OWNER.merchantId): Promise<string> {
   const secrets = new FileSecrets(join(data, 'secrets.json'))
   const noState = {} as StateStore // sessions are signed: no row is read or written
-  return new LocalIdentity(noState, secrets, systemClock).issue(OWNER, 'session', 'command line')
+  return new LocalIdentity(noState, secrets, systemClock).issue({ ...OWNER, merchantId }, 'session', 'command line')
 }
 
 /** @throws StartError when there is nothing to talk to. */
-export async function connect(data: string): Promise<Client> {
+export async function connect(data: string, merchantId?: string): Promise<Client> {
   const running = runningEngine(data)
-  if (running !== undefined) return overHttp(running.address, await ownerToken(data))
+  if (running !== undefined) return overHttp(running.address, await ownerToken(data, merchantId))
   if (!existsSync(join(data, 'format.json'))) {
     throw new StartError(`there is no data in ${data}: start an engine there first, or name another folder with --data`)
   }
-  return inProcess(data)
+  return inProcess(data, merchantId)
 }
 
 function overHttp(address: string, token: string): Client {
@@ -96,14 +96,14 @@ function goneAway(address: string, error: unknown): StartError {
   )
 }
 
-async function inProcess(data: string): Promise<Client> {
+async function inProcess(data: string, merchantId = OWNER.merchantId): Promise<Client> {
   const fail = (error: unknown): never => {
     throw error
   }
   const engine = await Engine.open({ data, log: () => {}, onFatal: fail })
   const gateway = await createGateway({ functions: engine.functions, dashboard: '', loopbackOnly: true })
   addEngineRoutes(gateway, engine)
-  const token = await engine.ports.identity.issue(OWNER, 'session', 'command line')
+  const token = await engine.ports.identity.issue({ ...OWNER, merchantId }, 'session', 'command line')
   return {
     address: undefined,
     async request(method, path, body, onLine) {

@@ -2,10 +2,13 @@
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Viewer } from '#core/ports.ts'
 import { problem } from '#runtime/http-handler.ts'
 import { logRecords } from './archive.ts'
 import type { Engine } from './engine.ts'
 import { answer } from './gateway.ts'
+import { addMerchantRoutes } from './merchant-routes.ts'
+import { OWNER } from './owner.ts'
 import { StartError } from './start-error.ts'
 
 /** Adds the routes under `/engine`, for its owner alone. Long work answers in lines of JSON: progress, then the result. */
@@ -16,7 +19,7 @@ export function addEngineRoutes(gateway: FastifyInstance, engine: Engine): void 
         headers: { authorization: request.headers.authorization },
         cookies: [],
       })
-      return viewer === undefined
+      return viewer === undefined || (JSON.parse(viewer) as Viewer).merchantId !== OWNER.merchantId
         ? answer(reply, problem(401, 'Only the owner’s command line may ask this'))
         : undefined
     })
@@ -42,6 +45,7 @@ export function addEngineRoutes(gateway: FastifyInstance, engine: Engine): void 
       }
       return reply.send({ to })
     })
+    addMerchantRoutes(app, engine)
     app.get('/engine/events', (request, reply) => sendEvents(engine, request, reply))
   })
 }

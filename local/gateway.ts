@@ -65,7 +65,7 @@ export async function createGateway({ functions, dashboard, loopbackOnly }: Gate
     setTimeout(() => app.server.closeAllConnections(), CLOSE_MS).unref()
   })
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(SECURITY_HEADERS)
     if (loopbackOnly && !isFromThisMachine(request.ip, request.headers.host)) {
@@ -91,6 +91,7 @@ function addRoute(app: FastifyInstance, functions: Functions, route: Route): voi
     method: route.method,
     url: fastifyPath(route.path),
     handler: async (request, reply) => {
+      if (route.body !== 'bytes' && hasOtherBody(request)) return answer(reply, SEND_JSON)
       const event = eventOf(request, route)
       if (route.guard === 'viewer') {
         const viewer = await functions.authorize(event)
@@ -102,6 +103,13 @@ function addRoute(app: FastifyInstance, functions: Functions, route: Route): voi
     },
   })
 }
+
+const SEND_JSON = problem(415, 'Send JSON, with `content-type: application/json`')
+const JSON_TYPE = /^application\/json *(;|$)/i
+
+/** A body that says to be something else than JSON, or nothing of itself. */
+const hasOtherBody = ({ body, headers }: FastifyRequest): boolean =>
+  Buffer.isBuffer(body) && body.length > 0 && !JSON_TYPE.test(headers['content-type'] ?? '')
 
 function refuseOtherMethods(app: FastifyInstance, path: string): void {
   const allowed = manifest.routes.filter((route) => route.path === path).map(({ method }) => method)
@@ -144,7 +152,7 @@ function replyToError(error: unknown) {
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return problem(413, `The body is larger than ${MAX_BODY_BYTES} bytes: send it in parts`)
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return problem(415, 'Send JSON, with `content-type: application/json`')
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return SEND_JSON
   if (code === 'FST_ERR_BAD_URL')
     return problem(400, 'The path is not a URL: after each `%` come two hexadecimal digits, and they spell UTF-8')
   if (code === 'FST_ERR_MAX_PARAM_LENGTH')

@@ -2,8 +2,10 @@
 import { Command, CommanderError } from 'commander'
 import { addAccessCommands } from './commands/access-commands.ts'
 import { EXIT } from './commands/command-line.ts'
+import { addConnectionCommand } from './commands/connection-command.ts'
 import { addEventsCommand } from './commands/events-command.ts'
 import { addKeepCommands } from './commands/keep-commands.ts'
+import { addMerchantCommand } from './commands/merchant-command.ts'
 import { addQuarantineCommand } from './commands/quarantine-command.ts'
 import { addSettingsCommand } from './commands/settings-command.ts'
 import { addStartCommand } from './commands/start-command.ts'
@@ -29,6 +31,8 @@ addQuarantineCommand(program)
 addSettingsCommand(program)
 addKeepCommands(program)
 addAccessCommands(program)
+addConnectionCommand(program)
+addMerchantCommand(program)
 
 program.parseAsync().catch((error) => {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage)

@@ -1,22 +1,34 @@
-/** Who is who lies apart from the rows: a door that meets somebody new does not wait for a second's rows to be written. */
+/** Who is who, and who may send, lies apart from the rows: a door does not wait for a second's rows to be written. */
 
 import type { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
 import { CODE_TABLE, TOKEN_TABLE } from '#adapters/embedded/local-identity.ts'
 import { EVERY_KEY, type KeyRange } from '#core/row-key.ts'
+import { DELIVERIES } from '#runtime/delivery-log.ts'
+import { MERCHANT_USAGE, MERCHANTS } from '#runtime/merchants.ts'
+import { CONNECTIONS_OF_MERCHANT, PROVIDER_CONNECTIONS } from '#runtime/provider-connections.ts'
 import { PEOPLE_TABLE } from '#runtime/take-in.ts'
 import { type DataFolder, raiseFormat } from './data-folder.ts'
 
-export const PEOPLE_TABLES: readonly string[] = [PEOPLE_TABLE, TOKEN_TABLE, CODE_TABLE]
+/** Those that folders of format 1 had among the rows. */
+const MOVED_TABLES: readonly string[] = [PEOPLE_TABLE, TOKEN_TABLE, CODE_TABLE]
+export const PEOPLE_TABLES: readonly string[] = [
+  ...MOVED_TABLES,
+  MERCHANTS,
+  MERCHANT_USAGE,
+  PROVIDER_CONNECTIONS,
+  CONNECTIONS_OF_MERCHANT,
+  DELIVERIES,
+]
 const ROWS_AT_ONCE = 1_000
 
 /** Folders of format 1 had people among the rows. Killed anywhere, it is done again. */
 export async function movePeople(folder: DataFolder, state: LmdbStateStore, people: LmdbStateStore): Promise<void> {
   if (folder.format < 2) {
-    for (const table of PEOPLE_TABLES) await copyRows(table, state, people)
+    for (const table of MOVED_TABLES) await copyRows(table, state, people)
     raiseFormat(folder)
     state.forgetTables()
   }
-  await state.dropTables(PEOPLE_TABLES)
+  await state.dropTables(MOVED_TABLES)
 }
 
 async function copyRows(table: string, from: LmdbStateStore, to: LmdbStateStore): Promise<void> {

@@ -1,5 +1,7 @@
 import type { TransactionsAnswer } from '#core/api/transactions.ts'
+import type { StateStore } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
+import { type OrderedLine, orderLines } from '#core/trade/order-lines.ts'
 import { transactionItemOf } from '#core/trade/transaction-item.ts'
 import { type Transaction, transactions } from '#core/trade/transactions.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
@@ -31,7 +33,11 @@ export async function answerTransactions(
     .flat()
     .map(({ key, row }) => ({ place: rowKey(...(partsOf(key).slice(2) as [string, string])), row: row as Transaction }))
   rows.sort((a, b) => (a.place < b.place ? -1 : 1))
-  const shown = rows.slice(0, limit)
+  const shown = await Promise.all(
+    rows
+      .slice(0, limit)
+      .map(async ({ place, row }) => ({ place, row: await withPresentPrice(state, merchantId, row) })),
+  )
   const products = await readProducts(
     state,
     merchantId,
@@ -45,4 +51,15 @@ export async function answerTransactions(
     ),
     next: rows.length > limit ? cursorOf(shown.at(-1)!.place) : null,
   }
+}
+
+/** A price that was estimated when the line was booked, and has been stated since, is no longer an estimate. */
+async function withPresentPrice(state: StateStore, merchantId: string, row: Transaction): Promise<Transaction> {
+  const { isEstimated, storeId, orderId, productId, ...line } = row
+  if (isEstimated !== true) return row
+  const lines = await state.query({ table: orderLines.name, range: under(merchantId, storeId, orderId!) })
+  const isStill = lines.some(
+    ({ key, row: found }) => partsOf(key)[4] === productId && (found as OrderedLine).isEstimated,
+  )
+  return isStill ? row : ({ ...line, storeId, orderId, productId } as Transaction)
 }

@@ -4,7 +4,9 @@ import type { SourceDocument } from '#core/events/envelope.ts'
 import type { Outcome } from '#core/outcome.ts'
 import { ownEvents } from '#core/sources/own-events.ts'
 import { isPointOfSale, pointOfSale } from '#core/sources/point-of-sale.ts'
-import { httpHandler, json, jsonIn, unprocessable, viewerIn } from '#runtime/http-handler.ts'
+import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
+import { HttpError, httpHandler, json, jsonIn, unprocessable, viewerIn } from '#runtime/http-handler.ts'
+import { demoConnection, markDemoAccepted } from '#runtime/provider-connections.ts'
 import { defaultCurrency, takeIn } from '#runtime/take-in.ts'
 
 /** Imports name themselves, so that their events say so and their ids are kept for ever. */
@@ -29,7 +31,10 @@ export const handler = httpHandler((ports) => async (request) => {
     source: source ?? 'collect',
     keepIdsForEver: source !== undefined,
   }
+  const connection = merchantId === DEMO_MERCHANT ? await demoConnection(ports, door.source) : undefined
+  if (connection?.status === 'paused') throw new HttpError(403, 'This connection is paused')
   const taken = await takeIn(ports, door, good)
+  if (connection !== undefined && good.length > 0) await markDemoAccepted(ports, connection)
   const fates = taken.values()
   const results = outcomes.map((outcome): CollectAnswer['results'][number] => {
     if (!outcome.ok) return { status: 'refused', problems: [...outcome.problems] }

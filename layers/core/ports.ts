@@ -136,6 +136,8 @@ export interface Machine {
 export interface Secrets {
   get(name: string): Promise<string | undefined>
   set(name: string, value: string): Promise<void>
+  /** One that is not there is no matter. */
+  delete(name: string): Promise<void>
 }
 
 /** A person or program that has proved who it is. */

@@ -27,6 +27,8 @@ export type Derived = {
   /** Where it counts, when that is not the event's own time. */
   readonly at?: number
   readonly businessDate?: string
+  /** Added to the event's id, where an event derives several facts of which rows are kept by id. */
+  readonly part?: string
 }
 
 /** Something to tell the world, decided here and sent elsewhere. */

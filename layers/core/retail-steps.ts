@@ -3,7 +3,9 @@
  * name its type from top to bottom. A new projection is a line here; a changed one is a new version of it.
  */
 import {
+  aliases,
   knownStores,
+  productAliases,
   productListing,
   storeListing,
   unlisted,
@@ -20,6 +22,8 @@ import type { Step } from './projection.ts'
 import { merchantSettings, productSettings } from './settings/settings.ts'
 import { carts } from './trade/carts.ts'
 import { customers } from './trade/customers.ts'
+import { orderLines } from './trade/order-lines.ts'
+import { orderVersions } from './trade/order-versions.ts'
 import { orders } from './trade/orders.ts'
 import { recentOfProduct } from './trade/recent-of-product.ts'
 import { transactions } from './trade/transactions.ts'
@@ -30,11 +34,15 @@ export const retailSteps: readonly Step[] = [
   merchantSettings,
   productSettings,
   productListing,
+  aliases,
+  productAliases,
   storeListing,
   knownStores,
   unlisted,
   unlistedProducts,
   unlistedStores,
+  orderVersions,
+  orderLines,
   orders,
   customers,
   carts,

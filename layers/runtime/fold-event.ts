@@ -115,8 +115,9 @@ function fillBeside({ beside, besideRows }: Task, entries: Planned['entries'], e
 }
 
 /** A derived fact is an event of its own, at its own time where that differs, with the identity of its parent. */
-const factOf = (parent: Folded, { type, data, at, businessDate }: Derived): Folded => ({
+const factOf = (parent: Folded, { type, data, at, businessDate, part }: Derived): Folded => ({
   ...parent,
+  id: part === undefined ? parent.id : `${parent.id}-${part}`,
   type,
   data,
   at: at ?? parent.at,

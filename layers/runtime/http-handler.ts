@@ -33,13 +33,13 @@ export const httpHandler = (make: HttpFunction) =>
     .handler(async (event, context) => make(portsOf(context))(requestOf(event)))
 
 /** Errors that an answer can explain; any other is a defect and fails the invocation loudly. */
-function replyToError(error: unknown): HttpReply | undefined {
+export function replyToError(error: unknown): HttpReply | undefined {
   if (error instanceof HttpError) return problem(error.status, error.title, error.problems)
   if (!(error instanceof LogFullError)) return undefined
   const reply = problem(503, 'The engine cannot keep up: nothing was taken, send it again later', [
     { field: '', message: error.message },
   ])
-  return { ...reply, headers: { ...reply.headers, 'retry-after': String(error.retryAfterSeconds) } }
+  return later(reply, error.retryAfterSeconds)
 }
 
 /** Thrown where an answer must stop early; `httpHandler` turns it into a problem document. */
@@ -83,11 +83,13 @@ export function viewerIn(request: HttpRequest): Viewer {
 }
 
 /** The body as JSON, however it came. Errors say what to send. */
-export function jsonIn(request: HttpRequest): Outcome<unknown> {
+export const jsonIn = (request: HttpRequest): Outcome<unknown> => parseJson(request.body)
+
+export function parseJson(body: Uint8Array): Outcome<unknown> {
   try {
-    return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body)))
+    return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)))
   } catch {
-    return wrong('', request.body.length === 0 ? 'the body is empty; send JSON' : 'the body is not JSON in UTF-8')
+    return wrong('', body.length === 0 ? 'the body is empty; send JSON' : 'the body is not JSON in UTF-8')
   }
 }
 
@@ -106,6 +108,15 @@ export function problem(status: number, title: string, problems: readonly Proble
     body: JSON.stringify(problems.length === 0 ? body : { ...body, problems }),
   }
 }
+
+/** Nothing was taken; the sender may try again after that time. */
+export const tooMany = (title: string, retryAfterSeconds: number): HttpReply =>
+  later(problem(429, title), retryAfterSeconds)
+
+const later = (reply: HttpReply, seconds: number): HttpReply => ({
+  ...reply,
+  headers: { ...reply.headers, 'retry-after': String(seconds) },
+})
 
 export const unprocessable = (problems: readonly Problem[]): HttpReply =>
   problem(422, 'The document cannot be taken: see its problems', problems)

@@ -82,10 +82,8 @@ export class LiveFeed {
     const shown = limited(tellings)
     const withAlerts = [...shown, ...(await alertsMoved(state, merchantId, shown))]
     const messages = await messagesOf(state, merchantId, withAlerts, nowMs)
-    const kpi: LiveMessage = {
-      topic: 'kpi',
-      data: await readMetrics(this.ports, merchantId, { scope: { by: 'total', key: undefined } }),
-    }
+    const metrics = await readMetrics(this.ports, merchantId, { scope: { by: 'total', key: undefined } })
+    const kpi: LiveMessage = { topic: 'kpi', data: metrics }
     const lagMs = await readLag(log, state, nowMs)
     const frameFor = (viewer: Viewer, skipped: number): string => {
       const visible = messages
@@ -94,6 +92,7 @@ export class LiveFeed {
       const body: LiveFrame = {
         asOf: new Date(nowMs).toISOString(),
         lagMs,
+        mode: metrics.mode,
         messages: maySeeAllStores(viewer) ? [kpi, ...visible] : visible,
         skipped,
       }

@@ -7,6 +7,7 @@ import type { AskedScope, Scope } from '#core/metrics/scope.ts'
 import { coverOf, type Span } from '#core/metrics/spans.ts'
 import { ABANDONED_AFTER_MS } from '#core/trade/carts.ts'
 import type { Ports } from './ports.ts'
+import { modeOf } from './provider-connections.ts'
 import { productsWith, readSettings, readStore, readStores } from './read-catalogue.ts'
 import { readSpan } from './read-cells.ts'
 import { readLag } from './read-lag.ts'
@@ -49,6 +50,7 @@ export async function readMetrics(
   return {
     asOf: new Date(nowMs).toISOString(),
     lagMs: await readLag(log, state, nowMs),
+    mode: await modeOf(state, merchantId),
     window: { from: new Date(span.fromMs).toISOString(), to: new Date(span.toMs).toISOString(), timeZone },
     scope:
       question.scope.key === undefined ? { by: question.scope.by } : { by: question.scope.by, key: question.scope.key },

@@ -1,7 +1,15 @@
 /** Commands that let people and programs in. */
 import type { Command } from 'commander'
 import { StartError } from '../start-error.ts'
-import { bodyOf, type CommonOptions, dataOption, jsonOption, print, withClient } from './command-line.ts'
+import {
+  bodyOf,
+  type CommonOptions,
+  dataOption,
+  jsonOption,
+  merchantOption,
+  print,
+  withClient,
+} from './command-line.ts'
 
 export function addAccessCommands(program: Command): void {
   program
@@ -9,6 +17,7 @@ export function addAccessCommands(program: Command): void {
     .description('tokens for scripts')
     .command('create')
     .description('make a bearer token; it is shown this once')
+    .addOption(merchantOption())
     .addOption(dataOption())
     .addOption(jsonOption())
     .action(createToken)
@@ -20,11 +29,15 @@ export function addAccessCommands(program: Command): void {
     .action(printLink)
 }
 
-async function createToken({ data, json }: CommonOptions): Promise<void> {
-  await withClient(data, async (client) => {
-    const { token } = bodyOf<{ token: string }>(await client.request('POST', '/tokens'))
-    print(json, { token }, [token])
-  })
+async function createToken({ data, json, merchant }: CommonOptions & { readonly merchant: string }): Promise<void> {
+  await withClient(
+    data,
+    async (client) => {
+      const { token } = bodyOf<{ token: string }>(await client.request('POST', '/tokens'))
+      print(json, { token }, [token])
+    },
+    merchant,
+  )
 }
 
 async function printLink({ data, json }: CommonOptions): Promise<void> {

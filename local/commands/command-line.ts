@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Option } from 'commander'
 import type { ProblemDocument } from '#core/api/problem.ts'
 import { type Client, connect, type Reply } from '../client.ts'
+import { OWNER } from '../owner.ts'
 import { StartError } from '../start-error.ts'
 
 /** Exit codes that scripts may rely on: 2 is a wrong command line. */
@@ -16,11 +17,17 @@ export const dataOption = (): Option =>
 
 export const jsonOption = (): Option => new Option('--json', 'print JSON for scripts').default(false)
 
+export const merchantOption = (): Option => new Option('--merchant <id>', 'whose').default(OWNER.merchantId)
+
 export type CommonOptions = { readonly data: string; readonly json: boolean }
 
 /** Runs a command with an engine and lets go of it, whatever happens. */
-export async function withClient<T>(data: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = await connect(data)
+export async function withClient<T>(
+  data: string,
+  work: (client: Client) => Promise<T>,
+  merchantId?: string,
+): Promise<T> {
+  const client = await connect(data, merchantId)
   try {
     return await work(client)
   } finally {

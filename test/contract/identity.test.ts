@@ -73,6 +73,7 @@ describe('LocalIdentity', () => {
     const secrets: Secrets = {
       get: (name) => (isReachable ? file.get(name) : Promise.reject(new Error('the disk is gone'))),
       set: (name, value) => file.set(name, value),
+      delete: (name) => file.delete(name),
     }
     const state = openState(folder)
     const token = await new LocalIdentity(state, secrets, clock).issue(viewer, 'session', 'browser')

@@ -31,6 +31,17 @@ export function secretsContract({ name, open }: SecretsImplementation): void {
       }
     })
 
+    test('one that was deleted is not there, and can be set again', async () => {
+      const { secrets, reopen } = await start()
+      await secrets.set('a', 'first')
+      await secrets.set('b', 'other')
+      await secrets.delete('a')
+      await secrets.delete('never')
+      for (const it of [secrets, reopen()]) expect([await it.get('a'), await it.get('b')]).toEqual([undefined, 'other'])
+      await secrets.set('a', 'again')
+      expect(await reopen().get('a')).toBe('again')
+    })
+
     test('several that are set at once are all kept', async () => {
       const { secrets, reopen } = await start()
       const names = Array.from({ length: 20 }, (_, i) => `secret-${i}`)

@@ -13,4 +13,8 @@ export class MemorySecrets implements Secrets {
     this.calls.set++
     this.values.set(name, value)
   }
+
+  async delete(name: string): Promise<void> {
+    this.values.delete(name)
+  }
 }

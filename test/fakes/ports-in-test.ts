@@ -44,6 +44,8 @@ type Asked = {
   readonly viewer?: Viewer
   readonly params?: Record<string, string>
   readonly query?: Record<string, string>
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Text goes as it is, anything else as JSON. */
   readonly body?: unknown
   readonly host?: string
   readonly sourceIp?: string
@@ -54,17 +56,17 @@ type Answered = { readonly status: number; readonly body: any; readonly reply: A
 
 /** What a function answers to this request, after API Gateway has let it pass. */
 export async function ask(handler: unknown, ports: Ports, route: string, asked: Asked = {}): Promise<Answered> {
-  const { viewer, params, query, body, host = 'localhost', sourceIp = '127.0.0.1' } = asked
+  const { viewer, params, query, headers, body, host = 'localhost', sourceIp = '127.0.0.1' } = asked
   const [method, path] = route.split(' ')
   const event = {
     version: '2.0',
     routeKey: route,
     rawPath: path,
     rawQueryString: '',
-    headers: { host },
+    headers: { host, ...headers },
     pathParameters: params,
     queryStringParameters: query,
-    body: body === undefined ? '' : JSON.stringify(body),
+    body: body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body),
     isBase64Encoded: false,
     requestContext: {
       http: { method, path, sourceIp },

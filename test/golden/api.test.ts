@@ -66,8 +66,24 @@ const order = { eventType: 'ORDER_PLACED', productId: 'P', price: 5, orderId: 'O
 const lost = { eventType: 'RETURN', productId: 'P', orderId: 'nobody-knows', region: 'IN' }
 const change = { name: 'lowStockWarningDays', value: 4, category: 'pens' }
 
+const SECRET = 'a-secret-of-our-own'
+const connection = { source: 'generic', proof: 'token', secret: SECRET }
+const WEBHOOK = 'POST /integrations/{marketplace}/webhook/{connectionId}'
+const token = { 'x-webhook-token': SECRET }
 /** One after the other, to one shop: what is asked of each route, and which of its answers it is to be. */
-const EXAMPLES: [route: string, status: number, path: string, body?: object][] = [
+const EXAMPLES: [route: string, status: number, path: string, body?: object, headers?: Record<string, string>][] = [
+  ['POST /connections', 201, '/connections', connection],
+  ['GET /connections', 200, '/connections'],
+  [WEBHOOK, 202, '/integrations/generic/webhook/{connection}', order, token],
+  [WEBHOOK, 200, '/integrations/generic/webhook/{connection}', order, token],
+  ['POST /connections/{id}/pause', 200, '/connections/{connection}/pause'],
+  ['POST /connections/{id}/resume', 200, '/connections/{connection}/resume'],
+  ['POST /connections/{id}/rotate', 200, '/connections/{connection}/rotate', { overlapHours: 1 }],
+  ['POST /connections/{id}/test', 200, '/connections/{connection}/test'],
+  ['GET /connections/{id}/deliveries', 200, '/connections/{connection}/deliveries'],
+  ['GET /connections/{id}/deliveries/{number}', 200, '/connections/{connection}/deliveries/1'],
+  ['POST /connections/{id}/deliveries/{number}/redeliver', 200, '/connections/{connection}/deliveries/1/redeliver'],
+  ['POST /connections/{id}/remove', 200, '/connections/{connection}/remove'],
   ['POST /collect', 202, '/collect', { events: [sale, { ...sale, transaction_id: 'T-2', quantity: 3 }] }],
   ['POST /collect', 200, '/collect', { events: [sale] }],
   ['POST /collect', 422, '/collect', { events: [{ ...sale, amount: -1 }] }],
@@ -107,15 +123,18 @@ describe('an example of every answer', () => {
     expect([...shown].sort()).toEqual(declared.sort())
   })
 
-  it.each<(typeof EXAMPLES)[number]>(EXAMPLES)('%s %i passes its schema, whole', async (route, status, path, body) => {
-    const { body: schemaOfRequest, answers } = OPERATIONS[route]!
-    if (body !== undefined && status < 400) expect(schemaOfRequest!.safeParse(body).error).toBeUndefined()
-    const method = route.startsWith('GET') ? 'GET' : 'POST'
-    const answer = await shop.send({ at, [method]: path, body })
-    expect(answer.status, JSON.stringify(answer.body)).toBe(status)
-    const schema = answers[status]
-    expect(answer.body).toEqual(schema === undefined ? undefined : schema.parse(answer.body))
-    // An empty list would be no example of what it holds.
-    expect(answer.body?.items ?? answer.body?.series ?? ['something']).not.toEqual([])
-  })
+  it.each<(typeof EXAMPLES)[number]>(EXAMPLES)(
+    '%s %i passes its schema, whole',
+    async (route, status, path, body, headers) => {
+      const { body: schemaOfRequest, answers } = OPERATIONS[route]!
+      if (body !== undefined && status < 400) expect(schemaOfRequest?.safeParse(body).error).toBeUndefined()
+      const method = route.startsWith('GET') ? 'GET' : 'POST'
+      const answer = await shop.send({ at, [method]: path, body, headers })
+      expect(answer.status, JSON.stringify(answer.body)).toBe(status)
+      const schema = answers[status]
+      expect(answer.body).toEqual(schema === undefined ? undefined : schema.parse(answer.body))
+      // An empty list would be no example of what it holds.
+      expect(answer.body?.items ?? answer.body?.series ?? ['something']).not.toEqual([])
+    },
+  )
 })

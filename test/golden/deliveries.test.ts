@@ -7,7 +7,7 @@ import { parseTime } from '#core/events/parse-time.ts'
 import type { Outcome } from '#core/outcome.ts'
 import { partsOf } from '#core/row-key.ts'
 import { ownEvents } from '#core/sources/own-events.ts'
-import { SOURCES } from '#core/sources/registry.ts'
+import { PROVIDERS, providerOf } from '#core/sources/registry.ts'
 import { caseNames, readJson } from './golden-cases.ts'
 
 /** `request.json` of a case; its body lies beside it, byte for byte. */
@@ -31,7 +31,7 @@ function translated(source: string, name: string): Outcome<SourceDocument> {
   const { headers, defaults = { currency: 'INR' } } = requestOf(source, name)
   const path = fileURLToPath(new URL(`./deliveries/${source}/${name}/body.json`, import.meta.url))
   const body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)))
-  return SOURCES.get(source)!.source.translate(body, defaults, headers)
+  return providerOf(source)!.source.translate(body, defaults, headers)
 }
 
 /** As `events.json` has it: an identity by its parts. */
@@ -61,7 +61,7 @@ const cases = caseNames('deliveries').flatMap((source) =>
 
 describe('a delivery becomes', () => {
   it('there are some of each source', () => {
-    expect(caseNames('deliveries')).toEqual([...SOURCES.keys()].sort())
+    expect(caseNames('deliveries')).toEqual(PROVIDERS.map(({ name }) => name).sort())
   })
 
   it.each(cases)('%s: %s', (source, name) => {

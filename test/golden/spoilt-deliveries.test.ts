@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { SOURCES } from '#core/sources/registry.ts'
+import { PROVIDERS } from '#core/sources/registry.ts'
 import { heldFor } from '#test/fakes/held-for.ts'
 import { caseNames, readJson } from './golden-cases.ts'
 
@@ -34,8 +34,7 @@ describe('a vendor’s document, whatever became of it', () => {
     fc.jsonValue(),
   )
 
-  it.each([...SOURCES.keys()])('%s: is taken whole or refused with reasons', (name) => {
-    const { source } = SOURCES.get(name)!
+  it.each(PROVIDERS)('$name: is taken whole or refused with reasons', ({ name, source }) => {
     const spoiltDelivery = fc
       .constantFrom(...deliveriesOf(name))
       .chain(({ body, headers }) =>
@@ -59,8 +58,7 @@ describe('a vendor’s document, whatever became of it', () => {
     expect(taken).toBeGreaterThan(100) // else the property says nothing
   })
 
-  it.each([...SOURCES.keys()])('%s: any JSON at all, under any headers', (name) => {
-    const { source } = SOURCES.get(name)!
+  it.each(PROVIDERS)('$name: any JSON at all, under any headers', ({ source }) => {
     const topics = ['orders/create', 'refunds/create', 'products/update', 'order.created', '__proto__', 'toString', '']
     const headers = fc.record(
       {

@@ -19,8 +19,16 @@ export class FileSecrets implements Secrets {
     return (await this.load()).get(name)
   }
 
-  async set(name: string, value: string): Promise<void> {
-    const written = this.writing.then(() => this.write(name, value))
+  set(name: string, value: string): Promise<void> {
+    return this.inTurn((secrets) => secrets.set(name, value))
+  }
+
+  delete(name: string): Promise<void> {
+    return this.inTurn((secrets) => secrets.delete(name))
+  }
+
+  private async inTurn(change: (secrets: Map<string, string>) => unknown): Promise<void> {
+    const written = this.writing.then(() => this.write(change))
     this.writing = written.catch(() => {}) // whoever comes next is not to blame
     await written
   }
@@ -34,8 +42,9 @@ export class FileSecrets implements Secrets {
   }
 
   /** A secret is known when it is on the disk: what it signs or hides must not outlive it. */
-  private async write(name: string, value: string): Promise<void> {
-    const secrets = new Map(await readSecrets(this.path)).set(name, value)
+  private async write(change: (secrets: Map<string, string>) => unknown): Promise<void> {
+    const secrets = new Map(await readSecrets(this.path))
+    change(secrets)
     await mkdir(dirname(this.path), { recursive: true })
     const unfinished = `${this.path}.new`
     await rm(unfinished, { force: true }) // one that was left behind may have other rights

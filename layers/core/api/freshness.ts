@@ -10,3 +10,7 @@ export const freshness = {
 
 /** The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
 export const span = z.object({ from: z.string(), to: z.string(), timeZone: z.string() })
+
+/** mock: the demo merchant while nothing is connected to it, for which the simulator sells. */
+export const MODES = ['mock', 'live'] as const
+export type Mode = (typeof MODES)[number]

@@ -1,6 +1,7 @@
 /** Messages of the socket `/ws`. The server sends frames; each holds the newest state of everything that changed. */
 import { z } from 'zod'
 import { alertItem } from './alerts.ts'
+import { MODES } from './freshness.ts'
 import { metricsAnswer } from './metrics.ts'
 import { stockItem } from './stock.ts'
 import { transactionItem } from './transactions.ts'
@@ -23,6 +24,7 @@ export const liveFrame = z.object({
   /** When the frame was made, RFC 3339. */
   asOf: z.string(),
   lagMs: z.number(),
+  mode: z.enum(MODES),
   messages: z.array(liveMessage),
   /** Transactions that a busy moment left out; the newest are in `messages`. */
   skipped: z.number(),

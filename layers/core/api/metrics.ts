@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { freshness, span } from './freshness.ts'
+import { freshness, MODES, span } from './freshness.ts'
 
 /**
  * A figure beside the same span one day and one week earlier; null: it cannot be said (a ratio over nothing, not kept for
@@ -85,6 +85,8 @@ const figures = <N extends CountMeasure | MoneyMeasure>(names: readonly N[]) =>
 
 export const metricsAnswer = z.object({
   ...freshness,
+  /** mock: nothing is connected, and the simulator sells. */
+  mode: z.enum(MODES),
   window: span,
   /** What is counted: the whole merchant, or one store, region, category, brand or product. */
   scope: z.object({ by: z.string(), key: z.string().optional() }),

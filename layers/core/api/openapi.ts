@@ -5,6 +5,7 @@ import { problemDocument } from './problem.ts'
 /** Routes that need no token, as their guards in the manifest say. */
 const FOR_ANYBODY: readonly string[] = [
   'POST /integrations/{marketplace}/webhook',
+  'POST /integrations/{marketplace}/webhook/{connectionId}',
   'GET /sign-in',
   'POST /sign-out',
   'GET /healthz',

@@ -4,6 +4,17 @@ import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
 import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-sale.ts'
 import { simpleForm } from '#core/sources/simple-form.ts'
 import { alertsAnswer } from './alerts.ts'
+import {
+  connectionItem,
+  connectionRequest,
+  connectionsAnswer,
+  deliveriesAnswer,
+  deliveryAnswer,
+  newConnectionAnswer,
+  redeliveryAnswer,
+  rotateAnswer,
+  rotateRequest,
+} from './connections.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
@@ -32,6 +43,7 @@ const SPAN = {
 }
 const done = { 202: accepted }
 const taken = { ...done, 200: accepted }
+const one = { 200: connectionItem }
 const collected = z.object({
   events: z
     .array(z.union([...OWN_DOCUMENTS.values(), posTransaction, posRefund, posInventory]))
@@ -43,6 +55,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /integrations/{marketplace}/webhook': {
     about: 'Takes one document of a marketplace. 202: taken. 200: it had been taken before, the answer is the same.',
     body: simpleForm,
+    answers: taken,
+  },
+  'POST /integrations/{marketplace}/webhook/{connectionId}': {
+    about:
+      'Takes one delivery of a provider, proved over its raw bytes. 202: taken. 200: taken before, or nothing of it is booked. 401: the connection or the proof is not known.',
     answers: taken,
   },
   'POST /collect': {
@@ -102,6 +119,36 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /quarantine/{id}/discard': { about: 'Gives it up.', answers: done },
   'GET /settings': { about: 'What the merchant decided.', answers: { 200: settingsAnswer } },
   'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: done },
+  'GET /connections': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },
+  'POST /connections': {
+    about: 'Opens one. Its secret is shown this once.',
+    body: connectionRequest,
+    answers: { 201: newConnectionAnswer },
+  },
+  'POST /connections/{id}/pause': { about: 'Lets nothing in until it is resumed.', answers: one },
+  'POST /connections/{id}/resume': { about: 'Lets deliveries in again.', answers: one },
+  'POST /connections/{id}/remove': { about: 'Closes it for good.', answers: one },
+  'POST /connections/{id}/rotate': {
+    about: 'A new secret, shown this once; the one before counts for a while.',
+    body: rotateRequest.optional(),
+    answers: { 200: rotateAnswer },
+  },
+  'POST /connections/{id}/test': {
+    about: 'Sends a test through it, of which nothing is booked.',
+    answers: { 200: redeliveryAnswer },
+  },
+  'GET /connections/{id}/deliveries': {
+    about: 'What came through it in the last 7 days, the newest 1,000, newest first.',
+    answers: { 200: deliveriesAnswer },
+  },
+  'GET /connections/{id}/deliveries/{number}': {
+    about: 'One of them with its body, without personal fields.',
+    answers: { 200: deliveryAnswer },
+  },
+  'POST /connections/{id}/deliveries/{number}/redeliver': {
+    about: 'Takes it once more by the same path. Nothing is booked twice.',
+    answers: { 200: redeliveryAnswer },
+  },
   'GET /sign-in': {
     about: 'Changes a one-use code for a browser’s session.',
     query: { code: 'From the link that the terminal printed.' },

@@ -3,7 +3,7 @@ import { freshness } from './freshness.ts'
 
 export const transactionItem = z.object({
   id: z.string(),
-  kind: z.enum(['sale', 'cancellation', 'refund', 'charge']),
+  kind: z.enum(['sale', 'cancellation', 'refund', 'charge', 'correction']),
   storeId: z.string(),
   storeName: z.string().nullable(),
   source: z.string(),
@@ -14,6 +14,8 @@ export const transactionItem = z.object({
   amountMinor: z.number(),
   discountMinor: z.number(),
   currency: z.string(),
+  /** The source has not said the price yet: it is the catalogue's. */
+  estimated: z.boolean(),
   reason: z.string().nullable(),
   /** The source's own words for it: of a refund whose reason is `other`, of a charge. */
   note: z.string().nullable(),

@@ -40,6 +40,26 @@ export const zoneOf = (store: StoreListing, settings: SettingsRow): string =>
 export const currencyOf = (store: StoreListing, settings: SettingsRow): string =>
   store.currency ?? settingOf('currency', settings)
 
+/** Derived: another name that a source has for a product. */
+const PRODUCT_ALIAS = 'product-alias'
+
+export const aliases: Derivation = {
+  name: 'aliases',
+  of: ['product.listed'],
+  derives: (e) =>
+    (e.data as ProductListed).aliases?.map((alias) => ({ type: PRODUCT_ALIAS, data: { ...e.data, alias } })),
+}
+
+/** Under which name the product of an alias is listed, in each shard: the newest listing that has the alias. */
+export const productAliases = projection<{ readonly productId: string }>({
+  name: 'product-aliases',
+  version: 1,
+  of: [PRODUCT_ALIAS],
+  key: (e) => rowKey(String(e.shard), e.merchantId, e.data.alias),
+  empty: { productId: '' },
+  fold: (row, e) => (row.productId === e.data.productId ? row : { productId: e.data.productId }),
+})
+
 /** Every store that anything ever happened in; one that is listed is known to every shard. */
 export const knownStores = projection<{ readonly since: number }>({
   name: 'known-stores',

@@ -24,7 +24,10 @@ export const orderChanged = event('order.changed', 1, 'An order was placed or ch
   changedAt: Instant,
   /** The whole order was called off. Lines are then as they were, or absent. */
   isCancelled: z.boolean(),
-  lines: z.array(orderLine).max(MAX_ORDER_LINES),
+  lines: z
+    .array(orderLine)
+    .max(MAX_ORDER_LINES)
+    .refine((lines) => new Set(lines.map(({ lineId }) => lineId)).size === lines.length, 'name a line twice'),
   currency: Currency,
   reason: Text.optional(),
   channel: Text.optional(),

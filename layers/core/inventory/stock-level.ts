@@ -113,7 +113,7 @@ function bookedMovement(row: Stock, e: Folded, beside: Beside): Stock {
   const { today, quarter } = currentAfter(row, e)
   if (kind === 'sale')
     return { ...movedBy(-quantity, row, e), velocity: velocityAfter(row, e, quantity, beside), today, quarter }
-  const back = isForSaleAgain(e.data, beside) ? movedBy(quantity, waited(row, e, beside), e) : row
+  const back = quantity > 0 && isForSaleAgain(e.data, beside) ? movedBy(quantity, waited(row, e, beside), e) : row
   return back === row && today === row.today && quarter === row.quarter ? row : { ...back, today, quarter }
 }
 

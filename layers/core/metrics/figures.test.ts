@@ -150,7 +150,13 @@ describe('figuresOf', () => {
     const figures = figuresOf(NOTHING, NOTHING, NOTHING, 'INR')
     expect(Object.keys(figures.counts)).toEqual([...COUNT_MEASURES])
     expect(Object.keys(figures.money.INR!)).toEqual([...MONEY_MEASURES])
-    const rest = { asOf: '', lagMs: 0, window: { from: '', to: '', timeZone: 'UTC' }, scope: { by: 'total' } }
+    const rest = {
+      asOf: '',
+      lagMs: 0,
+      mode: 'live',
+      window: { from: '', to: '', timeZone: 'UTC' },
+      scope: { by: 'total' },
+    }
     expect(metricsAnswer.parse({ ...rest, ...figures })).toEqual({ ...rest, ...figures })
   })
 

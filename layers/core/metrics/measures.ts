@@ -93,6 +93,12 @@ export function bookedSums({
     }
     case 'cancellation':
       return { cancelledUnits: quantity, [amount('cancelled', currency)]: amountMinor }
+    case 'correction':
+      return {
+        [amount('gross', currency)]: amountMinor,
+        [amount('discount', currency)]: discountMinor,
+        [amount('tax', currency)]: taxMinor,
+      }
     case 'refund':
       return {
         refunds: 1,

@@ -1,3 +1,4 @@
+/** Every source that has a webhook: adding one is a pure file, its cases, and a line here. */
 import { amazon } from './amazon.ts'
 import { meesho } from './meesho.ts'
 import { myntra } from './myntra.ts'
@@ -6,25 +7,31 @@ import { simpleSource } from './simple-form.ts'
 import type { Source } from './source.ts'
 import { wooCommerce } from './woocommerce.ts'
 
-/** How a request may prove who sent it; the checks are the runtime's. */
-export type Proof = 'standard-webhooks' | 'shopify' | 'woocommerce' | 'token'
+/**
+ * How a sender proves itself (`runtime/proofs.ts`).
+ * - `standard-webhooks`: https://www.standardwebhooks.com, `webhook-id`, `webhook-timestamp`, `webhook-signature`.
+ * - `shopify`, `woocommerce`: base64 of HMAC-SHA256 of the body, in a header of the vendor's own.
+ * - `token`: the secret itself, as `authorization: Bearer` or `x-webhook-token`.
+ */
+export const PROOFS = ['standard-webhooks', 'shopify', 'woocommerce', 'token'] as const
+export type Proof = (typeof PROOFS)[number]
 
-export type RegisteredSource = {
-  /** As it stands in the path, `/integrations/<name>/webhook/<connectionId>`, and in the events. */
+export type Provider = {
   readonly name: string
-  /** Those that a connection may use; the first unless it says otherwise. */
+  /** Those that it may use; the first where nothing is said. */
   readonly proofs: readonly [Proof, ...Proof[]]
   readonly source: Source
 }
 
-const sources: readonly RegisteredSource[] = [
-  { name: 'amazon', proofs: ['standard-webhooks', 'token'], source: amazon },
-  { name: 'myntra', proofs: ['token', 'standard-webhooks'], source: myntra },
-  { name: 'meesho', proofs: ['token', 'standard-webhooks'], source: meesho },
-  { name: 'shopify', proofs: ['shopify'], source: shopify },
-  { name: 'woocommerce', proofs: ['woocommerce'], source: wooCommerce },
-  { name: 'generic', proofs: ['standard-webhooks', 'token'], source: simpleSource('generic') },
+const provider = (source: Source, ...proofs: Provider['proofs']): Provider => ({ name: source.name, proofs, source })
+
+export const PROVIDERS: readonly Provider[] = [
+  provider(amazon, 'token', 'standard-webhooks'),
+  provider(myntra, 'token', 'standard-webhooks'),
+  provider(meesho, 'token', 'standard-webhooks'),
+  provider(shopify, 'shopify'),
+  provider(wooCommerce, 'woocommerce'),
+  provider(simpleSource('generic'), 'standard-webhooks', 'token'),
 ]
 
-/** Every source that a connection can have, by name. */
-export const SOURCES: ReadonlyMap<string, RegisteredSource> = new Map(sources.map((one) => [one.name, one]))
+export const providerOf = (name: string): Provider | undefined => PROVIDERS.find((each) => each.name === name)

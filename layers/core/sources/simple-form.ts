@@ -45,13 +45,17 @@ export const simpleForm = z.object({
 })
 type SimpleForm = z.infer<typeof simpleForm>
 
-/** The simple form as a marketplace sends it. Its store, where none is named, is the marketplace's in that region. */
+/** The simple form as a marketplace sends it. Its store, where none is named, is the connection's, or the marketplace's in that region. */
 export const simpleSource = (marketplace: string): Source => ({
   name: marketplace,
   translate: (document, defaults) => translate(document, defaults, marketplace),
 })
 
-function translate(document: unknown, { currency }: SourceDefaults, marketplace: string): Outcome<SourceDocument> {
+function translate(
+  document: unknown,
+  { currency, storeId: present }: SourceDefaults,
+  marketplace: string,
+): Outcome<SourceDocument> {
   const { whole: form, problems: found, right, isWrong } = readDocument(simpleForm, document)
   // A price is judged in its currency: where that is wrong, neither the region's nor the merchant's stands in for it.
   const priced = isWrong('currency')
@@ -61,7 +65,7 @@ function translate(document: unknown, { currency }: SourceDefaults, marketplace:
   if (form === undefined || !priced.ok || problems.length > 0) return { ok: false, problems }
   const productId = (form.productId ?? form.skuId ?? form.asin)!
   const region = form.region?.toLowerCase()
-  const storeId = form.storeId ?? (region === undefined ? marketplace : `${marketplace}-${region}`)
+  const storeId = form.storeId ?? present ?? (region === undefined ? marketplace : `${marketplace}-${region}`)
   return ok({
     providerId: providerIdOf(form, storeId, productId),
     drafts: [{ ...eventOf(form, productId, priced.value), storeId, occurredAt: form.occurredAt }],

@@ -9,12 +9,12 @@ import { CannotApplyError, type Folded } from '#core/projection.ts'
 export const BOOKED = 'booked'
 
 export type Booked = {
-  readonly kind: 'sale' | 'cancellation' | 'refund' | 'charge'
+  readonly kind: 'sale' | 'cancellation' | 'refund' | 'charge' | 'correction'
   readonly orderId: string | undefined
   /** Absent for a charge: money without goods. */
   readonly productId: string | undefined
   readonly quantity: number
-  /** In minor units. A sale's before discount; never negative but for a charge in the customer's favour. */
+  /** In minor units. A sale's before discount; negative for a charge in the customer's favour, or a correction downwards. */
   readonly amountMinor: number
   readonly discountMinor: number
   readonly taxMinor: number
@@ -26,6 +26,8 @@ export type Booked = {
   /** How the goods were sold, or the code of the charge. */
   readonly channel: string | undefined
   readonly paymentMethod: string | undefined
+  /** The source has not said the price: it is the catalogue's. */
+  readonly isEstimated: true | undefined
   /** The charge or cancellation takes back what was booked before. */
   readonly reversal: boolean
   /** Papers that were counted for the first time with this line, by kind (`orders`, `cancellations`, `documents`). */
@@ -41,6 +43,18 @@ export type OrderLine = {
 }
 export type OrderLines = readonly OrderLine[]
 
+/** Facts that the versions of an order derive: sales and cancellations that know more than a source says of them. */
+export type Sold = SaleRecorded & Pick<Partial<Booked>, 'isEstimated'>
+/** `amountMinor`: what was paid for all its units. */
+export type CalledOff = SaleCancelled & Pick<Partial<Booked>, 'amountMinor'>
+
+/** Derived: the price of units that were sold before turns out to be another. Amounts are differences. */
+export const SALE_CORRECTED = 'sale.corrected'
+export type SaleCorrected = Pick<Booked, 'amountMinor' | 'discountMinor' | 'taxMinor' | 'currency'> & {
+  readonly orderId: string
+  readonly productId: string
+}
+
 const NOTHING_MORE = {
   orderId: undefined,
   productId: undefined,
@@ -51,6 +65,7 @@ const NOTHING_MORE = {
   customer: undefined,
   channel: undefined,
   paymentMethod: undefined,
+  isEstimated: undefined,
   reversal: false,
 }
 
@@ -61,11 +76,13 @@ const NOTHING_MORE = {
 export function book(e: Folded, lines: OrderLines, counts: Booked['counts']): Booked | undefined {
   switch (e.type) {
     case 'sale.recorded':
-      return bookSale(e.data as SaleRecorded, counts)
+      return bookSale(e.data as Sold, counts)
     case 'sale.cancelled':
-      return bookCancellation(e.data as SaleCancelled, lines, counts)
+      return bookCancellation(e.data as CalledOff, lines, counts)
     case 'sale.refunded':
       return bookRefund(e.data as SaleRefunded, lines, counts)
+    case SALE_CORRECTED:
+      return { ...NOTHING_MORE, ...(e.data as SaleCorrected), kind: 'correction', quantity: 0, counts }
     case 'charge.recorded':
       return bookCharge(e.data as ChargeRecorded, counts)
     default:
@@ -73,21 +90,22 @@ export function book(e: Folded, lines: OrderLines, counts: Booked['counts']): Bo
   }
 }
 
-function bookSale(sale: SaleRecorded, counts: Booked['counts']): Booked {
-  const { orderId, productId, quantity, unitPriceMinor, currency, customer, channel, paymentMethod } = sale
+function bookSale(sale: Sold, counts: Booked['counts']): Booked {
+  const { orderId, productId, quantity, unitPriceMinor, currency, customer, channel, paymentMethod, isEstimated } = sale
   const amountMinor = times(quantity, unitPriceMinor)
   const { discountMinor = 0, taxMinor = 0 } = sale
   const line = { orderId, productId, quantity, amountMinor, discountMinor, taxMinor, currency }
-  return { ...NOTHING_MORE, kind: 'sale', ...line, customer, channel, paymentMethod, counts }
+  return { ...NOTHING_MORE, kind: 'sale', ...line, customer, channel, paymentMethod, isEstimated, counts }
 }
 
-function bookCancellation(cancelled: SaleCancelled, lines: OrderLines, counts: Booked['counts']): Booked {
+function bookCancellation(cancelled: CalledOff, lines: OrderLines, counts: Booked['counts']): Booked {
   const { orderId, productId, quantity, unitPriceMinor, reason, customer } = cancelled
   const line = lineOf(lines, productId)
+  const stated = cancelled.amountMinor ?? (unitPriceMinor === undefined ? undefined : times(quantity, unitPriceMinor))
   const { amountMinor, currency } =
-    unitPriceMinor === undefined
+    stated === undefined
       ? paidFor(quantity, line, cancelled)
-      : { amountMinor: times(quantity, unitPriceMinor), currency: currencyOf(cancelled, line) }
+      : { amountMinor: stated, currency: currencyOf(cancelled, line) }
   const goods = { orderId, productId, quantity, amountMinor, currency, reason, customer }
   return { ...NOTHING_MORE, kind: 'cancellation', ...goods, reversal: true, counts }
 }

@@ -1,11 +1,11 @@
 import type { ChargeRecorded } from '#core/events/charge-recorded.ts'
 import type { SaleRecorded } from '#core/events/sale-recorded.ts'
-import { DAY_MS } from '#core/metrics/business-time.ts'
 import { COUNTED, type Counted } from '#core/metrics/counted.ts'
 import { type Derived, type Folded, projection } from '#core/projection.ts'
 import { rowKey } from '#core/row-key.ts'
-import { BOOKED, book, type OrderLines } from './booked.ts'
+import { BOOKED, book, type CalledOff, type OrderLines, SALE_CORRECTED, type SaleCorrected } from './booked.ts'
 import { type FirstSeen, isEarlier, seenAt, uncount } from './first-seen.ts'
+import { KEEP_ORDERS_MS } from './order-versions.ts'
 
 /** A paper of trade: an order, a cancellation, a stock write-off, from the first event that made it one of these. */
 export type Order = {
@@ -15,7 +15,6 @@ export type Order = {
   readonly touchedAt: number
 }
 
-const KEEP_MS = 400 * DAY_MS
 /** Further lines are not remembered: a later refund of one of them must state its amount. */
 const MAX_LINES = 200
 
@@ -26,7 +25,7 @@ const MAX_LINES = 200
 export const orders = projection<Order>({
   name: 'orders',
   version: 3,
-  of: ['sale.recorded', 'sale.cancelled', 'sale.refunded', 'charge.recorded', 'stock.adjusted'],
+  of: ['sale.recorded', 'sale.cancelled', SALE_CORRECTED, 'sale.refunded', 'charge.recorded', 'stock.adjusted'],
   key: (e) => {
     const id = e.data.orderId ?? e.data.refundId ?? e.data.documentId
     return id === undefined ? undefined : rowKey(e.merchantId, e.storeId, id)
@@ -34,7 +33,7 @@ export const orders = projection<Order>({
   empty: { firsts: {}, lines: [], touchedAt: 0 },
   fold: (row, e) => {
     const earlier = paperKinds(e).filter((kind) => isEarlier(e, row.firsts[kind]))
-    const lines = e.type === 'sale.recorded' ? withLine(row.lines, e.data) : row.lines
+    const lines = linesAfter(row.lines, e)
     if (earlier.length === 0 && lines === row.lines) return row
     const firsts = { ...row.firsts }
     for (const kind of earlier) firsts[kind] = seenAt(e)
@@ -54,7 +53,7 @@ export const orders = projection<Order>({
     else facts.push({ type: COUNTED, data: { sums: counts } satisfies Counted })
     return facts
   },
-  expiresAt: (row) => row.touchedAt + KEEP_MS,
+  expiresAt: (row) => row.touchedAt + KEEP_ORDERS_MS,
 })
 
 /** What the event makes of its paper: each kind is a measure that counts such papers. */
@@ -75,6 +74,27 @@ function paperKinds(e: Folded): readonly string[] {
 const AN_ORDER = ['documents', 'orders']
 const A_CANCELLATION = ['documents', 'cancellations']
 const A_PAPER = ['documents']
+
+function linesAfter(lines: OrderLines, { type, data }: Folded): OrderLines {
+  if (type === 'sale.recorded') return withLine(lines, data)
+  if (type === SALE_CORRECTED) {
+    const { productId, amountMinor, discountMinor } = data as SaleCorrected
+    return withChange(lines, productId, 0, amountMinor - discountMinor)
+  }
+  const { productId, quantity, amountMinor } = data as CalledOff
+  // What a source calls off by itself leaves the order's price as it is; a version of the order says what it holds now.
+  const isOfVersion = type === 'sale.cancelled' && amountMinor !== undefined
+  return isOfVersion ? withChange(lines, productId, -quantity, -amountMinor) : lines
+}
+
+function withChange(lines: OrderLines, productId: string, units: number, paidMinor: number): OrderLines {
+  const changed = lines.map((line) =>
+    line.productId === productId
+      ? { ...line, quantity: line.quantity + units, paidMinor: Math.max(0, line.paidMinor + paidMinor) }
+      : line,
+  )
+  return changed.filter(({ quantity }) => quantity > 0)
+}
 
 /** The order's lines with one more; another currency of the same product takes its place. */
 export function withLine(lines: OrderLines, sale: SaleRecorded): OrderLines {

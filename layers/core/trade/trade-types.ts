@@ -1,5 +1,6 @@
 /** Types of what happens in a shop, as opposed to what is said about it (listings, settings) or done by time. */
 export const TRADE_TYPES = [
+  'order.changed',
   'sale.recorded',
   'sale.cancelled',
   'sale.refunded',

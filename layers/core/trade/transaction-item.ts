@@ -19,6 +19,7 @@ export const transactionItemOf = (
   amountMinor: row.amountMinor,
   discountMinor: row.discountMinor,
   currency: row.currency,
+  estimated: row.isEstimated === true,
   reason: row.reason ?? null,
   note: row.note ?? null,
   customer: row.customer ?? null,

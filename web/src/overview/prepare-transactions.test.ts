@@ -15,6 +15,8 @@ describe('a row', () => {
     ['refund', 1000, 0, 'Refund', 'out', '−10.00'],
     ['refund', 0, 0, 'Refund', 'out', '0.00'],
     ['cancellation', 1000, 0, 'Cancelled', 'out', '−10.00'],
+    ['correction', 500, 200, 'Corrected', 'in', '+3.00'],
+    ['correction', -500, -200, 'Corrected', 'out', '−3.00'],
     ['charge', 500, 0, 'Charge', 'in', '+5.00'],
     ['charge', -500, 0, 'Charge', 'out', '−5.00'],
   ] as const)('%s of %d less %d', (kind, amountMinor, discountMinor, word, way, amount) => {

@@ -33,7 +33,13 @@ export type TransactionTable = {
   readonly sums: readonly string[]
 }
 
-const KINDS = { sale: 'Sale', refund: 'Refund', cancellation: 'Cancelled', charge: 'Charge' } as const
+const KINDS = {
+  sale: 'Sale',
+  refund: 'Refund',
+  cancellation: 'Cancelled',
+  charge: 'Charge',
+  correction: 'Corrected',
+} as const
 const SOURCES: Readonly<Record<string, string>> = {
   pos: 'Point of sale',
   simulator: 'Simulated',
@@ -61,7 +67,7 @@ export function prepareTransactions(
 
 /** What it adds to net revenue, in minor units. */
 function netMinor({ kind, amountMinor, discountMinor }: TransactionItem): number {
-  if (kind === 'sale') return amountMinor - discountMinor
+  if (kind === 'sale' || kind === 'correction') return amountMinor - discountMinor
   return kind === 'charge' ? amountMinor : -amountMinor
 }
 
@@ -70,7 +76,10 @@ function rowOf(item: TransactionItem, nowMs: number, timeZone: string, locale?: 
   const net = netMinor(item)
   const told = [
     `${signedMoneyText(net, currency, locale)} ${currency}`,
-    discountMinor > 0 ? `after ${signedMoneyText(-discountMinor, currency, locale)} discount` : '',
+    item.estimated ? 'at the catalogue’s price, until the source states its own' : '',
+    discountMinor > 0 && kind !== 'correction'
+      ? `after ${signedMoneyText(-discountMinor, currency, locale)} discount`
+      : '',
     reason === null ? '' : `reason: ${reason.replaceAll('_', ' ')}`,
     note === null ? '' : `“${note}”`,
   ]
@@ -83,7 +92,7 @@ function rowOf(item: TransactionItem, nowMs: number, timeZone: string, locale?: 
     productId: title === null ? null : productId,
     store: item.storeName ?? storeId,
     storeId,
-    quantity: kind === 'charge' ? null : formatNumber(item.quantity, {}, locale),
+    quantity: kind === 'charge' || kind === 'correction' ? null : formatNumber(item.quantity, {}, locale),
     amount: signedMoneyText(net, currency, locale),
     currency,
     amountTold: told.filter((part) => part !== '').join(', '),

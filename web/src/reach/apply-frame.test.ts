@@ -10,6 +10,7 @@ const times = { occurredAt: NOW, acceptedAt: NOW }
 const frame = (at: number, ...messages: LiveMessage[]): LiveFrame => ({
   asOf: second(at),
   lagMs: 7,
+  mode: 'live',
   messages,
   skipped: 0,
 })

@@ -29,6 +29,7 @@ type Changes = Omit<Partial<MetricsAnswer>, 'counts'> & { counts?: Partial<Metri
 
 export const metricsSample = ({ counts, ...changes }: Changes = {}): MetricsAnswer => ({
   ...fresh,
+  mode: 'live',
   window: { from: '2026-03-03T00:00:00.000Z', to: NOW, timeZone: 'UTC' },
   scope: { by: 'total' },
   counts: {
@@ -87,6 +88,7 @@ export const transactionSample = (changes: Partial<TransactionItem> = {}): Trans
   amountMinor: 199800,
   discountMinor: 0,
   currency: 'INR',
+  estimated: false,
   reason: null,
   note: null,
   customer: null,

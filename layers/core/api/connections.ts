@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { CONNECTION_STATUSES } from '#core/access/provider-connection.ts'
+import { Id } from '#core/events/envelope.ts'
+import { PROOFS, PROVIDERS, providerOf } from '#core/sources/registry.ts'
+
+const MIN_SECRET = 16
+
+export const connectionRequest = z
+  .object({
+    source: z.enum(PROVIDERS.map(({ name }) => name)),
+    /** The source's own if absent. */
+    proof: z.enum(PROOFS).optional(),
+    /** Where documents that name no store belong. */
+    storeId: Id.optional(),
+    label: Id.optional(),
+    /** Deliveries a second, in the long run; 200 if absent. */
+    ratePerSecond: z.number().min(1).max(10_000).optional(),
+    /** Where the provider made the secret, as Shopify does; else one is made. */
+    secret: z.string().min(MIN_SECRET).max(500).optional(),
+  })
+  .refine(({ source, proof }) => proof === undefined || providerOf(source)?.proofs.includes(proof), {
+    path: ['proof'],
+    message: 'is not one that this source can use',
+  })
+
+export const connectionItem = z.object({
+  id: z.string(),
+  source: z.string(),
+  proof: z.enum([...PROOFS, 'none']),
+  /** Where deliveries are sent. */
+  path: z.string(),
+  storeId: z.string().nullable(),
+  label: z.string(),
+  status: z.enum(CONNECTION_STATUSES),
+  createdAt: z.string(),
+  /** When the first delivery was accepted. */
+  acceptedAt: z.string().nullable(),
+  ratePerSecond: z.number(),
+})
+export type ConnectionItem = z.infer<typeof connectionItem>
+export const connectionsAnswer = z.object({ items: z.array(connectionItem) })
+export type ConnectionsAnswer = z.infer<typeof connectionsAnswer>
+/** `secret` is shown this once. */
+export const newConnectionAnswer = connectionItem.extend({ secret: z.string() })
+export type NewConnectionAnswer = z.infer<typeof newConnectionAnswer>
+
+export const rotateRequest = z.object({
+  /** How long the secret before it still counts; 24 if absent. */
+  overlapHours: z.number().min(0).max(720).optional(),
+  secret: z.string().min(MIN_SECRET).max(500).optional(),
+})
+export const rotateAnswer = z.object({ id: z.string(), secret: z.string() })
+
+export const deliveryItem = z.object({
+  /** Of its connection, from 1. */
+  number: z.number(),
+  /** Epoch ms. */
+  at: z.number(),
+  status: z.number(),
+  /** What was found of its proof: `proved`, or why not. `none`: a door of this machine. */
+  proof: z.enum(['proved', 'none', 'missing', 'malformed', 'stale', 'wrong']),
+  durationMs: z.number(),
+  /** What it was answered, as JSON. */
+  answer: z.string(),
+  /** How it came: from the provider, again by hand, or as a test. */
+  way: z.enum(['delivery', 'redelivery', 'test']),
+})
+export type DeliveryItem = z.infer<typeof deliveryItem>
+export const deliveriesAnswer = z.object({ items: z.array(deliveryItem) })
+export const deliveryAnswer = deliveryItem.extend({
+  headers: z.record(z.string(), z.string().optional()),
+  /** The document without personal fields; null: it is not kept. */
+  body: z.string().nullable(),
+})
+/** What the door answered to a redelivery or a test. */
+export const redeliveryAnswer = z.object({ status: z.number(), answer: z.string() })

@@ -1,0 +1,142 @@
+/**
+ * A provider's delivery on its way in: who sent it, whether it may come in now, what it says, and its events in the log.
+ * Each one that a connection of ours was meant by is written into that connection's delivery log.
+ */
+import type { ProviderConnection } from '#core/access/provider-connection.ts'
+import { type Bucket, spend } from '#core/access/rate-limit.ts'
+import type { StateStore } from '#core/ports.ts'
+import type { Provider } from '#core/sources/registry.ts'
+import type { Headers } from '#core/sources/source.ts'
+import { type Delivery, logDelivery } from './delivery-log.ts'
+import { HttpError, type HttpReply, json, parseJson, replyToError, tooMany, unprocessable } from './http-handler.ts'
+import { countEvents, eventsLeft, findMerchant } from './merchants.ts'
+import type { Ports } from './ports.ts'
+import { checkProof } from './proofs.ts'
+import { findConnection, markAccepted, markDemoAccepted, secretsOf } from './provider-connections.ts'
+import { defaultCurrency, takeIn } from './take-in.ts'
+
+export type Sent = {
+  /** Names in lower case. */
+  readonly headers: Headers
+  /** As it came, byte for byte. */
+  readonly body: Uint8Array
+}
+
+/** What a wrong proof is answered, and an address that nobody has: they look the same. */
+const notKnown = () => new HttpError(401, 'This delivery is not known here: check the address and the secret')
+/** A sender without a connection is checked like any other, so that the time tells nothing. */
+const NOBODYS_SECRET = 'bm9ib2R5cyBzZWNyZXQ='
+
+/** To a connection's own address. Proved before anything of it is parsed. */
+export async function takeProved(ports: Ports, provider: Provider, id: string, sent: Sent): Promise<HttpReply> {
+  const at = ports.clock.now()
+  const found = await findConnection(ports.state, id)
+  const connection = found?.source === provider.name && isOpen(found) ? found : undefined
+  const secrets = connection === undefined ? [NOBODYS_SECRET] : await secretsOf(ports, id)
+  const used = connection?.proof ?? provider.proofs[0]
+  const proof = used === 'none' ? 'wrong' : checkProof(used, sent, secrets, at)
+  if (connection === undefined) throw notKnown()
+  return logged(ports, connection, { at, proof, way: 'delivery', headers: sent.headers }, async (said) => {
+    if (proof !== 'proved') throw notKnown()
+    return take(ports, provider, connection, sent, said)
+  })
+}
+
+const isOpen = ({ status, proof }: ProviderConnection): boolean => status !== 'removed' && proof !== 'none'
+
+/** Through a door of this machine, which knows its senders by other means; or again, or as a test, by hand. */
+export function takeTrusted(
+  ports: Ports,
+  provider: Provider,
+  connection: ProviderConnection,
+  sent: Sent,
+  way: Delivery['way'] = 'delivery',
+): Promise<HttpReply> {
+  const proof = connection.proof === 'none' ? ('none' as const) : ('proved' as const)
+  const about = { at: ports.clock.now(), proof, way, headers: sent.headers }
+  return logged(ports, connection, about, (said) => take(ports, provider, connection, sent, said))
+}
+
+/** What the delivery says, as soon as that is known. */
+type Said = { document?: unknown }
+
+async function logged(
+  ports: Ports,
+  { id }: ProviderConnection,
+  about: Pick<Delivery, 'at' | 'proof' | 'way' | 'headers'>,
+  work: (said: Said) => Promise<HttpReply>,
+): Promise<HttpReply> {
+  const said: Said = {}
+  const log = ({ statusCode = 200, body = '' }: HttpReply) =>
+    logDelivery(ports, id, {
+      ...about,
+      status: statusCode,
+      durationMs: ports.clock.now() - about.at,
+      answer: body.slice(0, MAX_ANSWER),
+      document: said.document,
+    })
+  try {
+    const reply = await work(said)
+    await log(reply)
+    return reply
+  } catch (error) {
+    await log(replyToError(error) ?? { statusCode: 500, body: '' })
+    throw error
+  }
+}
+const MAX_ANSWER = 2_000
+
+async function take(
+  ports: Ports,
+  provider: Provider,
+  connection: ProviderConnection,
+  { headers, body }: Sent,
+  said: Said,
+): Promise<HttpReply> {
+  const { merchantId, id, storeId } = connection
+  const merchant = await findMerchant(ports.state, merchantId)
+  if (merchant?.status !== 'active') throw new HttpError(403, 'The merchant of this connection is suspended')
+  if (connection.status === 'paused') throw new HttpError(403, 'This connection is paused')
+  const waitMs = waitFor(ports.state, connection, ports.clock.now())
+  if (waitMs > 0) return tooMany('This connection sends too fast', Math.ceil(waitMs / 1000))
+  const read = parseJson(body)
+  if (!read.ok) return unprocessable(read.problems)
+  said.document = read.value
+  if (isTest(read.value)) return json(200, { eventIds: [], repeat: false })
+  const defaults = { currency: await defaultCurrency(ports, merchantId), storeId }
+  const document = provider.source.translate(read.value, defaults, headers)
+  if (!document.ok) return unprocessable(document.problems)
+  const events = document.value.drafts.length
+  const left = await eventsLeft(ports, merchant)
+  if (left !== undefined && events > left) {
+    return tooMany(`The merchant's ${merchant.eventsPerDay} events of today are used up`, secondsOfDayLeft(ports))
+  }
+  const door = { merchantId, connectionId: id, source: provider.name }
+  const [taken] = events === 0 ? [NOTHING] : await takeIn(ports, door, [document.value])
+  if (!taken!.repeat) await countEvents(ports, merchant, events)
+  await (connection.proof === 'none' ? markDemoAccepted(ports, connection) : markAccepted(ports, connection))
+  return json(taken!.repeat || events === 0 ? 200 : 202, { eventIds: taken!.eventIds, repeat: taken!.repeat })
+}
+
+/** Of a document of which nothing is booked. */
+const NOTHING = { eventIds: [], repeat: false }
+
+/** What `counterflow connection test` sends. */
+export const TEST_DOCUMENT = { counterflow: 'test' }
+const isTest = (document: unknown): boolean =>
+  typeof document === 'object' && document !== null && (document as { counterflow?: unknown }).counterflow === 'test'
+
+const DAY_SECONDS = 86_400
+const secondsOfDayLeft = ({ clock }: Pick<Ports, 'clock'>): number =>
+  DAY_SECONDS - (Math.floor(clock.now() / 1000) % DAY_SECONDS)
+
+/** How fast each connection has sent to this process. */
+const buckets = new WeakMap<StateStore, Map<string, Bucket>>()
+
+function waitFor(state: StateStore, { id, ratePerSecond }: ProviderConnection, nowMs: number): number {
+  let known = buckets.get(state)
+  if (known === undefined) buckets.set(state, (known = new Map()))
+  const { bucket, waitMs } = spend(known.get(id), ratePerSecond, nowMs)
+  known.set(id, bucket)
+  return waitMs
+}

@@ -1,0 +1,87 @@
+/** Commands for whoever runs the engine: who may use it, and how much. */
+import { createWriteStream } from 'node:fs'
+import { finished } from 'node:stream/promises'
+import type { Command } from 'commander'
+import type { Merchant } from '#runtime/merchants.ts'
+import { bodyOf, type CommonOptions, dataOption, jsonOption, print, table, withClient } from './command-line.ts'
+
+type AddOptions = CommonOptions & {
+  readonly name?: string
+  readonly eventsPerDay?: string
+  readonly connections?: string
+}
+
+export function addMerchantCommand(program: Command): void {
+  const merchant = program.command('merchant').description('who uses this engine')
+  const command = (usage: string, description: string) =>
+    merchant.command(usage).description(description).addOption(dataOption()).addOption(jsonOption())
+  command('add <id>', 'let another merchant in')
+    .option('--name <text>', 'what people call them')
+    .option('--events-per-day <n>', 'how many events their connections may bring on a day (UTC)')
+    .option('--connections <n>', 'how many connections they may have')
+    .action(add)
+  command('list', 'show them').action(list)
+  command('suspend <id>', 'take no deliveries of theirs; what was taken stays').action(
+    change('suspend', 'is suspended'),
+  )
+  command('resume <id>', 'take their deliveries again').action(change('resume', 'may send again'))
+  command('export <id> <file>', 'write all of their events as JSON lines').action(exportEvents)
+  command('remove <id>', 'close their doors, revoke their tokens and forget their people, for good').action(
+    change('remove', 'is removed'),
+  )
+}
+
+async function add(id: string, { data, json, name = id, eventsPerDay, connections }: AddOptions): Promise<void> {
+  const asked = {
+    id,
+    name,
+    ...(eventsPerDay !== undefined && { eventsPerDay: Number(eventsPerDay) }),
+    ...(connections !== undefined && { connections: Number(connections) }),
+  }
+  await withClient(data, async (client) => {
+    const made = bodyOf<Merchant>(await client.request('POST', '/engine/merchants', asked))
+    print(json, made, [
+      `Merchant ${made.id} may use this engine: \`counterflow connection add SOURCE --merchant ${made.id}\` opens a way in.`,
+    ])
+  })
+}
+
+async function list({ data, json }: CommonOptions): Promise<void> {
+  await withClient(data, async (client) => {
+    const answer = bodyOf<{ items: readonly Merchant[] }>(await client.request('GET', '/engine/merchants'))
+    const quota = (n: number | undefined, of: string) => (n === undefined ? `any ${of}` : `${n} ${of}`)
+    const row = ({ id, name, status, eventsPerDay, connections }: Merchant) => [
+      id,
+      name,
+      status,
+      quota(eventsPerDay, 'events a day'),
+      quota(connections, 'connections'),
+    ]
+    print(json, answer, table(answer.items.map(row)))
+  })
+}
+
+const change =
+  (what: 'suspend' | 'resume' | 'remove', done: string) =>
+  async (id: string, { data, json }: CommonOptions): Promise<void> => {
+    await withClient(data, async (client) => {
+      const path = `/engine/merchants/${encodeURIComponent(id)}/${what}`
+      print(json, bodyOf<object>(await client.request('POST', path)), [`Merchant ${id} ${done}.`])
+    })
+  }
+
+async function exportEvents(id: string, file: string, { data, json }: CommonOptions): Promise<void> {
+  await withClient(data, async (client) => {
+    const out = createWriteStream(file, { flags: 'wx' })
+    let events = 0
+    const path = `/engine/merchants/${encodeURIComponent(id)}/events`
+    const reply = await client.request('GET', path, undefined, (line) => {
+      out.write(`${JSON.stringify(line)}\n`)
+      events++
+    })
+    if (reply.status >= 300) bodyOf(reply)
+    out.end()
+    await finished(out)
+    print(json, { id, file, events }, [`Wrote ${events} events of ${id} to ${file}.`])
+  })
+}

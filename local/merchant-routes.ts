@@ -1,0 +1,71 @@
+/** What whoever runs the engine decides about merchants: `/engine/merchants`. */
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { z } from 'zod'
+import { EVENT_TYPES } from '#core/events/catalogue.ts'
+import { decodeEvent, problemsOf } from '#core/events/decode-event.ts'
+import { Id } from '#core/events/envelope.ts'
+import { HttpError, problem, unprocessable } from '#runtime/http-handler.ts'
+import { addMerchant, allMerchants, findMerchant, removeMerchant, setMerchantStatus } from '#runtime/merchants.ts'
+import { allRecords } from './archive.ts'
+import type { Engine } from './engine.ts'
+import { answer } from './gateway.ts'
+
+const merchantRequest = z.object({
+  id: Id.regex(/^[a-z0-9][a-z0-9-]*$/, 'is made of lower-case letters, digits and hyphens').max(63),
+  name: Id,
+  eventsPerDay: z.int().min(1).optional(),
+  connections: z.int().min(0).optional(),
+})
+
+export function addMerchantRoutes(app: FastifyInstance, engine: Engine): void {
+  const { ports } = engine
+  app.get('/engine/merchants', async (_request, reply) => reply.send({ items: await allMerchants(ports.state) }))
+  app.post('/engine/merchants', (request, reply) =>
+    told(reply, async () => {
+      const asked = merchantRequest.safeParse(JSON.parse(String(request.body)))
+      if (!asked.success) return answer(reply, unprocessable(problemsOf(asked.error)))
+      return reply.code(201).send(await addMerchant(ports, asked.data))
+    }),
+  )
+  for (const [what, work] of Object.entries({
+    suspend: (id: string) => setMerchantStatus(ports.state, id, 'suspended'),
+    resume: (id: string) => setMerchantStatus(ports.state, id, 'active'),
+    remove: (id: string) => removeMerchant(ports, id),
+  })) {
+    app.post<{ Params: { id: string } }>(`/engine/merchants/:id/${what}`, (request, reply) =>
+      told(reply, async () => reply.send(await work(request.params.id))),
+    )
+  }
+  app.get<{ Params: { id: string } }>('/engine/merchants/:id/events', (request, reply) =>
+    told(reply, async () => {
+      const { id } = request.params
+      if ((await findMerchant(ports.state, id)) === undefined)
+        return answer(reply, problem(404, `There is no merchant ${id}`))
+      return reply.type('application/x-ndjson').send(Readable.from(eventsOf(engine, id)))
+    }),
+  )
+}
+
+async function told(reply: FastifyReply, work: () => Promise<FastifyReply>): Promise<FastifyReply> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof HttpError) return answer(reply, problem(error.status, error.title))
+    throw error
+  }
+}
+
+/** Each event once, as it lies in the log and its archive: one that goes to every shard is told by the first. */
+async function* eventsOf({ eventLog, ports, folder }: Engine, merchantId: string): AsyncGenerator<string> {
+  const records = allRecords(eventLog, ports.objects)
+  for (let shard = 0; shard < folder.shards; shard++) {
+    for await (const batch of records(shard, '')) {
+      for (const { bytes } of batch) {
+        const event = decodeEvent(bytes, shard)
+        if (!event.ok || event.value.merchantId !== merchantId) continue
+        if (shard === 0 || !EVENT_TYPES.get(event.value.type)!.everyShard) yield `${Buffer.from(bytes)}\n`
+      }
+    }
+  }
+}

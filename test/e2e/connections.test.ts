@@ -1,0 +1,102 @@
+/** Deliveries of providers to a running engine: proved, once, and through a kill. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Webhook } from 'standardwebhooks'
+import { expect, onTestFinished, test } from 'vitest'
+import { RunningEngine } from './running-engine.ts'
+
+function newFolder(): string {
+  const data = mkdtempSync(join(tmpdir(), 'counterflow-connections-'))
+  onTestFinished(() => rmSync(data, { recursive: true, force: true }))
+  return data
+}
+
+async function start(data: string): Promise<RunningEngine> {
+  const engine = await RunningEngine.start(data)
+  onTestFinished(() => engine.kill())
+  return engine
+}
+
+const orderOf = (n: number) =>
+  JSON.stringify({ eventType: 'ORDER_PLACED', productId: 'LAMP', price: 9, currency: 'INR', orderId: `O-${n}` })
+
+function deliver(engine: RunningEngine, path: string, secret: string, body: string, id = 'msg') {
+  const now = new Date()
+  const headers = {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign(id, now, body),
+  }
+  return engine.post(path, undefined, { bytes: Buffer.from(body), headers, asStranger: true })
+}
+
+const accepted = async (engine: RunningEngine): Promise<number> =>
+  (await engine.get('/quality')).body.ledger.reduce(
+    (sum: number, shard: { accepted: number }) => sum + shard.accepted,
+    0,
+  )
+
+test('killed in the middle and sent again: each order once, each with the ids that it was answered', async () => {
+  const data = newFolder()
+  const first = await start(data)
+  const { body: made } = await first.post('/connections', { source: 'generic' })
+  const before = await accepted(first)
+  const answered = new Map<number, readonly string[]>()
+  const sending = Array.from({ length: 200 }, async (_, n) => {
+    const answer = await deliver(first, made.path, made.secret, orderOf(n))
+    if (answer.status === 202) answered.set(n, answer.body.eventIds)
+    if (answered.size === 20) void first.kill()
+  })
+  await Promise.allSettled(sending)
+  await first.kill()
+  expect(answered.size).toBeGreaterThanOrEqual(20)
+  const next = await start(data)
+  for (let n = 0; n < 200; n++) {
+    const [one, other] = await Promise.all([
+      deliver(next, made.path, made.secret, orderOf(n)),
+      deliver(next, made.path, made.secret, orderOf(n), 'again'),
+    ])
+    if (answered.has(n))
+      expect([one.body, other.body]).toEqual([1, 2].map(() => ({ eventIds: answered.get(n), repeat: true })))
+    else expect(one.body.eventIds).toEqual(other.body.eventIds)
+  }
+  expect(await accepted(next)).toBe(before + 200)
+})
+
+test('what a connection is outlives the engine', async () => {
+  const data = newFolder()
+  const first = await start(data)
+  const { body: made } = await first.post('/connections', { source: 'generic', proof: 'token', label: 'our bridge' })
+  const token = { 'x-webhook-token': made.secret as string }
+  const send = (engine: RunningEngine, headers: Record<string, string>) =>
+    engine.post(made.path, undefined, { bytes: Buffer.from(orderOf(1)), headers, asStranger: true })
+  expect((await send(first, token)).status).toBe(202)
+  expect((await send(first, {})).status).toBe(401)
+  await first.stop()
+  const next = await start(data)
+  const { items } = (await next.get('/connections')).body
+  expect(items).toMatchObject([{ id: made.id, status: 'active', label: 'our bridge' }])
+  expect((await send(next, token)).status).toBe(200)
+  const { body } = await next.get(`/connections/${made.id}/deliveries`)
+  expect(body.items.map(({ number, status }: { number: number; status: number }) => [number, status])).toEqual([
+    [3, 200],
+    [2, 401],
+    [1, 202],
+  ])
+})
+
+test('a body of any type is proved by its bytes', async () => {
+  const engine = await start(newFolder())
+  const { body: made } = await engine.post('/connections', { source: 'generic', proof: 'token' })
+  const headers = { 'x-webhook-token': made.secret as string, 'content-type': 'text/plain' }
+  const sent = await engine.post(made.path, undefined, { bytes: Buffer.from(orderOf(1)), headers, asStranger: true })
+  expect(sent.status).toBe(202)
+  const wrong = { ...headers, 'x-webhook-token': 'a wrong one' }
+  const refused = await engine.post(made.path, undefined, {
+    bytes: Buffer.from([0xff, 0]),
+    headers: wrong,
+    asStranger: true,
+  })
+  expect(refused.status).toBe(401)
+})

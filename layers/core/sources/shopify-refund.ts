@@ -17,6 +17,9 @@ import { refundReason } from './refund-reason.ts'
 import { SHIPPING, shopifyProductId } from './shopify-order.ts'
 import { byCurrency, currencyNamed, fieldOf, Sku, VendorId, Words } from './vendor-fields.ts'
 
+/** What an adjustment is that is not of the postage. */
+const DISCREPANCY = 'refund_discrepancy'
+
 const shopifyRefund = byCurrency(({ amount, signed }) =>
   z.object({
     id: VendorId,
@@ -36,7 +39,7 @@ const shopifyRefund = byCurrency(({ amount, signed }) =>
     refund_shipping_lines: z
       .array(z.object({ id: VendorId, subtotal_amount_set: z.object({ shop_money: z.object({ amount }) }) }))
       .nullish(),
-    order_adjustments: z.array(z.object({ kind: Id, amount: signed })).nullish(),
+    order_adjustments: z.array(z.object({ kind: Id.default(DISCREPANCY), amount: signed })).nullish(),
     transactions: z.array(z.object({ test: z.boolean().nullish() })).nullish(),
   }),
 )

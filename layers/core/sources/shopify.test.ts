@@ -163,6 +163,15 @@ describe('a refund', () => {
     expect(dataOf({ ...REFUND, transactions })).toHaveLength(drafts)
   })
 
+  it('may differ from what its lines are worth, in either direction', () => {
+    const order_adjustments = [{ kind: 'refund_discrepancy', amount: '-10.00' }, { amount: '2.37' }]
+    const charge = { orderId: '7', code: 'refund_discrepancy', currency: 'INR' }
+    expect(dataOf({ ...REFUND, refund_line_items: [], order_adjustments })).toEqual([
+      { ...charge, amountMinor: -1000 },
+      { ...charge, amountMinor: 237 },
+    ])
+  })
+
   it('states its postage once, whichever way', () => {
     const order_adjustments = [
       { kind: 'shipping_refund', amount: '-5.00' },

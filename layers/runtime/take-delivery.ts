@@ -29,6 +29,7 @@ const NOBODYS_SECRET = 'bm9ib2R5cyBzZWNyZXQ='
 
 /** To a connection's own address. Proved before anything of it is parsed. */
 export async function takeProved(ports: Ports, provider: Provider, id: string, sent: Sent): Promise<HttpReply> {
+  if (provider.isPing?.(sent.body, sent.headers['content-type'])) return json(200, NOTHING)
   const at = ports.clock.now()
   const found = await findConnection(ports.state, id)
   const connection = found?.source === provider.name && isOpen(found) ? found : undefined

@@ -318,3 +318,15 @@ describe('the demo', () => {
     expect(await modeOf(ports.state, 'demo')).toBe('live')
   })
 })
+
+it('the ping of WooCommerce, which nobody signs, is answered and books nothing', async () => {
+  const { ports, connect, deliver, appended } = newShop()
+  const { id } = await connect({ source: 'woocommerce' })
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  for (const connectionId of [id, 'no-such-connection'])
+    expect(await deliver(connectionId, form, 'webhook_id=7', 'woocommerce')).toMatchObject({ status: 200 })
+  expect((await deliver(id, form, 'webhook_id=7&order=1', 'woocommerce')).status).toBe(401)
+  expect((await deliver(id, form, 'webhook_id=7', 'generic')).status).toBe(401)
+  expect(await appended()).toBe(0)
+  expect(await deliveriesOf(ports, id)).toMatchObject([{ status: 401 }])
+})

@@ -6,7 +6,7 @@ import { type SettingsRow, settingOf } from '#core/settings/settings.ts'
 import { TRADE_TYPES } from '#core/trade/trade-types.ts'
 
 /** What the merchant says of a product, in each of its shards. Empty: nothing yet. */
-export type ProductListing = Partial<ProductListed>
+export type ProductListing = Partial<Omit<ProductListed, 'isPartial'>>
 export type StoreListing = Partial<StoreListed>
 
 export const productListing = projection<ProductListing>({
@@ -15,7 +15,10 @@ export const productListing = projection<ProductListing>({
   of: ['product.listed'],
   key: productListingKey,
   empty: {},
-  fold: (_row, e) => e.data as ProductListed,
+  fold: (row, e) => {
+    const { isPartial = false, ...listing } = e.data as ProductListed
+    return isPartial ? { ...row, ...listing } : listing
+  },
 })
 
 export const storeListing = projection<StoreListing>({

@@ -20,8 +20,11 @@ export const MAX_ORDER_LINES = 200
  */
 export const orderChanged = event('order.changed', 1, 'An order was placed or changed: all that it holds now.', {
   orderId: Id,
-  /** When the source made this version: an older one than the newest that is known says nothing new. */
-  changedAt: Instant,
+  /**
+   * When the source made this version; absent: when it happened. An older one than the newest that is known says nothing
+   * new, but for a price that is only estimated.
+   */
+  changedAt: Instant.optional(),
   /** The whole order was called off. Lines are then as they were, or absent. */
   isCancelled: z.boolean(),
   lines: z

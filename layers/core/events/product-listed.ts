@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { Currency, event, Id, Minor, PositiveInt, Text } from './envelope.ts'
 
-/** What a merchant says about a product. A later listing replaces an earlier one whole. */
+/** What a merchant says about a product. A later listing replaces an earlier one whole, where it is not partial. */
 export const productListed = event(
   'product.listed',
   1,
   'A product entered the catalogue, or its entry changed.',
   {
     productId: Id,
+    /** What is absent stays as it was: the source does not know all that the merchant says of the product. */
+    isPartial: z.literal(true).optional(),
     title: Text.min(1),
     category: Text.optional(),
     subCategory: Text.optional(),

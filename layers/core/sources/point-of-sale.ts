@@ -11,10 +11,9 @@ import {
   type SourceDocument,
   Text,
 } from '#core/events/envelope.ts'
-import { MAX_AMOUNT_MINOR, tooLarge } from '#core/events/money.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { rowKey } from '#core/row-key.ts'
-import { discounted } from './line-amount.ts'
+import { type LinePrice, linePriceOf, linePriceProblems } from './line-price.ts'
 import { type ReadDocument, readDocument } from './read-document.ts'
 import { refundReason } from './refund-reason.ts'
 import type { Source, SourceDefaults } from './source.ts'
@@ -102,22 +101,21 @@ function transaction(document: object, defaults: SourceDefaults): Outcome<Source
   return ok({ providerId: rowKey('transaction', store_id, transaction_id, product_id), drafts })
 }
 
-type LinePrice = { quantity: number; unitPriceMinor: number; discountMinor?: number }
-
-/** The line's amount to the last minor unit. */
+/** The line's amount, or unit price and quantity, to the last minor unit. */
 function linePrice(
   { right, isWrong }: ReadDocument<z.infer<typeof posTransaction>>,
   currency: string | undefined,
-): Outcome<LinePrice> {
+): Outcome<LinePrice & { quantity: number }> {
   const { amount, unit_price, quantity = 1 } = right
   if (isWrong('amount') || (amount === undefined && isWrong('unit_price'))) return { ok: false, problems: [] }
   const [field, stated] = amount === undefined ? ['unit_price', unit_price] : ['amount', amount]
   if (stated === undefined) return wrong('amount', 'is missing: state the amount, or unit_price and quantity')
   const minor = minorOf(field!, stated, currency, 'must not be below 0: send a refund instead')
   if (!minor.ok) return minor
-  const line = amount === undefined ? { quantity, unitPriceMinor: minor.value } : discounted(minor.value, quantity)
-  if (line.unitPriceMinor * quantity <= MAX_AMOUNT_MINOR) return ok(line)
-  return wrong('quantity', `times the price ${tooLarge(currency!)}`)
+  const price = amount === undefined ? { unitPriceMinor: minor.value } : linePriceOf(minor.value, quantity)
+  const line = { quantity, ...price }
+  const problems = linePriceProblems(line, currency!, { quantity: 'quantity', discount: 'amount' })
+  return problems.length === 0 ? ok(line) : { ok: false, problems }
 }
 
 function refund(document: object, defaults: SourceDefaults): Outcome<SourceDocument> {

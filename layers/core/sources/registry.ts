@@ -1,6 +1,11 @@
 /** Every source that has a webhook: adding one is a pure file, its cases, and a line here. */
+import { amazon } from './amazon.ts'
+import { meesho } from './meesho.ts'
+import { myntra } from './myntra.ts'
+import { shopify } from './shopify.ts'
 import { simpleSource } from './simple-form.ts'
 import type { Source } from './source.ts'
+import { isWooCommercePing, wooCommerce } from './woocommerce.ts'
 
 /**
  * How a sender proves itself (`runtime/proofs.ts`).
@@ -16,14 +21,18 @@ export type Provider = {
   /** Those that it may use; the first where nothing is said. */
   readonly proofs: readonly [Proof, ...Proof[]]
   readonly source: Source
+  /** What it sends to find out whether somebody is there, unsigned: it is answered, and nothing is booked. */
+  readonly isPing?: (body: Uint8Array, contentType: string | undefined) => boolean
 }
 
 const provider = (source: Source, ...proofs: Provider['proofs']): Provider => ({ name: source.name, proofs, source })
 
 export const PROVIDERS: readonly Provider[] = [
-  provider(simpleSource('amazon'), 'token', 'standard-webhooks'),
-  provider(simpleSource('myntra'), 'token', 'standard-webhooks'),
-  provider(simpleSource('meesho'), 'token', 'standard-webhooks'),
+  provider(amazon, 'token', 'standard-webhooks'),
+  provider(myntra, 'token', 'standard-webhooks'),
+  provider(meesho, 'token', 'standard-webhooks'),
+  provider(shopify, 'shopify'),
+  { ...provider(wooCommerce, 'woocommerce'), isPing: isWooCommercePing },
   provider(simpleSource('generic'), 'standard-webhooks', 'token'),
 ]
 

@@ -4,7 +4,7 @@ import { withoutAbsent } from '#core/absent.ts'
 import { Currency, Customer, type Draft, Id, PositiveInt, SignedInt, Text } from '#core/events/envelope.ts'
 import { MAX_AMOUNT_MINOR, tooLarge } from '#core/events/money.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
-import { discounted, evenUnits } from './line-amount.ts'
+import { evenUnits, linePriceOf } from './line-price.ts'
 import { type Cells, cellsOf, readCells, StoreId } from './read-cells.ts'
 import type { ReadDocument } from './read-document.ts'
 import { refundReason } from './refund-reason.ts'
@@ -160,7 +160,7 @@ type Fact = Pick<Draft, 'type' | 'data'>
 function saleOf(row: SalesRow, { lineMinor, discountMinor, taxMinor, unitPriceMinor }: Price): Fact {
   const { orderId, line, productId, quantity, currency, customer, paymentMethod, channel } = row
   const { discountMinor: rest = 0, ...units } =
-    unitPriceMinor === undefined ? discounted(lineMinor, quantity) : { quantity, unitPriceMinor }
+    unitPriceMinor === undefined ? { quantity, ...linePriceOf(lineMinor, quantity) } : { quantity, unitPriceMinor }
   const discount = discountMinor + rest
   const data = withoutAbsent({
     ...{ orderId, line, productId, ...units },

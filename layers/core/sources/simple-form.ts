@@ -171,3 +171,13 @@ function eventOf(form: SimpleForm, productId: string, { minor, currency }: Price
       return { type: 'stock.counted', data: withoutAbsent({ productId, level: quantity, reason }) }
   }
 }
+
+/** A source whose vendor has documents of its own, for which the simple form stays open to bridges. */
+export const withSimpleForm = (vendor: Source, isVendors: (document: unknown) => boolean): Source => {
+  const simple = simpleSource(vendor.name)
+  return {
+    name: vendor.name,
+    translate: (document, defaults, headers) =>
+      (isVendors(document) ? vendor : simple).translate(document, defaults, headers),
+  }
+}

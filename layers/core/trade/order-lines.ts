@@ -47,6 +47,7 @@ export const orderLines = projection<OrderedLine>({
   },
   fold: (row, e, beside) => {
     const line = e.data as OrderLineFact
+    if (line.isOld) return withOldPrice(row, line)
     if (line.quantity === 0)
       return row.quantity === 0 ? row : { ...row, quantity: 0, discountMinor: 0, taxMinor: 0, touchedAt: e.receivedAt }
     const { currency, quantity } = line
@@ -63,6 +64,12 @@ export const orderLines = projection<OrderedLine>({
   derives: (before, after, e) => differences(before, after!, e),
   expiresAt: (row) => row.touchedAt + KEEP_ORDERS_MS,
 })
+
+/** A report of the past knows what was paid, where the newest version does not say. */
+function withOldPrice(row: OrderedLine, { unitPriceMinor, currency }: OrderLineFact): OrderedLine {
+  if (!row.isEstimated || row.quantity === 0 || unitPriceMinor === undefined || currency !== row.currency) return row
+  return { ...row, unitPriceMinor, isEstimated: false }
+}
 
 type Price = Pick<OrderedLine, 'unitPriceMinor' | 'isEstimated'>
 
@@ -85,7 +92,8 @@ const paid = ({ quantity, unitPriceMinor, discountMinor }: OrderedLine): number 
   Math.max(0, quantity * unitPriceMinor - discountMinor)
 
 function differences(was: OrderedLine, is: OrderedLine, e: Folded): readonly Derived[] {
-  const { orderId, productId, currency, customer, channel, paymentMethod, reason } = e.data as OrderLineFact
+  const { orderId, productId, customer, channel, paymentMethod, reason } = e.data as OrderLineFact
+  const { currency } = is
   const facts: Derived[] = []
   const add = (type: string, data: object, part: string) =>
     facts.push({ type, data: withoutAbsent({ orderId, productId, currency, ...data }), part })

@@ -66,6 +66,16 @@ describe('a version of an order', () => {
     expect(await booked(await fold(happenings))).toMatchObject(expected)
   })
 
+  it('that is older than the newest says the price where that is only estimated', async () => {
+    const { unitPriceMinor: _, ...unpriced } = cup({ quantity: 2 })
+    const listed = { productId: 'CUP', title: 'Cup', basePriceMinor: 300, currency: 'INR' }
+    const older = version(1, [cup({ quantity: 5, unitPriceMinor: 90 })])
+    const happenings = [{ type: 'product.listed', at: at(0), data: listed }, version(2, [unpriced]), older]
+    expect(await booked(await fold(happenings))).toMatchObject({ units: 2, netMinor: 180 })
+    const cheaper = version(0, [cup({ unitPriceMinor: 10 })])
+    expect(await booked(await fold([...happenings, cheaper]))).toMatchObject({ units: 2, netMinor: 180 })
+  })
+
   it('that is the first and cancelled books nothing', async () => {
     expect(await booked(await fold([version(0, [cup()], { isCancelled: true })]))).toEqual({
       orders: 0,

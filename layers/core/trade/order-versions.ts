@@ -7,7 +7,11 @@ import { rowKey } from '#core/row-key.ts'
 /** Derived: a line as the newest version of its order has it; of one that has left the order, none. */
 export const ORDER_LINE = 'order-line'
 export type OrderLineFact = Omit<StatedLine, 'quantity'> &
-  Omit<OrderChanged, 'changedAt' | 'isCancelled' | 'lines'> & { readonly quantity: number }
+  Omit<OrderChanged, 'changedAt' | 'isCancelled' | 'lines'> & {
+    readonly quantity: number
+    /** The version is older than the newest: it may say a price that is only estimated, and nothing else. */
+    readonly isOld?: true
+  }
 
 /** The newest version of an order that is known. */
 export type OrderVersion = {
@@ -22,7 +26,7 @@ export type OrderVersion = {
 /** As long as orders are remembered. */
 export const KEEP_ORDERS_MS = 400 * DAY_MS
 
-/** Takes each version of an order for what it says of every line, and lets older ones be. */
+/** Takes each version of an order for what it says of every line. */
 export const orderVersions = projection<OrderVersion>({
   name: 'order-versions',
   version: 1,
@@ -35,7 +39,7 @@ export const orderVersions = projection<OrderVersion>({
   },
   derives: (before, _after, e) => {
     const { changedAt, lines } = statedBy(e)
-    if (changedAt < before.changedAt) return undefined
+    if (changedAt < before.changedAt) return lines.map((line, n) => lineFact(e, { ...line, isOld: true }, n))
     const isStated = new Set(lines.map((line) => rowKey(...nameOf(line))))
     const gone = before.lines.filter((name) => !isStated.has(rowKey(...name)))
     return [
@@ -47,14 +51,14 @@ export const orderVersions = projection<OrderVersion>({
 })
 
 /** What a version holds; a cancelled order holds nothing. */
-function statedBy({ data }: Folded): { changedAt: number; lines: readonly StatedLine[] } {
+function statedBy({ data, at }: Folded): { changedAt: number; lines: readonly StatedLine[] } {
   const { changedAt, isCancelled, lines } = data as OrderChanged
-  return { changedAt: parseTime(changedAt), lines: isCancelled ? [] : lines }
+  return { changedAt: changedAt === undefined ? at : parseTime(changedAt), lines: isCancelled ? [] : lines }
 }
 
 const nameOf = ({ lineId, productId }: StatedLine) => [lineId, productId] as const
 
-function lineFact({ data }: Folded, line: StatedLine, n: number): Derived {
+function lineFact({ data }: Folded, line: StatedLine & Pick<OrderLineFact, 'isOld'>, n: number): Derived {
   const { changedAt: _at, isCancelled: _is, lines: _all, ...order } = data as OrderChanged
   return { type: ORDER_LINE, data: { ...order, ...line } satisfies OrderLineFact, part: String(n) }
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { type CommonOptions, dataOption, EXIT, jsonOption, print, problemsText } from '../commands/command-line.ts'
 import { ProgressLine } from '../commands/progress-line.ts'
 import { type Door, openDoor } from './collect-door.ts'
+import { importAmazonOrders, openAmazonOrders } from './import-amazon-orders.ts'
 import { importTable, openTable, type TableName } from './import-catalogue.ts'
 import { importCsv, openMapped, rehearseCsv } from './import-csv.ts'
 import type { ImportOptions, ImportSummary, LinesRead, ReadOptions, Rehearsal } from './import-lines.ts'
@@ -33,6 +34,9 @@ export function addImportCommand(program: Command): void {
     .requiredOption('--map <mapping.json>', 'where in the file our fields are')
     .option('--dry-run', 'read and translate everything, send nothing', false)
     .action(bringCsv)
+  add('amazon-orders', 'Amazon’s report of all orders, by tabs: prices and orders that notifications did not tell')
+    .option('--store <id>', 'the store of the connection, where it has one')
+    .action(bringAmazonOrders)
   add('online-retail', 'a CSV file, plain or in gzip, with the columns of UCI Online Retail').action(bringOnlineRetail)
 }
 
@@ -45,6 +49,13 @@ async function bringOnlineRetail(path: string, options: ImportCommandOptions): P
   const file = await openOnlineRetail(path)
   const more = ({ titles }: OnlineRetailSummary) => [`  ${n(titles)} products got a title`]
   await bring(file, options, (door, how) => importOnlineRetail(file, door, how), more)
+}
+
+type AmazonOptions = ImportCommandOptions & { readonly store?: string }
+
+async function bringAmazonOrders(path: string, options: AmazonOptions): Promise<void> {
+  const file = await openAmazonOrders(path)
+  await bring(file, options, (door, how) => importAmazonOrders(file, door, options.store, how))
 }
 
 type CsvOptions = ImportCommandOptions & { readonly map: string; readonly dryRun: boolean }

@@ -24,12 +24,17 @@ export type LineFile = {
   readonly lines: AsyncIterable<ReadLine | UnreadableLine>
 }
 
+/** How fields are told apart: commas, and quotes around what holds one; or tabs, and quotes mean nothing. */
+export const COMMAS = { delimiter: ',', quote: '"' } as const
+export const TABS = { delimiter: '\t', quote: null } as const
+type Separation = typeof COMMAS | typeof TABS
+
 const CHUNK_BYTES = 64 << 10
 /** A quote that never closes would make the rest of the file one field. */
 const MAX_LINE_BYTES = 1 << 20
 
 /**
- * The lines of a CSV file (comma, `"`, UTF-8, header row), plain or in gzip whatever its name, one after the other in
+ * The lines of a CSV file (UTF-8, header row), plain or in gzip whatever its name, one after the other in
  * constant memory. Columns may stand in any order, and others beside them; of the `optional` ones those that the file has
  * are read.
  * @throws FileError when there is no such file, when it is not gzip though its name says so, and when it is damaged.
@@ -38,6 +43,7 @@ export async function openLines(
   path: string,
   required: readonly string[],
   optional: readonly string[] = [],
+  separation: Separation = COMMAS,
 ): Promise<LineFile> {
   const { file, sizeBytes, isGzip } = await openFile(path)
   const stored = file.createReadStream({ start: 0, highWaterMark: CHUNK_BYTES })
@@ -48,7 +54,7 @@ export async function openLines(
     ignored = header.ignored
     return header
   }
-  const lines = readLines(path, source, onHeader)
+  const lines = readLines(path, source, separation, onHeader)
   return { path, sizeBytes, bytesRead: () => stored.bytesRead, ignored: () => ignored, lines }
 }
 
@@ -93,10 +99,12 @@ type Parsed = { readonly record: readonly string[]; readonly info: { readonly li
 async function* readLines(
   path: string,
   source: Readable,
+  separation: Separation,
   onHeader: (names: readonly string[]) => Header,
 ): AsyncGenerator<ReadLine | UnreadableLine> {
   const unreadable: UnreadableLine[] = []
   const parser = parse({
+    ...separation,
     bom: true,
     info: true,
     relax_column_count: true,

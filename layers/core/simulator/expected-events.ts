@@ -60,12 +60,19 @@ export function papersPerDay(chain: Chain, scale: number): number {
   return orderPapersPerDay(chain, scale) + regular + campaigns + products / SEEN_EVERY_DAYS
 }
 
+/** Events of a mean day at the stores' natural rate. */
+export const naturalEventsPerDay = (chain: Chain): number => tradePerDay(chain) + papersPerDay(chain, 1)
+
+function tradePerDay({ stores, products }: Chain): number {
+  let events = 0
+  for (const { profile, arrivalsPerDay } of stores)
+    events += arrivalsPerDay * eventsPerArrival(profile, products.length)
+  return events
+}
+
 /** By how much natural arrivals are multiplied for so many events on a mean day. */
 export function scaleFor(chain: Chain, eventsPerDay: number): number {
-  let natural = 0
-  for (const { profile, arrivalsPerDay } of chain.stores) {
-    natural += arrivalsPerDay * eventsPerArrival(profile, chain.products.length)
-  }
+  const natural = tradePerDay(chain)
   let scale = eventsPerDay / natural
   // Orders depend on the scale in turn; a few rounds settle it.
   for (let i = 0; i < 8; i++) {

@@ -1,0 +1,164 @@
+/** What an analyst finds in the events is what was put into them. */
+import { describe, expect, it } from 'vitest'
+import { DAY_MS, HOUR_MS } from '#core/metrics/business-time.ts'
+import { type AnyDocument, ofType, simulated, type Told, truthOf } from '#test/fixtures/simulated-history.ts'
+import { CATEGORIES } from './categories.ts'
+import { localDay, localHour, weekdayOf } from './local-time.ts'
+import { seasonFactors } from './seasons.ts'
+import { STORE_PROFILES } from './store-profiles.ts'
+
+const at = ({ occurredAt }: AnyDocument) => Date.parse(occurredAt)
+const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0)
+const shares = (numbers: readonly number[]) => numbers.map((each) => each / sum(numbers))
+/** Half of what would have to move to make one the other: 0 equal, 1 disjoint. */
+const distance = (a: readonly number[], b: readonly number[]) =>
+  sum(shares(a).map((each, i) => Math.abs(each - shares(b)[i]!))) / 2
+
+function counted(of: readonly AnyDocument[], size: number, place: (document: AnyDocument) => number): number[] {
+  const counts = Array.from({ length: size }, () => 0)
+  for (const document of of) counts[place(document)]!++
+  return counts
+}
+
+/** From a local midnight, 12 weeks without a great feast. */
+const quarter = simulated({
+  stores: 4,
+  products: 48,
+  days: 84,
+  eventsPerDay: 4_000,
+  from: '2026-05-31T18:30:00Z',
+  stepMs: DAY_MS,
+})
+const inShops = (told: Told) => {
+  const online = new Set(told.world.stores.filter(({ profile }) => profile === 3).map(({ id }) => id))
+  return ofType(told, 'sale.recorded').filter(({ storeId }) => !online.has(storeId))
+}
+
+describe('from the events come back', () => {
+  it('the hours of the day, to 3 %', () => {
+    const store = quarter.world.stores[0]!
+    const sales = ofType(quarter, 'sale.recorded').filter(({ storeId }) => storeId === store.id)
+    const hours = counted(sales, 24, (sale) => localHour(at(sale)))
+    expect(distance(hours, STORE_PROFILES[store.profile]!.hours)).toBeLessThan(0.03)
+    expect(hours[3]).toBe(0)
+    const views = counted(ofType(quarter, 'product.viewed'), 24, (view) => localHour(at(view)))
+    expect(distance(views, STORE_PROFILES[3]!.hours)).toBeLessThan(0.03)
+    expect(views[3]).toBeGreaterThan(0)
+  })
+
+  it('the days of the week, to 5 %', () => {
+    const store = quarter.world.stores[0]!
+    const sales = ofType(quarter, 'sale.recorded').filter(({ storeId }) => storeId === store.id)
+    const days = counted(sales, 7, (sale) => weekdayOf(localDay(at(sale))))
+    expect(distance(days, STORE_PROFILES[store.profile]!.week)).toBeLessThan(0.05)
+  })
+
+  it('what is refunded of each category in shops, to a fifth or three deviations', () => {
+    const sold = inShops(quarter).filter((sale) => at(sale) < quarter.world.nowMs - 31 * DAY_MS)
+    const orders = new Set(sold.map(({ data }) => data.orderId))
+    const refunded = ofType(quarter, 'sale.refunded').filter(({ data }) => orders.has(data.orderId))
+    const ill = new Set(
+      truthOf(quarter, 'anomaly').flatMap(({ what, productId }) => (what === 'bad-batch' ? [productId] : [])),
+    )
+    for (const [i, { code, refundShare }] of CATEGORIES.entries()) {
+      const ofCategory = ({ data }: AnyDocument) => data.productId.startsWith(code) && !ill.has(data.productId)
+      const [lines, back] = [sold.filter(ofCategory).length, refunded.filter(ofCategory).length]
+      const deviation = Math.sqrt((refundShare * (1 - refundShare)) / lines)
+      expect([i, Math.abs(back / lines - refundShare) < Math.max(refundShare / 5, 3 * deviation)]).toEqual([i, true])
+    }
+  })
+
+  it('the year of each category, with a correlation above 0.85', () => {
+    const year = simulated({ stores: 2, products: 24, days: 364, eventsPerDay: 700, stepMs: 7 * DAY_MS })
+    const begin = localDay(year.world.startMs)
+    const sales = ofType(year, 'sale.recorded')
+    const campaigns = new Set(truthOf(year, 'campaign').flatMap(({ productIds }) => productIds))
+    expect(campaigns.size).toBeGreaterThan(0)
+    const expected = Array.from({ length: 364 }, (_, day) => seasonFactors(begin + day))
+    for (const code of ['APP', 'HOM', 'ELE']) {
+      const category = CATEGORIES.findIndex((each) => each.code === code)
+      const units = Array.from({ length: 52 }, () => 0)
+      for (const { data, occurredAt } of sales) {
+        const week = Math.floor((localDay(Date.parse(occurredAt)) - begin) / 7)
+        if (week < 52 && data.productId.startsWith(code)) units[week]! += data.quantity
+      }
+      const true52 = units.map((_, week) => sum(expected.slice(7 * week, 7 * week + 7).map((day) => day[category]!)))
+      expect([code, correlation(units, true52) > 0.85]).toEqual([code, true])
+    }
+  })
+
+  it('the price elasticity of demand, to 0.25, and which categories answer most to prices', () => {
+    const all = elasticityIn(quarter, '')
+    expect(Math.abs(all.found - all.truth)).toBeLessThan(0.25)
+    const [electronics, grocery] = [elasticityIn(quarter, 'ELE'), elasticityIn(quarter, 'GRO')]
+    expect(electronics.truth).toBeLessThan(grocery.truth)
+    expect(electronics.found).toBeLessThan(grocery.found)
+  })
+})
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const [meanA, meanB] = [sum(a) / a.length, sum(b) / b.length]
+  const product = sum(a.map((each, i) => (each - meanA) * (b[i]! - meanB)))
+  return product / Math.sqrt(sum(a.map((each) => (each - meanA) ** 2)) * sum(b.map((each) => (each - meanB) ** 2)))
+}
+
+/**
+ * The slope of log units on log regular price within products, in shops and outside of campaigns. Units of a price are
+ * held against those of all products on the days it was asked, so that seasons cancel out; products weigh by their units.
+ */
+function elasticityIn(told: Told, code: string): { found: number; truth: number } {
+  const truths = new Map(truthOf(told, 'product').map((line) => [line.productId, line]))
+  const campaigns = truthOf(told, 'campaign')
+  const spikes = truthOf(told, 'anomaly').filter(({ what }) => what === 'demand-spike')
+  const inCampaign = (productId: string, time: number) =>
+    campaigns.some(
+      ({ productIds, from, to }) => productIds.includes(productId) && time >= from - HOUR_MS && time < to,
+    ) || spikes.some(({ productId: spiked, from, to }) => spiked === productId && time >= from && time < to)
+  const ids = [...truths.keys()].filter((id) => id.startsWith(code))
+  const begin = localDay(told.world.startMs)
+  const days = localDay(told.world.nowMs) - begin
+  const units = new Map(ids.map((id) => [id, new Float64Array(days)]))
+  const all = new Float64Array(days)
+  const sales = inShops(told).filter((sale) => localDay(at(sale)) - begin < days)
+  for (const sale of sales) {
+    const day = localDay(at(sale)) - begin
+    const of = units.get(sale.data.productId)
+    if (of !== undefined) of[day]! += sale.data.quantity
+    all[day]! += sale.data.quantity
+  }
+  // The price of the chain's first store, at the end of each day.
+  const prices = new Map<string, Float64Array>()
+  for (const id of ids) prices.set(id, new Float64Array(days).fill(truths.get(id)!.referencePriceMinor))
+  for (const { storeId, data, occurredAt } of ofType(told, 'price.changed')) {
+    if (storeId !== told.world.stores[0]!.id || !prices.has(data.productId)) continue
+    prices.get(data.productId)!.fill(data.priceMinor, Math.max(0, localDay(Date.parse(occurredAt)) - begin))
+  }
+  let above = 0
+  let below = 0
+  let truth = 0
+  let weights = 0
+  for (const id of ids) {
+    const levels = new Map<number, { units: number; all: number }>()
+    for (let day = 0; day < days; day++) {
+      if (inCampaign(id, told.world.startMs + day * DAY_MS)) continue
+      const price = prices.get(id)![day]!
+      const level = levels.get(price) ?? { units: 0, all: 0 }
+      level.units += units.get(id)![day]!
+      level.all += all[day]!
+      levels.set(price, level)
+    }
+    const known = [...levels].filter(([, level]) => level.units >= 10)
+    if (known.length < 2) continue
+    const weight = sum(known.map(([, level]) => level.units))
+    const x = known.map(([price]) => Math.log(price))
+    const y = known.map(([, level]) => Math.log(level.units / level.all))
+    const meanX = sum(known.map(([, level], i) => level.units * x[i]!)) / weight
+    const meanY = sum(known.map(([, level], i) => level.units * y[i]!)) / weight
+    const spread = sum(known.map(([, level], i) => level.units * (x[i]! - meanX) ** 2))
+    above += sum(known.map(([, level], i) => level.units * (x[i]! - meanX) * (y[i]! - meanY)))
+    below += spread
+    truth += spread * truths.get(id)!.elasticity
+    weights += spread
+  }
+  return { found: above / below, truth: truth / weights }
+}

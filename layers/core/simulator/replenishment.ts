@@ -32,13 +32,14 @@ export function reorder(run: Run): void {
   }
 }
 
-/** Units at which to order, and up to which. The planner knows the season and not the future. */
+/** Units at which to order, and up to which. The planner knows season and price, and neither campaigns nor the future. */
 function levels(world: World, store: number, slot: number): { point: number; upTo: number; pack: number } {
   const { profile, arrivalsPerDay } = world.stores[store]!
   const assortment = world.assortments[profile]!
-  const { category, supplier } = world.products[assortment.products[slot]!]!
-  const perDay =
-    arrivalsPerDay * world.scale * assortment.unitsPerArrival[slot]! * (world.categoryFactors[category] ?? 1)
+  const product = assortment.products[slot]!
+  const { category, supplier } = world.products[product]!
+  const today = world.categoryFactors[category]! * world.priceEffects[product]!
+  const perDay = arrivalsPerDay * world.scale * assortment.unitsPerArrival[slot]! * today
   const ahead = perDay * (world.suppliers[supplier]!.promisedDays + 2)
   const point = SAFETY * ahead + 1.3 * Math.sqrt(ahead) + 0.5
   const pack = CATEGORIES[category]!.packSize

@@ -31,8 +31,8 @@ export function addSimulateCommand(program: Command): void {
     .description('make up the history of a chain of stores, for the demo merchant or into a file')
     .option('--days <n>', 'how many days of it', wholeNumber(1, 3_660), 90)
     .addOption(
-      new Option('--until <date>', 'the day before which it ends, in UTC')
-        .argParser(midnightOf)
+      new Option('--until <date>', 'the UTC day before which it ends, or `now`')
+        .argParser(endOf)
         .default(lastMidnight(), 'today'),
     )
     .addOption(
@@ -65,7 +65,7 @@ async function simulate(given: SimulateOptions): Promise<void> {
   const progress = new ProgressLine('days:')
   const request: HistoryRequest = {
     options: simulatorOptionsOf(given),
-    days,
+    fromMs: Math.floor(until / DAY_MS) * DAY_MS - days * DAY_MS,
     untilMs: until,
     truthPath: truth === undefined ? undefined : resolve(truth),
     onProgress: (done) => progress.update(done, days),
@@ -115,9 +115,11 @@ const wholeNumber =
 
 const lastMidnight = (): number => Math.floor(Date.now() / DAY_MS) * DAY_MS
 
-function midnightOf(text: string): number {
+/** Epoch ms. A history until now begins at a midnight too, so that a later one of the same day only goes on further. */
+function endOf(text: string): number {
+  if (text === 'now') return Date.now()
   const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN
   if (at <= lastMidnight() && at >= EARLIEST_MS) return at
-  throw new InvalidArgumentError('It must be a date like 2026-03-02, from 1990-01-01 to today.')
+  throw new InvalidArgumentError('It must be `now`, or a date like 2026-03-02 from 1990-01-01 to today.')
 }
 const EARLIEST_MS = Date.UTC(1990, 0, 1)

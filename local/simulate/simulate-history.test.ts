@@ -7,7 +7,7 @@ import { type HistoryRequest, sendHistory, writeHistory } from './simulate-histo
 
 const REQUEST: HistoryRequest = {
   options: { seed: 7, stores: 4, products: 24, mode: 'history', eventsPerDay: 1_000 },
-  days: 2,
+  fromMs: Date.parse('2026-03-01T00:00:00Z'),
   untilMs: Date.parse('2026-03-03T00:00:00Z'),
 }
 

@@ -12,8 +12,8 @@ import { NdjsonFile } from './ndjson-file.ts'
 
 export type HistoryRequest = {
   readonly options: SimulatorOptions
-  readonly days: number
-  /** Epoch ms, a UTC midnight: the history ends there. */
+  /** Epoch ms: its first moment, a UTC midnight, and the one before which it ends. */
+  readonly fromMs: number
   readonly untilMs: number
   readonly truthPath?: string | undefined
   readonly onProgress?: ((daysDone: number) => void) | undefined
@@ -81,9 +81,8 @@ function refuse(line: number, problems: readonly Problem[]): never {
 }
 
 async function tell(request: HistoryRequest, take: Taker): Promise<HistorySummary> {
-  const { options, days, untilMs, truthPath, onProgress } = request
+  const { options, fromMs, untilMs, truthPath, onProgress } = request
   const startedAt = performance.now()
-  const fromMs = untilMs - days * DAY_MS
   const truth = truthPath === undefined ? undefined : new NdjsonFile(truthPath)
   let events = 0
   try {

@@ -18,7 +18,7 @@ const OPTIONS = { seed: 7, stores: 4, products: 40, mode: 'history', eventsPerDa
 it('the engine’s book of a made-up history is the world’s own', async () => {
   const door = await openDoor(join(temporaryFolder(), 'data'))
   onTestFinished(() => door.close())
-  const request = { options: OPTIONS, days: DAYS, untilMs: UNTIL_MS }
+  const request = { options: OPTIONS, fromMs: UNTIL_MS - DAYS * DAY_MS, untilMs: UNTIL_MS }
   const summary = await sendHistory(request, door)
   expect([summary.accepted, summary.repeats, summary.held]).toEqual([summary.events, 0, 0])
 

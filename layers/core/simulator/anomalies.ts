@@ -28,7 +28,7 @@ function plant(run: Run): void {
   const what = pick(random, KINDS)
   switch (what) {
     case 'demand-spike': {
-      const to = from + DAY_MS
+      const to = hourOfDay(world.day + 1, 0)
       const size = Math.round(between(random, 5, 9))
       world.anomalies.push({ what, product, until: to, size })
       truth.push({ kind: 'anomaly', what, productId, from, to, size })

@@ -14,6 +14,8 @@ import { CURRENCY, type Delivery, type Run, type World } from './world.ts'
 const COVER_DAYS = 12
 const SAFETY = 1.25
 const LEAD_DEVIATION = 0.12
+/** The most that an event may say. */
+const MAX_UNITS = 1_000_000_000
 
 /** Each hour of the day looks at its share of the pairs, so that orders and deliveries come all day. */
 export function reorder(run: Run): void {
@@ -27,7 +29,7 @@ export function reorder(run: Run): void {
       const position = world.onHand[pair]! + world.onOrder[pair]!
       const { point, upTo, pack } = levels(world, store, slot)
       if (position >= point) continue
-      place(run, store, slot, Math.ceil((upTo - position) / pack) * pack)
+      place(run, store, slot, Math.min(MAX_UNITS, Math.ceil((upTo - position) / pack) * pack))
     }
   }
 }
@@ -64,7 +66,8 @@ export function placeOpeningOrder(run: Run, store: number, slot: number): void {
   const { upTo, pack } = levels(world, store, slot)
   const { supplier } = world.products[world.assortments[world.stores[store]!.profile]!.products[slot]!]!
   const deliversAt = world.nowMs + uniform(random) * world.suppliers[supplier]!.promisedDays * DAY_MS
-  order(run, store, slot, Math.ceil(upTo / 4 / pack) * pack, deliversAt, deliversAt, true)
+  const ordered = Math.min(MAX_UNITS, Math.ceil(upTo / 4 / pack) * pack)
+  order(run, store, slot, ordered, deliversAt, deliversAt, true)
 }
 
 function order(
@@ -131,7 +134,7 @@ export function deliver(run: Run, { store, slot, purchaseOrderId, ordered, deliv
 /** Each store begins somewhere between its two levels. */
 export function openingStock(world: World, store: number, slot: number, random: Random): number {
   const { point, upTo } = levels(world, store, slot)
-  return Math.ceil(between(random, point, upTo))
+  return Math.min(MAX_UNITS, Math.ceil(between(random, point, upTo)))
 }
 
 /** Papers of orders and deliveries on a mean day at this scale. */

@@ -147,10 +147,10 @@ export type World = {
 
   /** A store's pairs of store and product are `firstPair[store] + slot`. */
   readonly firstPair: Int32Array
-  readonly onHand: Int32Array
-  readonly onOrder: Int32Array
-  readonly wantedToday: Int32Array
-  readonly soldToday: Int32Array
+  readonly onHand: Float64Array
+  readonly onOrder: Float64Array
+  readonly wantedToday: Float64Array
+  readonly soldToday: Float64Array
   /** Pairs that were wanted today. */
   pairsToday: number[]
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { DAY_MS, HOUR_MS } from '#core/metrics/business-time.ts'
 import { type AnyDocument, ofType, simulated, type Told, truthOf } from '#test/fixtures/simulated-history.ts'
 import { CATEGORIES } from './categories.ts'
-import { localDay, localHour, weekdayOf } from './local-time.ts'
+import { dateOf, localDay, localHour, weekdayOf } from './local-time.ts'
 import { seasonFactors } from './seasons.ts'
 import { STORE_PROFILES } from './store-profiles.ts'
 
@@ -25,7 +25,7 @@ const quarter = simulated({
   stores: 4,
   products: 48,
   days: 84,
-  eventsPerDay: 3_000,
+  eventsPerDay: 2_500,
   from: '2026-05-31T18:30:00Z',
   stepMs: DAY_MS,
 })
@@ -94,9 +94,46 @@ describe('from the events come back', () => {
     }
   })
 
+  it('how often each variant of a campaign is followed, to three deviations', () => {
+    const [shown, clicked] = [ofType(quarter, 'campaign.shown'), ofType(quarter, 'campaign.clicked')]
+    for (const variant of ['A', 'B']) {
+      const isOf = ({ data }: AnyDocument) => data.variant === variant
+      const shares = new Map(truthOf(quarter, 'campaign').map((line) => [line.campaignId, line.clickShares[variant]!]))
+      const chances = shown.filter(isOf).map(({ data }) => shares.get(data.campaignId)!)
+      const deviation = Math.sqrt(sum(chances.map((chance) => chance * (1 - chance))))
+      expect(chances.length).toBeGreaterThan(1_000)
+      expect(Math.abs(clicked.filter(isOf).length - sum(chances))).toBeLessThan(3 * deviation)
+    }
+  })
+
+  it('that rain keeps a fifth away from shops, to a tenth', () => {
+    const { stores } = quarter.world
+    const regions = new Map(stores.slice(0, 3).map(({ id, region }) => [id, region]))
+    const rainy = new Set(
+      truthOf(quarter, 'weather').flatMap(({ date, region, rain }) => (rain ? [date + region] : [])),
+    )
+    const orders = { wet: 0, dry: 0 }
+    // What a store would have sold on such a weekday.
+    const days = { wet: 0, dry: 0 }
+    for (let day = localDay(quarter.world.startMs); day < localDay(quarter.world.nowMs); day++) {
+      for (const { profile, region, arrivalsPerDay } of stores.slice(0, 3)) {
+        const kind = rainy.has(dateOf(day) + region) ? 'wet' : 'dry'
+        days[kind] += arrivalsPerDay * STORE_PROFILES[profile]!.week[weekdayOf(day)]!
+      }
+    }
+    for (const sale of ofType(quarter, 'sale.recorded')) {
+      const region = regions.get(sale.storeId)
+      if (region === undefined || sale.data.line !== 1) continue
+      orders[rainy.has(dateOf(localDay(at(sale))) + region) ? 'wet' : 'dry']++
+    }
+    const ratio = orders.wet / days.wet / (orders.dry / days.dry)
+    expect(ratio).toBeGreaterThan(0.68)
+    expect(ratio).toBeLessThan(0.88)
+  })
+
   it('the price elasticity of demand, to 0.25, and which categories answer most to prices', () => {
     // Three shops: nothing is sold online.
-    const shops = { stores: 3, products: 96, days: 84, eventsPerDay: 6_000, stepMs: DAY_MS }
+    const shops = { stores: 3, products: 96, days: 84, eventsPerDay: 4_500, stepMs: DAY_MS }
     const told = simulated({ ...shops, from: '2026-05-31T18:30:00Z' })
     const all = elasticityIn(told, '')
     expect(Math.abs(all.found - all.truth)).toBeLessThan(0.25)

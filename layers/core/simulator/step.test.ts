@@ -135,6 +135,16 @@ describe('a world that stands still', () => {
   })
 })
 
+test('a longer history only goes on further', () => {
+  const from = Date.parse('2026-02-02T00:00:00Z')
+  const options = { seed: 7, stores: 4, products: 24, mode: 'history' } as const
+  const [short, long] = [1.3, 2].map((days) =>
+    [...history(options, from, from + days * DAY_MS)].flatMap(({ documents }) => documents),
+  )
+  expect(short!.length).toBeGreaterThan(1_000)
+  expect(JSON.stringify(long!.slice(0, short!.length)) === JSON.stringify(short)).toBe(true)
+})
+
 test('a history ends where it shall, whatever its steps', () => {
   const to = Date.parse('2026-02-04T00:00:00Z')
   const options = { seed: 7, stores: 4, products: 24, mode: 'history' } as const

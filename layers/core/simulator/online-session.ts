@@ -15,29 +15,44 @@ const MAX_CART_SHARE = 0.95
 const APP_SHARE = 0.6
 const MEAN_PAUSE_MS = 14_000
 const LONGEST_PAUSE_MS = 240_000
+/** From a session's first act to its last: four pauses on the mean. */
+const MEAN_REST_MS = 60_000
 
 export function beginSession(run: Run, store: number): void {
+  const { profile, id: storeId } = run.world.stores[store]!
+  const session = newSession(run, store)
+  const promoted = campaignShownTo(run, storeId, session.id, session.customer)
+  const slot = promoted === undefined ? -1 : run.world.assortments[profile]!.slotOf[promoted]!
+  if (slot >= 0) session.slot = slot
+  continueSession(run, session)
+}
+
+/**
+ * Sessions that are under way when a world begins, so that it is as lively at once as it will be: pauses and views still
+ * to come have no memory, so one that is under way goes on like one that begins.
+ */
+export function findSessions(run: Run, store: number, arrivalsPerMs: number): void {
   const { world, random } = run
-  const { profile, id: storeId } = world.stores[store]!
-  const customer = happens(random, STORE_PROFILES[profile]!.knownShare) ? comer(world, store, random) : -1
-  const id = `${world.key}-s${(world.counts.sessions++).toString(36)}`
-  const channel = happens(random, APP_SHARE) ? 'app' : 'web'
-  const assortment = world.assortments[profile]!
-  const promoted = campaignShownTo(run, storeId, id, customer)
-  const slot = promoted === undefined ? -1 : assortment.slotOf[promoted]!
-  const session: Session = {
+  const count = Math.round(arrivalsPerMs * MEAN_REST_MS)
+  for (let i = 0; i < count; i++) {
+    put(world.queue, world.nowMs + exponential(random, MEAN_PAUSE_MS), newSession(run, store))
+  }
+}
+
+function newSession({ world, random }: Run, store: number): Session {
+  const { profile } = world.stores[store]!
+  return {
     kind: 'session',
     store,
-    id,
-    customer,
-    channel,
+    id: `${world.key}-s${(world.counts.sessions++).toString(36)}`,
+    customer: happens(random, STORE_PROFILES[profile]!.knownShare) ? comer(world, store, random) : -1,
+    channel: happens(random, APP_SHARE) ? 'app' : 'web',
     stage: 'view',
     viewsLeft: geometric(random, MORE_VIEWS),
-    slot: slot >= 0 ? slot : draw(assortment.today, random),
+    slot: draw(world.assortments[profile]!.today, random),
     slots: [],
     quantities: [],
   }
-  continueSession(run, session)
 }
 
 /** The session's next act, now; what follows is put off. */

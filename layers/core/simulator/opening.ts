@@ -3,6 +3,7 @@ import { CATEGORIES } from './categories.ts'
 import { emit } from './emit.ts'
 import { put } from './event-queue.ts'
 import { nextHour, TIME_ZONE } from './local-time.ts'
+import { findSessions } from './online-session.ts'
 import { planDay } from './plan-day.ts'
 import { setArrivals } from './plan-hour.ts'
 import { announceIn } from './prices.ts'
@@ -32,8 +33,17 @@ export function* openWorld(world: World, random: Random): Generator<Step> {
   }
   planDay(run)
   setArrivals(run)
+  if (world.options.mode === 'live') findAllSessions(run)
   put(world.queue, nextHour(world.nowMs), { kind: 'hour' })
   yield told()
+}
+
+function findAllSessions(run: Run): void {
+  const { stores, arrivalsUpTo } = run.world
+  for (const [store, { profile }] of stores.entries()) {
+    const arrivalsPerMs = arrivalsUpTo[store]! - (arrivalsUpTo[store - 1] ?? 0)
+    if (STORE_PROFILES[profile]!.sells === 'online') findSessions(run, store, arrivalsPerMs)
+  }
 }
 
 function listStores(run: Run): void {

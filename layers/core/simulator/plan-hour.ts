@@ -14,7 +14,7 @@ import { SEEN_EVERY_DAYS } from './trade-rates.ts'
 import { CURRENCY, type Run } from './world.ts'
 
 /** Live, this share of the trade keeps no hours, so that the demo is never dead at night. */
-const LIVE_FLOOR = 0.45
+const LIVE_FLOOR = 0.7
 const COMPETITORS = ['bazaar-kart', 'dukaan-direct', 'metro-saver']
 
 export function planHour(run: Run): void {

@@ -116,7 +116,8 @@ describe('the rate that is asked for', () => {
     expect(live.length / 86_400).toBeLessThan(1.1)
     const hours = Array.from({ length: 24 }, () => 0)
     for (const { occurredAt } of live) hours[Math.floor((Date.parse(occurredAt) - begin) / HOUR_MS)]!++
-    expect(Math.min(...hours) / 3_600).toBeGreaterThan(0.3)
+    expect(Math.min(...hours) / 3_600).toBeGreaterThan(0.6)
+    expect(Math.max(...hours) / Math.min(...hours)).toBeGreaterThan(1.5)
   })
 })
 

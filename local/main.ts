@@ -11,6 +11,7 @@ import { addSettingsCommand } from './commands/settings-command.ts'
 import { addStartCommand } from './commands/start-command.ts'
 import { addStatusCommand } from './commands/status-command.ts'
 import { addImportCommand } from './import/import-command.ts'
+import { addSimulateCommand } from './simulate/simulate-command.ts'
 import { StartError } from './start-error.ts'
 
 const program = new Command('counterflow')
@@ -26,6 +27,7 @@ program.exitOverride()
 addStartCommand(program)
 addStatusCommand(program)
 addImportCommand(program)
+addSimulateCommand(program)
 addEventsCommand(program)
 addQuarantineCommand(program)
 addSettingsCommand(program)

@@ -6,10 +6,12 @@ import { changeSetting } from '#runtime/change-setting.ts'
 import { readSettings } from '#runtime/read-catalogue.ts'
 import { latestSeal } from '#runtime/seal-names.ts'
 import { announce, withdraw } from './data-folder.ts'
+import type { DemoSimulatorOptions } from './demo-simulator.ts'
 import { Engine } from './engine.ts'
 import { addEngineRoutes } from './engine-routes.ts'
 import { createGateway } from './gateway.ts'
 import { OWNER } from './owner.ts'
+import { sellByItself } from './sell-by-itself.ts'
 import { Sockets } from './sockets.ts'
 import { StartError } from './start-error.ts'
 
@@ -17,6 +19,8 @@ export type ServeOptions = {
   readonly data: string
   readonly host: string
   readonly port: number
+  /** How the simulator sells for the demo merchant; absent: it does not. */
+  readonly simulator?: DemoSimulatorOptions | undefined
 }
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
@@ -49,7 +53,11 @@ export async function serve(
   }
 }
 
-async function open(engine: Engine, { host, port, data }: ServeOptions, log: (line: object) => void): Promise<Serving> {
+async function open(
+  engine: Engine,
+  { host, port, data, simulator }: ServeOptions,
+  log: (line: object) => void,
+): Promise<Serving> {
   const gateway = await createGateway({ functions: engine.functions, dashboard: DASHBOARD, loopbackOnly: true })
   addEngineRoutes(gateway, engine)
   const sockets = new Sockets(engine.functions, engine.channel, true)
@@ -86,9 +94,11 @@ async function open(engine: Engine, { host, port, data }: ServeOptions, log: (li
   })
   timers.push(setInterval(() => void sealIfDue(engine, log), SEAL_CHECK_MS))
   await settleIn(engine)
+  const selling = simulator && sellByItself(engine, gateway, simulator, log)
   const stop = async () => {
     for (const timer of timers) clearInterval(timer)
     withdraw(data)
+    await selling?.stop()
     sockets.close()
     await engine.stopJobs()
     await gateway.close()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LogFullError } from '#core/ports.ts'
+import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 import { handler } from './handler.ts'
 
@@ -86,7 +87,7 @@ describe('an import', () => {
     expect(sources).toEqual(['collect', 'import:shop-1', 'import:shop-2'])
   })
 
-  test.each(['import:', 'import:A', 'simulator', 'engine', 'import:a b', `import:${'x'.repeat(41)}`])(
+  test.each(['import:', 'import:A', 'simulator:x', 'engine', 'import:a b', `import:${'x'.repeat(41)}`])(
     'nothing else may be named: %s',
     async (source) => {
       const ports = portsInTest()
@@ -95,6 +96,28 @@ describe('an import', () => {
       expect(JSON.parse(Buffer.from(records[0]!.bytes).toString()).source).toBe('collect')
     },
   )
+})
+
+describe('the simulator', () => {
+  test('sells for the demo merchant, once', async () => {
+    const ports = portsInTest()
+    const sell = () =>
+      ask(handler, ports, 'POST /collect', {
+        viewer: ownerOf(DEMO_MERCHANT),
+        query: { source: 'simulator' },
+        body: { events: [view('a')] },
+      })
+    expect([(await sell()).status, (await sell()).status]).toEqual([202, 200])
+    const records = (await Promise.all([0, 1, 2, 3].map((shard) => ports.log.read(shard, undefined, 10)))).flat()
+    expect(records.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()).source)).toEqual(['simulator'])
+  })
+
+  test('never for a real one', async () => {
+    const ports = portsInTest()
+    const { status, body } = await collect(ports, [view('a')], { source: 'simulator' })
+    expect([status, body.problems[0].field]).toEqual([422, 'source'])
+    expect((await ports.log.status()).shards.reduce((sum, { appended }) => sum + appended, 0)).toBe(0)
+  })
 })
 
 test('a log that is full takes none of them', async () => {

@@ -1,16 +1,16 @@
 import { type CollectAnswer, collectRequest } from '#core/api/intake.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import type { SourceDocument } from '#core/events/envelope.ts'
+import { SIMULATOR, SIMULATOR_LIVE } from '#core/events/simulator-source.ts'
 import type { Outcome } from '#core/outcome.ts'
 import { ownEvents } from '#core/sources/own-events.ts'
 import { isPointOfSale, pointOfSale } from '#core/sources/point-of-sale.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { HttpError, httpHandler, json, jsonIn, unprocessable, viewerIn } from '#runtime/http-handler.ts'
+import { findMerchant } from '#runtime/merchants.ts'
+import type { Ports } from '#runtime/ports.ts'
 import { demoConnection, markDemoAccepted } from '#runtime/provider-connections.ts'
-import { defaultCurrency, takeIn } from '#runtime/take-in.ts'
-
-/** Imports name themselves, so that their events say so and their ids are kept for ever. */
-const IMPORT = /^import:[a-z0-9-]{1,40}$/
+import { type Door, defaultCurrency, takeIn } from '#runtime/take-in.ts'
 
 export const handler = httpHandler((ports) => async (request) => {
   const { merchantId } = viewerIn(request)
@@ -18,23 +18,15 @@ export const handler = httpHandler((ports) => async (request) => {
   if (!body.ok) return unprocessable(body.problems)
   const checked = collectRequest.safeParse(body.value)
   if (!checked.success) return unprocessable(problemsOf(checked.error))
-  const source = IMPORT.test(request.query.source ?? '') ? request.query.source! : undefined
+  const door = doorNamed(request.query.source ?? '', merchantId)
+  if (door.source === SIMULATOR && merchantId !== DEMO_MERCHANT) return unprocessable(NEVER_SIMULATED)
   const defaults = { currency: await defaultCurrency(ports, merchantId) }
   const outcomes = checked.data.events.map((document): Outcome<SourceDocument> => {
     const isPos = typeof document === 'object' && document !== null && isPointOfSale(document)
     return (isPos ? pointOfSale : ownEvents).translate(document, defaults, request.headers)
   })
   const good = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []))
-  const door = {
-    merchantId,
-    connectionId: source ?? 'collect',
-    source: source ?? 'collect',
-    keepIdsForEver: source !== undefined,
-  }
-  const connection = merchantId === DEMO_MERCHANT ? await demoConnection(ports, door.source) : undefined
-  if (connection?.status === 'paused') throw new HttpError(403, 'This connection is paused')
-  const taken = await takeIn(ports, door, good)
-  if (connection !== undefined && good.length > 0) await markDemoAccepted(ports, connection)
+  const taken = await take(ports, door, good)
   const fates = taken.values()
   const results = outcomes.map((outcome): CollectAnswer['results'][number] => {
     if (!outcome.ok) return { status: 'refused', problems: [...outcome.problems] }
@@ -44,3 +36,27 @@ export const handler = httpHandler((ports) => async (request) => {
   const status = good.length === 0 ? 422 : taken.every(({ repeat }) => repeat) ? 200 : 202
   return json(status, { results })
 })
+
+/** Imports name themselves, so that their events say so and their ids are kept for ever. */
+const IMPORT = /^import:[a-z0-9-]{1,40}$/
+const NEVER_SIMULATED = [{ field: 'source', message: 'simulator sells for the demo merchant alone: leave it out' }]
+
+function doorNamed(named: string, merchantId: string): Door {
+  const source = named === SIMULATOR_LIVE ? SIMULATOR : IMPORT.test(named) || named === SIMULATOR ? named : 'collect'
+  const keepIdsForEver = source !== 'collect' && named !== SIMULATOR_LIVE
+  return { merchantId, connectionId: source, source, keepIdsForEver }
+}
+
+/** What anybody but the simulator sends to the demo merchant makes it live. */
+async function take(ports: Ports, door: Door, documents: readonly SourceDocument[]): ReturnType<typeof takeIn> {
+  const { merchantId, source } = door
+  if ((await findMerchant(ports.state, merchantId))?.status === 'suspended')
+    throw new HttpError(403, 'This merchant is suspended')
+  if (merchantId !== DEMO_MERCHANT || source === SIMULATOR || documents.length === 0)
+    return takeIn(ports, door, documents)
+  const connection = await demoConnection(ports, source)
+  if (connection.status === 'paused') throw new HttpError(403, `Connection ${connection.id} is paused`)
+  const taken = await takeIn(ports, door, documents)
+  await markDemoAccepted(ports, connection)
+  return taken
+}

@@ -1,6 +1,6 @@
 /** What every command shares: its options, how it prints, how it ends. */
 import { resolve } from 'node:path'
-import { Option } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import type { ProblemDocument } from '#core/api/problem.ts'
 import type { Problem } from '#core/outcome.ts'
 import { type Client, connect, type Reply } from '../client.ts'
@@ -21,6 +21,21 @@ export const jsonOption = (): Option => new Option('--json', 'print JSON for scr
 export const merchantOption = (): Option => new Option('--merchant <id>', 'whose').default(OWNER.merchantId)
 
 export type CommonOptions = { readonly data: string; readonly json: boolean }
+
+/** Of the simulator. */
+export const seedOption = (): Option =>
+  new Option('--seed <n>', 'one seed tells one history')
+    .default(1)
+    .env('COUNTERFLOW_SEED')
+    .argParser(wholeNumber(0, 4_294_967_295))
+
+export const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = Number(text)
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`)
+  }
 
 /** Runs a command with an engine and lets go of it, whatever happens. */
 export async function withClient<T>(

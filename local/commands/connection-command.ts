@@ -11,6 +11,7 @@ import {
   merchantOption,
   print,
   table,
+  wholeNumber,
   withClient,
 } from './command-line.ts'
 
@@ -19,10 +20,10 @@ type AddOptions = Options & {
   readonly proof?: string
   readonly store?: string
   readonly label?: string
-  readonly rate?: string
+  readonly rate?: number
   readonly secretFile?: string
 }
-type RotateOptions = Options & { readonly overlapHours?: string; readonly secretFile?: string }
+type RotateOptions = Options & { readonly overlapHours?: number; readonly secretFile?: string }
 
 export function addConnectionCommand(program: Command): void {
   const connection = program.command('connection').description('ways in for marketplaces and shops')
@@ -40,7 +41,7 @@ export function addConnectionCommand(program: Command): void {
     .option('--proof <proof>', 'standard-webhooks, shopify, woocommerce or token; the source’s own if absent')
     .option('--store <id>', 'where documents that name no store belong')
     .option('--label <text>', 'what people call it')
-    .option('--rate <n>', 'deliveries a second that it may send in the long run (200)')
+    .option('--rate <n>', 'deliveries a second that it may send in the long run (200)', wholeNumber(1, 10_000))
     .option('--secret-file <file>', 'the secret that the provider made, in a file, or - for standard input')
     .action(add)
   command('list', 'show them').action(list)
@@ -48,7 +49,7 @@ export function addConnectionCommand(program: Command): void {
   command('resume <id>', 'let deliveries in again').action(change('resume', 'is open again'))
   command('remove <id>', 'close it for good').action(change('remove', 'is closed for good'))
   command('rotate <id>', 'a new secret; the one before counts for a while')
-    .option('--overlap-hours <hours>', 'how long (24)')
+    .option('--overlap-hours <hours>', 'how long (24)', wholeNumber(0, 720))
     .option('--secret-file <file>', 'the new secret that the provider made, in a file, or - for standard input')
     .action(rotate)
   command('test <id>', 'send a test through it, of which nothing is booked').action(test)
@@ -63,7 +64,7 @@ async function add(source: string, options: AddOptions): Promise<void> {
     ...(proof !== undefined && { proof }),
     ...(store !== undefined && { storeId: store }),
     ...(label !== undefined && { label }),
-    ...(rate !== undefined && { ratePerSecond: Number(rate) }),
+    ...(rate !== undefined && { ratePerSecond: rate }),
     ...(secretFile !== undefined && { secret: secretIn(secretFile) }),
   }
   await withClient(
@@ -123,7 +124,7 @@ const change =
 
 async function rotate(id: string, { data, json, merchant, overlapHours, secretFile }: RotateOptions): Promise<void> {
   const asked = {
-    ...(overlapHours !== undefined && { overlapHours: Number(overlapHours) }),
+    ...(overlapHours !== undefined && { overlapHours }),
     ...(secretFile !== undefined && { secret: secretIn(secretFile) }),
   }
   await withClient(

@@ -3,12 +3,21 @@ import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import type { Command } from 'commander'
 import type { Merchant } from '#runtime/merchants.ts'
-import { bodyOf, type CommonOptions, dataOption, jsonOption, print, table, withClient } from './command-line.ts'
+import {
+  bodyOf,
+  type CommonOptions,
+  dataOption,
+  jsonOption,
+  print,
+  table,
+  wholeNumber,
+  withClient,
+} from './command-line.ts'
 
 type AddOptions = CommonOptions & {
   readonly name?: string
-  readonly eventsPerDay?: string
-  readonly connections?: string
+  readonly eventsPerDay?: number
+  readonly connections?: number
 }
 
 export function addMerchantCommand(program: Command): void {
@@ -17,8 +26,8 @@ export function addMerchantCommand(program: Command): void {
     merchant.command(usage).description(description).addOption(dataOption()).addOption(jsonOption())
   command('add <id>', 'let another merchant in')
     .option('--name <text>', 'what people call them')
-    .option('--events-per-day <n>', 'how many events their connections may bring on a day (UTC)')
-    .option('--connections <n>', 'how many connections they may have')
+    .option('--events-per-day <n>', 'how many events their connections may bring on a day (UTC)', wholeNumber(1, 1e12))
+    .option('--connections <n>', 'how many connections they may have', wholeNumber(0, 1_000_000))
     .action(add)
   command('list', 'show them').action(list)
   command('suspend <id>', 'take no deliveries of theirs; what was taken stays').action(
@@ -35,8 +44,8 @@ async function add(id: string, { data, json, name = id, eventsPerDay, connection
   const asked = {
     id,
     name,
-    ...(eventsPerDay !== undefined && { eventsPerDay: Number(eventsPerDay) }),
-    ...(connections !== undefined && { connections: Number(connections) }),
+    ...(eventsPerDay !== undefined && { eventsPerDay }),
+    ...(connections !== undefined && { connections }),
   }
   await withClient(data, async (client) => {
     const made = bodyOf<Merchant>(await client.request('POST', '/engine/merchants', asked))

@@ -1,27 +1,49 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
+import { DEFAULT_DEMO, type DemoSimulatorOptions } from '../demo-simulator.ts'
 import { OWNER } from '../owner.ts'
 import { serve } from '../serve.ts'
-import { dataOption, EXIT } from './command-line.ts'
+import { dataOption, EXIT, seedOption, wholeNumber } from './command-line.ts'
 
-type StartOptions = { readonly port: number; readonly host: string; readonly data: string }
+type StartOptions = {
+  readonly port: number
+  readonly host: string
+  readonly data: string
+  /** False where `--no-simulator` is given. */
+  readonly simulator: boolean
+} & DemoSimulatorOptions
 
 export function addStartCommand(program: Command): void {
   program
     .command('start')
     .description('start the engine and the dashboard')
     .addOption(
-      new Option('--port <port>', '0 for any free one').default(4310).env('COUNTERFLOW_PORT').argParser(portOf),
+      new Option('--port <port>', '0 for any free one')
+        .default(4310)
+        .env('COUNTERFLOW_PORT')
+        .argParser(wholeNumber(0, 65_535)),
     )
     .addOption(new Option('--host <host>', 'address to listen on').default('127.0.0.1').env('COUNTERFLOW_HOST'))
     .addOption(dataOption())
-    .addOption(new Option('--seed <seed>', 'seed of the simulator, which is yet to come').env('COUNTERFLOW_SEED'))
-    .addOption(new Option('--no-simulator', 'do not sell by itself: nothing does yet').env('COUNTERFLOW_NO_SIMULATOR'))
+    .addOption(
+      new Option('--no-simulator', 'do not sell by itself while nothing is connected').env('COUNTERFLOW_NO_SIMULATOR'),
+    )
+    .addOption(
+      new Option('--rate <n>', 'events a second that the simulator makes on the mean of a day')
+        .default(DEFAULT_DEMO.rate)
+        .env('COUNTERFLOW_RATE')
+        .argParser(wholeNumber(1, 5_000)),
+    )
+    .addOption(seedOption())
+    .option('--stores <n>', 'stores of the simulator', wholeNumber(1, 1_000), DEFAULT_DEMO.stores)
+    .option('--products <n>', 'products of the simulator', wholeNumber(1, 50_000), DEFAULT_DEMO.products)
     .option('--no-install', 'neither install packages nor build the dashboard')
     .action(start)
 }
 
-async function start({ port, host, data }: StartOptions): Promise<void> {
-  const { engine, address, stop } = await serve({ port, host, data }, logLine, (error) => {
+async function start({ port, host, data, simulator: sells, ...options }: StartOptions): Promise<void> {
+  const { rate, seed, stores, products } = options
+  const simulator = sells ? { rate, seed, stores, products } : undefined
+  const { engine, address, stop } = await serve({ port, host, data, simulator }, logLine, (error) => {
     console.error(`counterflow: ${error instanceof Error ? error.message : String(error)}`)
     process.exit(EXIT.failed)
   })
@@ -29,12 +51,6 @@ async function start({ port, host, data }: StartOptions): Promise<void> {
   // Whoever reads the line may stop it at once.
   stopOnSignal(stop)
   console.log(`Counterflow runs at ${address} and lets you in at ${address}/sign-in?code=${code}`)
-}
-
-function portOf(text: string): number {
-  const port = Number(text)
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
-  throw new InvalidArgumentError('It must be a number from 0 to 65535.')
 }
 
 const logLine = (line: object): void => console.error(JSON.stringify({ at: new Date().toISOString(), ...line }))

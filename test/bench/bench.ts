@@ -7,6 +7,7 @@ import { latencyBench } from './latency-bench.ts'
 import { memoryBench } from './memory-bench.ts'
 import { restartBench } from './restart-bench.ts'
 import { retailCoreBench } from './retail-core-bench.ts'
+import { simulateBench } from './simulate-bench.ts'
 import { throughputBench } from './throughput-bench.ts'
 import { webhookBench } from './webhook-bench.ts'
 
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   memory: memoryBench,
   restart: restartBench,
   import: importBench,
+  simulate: simulateBench,
 }
 
 const HELP = `npm run bench -- NAME [--json] [options]

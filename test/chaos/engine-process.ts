@@ -23,7 +23,7 @@ export class EngineProcess {
 
   /** Resolves when the engine listens. */
   static async start(data: string): Promise<EngineProcess> {
-    const child = spawn(process.execPath, [MAIN, 'start', '--port', '0', '--data', data], {
+    const child = spawn(process.execPath, [MAIN, 'start', '--no-simulator', '--port', '0', '--data', data], {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const said: string[] = []

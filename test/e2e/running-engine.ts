@@ -35,9 +35,9 @@ export class RunningEngine {
     this.signIn = signIn
   }
 
-  /** Starts `counterflow start` and waits for the line that it prints; then signs in as that line says, for a token. */
+  /** Starts `counterflow start`, which sells nothing by itself, and waits for the line that it prints; then signs in as that line says, for a token. */
   static async start(data: string, args: readonly string[] = [], options: SpawnOptions = {}): Promise<RunningEngine> {
-    const { child, lines, ended } = run(['start', '--port', '0', '--data', data, ...args], options)
+    const { child, lines, ended } = run(['start', '--no-simulator', '--port', '0', '--data', data, ...args], options)
     let printed = ''
     child.stdout!.on('data', (chunk) => {
       printed += chunk

@@ -44,6 +44,7 @@ describe('isLate', () => {
 
 it.each([
   ['import:online-retail', true],
+  ['simulator', true],
   ['important-bazaar', false],
   ['pos', false],
   ['', false],

@@ -1,3 +1,4 @@
+import { SIMULATOR } from '#core/events/simulator-source.ts'
 import { MINUTE_MS } from '#core/metrics/business-time.ts'
 import { type Folded, projection } from '#core/projection.ts'
 import { rowKey } from '#core/row-key.ts'
@@ -37,8 +38,11 @@ export function tickKey(e: Folded): string {
   return String(e.shard)
 }
 
-/** History that is brought in afterwards is as late as it is old; only the order within it tells what is late. */
-export const isBackfill = (source: string): boolean => source.startsWith('import:')
+/**
+ * History that is brought in afterwards is as late as it is old; only the order within it tells what is late. What the
+ * simulator sells is taken for history always: it may be, and its events do not say.
+ */
+export const isBackfill = (source: string): boolean => source.startsWith('import:') || source === SIMULATOR
 
 /**
  * Whether an event comes after its minute was final: time, or a newer event of its merchant in its shard, had moved the

@@ -36,6 +36,7 @@ import { Functions } from './invoke.ts'
 import { Jobs } from './jobs.ts'
 import { movePeople, PEOPLE_TABLES } from './people-store.ts'
 import { Pump } from './pump.ts'
+import { finishReset } from './reset-demo.ts'
 import { isExpired, type Seal } from './seal.ts'
 import { StartError } from './start-error.ts'
 import type { Verdict } from './verify.ts'
@@ -154,6 +155,7 @@ export class Engine {
       void Promise.race([jobs.stop(), sleep(JOBS_END_MS)]).then(() => given.onFatal(error))
     const options = { ...given, onFatal }
     const folder = openDataFolder(options.data)
+    finishReset(folder)
     for (const path of [folder.log, folder.state, folder.people, folder.objects]) mkdirSync(path, { recursive: true })
     const serving = { generation: 0 }
     const nameOf = (table: string) => nameInGeneration(serving.generation)(table)

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { addAccessCommands } from './commands/access-commands.ts'
 import { EXIT } from './commands/command-line.ts'
 import { addConnectionCommand } from './commands/connection-command.ts'
+import { addDemoCommand } from './commands/demo-command.ts'
 import { addEventsCommand } from './commands/events-command.ts'
 import { addKeepCommands } from './commands/keep-commands.ts'
 import { addMerchantCommand } from './commands/merchant-command.ts'
@@ -35,6 +36,7 @@ addKeepCommands(program)
 addAccessCommands(program)
 addConnectionCommand(program)
 addMerchantCommand(program)
+addDemoCommand(program)
 
 program.parseAsync().catch((error) => {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage)

@@ -177,7 +177,7 @@ const inListOf = ({ merchantId, id }: ProviderConnection): Write => ({
   key: rowKey(merchantId, id),
   row: {},
 })
-const secretsName = (id: string): string => `connection/${id}`
+export const secretsName = (id: string): string => `connection/${id}`
 
 /** 256 bits, in the form that the proof's senders take. */
 function newSecret(proof: ProviderConnection['proof']): string {

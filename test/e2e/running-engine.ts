@@ -7,6 +7,9 @@ import { onTestFinished } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
 import { type LiveFrame, type LiveMessage, liveFrame } from '#core/api/live.ts'
 
+/** Among the arguments of `start`: it shall sell by itself. */
+const SIMULATOR = '--simulator'
+
 export const MAIN = fileURLToPath(new URL('../../local/main.ts', import.meta.url))
 
 // biome-ignore lint/suspicious/noExplicitAny: a test knows the answers it asks for
@@ -37,7 +40,18 @@ export class RunningEngine {
 
   /** Starts `counterflow start`, which sells nothing by itself, and waits for the line that it prints; then signs in as that line says, for a token. */
   static async start(data: string, args: readonly string[] = [], options: SpawnOptions = {}): Promise<RunningEngine> {
-    const { child, lines, ended } = run(['start', '--no-simulator', '--port', '0', '--data', data, ...args], options)
+    const { child, lines, ended } = run(
+      [
+        'start',
+        ...(args.includes(SIMULATOR) ? [] : ['--no-simulator']),
+        '--port',
+        '0',
+        '--data',
+        data,
+        ...args.filter((arg) => arg !== SIMULATOR),
+      ],
+      options,
+    )
     let printed = ''
     child.stdout!.on('data', (chunk) => {
       printed += chunk

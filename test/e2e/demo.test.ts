@@ -1,0 +1,102 @@
+/** The shop that sells by itself until somebody is connected. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { RunningEngine, run, until } from './running-engine.ts'
+
+function newFolder(): string {
+  const data = mkdtempSync(join(tmpdir(), 'counterflow-demo-'))
+  onTestFinished(() => rmSync(data, { recursive: true, force: true }))
+  return data
+}
+const SMALL = ['--simulator', '--stores', '4', '--products', '40', '--rate', '20', '--seed', '7']
+
+async function start(data: string, args: readonly string[] = SMALL): Promise<RunningEngine> {
+  const engine = await RunningEngine.start(data, args)
+  onTestFinished(() => engine.kill())
+  return engine
+}
+
+const accepted = async (engine: RunningEngine): Promise<number> =>
+  (await engine.get('/quality')).body.ledger.reduce(
+    (sum: number, shard: { accepted: number }) => sum + shard.accepted,
+    0,
+  )
+const mode = async (engine: RunningEngine): Promise<string> => (await engine.get('/metrics')).body.mode
+const grows = async (engine: RunningEngine): Promise<void> => {
+  const before = await accepted(engine)
+  await until(async () => (await accepted(engine)) > before, 10_000, 'the simulator to sell')
+}
+const order = { eventType: 'ORDER_PLACED', asin: 'B0TEST', price: 999, quantity: 2, region: 'IN', orderId: 'A-1000' }
+
+async function command(data: string, ...args: readonly string[]): Promise<{ code: number | null; said: string }> {
+  const { lines, ended } = run([...args, '--data', data])
+  const code = await ended
+  return { code, said: lines.join('') }
+}
+
+test('sells until something is connected, pauses within a second, and goes on when that is paused', async () => {
+  const engine = await start(newFolder())
+  const screen = await engine.listen()
+  await until(async () => (await engine.get('/metrics')).body.counts.orders.value > 0, 15_000, 'an order')
+  expect(await mode(engine)).toBe('mock')
+  const { items } = (await engine.get('/transactions')).body
+  expect(items.length).toBeGreaterThan(0)
+  expect(items.every(({ source }: { source: string }) => source === 'simulator')).toBe(true)
+  expect(screen.frames.at(-1)!.mode).toBe('mock')
+
+  expect((await engine.order(order)).status).toBe(202)
+  expect(await mode(engine)).toBe('live')
+  await new Promise((done) => setTimeout(done, 1_000))
+  const paused = await accepted(engine)
+  await new Promise((done) => setTimeout(done, 2_000))
+  expect(await accepted(engine)).toBe(paused)
+  await engine.settled()
+  await until(() => screen.frames.at(-1)!.mode === 'live', 5_000, 'a frame that says so')
+
+  expect((await engine.post('/connections/demo-amazon/pause')).status).toBe(200)
+  expect(await mode(engine)).toBe('mock')
+  await grows(engine)
+  expect((await engine.order({ ...order, orderId: 'A-1001' })).status).toBe(403)
+  await until(() => screen.frames.at(-1)!.mode === 'mock', 5_000, 'a frame that says so')
+  const { body } = await engine.get('/quality')
+  for (const shard of body.ledger) expect(shard).toMatchObject({ held: 0, duplicate: 0 })
+}, 60_000)
+
+test('a connection of a provider pauses it by its first delivery, not before', async () => {
+  const engine = await start(newFolder())
+  const { body: made } = await engine.post('/connections', { source: 'generic', proof: 'token' })
+  expect(await mode(engine)).toBe('mock')
+  await grows(engine)
+  const headers = { 'x-webhook-token': made.secret as string }
+  expect((await engine.post(made.path, order, { headers, asStranger: true })).status).toBe(202)
+  expect(await mode(engine)).toBe('live')
+  expect((await engine.post(`/connections/${made.id}/remove`)).status).toBe(200)
+  expect(await mode(engine)).toBe('mock')
+  await grows(engine)
+}, 60_000)
+
+test('is emptied, and an emptying that was cut off is done at the next start', async () => {
+  const data = newFolder()
+  const first = await start(data)
+  const { token } = first
+  await first.order({ ...order, customerId: 'asha@example.in' })
+  expect((await command(data, 'demo', 'reset')).said).toContain('stop that one')
+  await first.stop()
+  expect(await command(data, 'demo', 'reset')).toMatchObject({ code: 0 })
+  const next = await start(data, [])
+  expect((await next.get('/transactions')).body.items).toEqual([])
+  expect((await next.get('/connections')).body.items).toEqual([])
+  const kept = await next.ask('GET', '/metrics', { headers: { authorization: `Bearer ${token}` }, asStranger: true })
+  expect(kept.body).toMatchObject({ mode: 'mock', counts: { orders: { value: 0 } } })
+  expect((await next.order(order)).status).toBe(202)
+  await next.stop()
+  writeFileSync(join(data, 'emptying'), '')
+  const last = await start(data, [])
+  expect((await last.get('/transactions')).body.items).toEqual([])
+  await last.stop()
+  expect((await command(data, 'merchant', 'add', 'asha')).code).toBe(0)
+  const refused = await command(data, 'demo', 'reset')
+  expect([refused.code, refused.said]).toEqual([1, expect.stringContaining('other merchants too (asha)')])
+}, 60_000)

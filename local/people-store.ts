@@ -3,8 +3,7 @@
 import type { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
 import { CODE_TABLE, TOKEN_TABLE } from '#adapters/embedded/local-identity.ts'
 import { EVERY_KEY, type KeyRange } from '#core/row-key.ts'
-import { DELIVERIES } from '#runtime/delivery-log.ts'
-import { MERCHANT_USAGE, MERCHANTS } from '#runtime/merchants.ts'
+import { MERCHANTS } from '#runtime/merchants.ts'
 import { CONNECTIONS_OF_MERCHANT, PROVIDER_CONNECTIONS } from '#runtime/provider-connections.ts'
 import { PEOPLE_TABLE } from '#runtime/take-in.ts'
 import { type DataFolder, raiseFormat } from './data-folder.ts'
@@ -14,10 +13,8 @@ const MOVED_TABLES: readonly string[] = [PEOPLE_TABLE, TOKEN_TABLE, CODE_TABLE]
 export const PEOPLE_TABLES: readonly string[] = [
   ...MOVED_TABLES,
   MERCHANTS,
-  MERCHANT_USAGE,
   PROVIDER_CONNECTIONS,
   CONNECTIONS_OF_MERCHANT,
-  DELIVERIES,
 ]
 const ROWS_AT_ONCE = 1_000
 

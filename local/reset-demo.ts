@@ -5,15 +5,14 @@ import { FileSecrets } from '#adapters/embedded/file-secrets.ts'
 import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
 import type { ProviderConnection } from '#core/access/provider-connection.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
-import { DELIVERIES } from '#runtime/delivery-log.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
-import { allMerchants, MERCHANT_USAGE } from '#runtime/merchants.ts'
+import { allMerchants } from '#runtime/merchants.ts'
 import { CONNECTIONS_OF_MERCHANT, PROVIDER_CONNECTIONS, secretsName } from '#runtime/provider-connections.ts'
 import { PEOPLE_TABLE } from '#runtime/take-in.ts'
 import { type DataFolder, openDataFolder, ownerOf, ownsFolder } from './data-folder.ts'
 import { StartError } from './start-error.ts'
 
-const DEMO_TABLES = [PEOPLE_TABLE, DELIVERIES, PROVIDER_CONNECTIONS, CONNECTIONS_OF_MERCHANT, MERCHANT_USAGE]
+const DEMO_TABLES = [PEOPLE_TABLE, PROVIDER_CONNECTIONS, CONNECTIONS_OF_MERCHANT]
 /** While it is there, an emptying is not done. */
 const markOf = ({ path }: DataFolder): string => join(path, 'emptying')
 

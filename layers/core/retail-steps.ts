@@ -4,6 +4,7 @@
  */
 import {
   aliases,
+  itemCounts,
   knownStores,
   productAliases,
   productListing,
@@ -36,6 +37,7 @@ export const retailSteps: readonly Step[] = [
   productListing,
   aliases,
   productAliases,
+  itemCounts,
   storeListing,
   knownStores,
   unlisted,

@@ -223,28 +223,6 @@ describe('the business date', () => {
   })
 })
 
-describe('an alias', () => {
-  const count = view({ type: 'stock.counted', data: { productId: 'item-7', level: 3 }, namesAlias: true })
-  const productsIn = async (ports: TestPorts) => (await eventsIn(ports)).map(({ data }) => data.productId)
-
-  test('gives way to the name under which the product is listed', async () => {
-    const ports = newPorts()
-    const home = String(shardOf('demo', 's1', SHARDS))
-    ports.state.commit([
-      { table: 'product-aliases', key: rowKey(home, 'demo', 'item-7'), row: { productId: 'lamp' } },
-      { table: 'product-aliases', key: rowKey(home, 'asha', 'item-7'), row: { productId: 'kurta' } },
-    ])
-    await takeIn(ports, door, [document('1', count), document('2', { ...count, namesAlias: undefined })])
-    expect(await productsIn(ports)).toEqual(['lamp', 'item-7'])
-  })
-
-  test('that nobody has listed stays', async () => {
-    const ports = newPorts()
-    await takeIn(ports, door, [document('1', count)])
-    expect(await productsIn(ports)).toEqual(['item-7'])
-  })
-})
-
 describe('people', () => {
   test('the same person has one token, whatever the document, store and spelling; another has another', async () => {
     const ports = newPorts()

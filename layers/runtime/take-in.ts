@@ -4,7 +4,7 @@
  */
 import { createHmac, hash } from 'node:crypto'
 import type { StoreListing } from '#core/catalogue/listings.ts'
-import { currencyOf, productAliases, zoneOf } from '#core/catalogue/listings.ts'
+import { currencyOf, zoneOf } from '#core/catalogue/listings.ts'
 import { EVENT_TYPES } from '#core/events/catalogue.ts'
 import { type Draft, NO_STORE, type SourceDocument } from '#core/events/envelope.ts'
 import { parseTime } from '#core/events/parse-time.ts'
@@ -73,7 +73,7 @@ async function intakeOf(
       occurredAt: new Date(occurredAt).toISOString(),
       receivedAt: new Date(receivedAt).toISOString(),
       businessDate: businessDateOf(occurredAt, await zoneFor(state, home, merchantId, draft.storeId)),
-      data: dataOf(await withListedName(state, home, merchantId, draft), id, tokens),
+      data: dataOf(draft, id, tokens),
     }
     const bytes = Buffer.from(JSON.stringify(event))
     const shards = type.everyShard ? Array.from({ length: log.shards }, (_, shard) => shard) : [home]
@@ -83,21 +83,8 @@ async function intakeOf(
   return { claim: { key: claimKey, keepForEver: door.keepIdsForEver === true }, eventIds, records }
 }
 
-/** An alias that nobody has listed stays what it is: an unlisted product, for people to see. */
-async function withListedName(
-  state: Ports['state'],
-  shard: number,
-  merchantId: string,
-  draft: Draft,
-): Promise<Pick<Draft, 'type' | 'data'>> {
-  if (draft.namesAlias !== true) return draft
-  const { productId: alias } = draft.data as { productId: string }
-  const found = await state.get(productAliases.name, rowKey(String(shard), merchantId, alias))
-  return found === undefined ? draft : { type: draft.type, data: { ...draft.data, ...found } }
-}
-
 /** A sale or refund without a paper of its own is its own paper. */
-function dataOf({ type, data }: Pick<Draft, 'type' | 'data'>, id: string, tokens: ReadonlyMap<string, string>): object {
+function dataOf({ type, data }: Draft, id: string, tokens: ReadonlyMap<string, string>): object {
   const { customer } = data as { customer?: string }
   return {
     ...(type === 'sale.recorded' && { orderId: id }),

@@ -1,4 +1,5 @@
 import type { ProductListed } from '#core/events/product-listed.ts'
+import type { StockItemCounted } from '#core/events/stock-item-counted.ts'
 import type { StoreListed } from '#core/events/store-listed.ts'
 import { type Derivation, type Folded, projection } from '#core/projection.ts'
 import { rowKey } from '#core/row-key.ts'
@@ -62,6 +63,18 @@ export const productAliases = projection<{ readonly productId: string }>({
   empty: { productId: '' },
   fold: (row, e) => (row.productId === e.data.productId ? row : { productId: e.data.productId }),
 })
+
+/** A count by another name becomes one of the product. */
+export const itemCounts: Derivation = {
+  name: 'item-counts',
+  of: ['stock-item.counted'],
+  beside: { known: { of: productAliases, key: (e) => rowKey(String(e.shard), e.merchantId, e.data.alias) } },
+  derives: (e, { known }) => {
+    const { alias, ...counted } = e.data as StockItemCounted
+    const { productId } = known as { readonly productId: string }
+    return [{ type: 'stock.counted', data: { ...counted, productId: productId === '' ? alias : productId } }]
+  },
+}
 
 /** Every store that anything ever happened in; one that is listed is known to every shard. */
 export const knownStores = projection<{ readonly since: number }>({

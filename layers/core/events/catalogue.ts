@@ -23,6 +23,7 @@ import { saleRefunded } from './sale-refunded.ts'
 import { settingChanged } from './setting-changed.ts'
 import { stockAdjusted } from './stock-adjusted.ts'
 import { stockCounted } from './stock-counted.ts'
+import { stockItemCounted } from './stock-item-counted.ts'
 import { stockReceived } from './stock-received.ts'
 import { storeListed } from './store-listed.ts'
 import { timePassed } from './time-passed.ts'
@@ -37,6 +38,7 @@ export const TRADE_EVENTS: readonly EventType[] = [
   stockReceived,
   stockAdjusted,
   stockCounted,
+  stockItemCounted,
   productViewed,
   productClicked,
   cartChanged,

@@ -9,6 +9,9 @@ const PRINTABLE = /^[^\u0000-\u001f\u007f]*$/
 /** Half of a character (an unpaired surrogate) is stored as a question mark, and two such names would be one. */
 const NOT_TEXT = 'is not well-formed Unicode'
 
+/** The store of events that belong to a merchant and to no store of it. */
+export const NO_STORE = '-'
+
 /** A name that somebody gave to a thing: 1 to 200 printable characters. Rows and answers may use it as a field's name. */
 export const Id = z
   .string()
@@ -17,6 +20,8 @@ export const Id = z
   .regex(PRINTABLE, 'must not hold control characters')
   .refine((id) => id !== '__proto__', 'is a name that programs keep for themselves')
   .refine((id) => id.isWellFormed(), NOT_TEXT)
+/** The store of an event that happened in one. */
+export const StoreId = Id.refine((id) => id !== NO_STORE, 'is what stands for no store: give the store another name')
 /** Free text of a person or a provider, up to 500 characters. */
 export const Text = z.string().max(500)
 export const PositiveInt = z.int().min(1).max(1_000_000_000)
@@ -72,8 +77,6 @@ export const envelope = {
   businessDate: LocalDate,
 }
 
-/** The store of events that belong to a merchant and to no store of it. */
-export const NO_STORE = '-'
 /** The merchant of events that belong to the engine. */
 export const NO_MERCHANT = '-'
 
@@ -83,8 +86,6 @@ export type Draft = {
   readonly storeId: string
   /** RFC 3339; absent: now. */
   readonly occurredAt?: string | undefined
-  /** `data.productId` is an alias: the door puts the name in its place under which the product is listed. */
-  readonly namesAlias?: true | undefined
   readonly data: object
 }
 

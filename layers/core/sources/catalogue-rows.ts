@@ -4,11 +4,11 @@
  */
 import { z } from 'zod'
 import { withoutAbsent } from '#core/absent.ts'
-import { Currency, type Draft, Id, NO_STORE, PositiveInt, Text } from '#core/events/envelope.ts'
+import { Currency, type Draft, Id, NO_STORE, PositiveInt, StoreId, Text } from '#core/events/envelope.ts'
 import { productListed } from '#core/events/product-listed.ts'
 import { storeListed } from '#core/events/store-listed.ts'
 import { type Outcome, ok, type Problem } from '#core/outcome.ts'
-import { type Cells, cellsOf, readCells, StoreId } from './read-cells.ts'
+import { type Cells, cellsOf, readCells } from './read-cells.ts'
 import type { ReadDocument } from './read-document.ts'
 import type { SourceDefaults } from './source.ts'
 import { minorOf, StatedAmount } from './stated-amount.ts'

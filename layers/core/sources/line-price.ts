@@ -27,7 +27,12 @@ export function evenUnits(amountMinor: number, quantity: number): readonly Units
   ]
 }
 
-type PricedLine = LinePrice & { readonly quantity: number; readonly taxMinor?: number | undefined }
+type PricedLine = {
+  readonly quantity: number
+  readonly unitPriceMinor: number
+  readonly discountMinor?: number | undefined
+  readonly taxMinor?: number | undefined
+}
 /** As the document names what it says of a line. */
 type LineFields = { readonly quantity: string; readonly discount: string; readonly tax?: string }
 

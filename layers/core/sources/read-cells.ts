@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { Id, NO_STORE } from '#core/events/envelope.ts'
 import type { Problem } from '#core/outcome.ts'
 import { type ReadDocument, readDocument } from './read-document.ts'
 
@@ -15,9 +14,6 @@ export function cellsOf(fields: Cells): Cells {
   }
   return cells
 }
-
-/** A store that a row names. */
-export const StoreId = Id.refine((id) => id !== NO_STORE, 'is what stands for no store: give the store another name')
 
 /** What a decoder puts in place of bytes that are no UTF-8: what the file said there is lost. */
 const UNREADABLE = '\ufffd'

@@ -1,8 +1,7 @@
 /** Where in a shop's own file of sales our fields are: what a person writes into `mapping.json`. */
 import { z } from 'zod'
-import { Currency, PositiveInt, Text } from '#core/events/envelope.ts'
+import { Currency, PositiveInt, StoreId, Text } from '#core/events/envelope.ts'
 import { isTimeZone } from '#core/metrics/business-time.ts'
-import { StoreId } from './read-cells.ts'
 import { ISO_TIME, timeFormat } from './time-format.ts'
 
 const Column = z.string('must be the name of a column').min(1, 'must be the name of a column')

@@ -1,11 +1,11 @@
 /** Rows of a shop's own file of sales become trade, by a mapping that says where what is. */
 import { z } from 'zod'
 import { withoutAbsent } from '#core/absent.ts'
-import { Currency, Customer, type Draft, Id, PositiveInt, SignedInt, Text } from '#core/events/envelope.ts'
+import { Currency, Customer, type Draft, Id, PositiveInt, SignedInt, StoreId, Text } from '#core/events/envelope.ts'
 import { MAX_AMOUNT_MINOR, tooLarge } from '#core/events/money.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { evenUnits, linePriceOf } from './line-price.ts'
-import { type Cells, cellsOf, readCells, StoreId } from './read-cells.ts'
+import { type Cells, cellsOf, readCells } from './read-cells.ts'
 import type { ReadDocument } from './read-document.ts'
 import { refundReason } from './refund-reason.ts'
 import type { SalesMapping } from './sales-mapping.ts'

@@ -81,18 +81,16 @@ function goodsBack({ id, order_id, note, refund_line_items }: ShopifyRefund, cur
 
 /**
  * The note's reason, where it is one of ours. Else, of goods that Shopify put back into stock, `changed_mind`: of the
- * reasons that say no more, the one whose goods are stock again by default. Else `other`.
+ * reasons that say no more, the one whose goods are stock again by default. Else `other`. The note itself may name people,
+ * and is not kept.
  */
 function reasonOf(note: string | undefined, restockType: string | null | undefined): object {
-  const stated = refundReason(note)
+  const { reason } = refundReason(note)
   const isRestocked = restockType === 'return' || restockType === 'legacy_restock'
-  return stated.reason === 'other' && isRestocked ? { ...stated, reason: 'changed_mind' } : stated
+  return { reason: reason === 'other' && isRestocked ? 'changed_mind' : reason }
 }
 
-function moneyBack(
-  { order_id, refund_shipping_lines, order_adjustments, note }: ShopifyRefund,
-  currency: string,
-): Fact[] {
+function moneyBack({ order_id, refund_shipping_lines, order_adjustments }: ShopifyRefund, currency: string): Fact[] {
   const charge = (code: string, amountMinor: number): Fact[] =>
     amountMinor === 0
       ? []
@@ -105,7 +103,6 @@ function moneyBack(
               amountMinor,
               currency,
               reversal: code === SHIPPING ? true : undefined,
-              note,
             }),
           },
         ]

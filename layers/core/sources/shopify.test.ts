@@ -140,10 +140,10 @@ describe('a refund', () => {
   it.each([
     ['return', undefined, { reason: 'changed_mind' }],
     ['legacy_restock', '', { reason: 'changed_mind' }],
-    ['return', 'too small', { reason: 'changed_mind', note: 'too small' }],
+    ['return', 'too small', { reason: 'changed_mind' }],
     ['return', 'defective', { reason: 'defective' }],
     ['no_restock', undefined, { reason: 'other' }],
-    ['no_restock', 'lost', { reason: 'other', note: 'lost' }],
+    ['no_restock', 'lost', { reason: 'other' }],
     ['no_restock', 'Damaged shipping', { reason: 'damaged_shipping' }],
   ])('of %s, noted %j: %j', (restockType, note, reason) => {
     const [data] = dataOf({ ...REFUND, note, refund_line_items: line(restockType) })

@@ -154,10 +154,10 @@ function level(document: unknown, { idOf }: Said): Outcome<SourceDocument> {
   const { inventory_item_id, location_id, available, updated_at } = parsed.data
   const providerId = idOf(inventory_item_id, location_id, updated_at)
   if (available === null) return ok({ providerId, drafts: [] })
-  const data = { productId: inventoryAlias(inventory_item_id), level: available }
+  const data = { alias: inventoryAlias(inventory_item_id), level: available }
   const storeId = `shopify-${location_id}`
   return ok({
     providerId,
-    drafts: [{ type: 'stock.counted', storeId, occurredAt: updated_at, namesAlias: true, data }],
+    drafts: [{ type: 'stock-item.counted', storeId, occurredAt: updated_at, data }],
   })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { withoutAbsent } from '#core/absent.ts'
-import { Currency, Customer, Id, Instant, type SourceDocument, Text } from '#core/events/envelope.ts'
+import { Currency, Customer, Id, Instant, type SourceDocument, StoreId, Text } from '#core/events/envelope.ts'
 import { MAX_AMOUNT_MINOR, tooLarge } from '#core/events/money.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { rowKey } from '#core/row-key.ts'
@@ -37,7 +37,7 @@ export const simpleForm = z.object({
   region: Id.max(100).optional(),
   eventId: Id.optional(),
   orderId: Id.optional(),
-  storeId: Id.optional(),
+  storeId: StoreId.optional(),
   customerId: Customer.optional(),
   sessionId: Id.optional(),
   reason: Text.optional(),

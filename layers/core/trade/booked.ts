@@ -82,7 +82,7 @@ export function book(e: Folded, lines: OrderLines, counts: Booked['counts']): Bo
     case 'sale.refunded':
       return bookRefund(e.data as SaleRefunded, lines, counts)
     case SALE_CORRECTED:
-      return { ...NOTHING_MORE, ...(e.data as SaleCorrected), kind: 'correction', quantity: 0, counts }
+      return bookCorrection(e.data as SaleCorrected, counts)
     case 'charge.recorded':
       return bookCharge(e.data as ChargeRecorded, counts)
     default:
@@ -127,6 +127,13 @@ function bookRefund(refund: SaleRefunded, lines: OrderLines, counts: Booked['cou
 function unitsFor(amountMinor: number, currency: string, line: OrderLine | undefined): number {
   if (line === undefined || line.paidMinor === 0 || line.currency !== currency) return 1
   return Math.min(line.quantity, Math.max(1, Math.round(amountMinor / (line.paidMinor / line.quantity))))
+}
+
+function bookCorrection(corrected: SaleCorrected, counts: Booked['counts']): Booked {
+  const { amountMinor, discountMinor, taxMinor, orderId } = corrected
+  if ([amountMinor, discountMinor, taxMinor].some((minor) => Math.abs(minor) > MAX_AMOUNT_MINOR))
+    throw new CannotApplyError(`a version of order ${orderId} changes an amount by more than one line may cost`)
+  return { ...NOTHING_MORE, ...corrected, kind: 'correction', quantity: 0, counts }
 }
 
 function bookCharge(charge: ChargeRecorded, counts: Booked['counts']): Booked {

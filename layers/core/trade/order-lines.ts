@@ -57,8 +57,11 @@ export const orderLines = projection<OrderedLine>({
       )
     }
     const price = priceOf(line, row, beside)
-    const discountMinor = Math.min(line.discountMinor ?? row.discountMinor, quantity * price.unitPriceMinor)
-    const taxMinor = line.taxMinor ?? row.taxMinor
+    // What a version leaves open is as it was, of as many units as there are now.
+    const open = (minor: number) => shareOf(minor, quantity, row.quantity)
+    const discount = line.discountMinor ?? open(row.discountMinor)
+    const discountMinor = Math.min(discount, quantity * price.unitPriceMinor)
+    const taxMinor = line.taxMinor ?? open(row.taxMinor)
     return { ...price, quantity, discountMinor, taxMinor, currency, touchedAt: e.receivedAt }
   },
   derives: (before, after, e) => differences(before, after!, e),
@@ -66,9 +69,11 @@ export const orderLines = projection<OrderedLine>({
 })
 
 /** A report of the past knows what was paid, where the newest version does not say. */
-function withOldPrice(row: OrderedLine, { unitPriceMinor, currency }: OrderLineFact): OrderedLine {
+function withOldPrice(row: OrderedLine, { unitPriceMinor, currency, quantity, ...line }: OrderLineFact): OrderedLine {
   if (!row.isEstimated || row.quantity === 0 || unitPriceMinor === undefined || currency !== row.currency) return row
-  return { ...row, unitPriceMinor, isEstimated: false }
+  const now = (minor = 0) => shareOf(minor, row.quantity, quantity)
+  const [discountMinor, taxMinor] = [now(line.discountMinor), now(line.taxMinor)]
+  return { ...row, unitPriceMinor, discountMinor, taxMinor, isEstimated: false }
 }
 
 type Price = Pick<OrderedLine, 'unitPriceMinor' | 'isEstimated'>
@@ -88,6 +93,9 @@ function priceOf(line: OrderLineFact, row: OrderedLine, { stock, listing }: Besi
   )
 }
 
+const shareOf = (minor: number, units: number, ofUnits: number): number =>
+  ofUnits === 0 ? 0 : Math.round((minor * units) / ofUnits)
+
 const paid = ({ quantity, unitPriceMinor, discountMinor }: OrderedLine): number =>
   Math.max(0, quantity * unitPriceMinor - discountMinor)
 
@@ -98,7 +106,7 @@ function differences(was: OrderedLine, is: OrderedLine, e: Folded): readonly Der
   const add = (type: string, data: object, part: string) =>
     facts.push({ type, data: withoutAbsent({ orderId, productId, currency, ...data }), part })
   const kept = Math.min(was.quantity, is.quantity)
-  const ofKept = (minor: number): number => (kept === 0 ? 0 : Math.round((minor * kept) / was.quantity))
+  const ofKept = (minor: number): number => shareOf(minor, kept, was.quantity)
   let netMinor = ofKept(paid(was))
   let taxMinor = ofKept(was.taxMinor)
   if (was.quantity > kept) {

@@ -76,6 +76,44 @@ describe('a version of an order', () => {
     expect(await booked(await fold([...happenings, cheaper]))).toMatchObject({ units: 2, netMinor: 180 })
   })
 
+  it('that is older takes its discount and tax along, for as many units as there are now', async () => {
+    const open = (quantity: number) => ({ lineId: '1', productId: 'CUP', quantity })
+    const listed = { productId: 'CUP', title: 'Cup', basePriceMinor: 300, currency: 'INR' }
+    const engine = await fold([
+      { type: 'product.listed', at: at(0), data: listed },
+      version(2, [open(3)]),
+      version(3, [open(2)]),
+      version(1, [cup({ quantity: 3, unitPriceMinor: 334, discountMinor: 102, taxMinor: 150 })]),
+    ])
+    expect(await booked(engine)).toMatchObject({ units: 2, netMinor: 2 * 334 - 68 })
+    expect(Object.values(await engine.rows('order-lines'))).toMatchObject([{ taxMinor: 100, isEstimated: false }])
+  })
+
+  it('that leaves discount and tax open keeps them for the units that are left', async () => {
+    const priced = cup({ quantity: 4, discountMinor: 40, taxMinor: 80 })
+    const engine = await fold([version(0, [priced]), version(1, [{ lineId: '1', productId: 'CUP', quantity: 1 }])])
+    expect(await booked(engine)).toMatchObject({ units: 1, netMinor: 90 })
+    expect(Object.values(await engine.rows('order-lines'))).toMatchObject([{ discountMinor: 10, taxMinor: 20 }])
+  })
+
+  it('that is ahead of our clock is held, and freezes nothing', async () => {
+    const engine = await fold([
+      version(0, [cup()]),
+      version(1, [cup({ quantity: 9 })], { changedAt: '9999-01-01T00:00:00Z' }),
+      version(2, [cup({ quantity: 2 })]),
+    ])
+    expect(await booked(engine)).toMatchObject({ units: 2 })
+    expect(Object.keys(await engine.rows('held'))).toHaveLength(1)
+  })
+
+  it('whose correction is more than a line may cost is held', async () => {
+    const engine = await fold([
+      version(0, [cup({ quantity: 900, unitPriceMinor: 1 })]),
+      version(1, [cup({ quantity: 900, unitPriceMinor: 100_000_000_000 })]),
+    ])
+    expect(await booked(engine)).toMatchObject({ units: 900, netMinor: 900 })
+  })
+
   it('that is the first and cancelled books nothing', async () => {
     expect(await booked(await fold([version(0, [cup()], { isCancelled: true })]))).toEqual({
       orders: 0,

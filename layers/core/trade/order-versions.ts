@@ -1,7 +1,8 @@
+import { MAX_AHEAD_MS } from '#core/events/decode-event.ts'
 import type { OrderChanged, StatedLine } from '#core/events/order-changed.ts'
 import { parseTime } from '#core/events/parse-time.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
-import { type Derived, type Folded, projection } from '#core/projection.ts'
+import { CannotApplyError, type Derived, type Folded, projection } from '#core/projection.ts'
 import { rowKey } from '#core/row-key.ts'
 
 /** Derived: a line as the newest version of its order has it; of one that has left the order, none. */
@@ -35,6 +36,11 @@ export const orderVersions = projection<OrderVersion>({
   empty: { changedAt: Number.NEGATIVE_INFINITY, lines: [], touchedAt: 0 },
   fold: (row, e) => {
     const { changedAt, lines } = statedBy(e)
+    if (changedAt > e.receivedAt + MAX_AHEAD_MS) {
+      throw new CannotApplyError(
+        'the version is more than 5 minutes ahead of our clock, and would make all that come before then old: mend `changedAt`, and replay the document',
+      )
+    }
     return changedAt < row.changedAt ? row : { changedAt, lines: lines.map(nameOf), touchedAt: e.receivedAt }
   },
   derives: (before, _after, e) => {

@@ -8,6 +8,7 @@ export const TRADE_TYPES = [
   'stock.received',
   'stock.adjusted',
   'stock.counted',
+  'stock-item.counted',
   'product.viewed',
   'product.clicked',
   'cart.changed',

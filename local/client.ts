@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { FileSecrets } from '#adapters/embedded/file-secrets.ts'
 import { LocalIdentity } from '#adapters/embedded/local-identity.ts'
 import { systemClock } from '#adapters/embedded/system-clock.ts'
-import type { StateStore } from '#core/ports.ts'
+import type { StateStore, Viewer } from '#core/ports.ts'
 import { runningEngine } from './data-folder.ts'
 import { Engine } from './engine.ts'
 import { addEngineRoutes } from './engine-routes.ts'
 import { createGateway } from './gateway.ts'
-import { OWNER } from './owner.ts'
+import { OPERATOR, OWNER, ownerOf } from './owner.ts'
 import { StartError } from './start-error.ts'
 
 export type Reply = { readonly status: number; readonly body: unknown }
@@ -24,29 +24,33 @@ export type Client = {
   close(): Promise<void>
 }
 
-/** A token of the owner: whoever can read the folder's secrets is the owner. */
-export async function ownerToken(data: string, merchantId = OWNER.merchantId): Promise<string> {
+/** A token of the owner: whoever can read the folder's secrets is the owner, of any merchant and of the engine. */
+export async function ownerToken(data: string, viewer = OWNER): Promise<string> {
   const secrets = new FileSecrets(join(data, 'secrets.json'))
   const noState = {} as StateStore // sessions are signed: no row is read or written
-  return new LocalIdentity(noState, secrets, systemClock).issue({ ...OWNER, merchantId }, 'session', 'command line')
+  return new LocalIdentity(noState, secrets, systemClock).issue(viewer, 'session', 'command line')
 }
 
 /** @throws StartError when there is nothing to talk to. */
-export async function connect(data: string, merchantId?: string): Promise<Client> {
+export async function connect(data: string, merchantId = OWNER.merchantId): Promise<Client> {
   const running = runningEngine(data)
-  if (running !== undefined) return overHttp(running.address, await ownerToken(data, merchantId))
+  if (running !== undefined) return overHttp(running.address, (viewer) => ownerToken(data, viewer), merchantId)
   if (!existsSync(join(data, 'format.json'))) {
     throw new StartError(`there is no data in ${data}: start an engine there first, or name another folder with --data`)
   }
   return inProcess(data, merchantId)
 }
 
-function overHttp(address: string, token: string): Client {
+/** Who asks for what: the engine's own routes are for whoever runs it. */
+const askerOf = (path: string, merchantId: string): Viewer =>
+  path.startsWith('/engine/') ? OPERATOR : ownerOf(merchantId)
+
+function overHttp(address: string, tokenOf: (viewer: Viewer) => Promise<string>, merchantId: string): Client {
   return {
     address,
     async request(method, path, body, onLine) {
       const headers = {
-        authorization: `Bearer ${token}`,
+        authorization: `Bearer ${await tokenOf(askerOf(path, merchantId))}`,
         ...(body !== undefined && { 'content-type': 'application/json' }),
       }
       const response = await fetch(address + path, {
@@ -96,17 +100,17 @@ function goneAway(address: string, error: unknown): StartError {
   )
 }
 
-async function inProcess(data: string, merchantId = OWNER.merchantId): Promise<Client> {
+async function inProcess(data: string, merchantId: string): Promise<Client> {
   const fail = (error: unknown): never => {
     throw error
   }
   const engine = await Engine.open({ data, log: () => {}, onFatal: fail })
   const gateway = await createGateway({ functions: engine.functions, dashboard: '', loopbackOnly: true })
   addEngineRoutes(gateway, engine)
-  const token = await engine.ports.identity.issue({ ...OWNER, merchantId }, 'session', 'command line')
   return {
     address: undefined,
     async request(method, path, body, onLine) {
+      const token = await engine.ports.identity.issue(askerOf(path, merchantId), 'session', 'command line')
       const response = await gateway.inject({
         method,
         url: path,

@@ -2,26 +2,24 @@
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Viewer } from '#core/ports.ts'
 import { problem } from '#runtime/http-handler.ts'
+import { tokenIn } from '#runtime/session-cookie.ts'
 import { logRecords } from './archive.ts'
 import type { Engine } from './engine.ts'
 import { answer } from './gateway.ts'
 import { addMerchantRoutes } from './merchant-routes.ts'
-import { OWNER } from './owner.ts'
+import { OPERATOR } from './owner.ts'
 import { StartError } from './start-error.ts'
 
 /** Adds the routes under `/engine`, for its owner alone. Long work answers in lines of JSON: progress, then the result. */
 export function addEngineRoutes(gateway: FastifyInstance, engine: Engine): void {
   gateway.register(async (app) => {
     app.addHook('onRequest', async (request, reply) => {
-      const viewer = await engine.functions.authorize({
-        headers: { authorization: request.headers.authorization },
-        cookies: [],
-      })
-      return viewer === undefined || (JSON.parse(viewer) as Viewer).merchantId !== OWNER.merchantId
-        ? answer(reply, problem(401, 'Only the owner’s command line may ask this'))
-        : undefined
+      const token = tokenIn({ authorization: request.headers.authorization }, [])
+      const viewer = token === undefined ? undefined : await engine.ports.identity.verify(token)
+      return viewer?.merchantId === OPERATOR.merchantId
+        ? undefined
+        : answer(reply, problem(401, 'Only the command line of whoever runs the engine may ask this'))
     })
     app.post('/engine/settle', async (_request, reply) => {
       await engine.settled()

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { EVENT_TYPES } from '#core/events/catalogue.ts'
 import { decodeEvent, problemsOf } from '#core/events/decode-event.ts'
 import { Id } from '#core/events/envelope.ts'
-import { HttpError, problem, unprocessable } from '#runtime/http-handler.ts'
+import { HttpError, parseJson, problem, unprocessable } from '#runtime/http-handler.ts'
 import { addMerchant, allMerchants, findMerchant, removeMerchant, setMerchantStatus } from '#runtime/merchants.ts'
 import { allRecords } from './archive.ts'
 import type { Engine } from './engine.ts'
@@ -23,7 +23,9 @@ export function addMerchantRoutes(app: FastifyInstance, engine: Engine): void {
   app.get('/engine/merchants', async (_request, reply) => reply.send({ items: await allMerchants(ports.state) }))
   app.post('/engine/merchants', (request, reply) =>
     told(reply, async () => {
-      const asked = merchantRequest.safeParse(JSON.parse(String(request.body)))
+      const read = parseJson(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
+      if (!read.ok) return answer(reply, unprocessable(read.problems))
+      const asked = merchantRequest.safeParse(read.value)
       if (!asked.success) return answer(reply, unprocessable(problemsOf(asked.error)))
       return reply.code(201).send(await addMerchant(ports, asked.data))
     }),
@@ -37,6 +39,15 @@ export function addMerchantRoutes(app: FastifyInstance, engine: Engine): void {
       told(reply, async () => reply.send(await work(request.params.id))),
     )
   }
+  app.get<{ Params: { id: string } }>('/engine/merchants/:id', async (request, reply) => {
+    const merchant = await findMerchant(ports.state, request.params.id)
+    return merchant === undefined
+      ? answer(
+          reply,
+          problem(404, `There is no merchant ${request.params.id}: \`counterflow merchant list\` names them`),
+        )
+      : reply.send(merchant)
+  })
   app.get<{ Params: { id: string } }>('/engine/merchants/:id/events', (request, reply) =>
     told(reply, async () => {
       const { id } = request.params

@@ -7,7 +7,7 @@ import { ownEvents } from '#core/sources/own-events.ts'
 import { isPointOfSale, pointOfSale } from '#core/sources/point-of-sale.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { HttpError, httpHandler, json, jsonIn, unprocessable, viewerIn } from '#runtime/http-handler.ts'
-import { findMerchant } from '#runtime/merchants.ts'
+import { withinQuota } from '#runtime/merchants.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { demoConnection, markDemoAccepted } from '#runtime/provider-connections.ts'
 import { type Door, defaultCurrency, takeIn } from '#runtime/take-in.ts'
@@ -50,13 +50,12 @@ function doorNamed(named: string, merchantId: string): Door {
 /** What anybody but the simulator sends to the demo merchant makes it live. */
 async function take(ports: Ports, door: Door, documents: readonly SourceDocument[]): ReturnType<typeof takeIn> {
   const { merchantId, source } = door
-  if ((await findMerchant(ports.state, merchantId))?.status === 'suspended')
-    throw new HttpError(403, 'This merchant is suspended')
-  if (merchantId !== DEMO_MERCHANT || source === SIMULATOR || documents.length === 0)
-    return takeIn(ports, door, documents)
+  const events = documents.map(({ drafts }) => drafts.length)
+  const takeAll = () => withinQuota(ports, merchantId, events, () => takeIn(ports, door, documents))
+  if (merchantId !== DEMO_MERCHANT || source === SIMULATOR || documents.length === 0) return takeAll()
   const connection = await demoConnection(ports, source)
   if (connection.status === 'paused') throw new HttpError(403, `Connection ${connection.id} is paused`)
-  const taken = await takeIn(ports, door, documents)
+  const taken = await takeAll()
   await markDemoAccepted(ports, connection)
   return taken
 }

@@ -1,15 +1,18 @@
 import type { ConnectionChange, ProviderConnection } from '#core/access/provider-connection.ts'
 import {
   type ConnectionItem,
-  type ConnectionsAnswer,
   connectionRequest,
-  type DeliveryItem,
-  deliveryItem,
+  connectionsAnswer,
+  deliveriesAnswer,
+  deliveryAnswer,
+  newConnectionAnswer,
+  redeliveryAnswer,
+  rotateAnswer,
   rotateRequest,
 } from '#core/api/connections.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { providerOf } from '#core/sources/registry.ts'
-import { type Delivery, deliveriesOf } from '#runtime/delivery-log.ts'
+import { type Delivery, deliveriesOf, deliveryOf } from '#runtime/delivery-log.ts'
 import {
   HttpError,
   type HttpReply,
@@ -30,7 +33,7 @@ import {
   ownConnection,
   rotateSecret,
 } from '#runtime/provider-connections.ts'
-import { TEST_DOCUMENT, takeTrusted } from '#runtime/take-delivery.ts'
+import { TEST_DOCUMENT, takeAgain, takeTrusted } from '#runtime/take-delivery.ts'
 
 /** A merchant opens, watches and closes the ways in of its providers. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -38,9 +41,7 @@ export const handler = httpHandler((ports) => async (request) => {
   const { id } = request.params
   switch (request.route) {
     case 'GET /connections':
-      return json(200, {
-        items: (await connectionsOf(ports.state, merchantId)).map(itemOf),
-      } satisfies ConnectionsAnswer)
+      return json(200, connectionsAnswer.parse({ items: (await connectionsOf(ports.state, merchantId)).map(itemOf) }))
     case 'POST /connections':
       return add(ports, merchantId, request)
     case 'POST /connections/{id}/rotate':
@@ -53,9 +54,9 @@ export const handler = httpHandler((ports) => async (request) => {
       })
     case 'GET /connections/{id}/deliveries':
       await ownConnection(ports.state, merchantId, id!)
-      return json(200, { items: (await deliveriesOf(ports, id!)).map(deliveryItemOf) })
+      return json(200, deliveriesAnswer.parse({ items: await deliveriesOf(ports, id!) }))
     case 'GET /connections/{id}/deliveries/{number}':
-      return json(200, await deliveryIn(ports, merchantId, request))
+      return json(200, deliveryAnswer.parse(await deliveryIn(ports, merchantId, request)))
     case 'POST /connections/{id}/deliveries/{number}/redeliver':
       return redeliver(ports, merchantId, request)
     default:
@@ -74,12 +75,18 @@ async function add(ports: Ports, merchantId: string, request: HttpRequest): Prom
   if (!body.ok) return unprocessable(body.problems)
   const asked = connectionRequest.safeParse(body.value)
   if (!asked.success) return unprocessable(problemsOf(asked.error))
+  const { connection, secret } = await addConnection(ports, merchantId, asked.data)
+  await holdQuota(ports, merchantId, connection.id)
+  return json(201, newConnectionAnswer.parse({ ...itemOf(connection), secret }))
+}
+
+/** Whoever opens one too many, at the same time as another or not, has it closed again. */
+async function holdQuota(ports: Ports, merchantId: string, id: string): Promise<void> {
   const most = (await findMerchant(ports.state, merchantId))?.connections
   const present = (await connectionsOf(ports.state, merchantId)).filter(({ proof }) => proof !== 'none')
-  if (most !== undefined && present.length >= most)
-    throw new HttpError(409, `This merchant may have ${most} connections: remove one first`)
-  const { connection, secret } = await addConnection(ports, merchantId, asked.data)
-  return json(201, { ...itemOf(connection), secret })
+  if (most === undefined || present.length <= most) return
+  await changeConnection(ports, merchantId, id, 'remove')
+  throw new HttpError(409, `This merchant may have ${most} connections: remove one first`)
 }
 
 async function rotate(ports: Ports, merchantId: string, request: HttpRequest): Promise<HttpReply> {
@@ -89,25 +96,30 @@ async function rotate(ports: Ports, merchantId: string, request: HttpRequest): P
   const asked = rotateRequest.safeParse(body.value)
   if (!asked.success) return unprocessable(problemsOf(asked.error))
   const { overlapHours = OVERLAP_HOURS, secret } = asked.data
-  return json(200, { id, secret: await rotateSecret(ports, merchantId, id, overlapHours, secret) })
+  return json(200, rotateAnswer.parse({ id, secret: await rotateSecret(ports, merchantId, id, overlapHours, secret) }))
 }
 
 async function deliveryIn(ports: Ports, merchantId: string, { params }: HttpRequest): Promise<Delivery> {
   await ownConnection(ports.state, merchantId, params.id!)
-  const found = (await deliveriesOf(ports, params.id!)).find(({ number }) => String(number) === params.number)
+  const found = await deliveryOf(ports, params.id!, Number(params.number))
   if (found === undefined) throw new HttpError(404, `There is no delivery ${params.number} any more`)
   return found
 }
 
 /** By the same path as the first time, but for the proof, which has had its time. Nothing is booked twice. */
 async function redeliver(ports: Ports, merchantId: string, request: HttpRequest): Promise<HttpReply> {
-  const { proof, headers, body } = await deliveryIn(ports, merchantId, request)
+  const delivery = await deliveryIn(ports, merchantId, request)
+  const { proof, headers, body, status } = delivery
   if (proof !== 'proved' && proof !== 'none')
     throw new HttpError(409, 'Its sender was not proved: only the sender can send it again')
-  if (body === null) throw new HttpError(409, 'Its body was not kept: let the provider send it again')
   const connection = await ownConnection(ports.state, merchantId, request.params.id!)
+  if (status < 300) return answered(await takeAgain(ports, connection, delivery))
+  if (body === null) throw new HttpError(409, 'Its body was not kept: let the provider send it again')
   return again(ports, connection, { way: 'redelivery', headers, body })
 }
+
+const answered = ({ statusCode = 200, body = '' }: HttpReply): HttpReply =>
+  json(200, redeliveryAnswer.parse({ status: statusCode, answer: body }))
 
 async function again(
   ports: Ports,
@@ -117,11 +129,8 @@ async function again(
   const provider = providerOf(connection.source)
   if (provider === undefined)
     throw new HttpError(409, `Connection ${connection.id} is no provider's: nothing can be sent to it`)
-  const reply = await takeTrusted(ports, provider, connection, { headers, body: Buffer.from(body) }, way)
-  return json(200, { status: reply.statusCode ?? 200, answer: reply.body ?? '' })
+  return answered(await takeTrusted(ports, provider, connection, { headers, body: Buffer.from(body) }, way))
 }
-
-const deliveryItemOf = (delivery: Delivery): DeliveryItem => deliveryItem.parse(delivery)
 
 const timeText = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString())
 

@@ -1,8 +1,11 @@
 import type { Context } from 'aws-lambda'
 import { sweepDeliveries } from '#runtime/delivery-log.ts'
+import { sweepUsage } from '#runtime/merchants.ts'
 import { portsOf } from '#runtime/ports.ts'
 
-/** Each hour: what the delivery log has kept for its time is deleted. */
+/** Each hour: what the delivery log has kept for its time is deleted, and counts of days that are over. */
 export async function handler(_event: unknown, context: Context): Promise<void> {
-  await sweepDeliveries(portsOf(context))
+  const ports = portsOf(context)
+  await sweepDeliveries(ports)
+  await sweepUsage(ports)
 }

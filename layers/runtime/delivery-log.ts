@@ -7,11 +7,16 @@ import { ascendingNumber, EVERY_KEY, type KeyRange, rowKey, under } from '#core/
 import type { Headers } from '#core/sources/source.ts'
 import type { Ports } from './ports.ts'
 
-/** Key: connection, place in its ring. */
+/** Key: connection, place in its ring. Those whose sender was not proved have a ring of their own, and push nobody out. */
 export const DELIVERIES = 'deliveries'
+/** What a delivery said, by the same key. */
+const BODIES = 'delivery-bodies'
+/** The number of a connection's newest delivery. Key: connection. */
+const NUMBERS = 'delivery-numbers'
 const KEPT = 1_000
-export const KEEP_DELIVERIES_MS = 7 * DAY_MS
-const ROWS_AT_ONCE = 500
+const REFUSALS_KEPT = 100
+const KEEP_MS = 7 * DAY_MS
+const ROWS_AT_ONCE = 100
 /** A larger body is not kept. */
 const MAX_BODY_CHARACTERS = 64 * 1024
 
@@ -21,76 +26,98 @@ export type Delivery = DeliveryItem & {
   /** JSON without personal fields; null: it was no JSON, or too large, or its sender was not proved. */
   readonly body: string | null
 }
-const KEPT_HEADERS = /^(x-shopify-(?!hmac)|x-wc-webhook-(?!signature)|webhook-(id|timestamp)$|content-type$)/
+type LoggedDelivery = Omit<Delivery, 'body'>
+type Body = { readonly body: string }
 
-/** By store and connection: the number of its newest delivery. */
-const newest = new WeakMap<StateStore, Map<string, Promise<number>>>()
+const KEPT_HEADERS =
+  /^(x-shopify-(topic|webhook-id|event-id|triggered-at|test|shop-domain|api-version)|x-wc-webhook-(topic|resource|event|id|delivery-id|source)|webhook-(id|timestamp)|content-type)$/
 
+/** `document`: undefined where its sender was not proved, or it is no JSON. */
 export async function logDelivery(
   { state }: Pick<Ports, 'state'>,
   connectionId: string,
   { headers, document, ...item }: Omit<Delivery, 'number' | 'body'> & { readonly document: unknown },
-): Promise<number> {
+): Promise<void> {
   const number = await nextNumber(state, connectionId)
-  const row: Delivery = {
+  const isProved = item.proof === 'proved' || item.proof === 'none'
+  const place = isProved ? ascendingNumber(number % KEPT) : `refused-${number % REFUSALS_KEPT}`
+  const key = rowKey(connectionId, place)
+  const row: LoggedDelivery = {
     ...item,
     number,
     headers: Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT_HEADERS.test(name))),
-    body: bodyOf(document),
   }
-  await state.commit([{ table: DELIVERIES, key: keyOf(connectionId, number), row }])
-  return number
+  const body = bodyOf(document)
+  await state.commit([
+    { table: DELIVERIES, key, row },
+    { table: BODIES, key, row: body === null ? undefined : ({ body } satisfies Body) },
+    { table: NUMBERS, key: connectionId, row: { number } },
+  ])
 }
 
 function bodyOf(document: unknown): string | null {
   if (document === undefined) return null
-  const text = JSON.stringify(withoutPersonalFields(document))
+  const text = JSON.stringify(withoutPersonalFields(document) ?? null)
   return text.length > MAX_BODY_CHARACTERS ? null : text
 }
 
-const keyOf = (connectionId: string, number: number): string => rowKey(connectionId, ascendingNumber(number % KEPT))
+/** By store and connection: the number that was given last. */
+const given = new WeakMap<StateStore, Map<string, number>>()
 
-function nextNumber(state: StateStore, connectionId: string): Promise<number> {
-  let numbers = newest.get(state)
-  if (numbers === undefined) newest.set(state, (numbers = new Map()))
-  const before = numbers.get(connectionId) ?? newestIn(state, connectionId)
-  const next = before.then((number) => number + 1)
+async function nextNumber(state: StateStore, connectionId: string): Promise<number> {
+  let numbers = given.get(state)
+  if (numbers === undefined) given.set(state, (numbers = new Map()))
+  if (!numbers.has(connectionId)) {
+    const row = (await state.get(NUMBERS, connectionId)) as { number: number } | undefined
+    // Another delivery may have been given one meanwhile.
+    if (!numbers.has(connectionId)) numbers.set(connectionId, row?.number ?? 0)
+  }
+  const next = numbers.get(connectionId)! + 1
   numbers.set(connectionId, next)
   return next
 }
-
-async function newestIn(state: StateStore, connectionId: string): Promise<number> {
-  return Math.max(0, ...(await rowsOf(state, connectionId)).map(({ number }) => number))
-}
-
-const rowsOf = async (state: StateStore, connectionId: string): Promise<Delivery[]> =>
-  (await state.query({ table: DELIVERIES, range: under(connectionId) })).map(({ row }) => row as Delivery)
 
 /** Newest first. */
 export async function deliveriesOf(
   { state, clock }: Pick<Ports, 'state' | 'clock'>,
   connectionId: string,
-): Promise<readonly Delivery[]> {
-  const since = clock.now() - KEEP_DELIVERIES_MS
-  const rows = (await rowsOf(state, connectionId)).filter(({ at }) => at >= since)
-  return rows.sort((a, b) => b.number - a.number)
+): Promise<readonly DeliveryItem[]> {
+  return (await rowsOf(state, connectionId, clock.now())).map(({ row }) => row).sort((a, b) => b.number - a.number)
+}
+
+/** undefined: it is not kept any more. */
+export async function deliveryOf(
+  { state, clock }: Pick<Ports, 'state' | 'clock'>,
+  connectionId: string,
+  number: number,
+): Promise<Delivery | undefined> {
+  const found = (await rowsOf(state, connectionId, clock.now())).find(({ row }) => row.number === number)
+  if (found === undefined) return undefined
+  const said = (await state.get(BODIES, found.key)) as Body | undefined
+  return { ...found.row, body: said?.body ?? null }
+}
+
+async function rowsOf(
+  state: StateStore,
+  connectionId: string,
+  nowMs: number,
+): Promise<{ readonly key: string; readonly row: LoggedDelivery }[]> {
+  const rows = await state.query({ table: DELIVERIES, range: under(connectionId) })
+  return rows
+    .map(({ key, row }) => ({ key, row: row as LoggedDelivery }))
+    .filter(({ row }) => row.at >= nowMs - KEEP_MS)
 }
 
 /** Deletes what is older than it may be. */
-export async function sweepDeliveries({ state, clock }: Pick<Ports, 'state' | 'clock'>): Promise<number> {
-  const before = clock.now() - KEEP_DELIVERIES_MS
+export async function sweepDeliveries({ state, clock }: Pick<Ports, 'state' | 'clock'>): Promise<void> {
+  const before = clock.now() - KEEP_MS
   let range: KeyRange = EVERY_KEY
-  let swept = 0
   for (;;) {
     const rows = await state.query({ table: DELIVERIES, range, limit: ROWS_AT_ONCE })
-    const old = rows.filter(({ row }) => (row as Delivery).at < before)
-    for (let i = 0; i < old.length; i += SWEPT_AT_ONCE) {
-      const some = old.slice(i, i + SWEPT_AT_ONCE)
-      await state.commit(some.map(({ key }) => ({ table: DELIVERIES, key, row: undefined })))
-    }
-    swept += old.length
-    if (rows.length < ROWS_AT_ONCE) return swept
+    const old = rows.filter(({ row }) => (row as LoggedDelivery).at < before)
+    for (const table of [BODIES, DELIVERIES])
+      if (old.length > 0) await state.commit(old.map(({ key }) => ({ table, key, row: undefined })))
+    if (rows.length < ROWS_AT_ONCE) return
     range = { ...range, from: `${rows.at(-1)!.key}\u0000` }
   }
 }
-const SWEPT_AT_ONCE = 100

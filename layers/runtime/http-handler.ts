@@ -34,7 +34,10 @@ export const httpHandler = (make: HttpFunction) =>
 
 /** Errors that an answer can explain; any other is a defect and fails the invocation loudly. */
 export function replyToError(error: unknown): HttpReply | undefined {
-  if (error instanceof HttpError) return problem(error.status, error.title, error.problems)
+  if (error instanceof HttpError) {
+    const reply = problem(error.status, error.title, error.problems)
+    return error.retryAfterSeconds === undefined ? reply : later(reply, error.retryAfterSeconds)
+  }
   if (!(error instanceof LogFullError)) return undefined
   const reply = problem(503, 'The engine cannot keep up: nothing was taken, send it again later', [
     { field: '', message: error.message },
@@ -48,8 +51,11 @@ export class HttpError extends Error {
   readonly status: number
   readonly title: string
   readonly problems: readonly Problem[]
-  constructor(status: number, title: string, problems: readonly Problem[] = []) {
+  /** When the same request may be welcome. */
+  readonly retryAfterSeconds: number | undefined
+  constructor(status: number, title: string, problems: readonly Problem[] = [], retryAfterSeconds?: number) {
     super(title)
+    this.retryAfterSeconds = retryAfterSeconds
     this.status = status
     this.title = title
     this.problems = problems
@@ -108,10 +114,6 @@ export function problem(status: number, title: string, problems: readonly Proble
     body: JSON.stringify(problems.length === 0 ? body : { ...body, problems }),
   }
 }
-
-/** Nothing was taken; the sender may try again after that time. */
-export const tooMany = (title: string, retryAfterSeconds: number): HttpReply =>
-  later(problem(429, title), retryAfterSeconds)
 
 const later = (reply: HttpReply, seconds: number): HttpReply => ({
   ...reply,

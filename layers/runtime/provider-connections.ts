@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { type ConnectionChange, changed, type ProviderConnection } from '#core/access/provider-connection.ts'
 import type { Mode } from '#core/api/freshness.ts'
-import type { StateStore, Write } from '#core/ports.ts'
+import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
 import { type Proof, providerOf } from '#core/sources/registry.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
@@ -14,8 +14,11 @@ export const PROVIDER_CONNECTIONS = 'provider-connections'
 /** Which are a merchant's. Key: merchant, connection's id. */
 export const CONNECTIONS_OF_MERCHANT = 'provider-connections-of-merchant'
 
-/** The secret that counts, and the one before it until that is out, epoch ms. */
-type ConnectionSecrets = { readonly current: string; readonly previous?: string; readonly previousUntil?: number }
+/** The secret that counts, and those before it until each is out, epoch ms. */
+type ConnectionSecrets = {
+  readonly current: string
+  readonly earlier: readonly { readonly secret: string; readonly until: number }[]
+}
 
 /** After a rotation the old secret is accepted for this long, if nothing else is said. */
 export const OVERLAP_HOURS = 24
@@ -54,13 +57,19 @@ export type NewConnection = {
   readonly secret?: string | undefined
 }
 
-/** A new connection that waits for its first delivery, and its secret, which nobody can ask for again. */
+/**
+ * A new connection that waits for its first delivery, and its secret, which nobody can ask for again.
+ * @throws HttpError 409 where another one's orders would be taken for its own, 422 where the secret proves nothing.
+ */
 export async function addConnection(
   { state, secrets, clock, ids }: ConnectionPorts,
   merchantId: string,
   { source, proof: asked, storeId, label = source, ratePerSecond = DEFAULT_RATE, secret: given }: NewConnection,
 ): Promise<{ readonly connection: ProviderConnection; readonly secret: string }> {
-  const proof = asked ?? providerOf(source)!.proofs[0]
+  const provider = providerOf(source)!
+  const proof = asked ?? provider.proofs[0]
+  if (given !== undefined) checkSecret(proof, given)
+  if (provider.numbersItsOwn) await checkStore(state, merchantId, source, storeId)
   const connection: ProviderConnection = {
     id: ids.next(),
     merchantId,
@@ -73,9 +82,45 @@ export async function addConnection(
     ratePerSecond,
   }
   const secret = given ?? newSecret(proof)
-  await secrets.set(secretsName(connection.id), JSON.stringify({ current: secret } satisfies ConnectionSecrets))
+  await secrets.set(
+    secretsName(connection.id),
+    JSON.stringify({ current: secret, earlier: [] } satisfies ConnectionSecrets),
+  )
   await state.commitDurable([rowOf(connection), inListOf(connection)])
   return { connection, secret }
+}
+
+/** Two shops that number their orders alike need a store each, or one's order would be a version of the other's. */
+async function checkStore(
+  state: StateStore,
+  merchantId: string,
+  source: string,
+  storeId: string | undefined,
+): Promise<void> {
+  const other = (await connectionsOf(state, merchantId)).find(
+    (each) => each.source === source && each.storeId === storeId,
+  )
+  if (other === undefined) return
+  const store = storeId === undefined ? 'without a store of its own' : `of store ${storeId}`
+  throw new HttpError(
+    409,
+    `There is a connection to ${source} ${store} already (${other.id}): give this one another store`,
+  )
+}
+
+const MIN_KEY_BYTES = 24
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
+
+/** @throws HttpError 422 where the secret is no key, or one that no sender can send. */
+function checkSecret(proof: ProviderConnection['proof'], secret: string): void {
+  const refuse = (message: string): never => {
+    throw new HttpError(422, 'The secret cannot be used: see its problems', [{ field: 'secret', message }])
+  }
+  if (/\s/.test(secret)) refuse('must not hold spaces or line breaks')
+  if (proof !== 'standard-webhooks') return
+  const key = secret.replace(/^whsec_/, '')
+  if (!BASE64.test(key) || Buffer.from(key, 'base64').length < MIN_KEY_BYTES)
+    refuse(`must be base64 of ${MIN_KEY_BYTES} bytes or more, with or without whsec_ before it`)
 }
 
 /** @throws HttpError 404; 409 where the connection is not in a state that can be changed so. */
@@ -85,15 +130,33 @@ export async function changeConnection(
   id: string,
   change: ConnectionChange,
 ): Promise<ProviderConnection> {
-  const before = await ownConnection(state, merchantId, id)
-  const after = changed(before, change, clock.now())
-  if (after === undefined) throw new HttpError(409, `Connection ${id} is ${before.status}: it cannot be changed so`)
-  if (after !== before) await state.commitDurable([rowOf(after)])
-  if (change === 'remove') await secrets.delete(secretsName(id))
-  return after
+  for (;;) {
+    const before = await ownConnection(state, merchantId, id)
+    const after = changed(before, change, clock.now())
+    if (after === undefined) throw new HttpError(409, `Connection ${id} is ${before.status}: it cannot be changed so`)
+    if (after === before || (await replaced(state, before, after))) {
+      if (change === 'remove') await secrets.delete(secretsName(id))
+      return after
+    }
+  }
 }
 
-/** A new secret from now on; the old one counts for `overlapHours` more. */
+/** Whether the row was still as it was `before`, and is now as `after` says. */
+async function replaced(state: StateStore, before: ProviderConnection, after: ProviderConnection): Promise<boolean> {
+  const unmoved = { table: PROVIDER_CONNECTIONS, key: before.id, field: 'status', equals: before.status }
+  try {
+    await state.commitDurable([rowOf(after)], [unmoved])
+    return true
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false
+    throw error
+  }
+}
+
+/** Changes of one connection's secrets, one after the other. */
+const rotating = new Map<string, Promise<unknown>>()
+
+/** A new secret from now on; the old one counts for `overlapHours` more, and those before it as long as they were given. */
 export async function rotateSecret(
   { state, secrets, clock }: Pick<Ports, 'state' | 'secrets' | 'clock'>,
   merchantId: string,
@@ -103,26 +166,39 @@ export async function rotateSecret(
 ): Promise<string> {
   const { proof } = await ownConnection(state, merchantId, id)
   if (proof === 'none') throw new HttpError(409, `Connection ${id} is a door of this machine and has no secret`)
-  const { current: previous } = await readSecrets(secrets, id)
-  const current = given ?? newSecret(proof)
-  const previousUntil = clock.now() + overlapHours * 3_600_000
-  await secrets.set(secretsName(id), JSON.stringify({ current, previous, previousUntil } satisfies ConnectionSecrets))
-  return current
+  if (given !== undefined) checkSecret(proof, given)
+  const rotate = async (): Promise<string> => {
+    const known = await readSecrets(secrets, id)
+    const nowMs = clock.now()
+    const before = known === undefined ? [] : [{ secret: known.current, until: nowMs + overlapHours * 3_600_000 }]
+    const earlier = [...before, ...(known?.earlier ?? [])].filter(({ until }) => until > nowMs)
+    const current = given ?? newSecret(proof)
+    await secrets.set(secretsName(id), JSON.stringify({ current, earlier } satisfies ConnectionSecrets))
+    return current
+  }
+  const turn = (rotating.get(id) ?? Promise.resolve()).then(rotate, rotate)
+  rotating.set(id, turn)
+  try {
+    return await turn
+  } finally {
+    if (rotating.get(id) === turn) rotating.delete(id)
+  }
 }
 
-/** Those that count now: the newest first. */
+/** Those that count now: the newest first; none where the connection has lost its secret. */
 export async function secretsOf(
   { secrets, clock }: Pick<Ports, 'secrets' | 'clock'>,
   id: string,
 ): Promise<readonly string[]> {
-  const { current, previous, previousUntil = 0 } = await readSecrets(secrets, id)
-  return previous !== undefined && clock.now() < previousUntil ? [current, previous] : [current]
+  const known = await readSecrets(secrets, id)
+  if (known === undefined) return []
+  const nowMs = clock.now()
+  return [known.current, ...known.earlier.flatMap(({ secret, until }) => (nowMs < until ? [secret] : []))]
 }
 
-async function readSecrets(secrets: Ports['secrets'], id: string): Promise<ConnectionSecrets> {
+async function readSecrets(secrets: Ports['secrets'], id: string): Promise<ConnectionSecrets | undefined> {
   const text = await secrets.get(secretsName(id))
-  if (text === undefined) throw new Error(`connection ${id} has no secret: restore it from a backup, or rotate it`)
-  return JSON.parse(text) as ConnectionSecrets
+  return text === undefined ? undefined : (JSON.parse(text) as ConnectionSecrets)
 }
 
 /** The connection has taken something: it is active, durably, from its first delivery on. */
@@ -131,7 +207,8 @@ export async function markAccepted(
   connection: ProviderConnection,
 ): Promise<void> {
   const after = changed(connection, 'accept', clock.now())
-  if (after !== undefined && after !== connection) await state.commitDurable([rowOf(after)])
+  // Where it was paused or removed meanwhile, that stands.
+  if (after !== undefined && after !== connection) await replaced(state, connection, after)
 }
 
 // --- The demo's own doors ------------------------------------------------------------------------------------------
@@ -156,8 +233,17 @@ export async function markDemoAccepted(
   connection: ProviderConnection,
 ): Promise<void> {
   if (connection.status !== 'waiting') return
+  const known = await findConnection(state, connection.id)
+  if (known !== undefined && known.status !== 'removed') return
+  const place = { table: PROVIDER_CONNECTIONS, key: connection.id }
+  const unmoved =
+    known === undefined ? { ...place, field: undefined } : { ...place, field: 'status', equals: known.status }
   const after = changed(connection, 'accept', clock.now())!
-  await state.commitDurable([rowOf(after), inListOf(after)])
+  try {
+    await state.commitDurable([rowOf(after), inListOf(after)], [unmoved])
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error // another delivery was the first
+  }
 }
 
 /** mock: the merchant is the demo and nothing is connected to it; then the simulator sells. */

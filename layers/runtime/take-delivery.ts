@@ -4,12 +4,14 @@
  */
 import type { ProviderConnection } from '#core/access/provider-connection.ts'
 import { type Bucket, spend } from '#core/access/rate-limit.ts'
+import type { SourceDocument } from '#core/events/envelope.ts'
 import type { StateStore } from '#core/ports.ts'
+import { rowKey } from '#core/row-key.ts'
 import type { Provider } from '#core/sources/registry.ts'
 import type { Headers } from '#core/sources/source.ts'
 import { type Delivery, logDelivery } from './delivery-log.ts'
-import { HttpError, type HttpReply, json, parseJson, replyToError, tooMany, unprocessable } from './http-handler.ts'
-import { countEvents, eventsLeft, findMerchant } from './merchants.ts'
+import { HttpError, type HttpReply, json, parseJson, replyToError, unprocessable } from './http-handler.ts'
+import { withinQuota } from './merchants.ts'
 import type { Ports } from './ports.ts'
 import { checkProof } from './proofs.ts'
 import { findConnection, markAccepted, markDemoAccepted, secretsOf } from './provider-connections.ts'
@@ -24,7 +26,7 @@ export type Sent = {
 
 /** What a wrong proof is answered, and an address that nobody has: they look the same. */
 const notKnown = () => new HttpError(401, 'This delivery is not known here: check the address and the secret')
-/** A sender without a connection is checked like any other, so that the time tells nothing. */
+/** A sender without a connection is checked like any other: the proof takes as long. */
 const NOBODYS_SECRET = 'bm9ib2R5cyBzZWNyZXQ='
 
 /** To a connection's own address. Proved before anything of it is parsed. */
@@ -58,6 +60,15 @@ export function takeTrusted(
   return logged(ports, connection, about, (said) => take(ports, provider, connection, sent, said))
 }
 
+/** Once more what was taken before: the answer is the same, nothing is booked, and the log says that somebody asked. */
+export function takeAgain(ports: Ports, connection: ProviderConnection, delivery: Delivery): Promise<HttpReply> {
+  const about = { at: ports.clock.now(), proof: delivery.proof, way: 'redelivery', headers: delivery.headers } as const
+  // An answer of thousands of events is not kept whole.
+  const read = parseJson(Buffer.from(delivery.answer))
+  const { eventIds } = read.ok ? (read.value as { eventIds: readonly string[] }) : NOTHING
+  return logged(ports, connection, about, async () => json(200, { eventIds, repeat: true }))
+}
+
 /** What the delivery says, as soon as that is known. */
 type Said = { document?: unknown }
 
@@ -85,7 +96,7 @@ async function logged(
     throw error
   }
 }
-const MAX_ANSWER = 2_000
+const MAX_ANSWER = 64_000
 
 async function take(
   ports: Ports,
@@ -94,29 +105,33 @@ async function take(
   { headers, body }: Sent,
   said: Said,
 ): Promise<HttpReply> {
-  const { merchantId, id, storeId } = connection
-  const merchant = await findMerchant(ports.state, merchantId)
-  if (merchant?.status !== 'active') throw new HttpError(403, 'The merchant of this connection is suspended')
+  const { merchantId, id, storeId, proof } = connection
   if (connection.status === 'paused') throw new HttpError(403, 'This connection is paused')
   const waitMs = waitFor(ports.state, connection, ports.clock.now())
-  if (waitMs > 0) return tooMany('This connection sends too fast', Math.ceil(waitMs / 1000))
+  if (waitMs > 0) throw new HttpError(429, 'This connection sends too fast', [], Math.ceil(waitMs / 1000))
   const read = parseJson(body)
   if (!read.ok) return unprocessable(read.problems)
   said.document = read.value
-  if (isTest(read.value)) return json(200, { eventIds: [], repeat: false })
+  if (isTest(read.value)) return json(200, NOTHING)
   const defaults = { currency: await defaultCurrency(ports, merchantId), storeId }
-  const document = provider.source.translate(read.value, defaults, headers)
-  if (!document.ok) return unprocessable(document.problems)
-  const events = document.value.drafts.length
-  const left = await eventsLeft(ports, merchant)
-  if (left !== undefined && events > left) {
-    return tooMany(`The merchant's ${merchant.eventsPerDay} events of today are used up`, secondsOfDayLeft(ports))
-  }
+  const translated = provider.source.translate(read.value, defaults, headers)
+  if (!translated.ok) return unprocessable(translated.problems)
+  const document = proof === 'standard-webhooks' ? withIdentity(translated.value, headers) : translated.value
   const door = { merchantId, connectionId: id, source: provider.name }
-  const [taken] = events === 0 ? [NOTHING] : await takeIn(ports, door, [document.value])
-  if (!taken!.repeat) await countEvents(ports, merchant, events)
-  await (connection.proof === 'none' ? markDemoAccepted(ports, connection) : markAccepted(ports, connection))
+  const events = document.drafts.length
+  const [taken] = await withinQuota(ports, merchantId, [events], () =>
+    events === 0 ? Promise.resolve([NOTHING]) : takeIn(ports, door, [document]),
+  )
+  await (proof === 'none' ? markDemoAccepted(ports, connection) : markAccepted(ports, connection))
   return json(taken!.repeat || events === 0 ? 200 : 202, { eventIds: taken!.eventIds, repeat: taken!.repeat })
+}
+
+/** A document without an identity of its own has its message's, which is the same in every retry. */
+function withIdentity(document: SourceDocument, headers: Headers): SourceDocument {
+  const id = headers['webhook-id']
+  return document.providerId !== undefined || id === undefined
+    ? document
+    : { ...document, providerId: rowKey('message', id) }
 }
 
 /** Of a document of which nothing is booked. */
@@ -126,10 +141,6 @@ const NOTHING = { eventIds: [], repeat: false }
 export const TEST_DOCUMENT = { counterflow: 'test' }
 const isTest = (document: unknown): boolean =>
   typeof document === 'object' && document !== null && (document as { counterflow?: unknown }).counterflow === 'test'
-
-const DAY_SECONDS = 86_400
-const secondsOfDayLeft = ({ clock }: Pick<Ports, 'clock'>): number =>
-  DAY_SECONDS - (Math.floor(clock.now() / 1000) % DAY_SECONDS)
 
 /** How fast each connection has sent to this process. */
 const buckets = new WeakMap<StateStore, Map<string, Bucket>>()

@@ -47,7 +47,9 @@ export function addConnectionCommand(program: Command): void {
   command('list', 'show them').action(list)
   command('pause <id>', 'let nothing in until it is resumed').action(change('pause', 'is paused'))
   command('resume <id>', 'let deliveries in again').action(change('resume', 'is open again'))
-  command('remove <id>', 'close it for good').action(change('remove', 'is closed for good'))
+  command('remove <id>', 'close it for good; a door of the demo opens again when it is used').action(
+    change('remove', 'is closed'),
+  )
   command('rotate <id>', 'a new secret; the one before counts for a while')
     .option('--overlap-hours <hours>', 'how long (24)', wholeNumber(0, 720))
     .option('--secret-file <file>', 'the new secret that the provider made, in a file, or - for standard input')

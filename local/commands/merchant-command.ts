@@ -1,8 +1,9 @@
 /** Commands for whoever runs the engine: who may use it, and how much. */
-import { createWriteStream } from 'node:fs'
-import { finished } from 'node:stream/promises'
+import { writeSync } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { Merchant } from '#runtime/merchants.ts'
+import { StartError } from '../start-error.ts'
 import {
   bodyOf,
   type CommonOptions,
@@ -79,18 +80,26 @@ const change =
     })
   }
 
-async function exportEvents(id: string, file: string, { data, json }: CommonOptions): Promise<void> {
+async function exportEvents(id: string, path: string, { data, json }: CommonOptions): Promise<void> {
   await withClient(data, async (client) => {
-    const out = createWriteStream(file, { flags: 'wx' })
-    let events = 0
-    const path = `/engine/merchants/${encodeURIComponent(id)}/events`
-    const reply = await client.request('GET', path, undefined, (line) => {
-      out.write(`${JSON.stringify(line)}\n`)
-      events++
+    bodyOf(await client.request('GET', `/engine/merchants/${encodeURIComponent(id)}`))
+    const file = await open(path, 'wx').catch((error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'EEXIST' ? 'it is there already' : error.message
+      throw new StartError(`cannot write ${path} (${reason}): name another file`)
     })
-    if (reply.status >= 300) bodyOf(reply)
-    out.end()
-    await finished(out)
-    print(json, { id, file, events }, [`Wrote ${events} events of ${id} to ${file}.`])
+    let events = 0
+    try {
+      // Written before the next piece is read, so that memory does not grow with the file.
+      await client.request('GET', `/engine/merchants/${encodeURIComponent(id)}/events`, undefined, (line) => {
+        writeSync(file.fd, `${JSON.stringify(line)}\n`)
+        events++
+      })
+    } catch (error) {
+      await rm(path, { force: true })
+      throw error
+    } finally {
+      await file.close()
+    }
+    print(json, { id, file: path, events }, [`Wrote ${events} events of ${id} to ${path}.`])
   })
 }

@@ -6,6 +6,8 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { ownerToken } from '#local/client.ts'
+import { OPERATOR } from '#local/owner.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
 import { engineFor, MAIN, run, until } from './running-engine.ts'
 
@@ -260,8 +262,10 @@ describe('stopping', () => {
     const data = temporaryFolder()
     const engine = await engineFor(data)
     for (let n = 0; n < 40; n++) await engine.post('/collect', views(String(n), 500))
-    await engine.post('/engine/settle', {})
-    const verified = engine.post('/engine/verify', { from: 'start' })
+    const headers = { authorization: `Bearer ${await ownerToken(data, OPERATOR)}` }
+    expect((await engine.post('/engine/settle', {})).status).toBe(401)
+    await engine.post('/engine/settle', {}, { headers })
+    const verified = engine.post('/engine/verify', { from: 'start' }, { headers })
     await until(() => readdirSync(data).some((name) => name.startsWith('verify-')), 5_000, 'its folder')
     const { code, tookMs } = await engine.stop()
     expect([code, tookMs < 5_000]).toEqual([0, true])

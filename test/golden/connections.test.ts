@@ -2,9 +2,10 @@
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import type { NewConnectionAnswer } from '#core/api/connections.ts'
+import { handler as collect } from '#functions/collect-events/handler.ts'
 import { handler as manage } from '#functions/manage-connections/handler.ts'
 import { handler } from '#functions/receive-webhook/handler.ts'
-import { deliveriesOf } from '#runtime/delivery-log.ts'
+import { deliveriesOf, deliveryOf, sweepDeliveries } from '#runtime/delivery-log.ts'
 import { addMerchant, removeMerchant, setMerchantStatus } from '#runtime/merchants.ts'
 import { modeOf } from '#runtime/provider-connections.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
@@ -92,7 +93,8 @@ describe('a delivery', () => {
     expect(refused.status).toBe(401)
     expect(refused.reply).toEqual(toNobody.reply)
     expect(await appended()).toBe(0)
-    expect(await deliveriesOf(ports, id)).toMatchObject([{ number: 1, status: 401, body: null }])
+    expect(await deliveriesOf(ports, id)).toMatchObject([{ number: 1, status: 401 }])
+    expect(await deliveryOf(ports, id, 1)).toMatchObject({ body: null })
   })
 
   it('is not taken at the door of another source, nor when its connection was removed', async () => {
@@ -146,6 +148,25 @@ describe('a secret', () => {
     expect((await deliver(id, { 'x-webhook-token': fresh })).status).toBe(200)
   })
 
+  it('that is rotated twice, or twice at once, counts as long as it was given', async () => {
+    const { connect, deliver, call } = newShop()
+    const { id, secret } = await connect({ proof: 'token' })
+    const rotated = await Promise.all([1, 2].map(() => call('POST /connections/{id}/rotate', { id })))
+    for (const each of [secret, ...rotated.map(({ body }) => body.secret as string)])
+      expect((await deliver(id, { 'x-webhook-token': each })).status, each).toBeLessThan(300)
+  })
+
+  it.each(['!!!!!!!!!!!!!!!!!!!!', 'whsec_!!!!!!!!!!!!!!!!!!!!', 'c2hvcnQgc2hvcnQgc2hv', ' '.repeat(20)])(
+    'of Standard Webhooks is a key: %j is none',
+    async (secret) => {
+      const { call, connect } = newShop()
+      const { status, body } = await call('POST /connections', {}, { source: 'generic', secret })
+      expect([status, body.problems[0].field]).toEqual([422, 'secret'])
+      const { id } = await connect()
+      expect((await call('POST /connections/{id}/rotate', { id }, { secret })).status).toBe(422)
+    },
+  )
+
   it('may be the provider’s own, where it made one', async () => {
     const { connect, deliver, call } = newShop()
     const { id } = await connect({ proof: 'token', secret: 'given-by-the-provider' })
@@ -175,6 +196,24 @@ describe('who may send', () => {
     expect((await call('POST /connections/{id}/resume', { id })).body.status).toBe('active')
   })
 
+  it('a connection that is paused or removed during its first delivery stays so', async () => {
+    for (const [change, left] of [
+      ['pause', 403],
+      ['remove', 401],
+    ] as const) {
+      const { connect, deliver, call, ports } = newShop()
+      const { id, secret } = await connect({ proof: 'token' })
+      const append = ports.log.append.bind(ports.log)
+      ports.log.append = async (documents) => {
+        await call(`POST /connections/{id}/${change}`, { id })
+        return append(documents)
+      }
+      expect((await deliver(id, { 'x-webhook-token': secret })).status).toBe(202)
+      ports.log.append = append
+      expect((await deliver(id, { 'x-webhook-token': secret })).status, change).toBe(left)
+    }
+  })
+
   it('a suspended merchant may not, and loses nothing', async () => {
     const { ports, connect, deliver, appended } = newShop('asha')
     await addMerchant(ports, { id: 'asha', name: 'Asha' })
@@ -198,6 +237,9 @@ describe('who may send', () => {
     expect(await ports.secrets.get(`connection/${id}`)).toBeUndefined()
     expect(await ports.state.query({ table: 'people', range: { from: 'a', to: 'b' } })).toEqual([])
     await expect(addMerchant(ports, { id: 'asha', name: 'Asha' })).rejects.toThrow('already')
+    // Done once more, as after a kill in the middle.
+    expect(await removeMerchant(ports, 'asha')).toMatchObject({ status: 'removed' })
+    await expect(setMerchantStatus(ports.state, 'asha', 'active')).rejects.toThrow('no merchant asha')
   })
 
   it('nobody may send faster than the connection’s rate', async () => {
@@ -222,14 +264,58 @@ describe('who may send', () => {
     expect([refused.status, refused.reply.headers!['retry-after']]).toEqual([429, String(14 * 3600)])
     clock.set('2026-03-03T00:00:00Z')
     expect((await send('3')).status).toBe(202)
+    const atOnce = await Promise.all(['4', '5', '6', '7'].map(send))
+    expect(atOnce.map(({ status }) => status).sort()).toEqual([202, 429, 429, 429])
+  })
+
+  it('not by the door of our own events either, and nobody who is suspended', async () => {
+    const { ports } = newShop('asha')
+    await addMerchant(ports, { id: 'asha', name: 'Asha', eventsPerDay: 2 })
+    const sale = { orderId: 'O', productId: 'P', quantity: 1, unitPriceMinor: 1, currency: 'INR' }
+    const send = (...ids: string[]) =>
+      ask(collect, ports, 'POST /collect', {
+        viewer: ownerOf('asha'),
+        body: { events: ids.map((id) => ({ type: 'sale.recorded', id, storeId: 's', data: sale })) },
+      })
+    expect((await send('1')).status).toBe(202)
+    expect((await send('1')).status).toBe(200)
+    expect((await send('2', '3')).status).toBe(429)
+    expect((await send('2', '3', '4')).status).toBe(422)
+    expect((await send('2')).status).toBe(202)
+    await setMerchantStatus(ports.state, 'asha', 'suspended')
+    expect((await send('5')).status).toBe(403)
   })
 
   it('nobody may open more connections than the quota', async () => {
     const { ports, connect, call } = newShop('asha')
     await addMerchant(ports, { id: 'asha', name: 'Asha', connections: 1 })
     await connect()
-    expect((await call('POST /connections', {}, { source: 'generic' })).status).toBe(409)
+    const more = await Promise.all([1, 2].map(() => call('POST /connections', {}, { source: 'generic' })))
+    expect(more.map(({ status }) => status)).toEqual([409, 409])
+    expect((await call('GET /connections')).body.items).toHaveLength(1)
   })
+})
+
+it('two shops that number their orders alike need a store each', async () => {
+  const { connect, call } = newShop()
+  await connect({ source: 'woocommerce' })
+  expect((await call('POST /connections', {}, { source: 'woocommerce' })).status).toBe(409)
+  await connect({ source: 'woocommerce', storeId: 'second' })
+  await connect({ source: 'generic' })
+  await connect({ source: 'generic' })
+})
+
+it('a message without an identity in its document is known by its id', async () => {
+  const { connect, deliver, call, appended } = newShop()
+  const { id, secret } = await connect()
+  const view = JSON.stringify({ eventType: 'VIEW', productId: 'LAMP' })
+  const first = await deliver(id, signed(secret, view), view)
+  expect((await deliver(id, signed(secret, view), view)).body).toEqual({ ...first.body, repeat: true })
+  expect((await deliver(id, signed(secret, view, { id: 'msg_2' }), view)).status).toBe(202)
+  expect(await appended()).toBe(2)
+  const again = await call('POST /connections/{id}/deliveries/{number}/redeliver', { id, number: '1' })
+  expect(JSON.parse(again.body.answer)).toEqual({ ...first.body, repeat: true })
+  expect(await appended()).toBe(2)
 })
 
 describe('the delivery log', () => {
@@ -268,8 +354,14 @@ describe('the delivery log', () => {
     for (let i = 0; i < 1_003; i++) await deliver(id, { 'x-webhook-token': secret })
     const kept = await deliveriesOf(ports, id)
     expect([kept.length, kept[0]!.number, kept.at(-1)!.number]).toEqual([1_000, 1_003, 4])
+    // Who is not proved pushes nobody out.
+    for (let i = 0; i < 150; i++) await deliver(id, {})
+    expect(await deliveriesOf(ports, id)).toHaveLength(1_100)
     clock.set('2026-03-09T10:00:00.001Z')
     expect(await deliveriesOf(ports, id)).toEqual([])
+    await sweepDeliveries(ports)
+    for (const table of ['deliveries', 'delivery-bodies'])
+      expect(await ports.state.query({ table, range: { from: 'a', to: 'z' } }), table).toEqual([])
   })
 
   it('is nobody else’s', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CONNECTION_STATUSES } from '#core/access/provider-connection.ts'
-import { Id } from '#core/events/envelope.ts'
+import { Id, StoreId } from '#core/events/envelope.ts'
 import { PROOFS, PROVIDERS, providerOf } from '#core/sources/registry.ts'
 
 const MIN_SECRET = 16
@@ -11,7 +11,7 @@ export const connectionRequest = z
     /** The source's own if absent. */
     proof: z.enum(PROOFS).optional(),
     /** Where documents that name no store belong. */
-    storeId: Id.optional(),
+    storeId: StoreId.optional(),
     label: Id.optional(),
     /** Deliveries a second, in the long run; 200 if absent. */
     ratePerSecond: z.number().min(1).max(10_000).optional(),

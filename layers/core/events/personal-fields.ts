@@ -1,47 +1,66 @@
 /**
  * What of a provider's document may be kept for people to look at: everything but what says who the buyer is. Names are
  * compared without case and separators, so `billing_address`, `billingAddress` and `BillingAddress` are one.
+ *
+ * Documents are of any shape, so this leaves out too much rather than too little: whatever sounds like a person, lists of
+ * free fields, free text, and any text with an e-mail address or a telephone number in it.
  */
 
-/** Left out with everything in them. */
-const OBJECTS = new Set(['customer', 'buyer', 'buyerinfo', 'billing', 'shipping', 'recipient', 'receiver', 'consignee'])
-const ENDINGS = [
-  'address',
-  'email',
-  'phone',
-  'mobile',
-  'firstname',
-  'lastname',
-  'fullname',
-  'customername',
-  'buyername',
-]
+/** Anywhere in a name. */
+const PARTS =
+  /address|email|phone|mobile|contact|firstname|lastname|fullname|surname|customer|buyer|recipient|receiver|consignee|payer|payee|shipto|billto|postcode|postalcode|zipcode|pincode|landmark|latitude|longitude|birth|gender|passport|gstin|aadhaar|creditcard|cardholder|ipaddress|useragent|clientdetails|browserip|password|secret|token|statusurl|landingsite|referringsite/
+/** The whole name. */
 const NAMES = new Set([
-  'customerid',
-  'customeruserid',
-  'customernote',
-  'browserip',
-  'clientdetails',
-  'customeripaddress',
-  'customeruseragent',
+  'billing',
+  'shipping',
+  'destination',
+  'destinationlocation',
+  'zip',
   'note',
+  'notes',
   'noteattributes',
+  'metadata',
+  'properties',
+  'attributes',
+  'customattributes',
+  'receipt',
+  'paymentdetails',
+  'comment',
+  'comments',
+  'message',
 ])
+const PERSONAL_TEXT = /[^\s@]@[^\s@]|\+\d[\d\s().-]{6,}/
 const MAX_DEPTH = 50
 
-/** A copy without personal fields. */
+/** A copy without personal fields. Text that is JSON is looked into. */
 export function withoutPersonalFields(document: unknown, depth = 0): unknown {
+  if (typeof document === 'string') return impersonal(document, depth)
   if (typeof document !== 'object' || document === null) return document
   if (depth >= MAX_DEPTH) return null
   if (Array.isArray(document)) return document.map((each) => withoutPersonalFields(each, depth + 1))
   return Object.fromEntries(
-    Object.entries(document)
-      .filter(([name]) => !isPersonal(name))
-      .map(([name, value]) => [name, withoutPersonalFields(value, depth + 1)]),
+    Object.entries(document).flatMap(([name, value]) => {
+      if (isPersonal(name, value)) return []
+      const kept = withoutPersonalFields(value, depth + 1)
+      return kept === undefined ? [] : [[name, kept]]
+    }),
   )
 }
 
-function isPersonal(name: string): boolean {
+function isPersonal(name: string, value: unknown): boolean {
   const plain = name.toLowerCase().replaceAll(/[^a-z]/g, '')
-  return OBJECTS.has(plain) || NAMES.has(plain) || ENDINGS.some((ending) => plain.endsWith(ending))
+  // A document may lie in another as text; free words do not.
+  if (plain === 'message' && typeof value === 'string' && /^\s*[{[]/.test(value)) return false
+  return NAMES.has(plain) || PARTS.test(plain)
+}
+
+function impersonal(text: string, depth: number): string | undefined {
+  if (/^\s*[{[]/.test(text)) {
+    try {
+      return JSON.stringify(withoutPersonalFields(JSON.parse(text), depth + 1))
+    } catch {
+      // It only looks like JSON.
+    }
+  }
+  return PERSONAL_TEXT.test(text) ? undefined : text
 }

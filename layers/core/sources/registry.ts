@@ -21,6 +21,8 @@ export type Provider = {
   /** Those that it may use; the first where nothing is said. */
   readonly proofs: readonly [Proof, ...Proof[]]
   readonly source: Source
+  /** Each shop counts its orders from one: two of them need two stores. */
+  readonly numbersItsOwn?: true
   /** What it sends to find out whether somebody is there, unsigned: it is answered, and nothing is booked. */
   readonly isPing?: (body: Uint8Array, contentType: string | undefined) => boolean
 }
@@ -32,7 +34,7 @@ export const PROVIDERS: readonly Provider[] = [
   provider(myntra, 'token', 'standard-webhooks'),
   provider(meesho, 'token', 'standard-webhooks'),
   provider(shopify, 'shopify'),
-  { ...provider(wooCommerce, 'woocommerce'), isPing: isWooCommercePing },
+  { ...provider(wooCommerce, 'woocommerce'), numbersItsOwn: true, isPing: isWooCommercePing },
   provider(simpleSource('generic'), 'standard-webhooks', 'token'),
 ]
 

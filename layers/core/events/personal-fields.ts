@@ -48,14 +48,22 @@ export function withoutPersonalFields(document: unknown, depth = 0): unknown {
 }
 
 function isPersonal(name: string, value: unknown): boolean {
-  const plain = name.toLowerCase().replaceAll(/[^a-z]/g, '')
+  let is = known.get(name)
+  if (is === undefined) {
+    const plain = name.toLowerCase().replaceAll(/[^a-z]/g, '')
+    is = NAMES.has(plain) || PARTS.test(plain)
+    if (known.size < MOST_KNOWN) known.set(name, is)
+  }
   // A document may lie in another as text; free words do not.
-  if (plain === 'message' && typeof value === 'string' && /^\s*[{[]/.test(value)) return false
-  return NAMES.has(plain) || PARTS.test(plain)
+  return is && !(typeof value === 'string' && JSON_TEXT.test(value) && name.toLowerCase() === 'message')
 }
+/** Names that were looked at before: a provider has few. HOT */
+const known = new Map<string, boolean>()
+const MOST_KNOWN = 10_000
+const JSON_TEXT = /^\s*[{[]/
 
 function impersonal(text: string, depth: number): string | undefined {
-  if (/^\s*[{[]/.test(text)) {
+  if (JSON_TEXT.test(text)) {
     try {
       return JSON.stringify(withoutPersonalFields(JSON.parse(text), depth + 1))
     } catch {

@@ -6,7 +6,8 @@ import { EVENT_TYPES } from '#core/events/catalogue.ts'
 import { decodeEvent, problemsOf } from '#core/events/decode-event.ts'
 import { Id } from '#core/events/envelope.ts'
 import { HttpError, parseJson, problem, unprocessable } from '#runtime/http-handler.ts'
-import { addMerchant, allMerchants, findMerchant, removeMerchant, setMerchantStatus } from '#runtime/merchants.ts'
+import { addMerchant, allMerchants, findMerchant, setMerchantStatus } from '#runtime/merchants.ts'
+import { removeMerchant } from '#runtime/remove-merchant.ts'
 import { allRecords } from './archive.ts'
 import type { Engine } from './engine.ts'
 import { answer } from './gateway.ts'
@@ -16,6 +17,7 @@ const merchantRequest = z.object({
   name: Id,
   eventsPerDay: z.int().min(1).optional(),
   connections: z.int().min(0).optional(),
+  people: z.int().min(0).optional(),
 })
 
 export function addMerchantRoutes(app: FastifyInstance, engine: Engine): void {

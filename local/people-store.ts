@@ -4,8 +4,8 @@ import type { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
 import { CODE_TABLE, TOKEN_TABLE } from '#adapters/embedded/local-identity.ts'
 import { EVERY_KEY, type KeyRange } from '#core/row-key.ts'
 import { MERCHANTS } from '#runtime/merchants.ts'
+import { PEOPLE_TABLE } from '#runtime/people.ts'
 import { CONNECTIONS_OF_MERCHANT, PROVIDER_CONNECTIONS } from '#runtime/provider-connections.ts'
-import { PEOPLE_TABLE } from '#runtime/take-in.ts'
 import { type DataFolder, raiseFormat } from './data-folder.ts'
 
 /** Those that folders of format 1 had among the rows. */

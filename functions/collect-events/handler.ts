@@ -7,9 +7,9 @@ import { ownEvents } from '#core/sources/own-events.ts'
 import { isPointOfSale, pointOfSale } from '#core/sources/point-of-sale.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { HttpError, httpHandler, json, jsonIn, unprocessable, viewerIn } from '#runtime/http-handler.ts'
-import { withinQuota } from '#runtime/merchants.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { demoConnection, markDemoAccepted } from '#runtime/provider-connections.ts'
+import { withinQuota } from '#runtime/quota.ts'
 import { type Door, defaultCurrency, takeIn } from '#runtime/take-in.ts'
 
 export const handler = httpHandler((ports) => async (request) => {

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda'
 import { sweepDeliveries } from '#runtime/delivery-log.ts'
-import { sweepUsage } from '#runtime/merchants.ts'
 import { portsOf } from '#runtime/ports.ts'
+import { sweepUsage } from '#runtime/quota.ts'
 
 /** Each hour: what the delivery log has kept for its time is deleted, and counts of days that are over. */
 export async function handler(_event: unknown, context: Context): Promise<void> {

@@ -11,10 +11,10 @@ import type { Provider } from '#core/sources/registry.ts'
 import type { Headers } from '#core/sources/source.ts'
 import { type Delivery, logDelivery } from './delivery-log.ts'
 import { HttpError, type HttpReply, json, parseJson, replyToError, unprocessable } from './http-handler.ts'
-import { withinQuota } from './merchants.ts'
 import type { Ports } from './ports.ts'
 import { checkProof } from './proofs.ts'
 import { findConnection, markAccepted, markDemoAccepted, secretsOf } from './provider-connections.ts'
+import { withinQuota } from './quota.ts'
 import { defaultCurrency, takeIn } from './take-in.ts'
 
 export type Sent = {

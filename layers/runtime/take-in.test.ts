@@ -8,7 +8,8 @@ import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
 import { MemorySecrets } from '#test/fakes/memory-secrets.ts'
 import { MemoryDynamoStateStore, MemoryStateStore } from '#test/fakes/memory-state-store.ts'
-import { type Door, defaultCurrency, PEOPLE_TABLE, takeIn } from './take-in.ts'
+import { PEOPLE_TABLE } from './people.ts'
+import { type Door, defaultCurrency, takeIn } from './take-in.ts'
 
 const SHARDS = 4
 const NOW = '2026-03-02T20:00:00.000Z'

@@ -2,7 +2,7 @@
  * What every door does with documents it has understood: gives their events identity, time, place and a token in place
  * of a person, and appends them to the log, once.
  */
-import { createHmac, hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { StoreListing } from '#core/catalogue/listings.ts'
 import { currencyOf, zoneOf } from '#core/catalogue/listings.ts'
 import { EVENT_TYPES } from '#core/events/catalogue.ts'
@@ -10,9 +10,10 @@ import { type Draft, NO_STORE, type SourceDocument } from '#core/events/envelope
 import { parseTime } from '#core/events/parse-time.ts'
 import { shardOf } from '#core/events/shard-of.ts'
 import { businessDateOf } from '#core/metrics/business-time.ts'
-import { ConditionFailedError, type Intake, type Taken, type Write } from '#core/ports.ts'
+import type { Intake, Taken } from '#core/ports.ts'
 import { rowKey } from '#core/row-key.ts'
 import { merchantSettings, type SettingsRow } from '#core/settings/settings.ts'
+import { tokensFor } from './people.ts'
 import type { Ports } from './ports.ts'
 
 /** Whose documents these are and through which door they come. */
@@ -27,17 +28,29 @@ export type Door = {
 
 type TakeInPorts = Pick<Ports, 'log' | 'state' | 'clock' | 'ids' | 'secrets'>
 
-/** Answers each document, in order, when all of their events are durable. @throws LogFullError: nothing was taken. */
+/** Answers each document, in order, when all of their events are durable. @throws LogFullError, HttpError: nothing was taken. */
 export async function takeIn(
   ports: TakeInPorts,
   door: Door,
   documents: readonly SourceDocument[],
 ): Promise<readonly Taken[]> {
   const receivedAt = ports.clock.now()
-  const tokens = await tokensFor(ports, door.merchantId, documents)
+  const tokens = await tokensFor(ports, door.merchantId, peopleIn(documents))
   const intakes: Intake[] = []
   for (const document of documents) intakes.push(await intakeOf(ports, door, document, tokens, receivedAt))
   return ports.log.append(intakes)
+}
+
+/** Everybody whom the documents name, each once. */
+function peopleIn(documents: readonly SourceDocument[]): ReadonlySet<string> {
+  const people = new Set<string>()
+  for (const { drafts } of documents) {
+    for (const { data } of drafts) {
+      const { customer } = data as { customer?: string }
+      if (customer !== undefined) people.add(customer)
+    }
+  }
+  return people
 }
 
 /** Currency of a merchant's documents that name none, from the settings as shard 0 knows them. */
@@ -108,79 +121,3 @@ async function settingsIn(state: Ports['state'], shard: number, merchantId: stri
 
 /** Hex of 128 bits of SHA-256; the parts are told apart by a character that no id holds. */
 const digest = (parts: readonly string[]): string => hash('sha256', parts.join('\u0001'), 'hex').slice(0, 32)
-
-// --- People --------------------------------------------------------------------------------------------------------
-
-/** Who a token stands for is known by this row alone: key merchant, keyed hash of the person's identifier. */
-export const PEOPLE_TABLE = 'people'
-const PEOPLE_SECRET = 'people'
-
-/** A token for everybody the documents name; new people get theirs now, durably, before any event bears it. */
-async function tokensFor(
-  ports: TakeInPorts,
-  merchantId: string,
-  documents: readonly SourceDocument[],
-): Promise<ReadonlyMap<string, string>> {
-  const people = new Set<string>()
-  for (const { drafts } of documents) {
-    for (const { data } of drafts) {
-      const { customer } = data as { customer?: string }
-      if (customer !== undefined) people.add(customer)
-    }
-  }
-  if (people.size === 0) return new Map()
-  const secret = await peopleSecret(ports)
-  const keys = new Map([...people].map((person) => [person, personKey(secret, merchantId, person)]))
-  const tokens = await tokensAt(ports, [...new Set(keys.values())])
-  return new Map([...keys].map(([person, key]) => [person, tokens.get(key)!]))
-}
-
-/** The tokens in these rows of `people`; rows that are not there yet are made. */
-async function tokensAt({ state, ids }: TakeInPorts, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const tokens = new Map<string, string>()
-  for (let from = 0; from < keys.length; ) {
-    const some = keys.slice(from, from + state.maxItems)
-    const rows = await state.getMany(some.map((key) => ({ table: PEOPLE_TABLE, key })))
-    const writes: Write[] = []
-    for (const [i, key] of some.entries()) {
-      const known = rows[i] as { token: string } | undefined
-      const token = known?.token ?? `c_${ids.next()}`
-      tokens.set(key, token)
-      if (known === undefined) writes.push({ table: PEOPLE_TABLE, key, row: { token } })
-    }
-    const unmet = writes.map(({ table, key }) => ({ table, key, field: undefined }))
-    try {
-      if (writes.length > 0) await state.commitDurable(writes, unmet)
-      from += some.length
-    } catch (error) {
-      // Somebody else met one of them at the same time: look again.
-      if (!(error instanceof ConditionFailedError)) throw error
-    }
-  }
-  return tokens
-}
-
-const personKey = (secret: string, merchantId: string, person: string): string =>
-  rowKey(merchantId, createHmac('sha256', secret).update(person.trim().toLowerCase()).digest('base64url'))
-
-/** Requests that are the first ones together must not each make a secret: a person would get a token by each. */
-const peopleSecrets = new WeakMap<TakeInPorts['secrets'], Promise<string>>()
-
-function peopleSecret(ports: TakeInPorts): Promise<string> {
-  const known = peopleSecrets.get(ports.secrets)
-  if (known !== undefined) return known
-  const found = findOrMakePeopleSecret(ports).catch((error) => {
-    peopleSecrets.delete(ports.secrets)
-    throw error
-  })
-  peopleSecrets.set(ports.secrets, found)
-  return found
-}
-
-async function findOrMakePeopleSecret({ secrets, ids }: TakeInPorts): Promise<string> {
-  const known = await secrets.get(PEOPLE_SECRET)
-  if (known !== undefined) return known
-  const made = ids.next() + ids.next()
-  await secrets.set(PEOPLE_SECRET, made)
-  return made
-}

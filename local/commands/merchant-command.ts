@@ -19,6 +19,7 @@ type AddOptions = CommonOptions & {
   readonly name?: string
   readonly eventsPerDay?: number
   readonly connections?: number
+  readonly people?: number
 }
 
 export function addMerchantCommand(program: Command): void {
@@ -29,6 +30,7 @@ export function addMerchantCommand(program: Command): void {
     .option('--name <text>', 'what people call them')
     .option('--events-per-day <n>', 'how many events their connections may bring on a day (UTC)', wholeNumber(1, 1e12))
     .option('--connections <n>', 'how many connections they may have', wholeNumber(0, 1_000_000))
+    .option('--people <n>', 'how many customers of theirs may be known', wholeNumber(0, 1e12))
     .action(add)
   command('list', 'show them').action(list)
   command('suspend <id>', 'take no deliveries of theirs; what was taken stays').action(
@@ -41,12 +43,16 @@ export function addMerchantCommand(program: Command): void {
   )
 }
 
-async function add(id: string, { data, json, name = id, eventsPerDay, connections }: AddOptions): Promise<void> {
+async function add(
+  id: string,
+  { data, json, name = id, eventsPerDay, connections, people }: AddOptions,
+): Promise<void> {
   const asked = {
     id,
     name,
     ...(eventsPerDay !== undefined && { eventsPerDay }),
     ...(connections !== undefined && { connections }),
+    ...(people !== undefined && { people }),
   }
   await withClient(data, async (client) => {
     const made = bodyOf<Merchant>(await client.request('POST', '/engine/merchants', asked))
@@ -60,12 +66,13 @@ async function list({ data, json }: CommonOptions): Promise<void> {
   await withClient(data, async (client) => {
     const answer = bodyOf<{ items: readonly Merchant[] }>(await client.request('GET', '/engine/merchants'))
     const quota = (n: number | undefined, of: string) => (n === undefined ? `any ${of}` : `${n} ${of}`)
-    const row = ({ id, name, status, eventsPerDay, connections }: Merchant) => [
+    const row = ({ id, name, status, eventsPerDay, connections, people }: Merchant) => [
       id,
       name,
       status,
       quota(eventsPerDay, 'events a day'),
       quota(connections, 'connections'),
+      quota(people, 'people'),
     ]
     print(json, answer, table(answer.items.map(row)))
   })

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { EVERY_KEY } from '#core/row-key.ts'
-import { PEOPLE_TABLE } from '#runtime/take-in.ts'
+import { PEOPLE_TABLE } from '#runtime/people.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
 import { EngineOnFolder, unpackFolder } from '#test/fixtures/engine-on-folder.ts'
 

@@ -6,8 +6,9 @@ import { handler as collect } from '#functions/collect-events/handler.ts'
 import { handler as manage } from '#functions/manage-connections/handler.ts'
 import { handler } from '#functions/receive-webhook/handler.ts'
 import { deliveriesOf, deliveryOf, sweepDeliveries } from '#runtime/delivery-log.ts'
-import { addMerchant, removeMerchant, setMerchantStatus } from '#runtime/merchants.ts'
+import { addMerchant, setMerchantStatus } from '#runtime/merchants.ts'
 import { modeOf } from '#runtime/provider-connections.ts'
+import { removeMerchant } from '#runtime/remove-merchant.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 
@@ -284,6 +285,18 @@ describe('who may send', () => {
     expect((await send('2')).status).toBe(202)
     await setMerchantStatus(ports.state, 'asha', 'suspended')
     expect((await send('5')).status).toBe(403)
+  })
+
+  it('nobody may bring orders of more people than the quota', async () => {
+    const { ports, connect, deliver } = newShop('asha')
+    await addMerchant(ports, { id: 'asha', name: 'Asha', people: 1 })
+    const { id, secret } = await connect({ proof: 'token' })
+    const send = (customerId: string | undefined, orderId: string) =>
+      deliver(id, { 'x-webhook-token': secret }, JSON.stringify({ ...ORDER, customerId, orderId }))
+    expect((await send('asha@example.in', '1')).status).toBe(202)
+    expect((await send('Asha@example.in', '2')).status).toBe(202)
+    expect((await send('ravi@example.in', '3')).status).toBe(403)
+    expect((await send(undefined, '3')).status).toBe(202)
   })
 
   it('nobody may open more connections than the quota', async () => {

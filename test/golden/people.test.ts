@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EVERY_KEY } from '#core/row-key.ts'
-import { PEOPLE_TABLE } from '#runtime/take-in.ts'
+import { PEOPLE_TABLE } from '#runtime/people.ts'
 import { ShopInTest } from './shop-in-test.ts'
 
 /** Whoever is named at a door: by e-mail, telephone, loyalty number, name. */

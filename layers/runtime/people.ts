@@ -1,0 +1,95 @@
+/** Who is who: a token stands for a person from the door on. */
+import { createHmac } from 'node:crypto'
+import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
+import { rowKey } from '#core/row-key.ts'
+import { HttpError } from './http-handler.ts'
+import { findMerchant } from './merchants.ts'
+import type { Ports } from './ports.ts'
+import { count, giveBack, type Quota } from './quota.ts'
+
+/** Who a token stands for is known by this row alone: key merchant, keyed hash of the person's identifier. */
+export const PEOPLE_TABLE = 'people'
+const PEOPLE_SECRET = 'people'
+
+type PeoplePorts = Pick<Ports, 'state' | 'ids' | 'secrets'>
+
+/**
+ * A token for each of these people; new ones get theirs now, durably, before any event bears it.
+ * @throws HttpError 403 where they would be more than the merchant's quota.
+ */
+export async function tokensFor(
+  ports: PeoplePorts,
+  merchantId: string,
+  people: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string>> {
+  if (people.size === 0) return new Map()
+  const secret = await peopleSecret(ports)
+  const keys = new Map([...people].map((person) => [person, personKey(secret, merchantId, person)]))
+  const most = (await findMerchant(ports.state, merchantId))?.people
+  const quota = most === undefined ? undefined : peopleQuota(ports.state, merchantId, most)
+  const tokens = await tokensAt(ports, [...new Set(keys.values())], quota)
+  return new Map([...keys].map(([person, key]) => [person, tokens.get(key)!]))
+}
+
+const peopleQuota = (state: StateStore, merchantId: string, most: number): Quota => ({
+  state,
+  key: rowKey(merchantId, 'people'),
+  most,
+  refusal: () => new HttpError(403, `The merchant's ${most} people are all known: no order of a new one can be taken`),
+})
+
+/** The tokens in these rows of `people`; rows that are not there yet are made. */
+async function tokensAt(
+  { state, ids }: PeoplePorts,
+  keys: readonly string[],
+  quota: Quota | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  const tokens = new Map<string, string>()
+  for (let from = 0; from < keys.length; ) {
+    const some = keys.slice(from, from + state.maxItems)
+    const rows = await state.getMany(some.map((key) => ({ table: PEOPLE_TABLE, key })))
+    const writes: Write[] = []
+    for (const [i, key] of some.entries()) {
+      const known = rows[i] as { token: string } | undefined
+      const token = known?.token ?? `c_${ids.next()}`
+      tokens.set(key, token)
+      if (known === undefined) writes.push({ table: PEOPLE_TABLE, key, row: { token } })
+    }
+    const unmet = writes.map(({ table, key }) => ({ table, key, field: undefined }))
+    if (quota !== undefined && writes.length > 0) await count(quota, writes.length)
+    try {
+      if (writes.length > 0) await state.commitDurable(writes, unmet)
+      from += some.length
+    } catch (error) {
+      if (quota !== undefined) await giveBack(quota, writes.length)
+      // Somebody else met one of them at the same time: look again.
+      if (!(error instanceof ConditionFailedError)) throw error
+    }
+  }
+  return tokens
+}
+
+const personKey = (secret: string, merchantId: string, person: string): string =>
+  rowKey(merchantId, createHmac('sha256', secret).update(person.trim().toLowerCase()).digest('base64url'))
+
+/** Requests that are the first ones together must not each make a secret: a person would get a token by each. */
+const peopleSecrets = new WeakMap<PeoplePorts['secrets'], Promise<string>>()
+
+function peopleSecret(ports: PeoplePorts): Promise<string> {
+  const known = peopleSecrets.get(ports.secrets)
+  if (known !== undefined) return known
+  const found = findOrMakePeopleSecret(ports).catch((error) => {
+    peopleSecrets.delete(ports.secrets)
+    throw error
+  })
+  peopleSecrets.set(ports.secrets, found)
+  return found
+}
+
+async function findOrMakePeopleSecret({ secrets, ids }: PeoplePorts): Promise<string> {
+  const known = await secrets.get(PEOPLE_SECRET)
+  if (known !== undefined) return known
+  const made = ids.next() + ids.next()
+  await secrets.set(PEOPLE_SECRET, made)
+  return made
+}

@@ -1,22 +1,10 @@
 /** A marketplace that says no prices, and its report that does: through the commands that a merchant has. */
 import { expect, onTestFinished, test } from 'vitest'
+import { AMAZON_ORDERS_COLUMNS } from '#core/sources/amazon-orders-report.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
 import { bring, DONE, fileOf } from './run-import.ts'
 import { RunningEngine } from './running-engine.ts'
 
-const COLUMNS = [
-  'amazon-order-id',
-  'purchase-date',
-  'last-updated-date',
-  'order-status',
-  'sales-channel',
-  'sku',
-  'quantity',
-  'currency',
-  'item-price',
-  'item-tax',
-  'item-promotion-discount',
-]
 const row = (id: string, sku: string, price: string, quantity = '2') =>
   [
     id,
@@ -73,7 +61,7 @@ test('prices what notifications left open, brings what none told of, and changes
   // The rows of an order do not lie together; the report is older than the notification.
   const report = fileOf(
     [
-      COLUMNS.join('\t'),
+      AMAZON_ORDERS_COLUMNS.join('\t'),
       row('402-2', 'SOAP', '30.00', '3'),
       row('402-1', 'KURTA-M', '1998.00'),
       row('402-2', 'DIYA "x"', '10.00', '1'),
@@ -90,7 +78,7 @@ test('prices what notifications left open, brings what none told of, and changes
   expect(await net()).toBe(203_800)
   const { items } = (await engine.get('/transactions')).body
   expect(items.every(({ estimated }: { estimated: boolean }) => !estimated)).toBe(true)
-  const wrong = fileOf([COLUMNS.join('\t'), row('402-3', 'SOAP', 'much')], 'report.txt')
+  const wrong = fileOf([AMAZON_ORDERS_COLUMNS.join('\t'), row('402-3', 'SOAP', 'much')], 'report.txt')
   const refused = await bring(data, 'amazon-orders', wrong)
   expect(refused).toMatchObject({
     code: 1,

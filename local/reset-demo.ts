@@ -5,10 +5,11 @@ import { FileSecrets } from '#adapters/embedded/file-secrets.ts'
 import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
 import type { ProviderConnection } from '#core/access/provider-connection.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
+import { forgetSecrets } from '#runtime/connection-secrets.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { allMerchants } from '#runtime/merchants.ts'
 import { PEOPLE_TABLE } from '#runtime/people.ts'
-import { CONNECTIONS_OF_MERCHANT, PROVIDER_CONNECTIONS, secretsName } from '#runtime/provider-connections.ts'
+import { CONNECTIONS_OF_MERCHANT, PROVIDER_CONNECTIONS } from '#runtime/provider-connections.ts'
 import { type DataFolder, openDataFolder, ownerOf, ownsFolder } from './data-folder.ts'
 import { StartError } from './start-error.ts'
 
@@ -46,7 +47,7 @@ async function forgetDemo(folder: DataFolder): Promise<void> {
     }
     const secrets = new FileSecrets(folder.secrets)
     const connections = await people.query({ table: PROVIDER_CONNECTIONS, range: EVERY_KEY })
-    for (const { row } of connections) await secrets.delete(secretsName((row as ProviderConnection).id))
+    for (const { row } of connections) await forgetSecrets(secrets, (row as ProviderConnection).id)
     await people.dropTables(DEMO_TABLES)
     people.forgetTables()
   } finally {

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { SIMULATOR_LIVE } from '#core/events/simulator-source.ts'
 import type { SimulatedDocument } from '#core/simulator/world.ts'
-import { modeOf } from '#runtime/provider-connections.ts'
+import { modeOf } from '#runtime/demo-doors.ts'
 import { DemoSimulator, type DemoSimulatorOptions } from './demo-simulator.ts'
 import type { Engine } from './engine.ts'
 import { OWNER } from './owner.ts'

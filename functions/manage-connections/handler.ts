@@ -12,6 +12,7 @@ import {
 } from '#core/api/connections.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { providerOf } from '#core/sources/registry.ts'
+import { OVERLAP_HOURS, rotateSecret } from '#runtime/connection-secrets.ts'
 import { type Delivery, deliveriesOf, deliveryOf } from '#runtime/delivery-log.ts'
 import {
   HttpError,
@@ -25,14 +26,7 @@ import {
 } from '#runtime/http-handler.ts'
 import { findMerchant } from '#runtime/merchants.ts'
 import type { Ports } from '#runtime/ports.ts'
-import {
-  addConnection,
-  changeConnection,
-  connectionsOf,
-  OVERLAP_HOURS,
-  ownConnection,
-  rotateSecret,
-} from '#runtime/provider-connections.ts'
+import { addConnection, changeConnection, connectionsOf, ownConnection } from '#runtime/provider-connections.ts'
 import { TEST_DOCUMENT, takeAgain, takeTrusted } from '#runtime/take-delivery.ts'
 
 /** A merchant opens, watches and closes the ways in of its providers. */
@@ -96,7 +90,8 @@ async function rotate(ports: Ports, merchantId: string, request: HttpRequest): P
   const asked = rotateRequest.safeParse(body.value)
   if (!asked.success) return unprocessable(problemsOf(asked.error))
   const { overlapHours = OVERLAP_HOURS, secret } = asked.data
-  return json(200, rotateAnswer.parse({ id, secret: await rotateSecret(ports, merchantId, id, overlapHours, secret) }))
+  const connection = await ownConnection(ports.state, merchantId, id)
+  return json(200, rotateAnswer.parse({ id, secret: await rotateSecret(ports, connection, overlapHours, secret) }))
 }
 
 async function deliveryIn(ports: Ports, merchantId: string, { params }: HttpRequest): Promise<Delivery> {

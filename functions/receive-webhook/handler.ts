@@ -1,7 +1,7 @@
 import { providerOf } from '#core/sources/registry.ts'
+import { demoConnection } from '#runtime/demo-doors.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
 import { HttpError, httpHandler } from '#runtime/http-handler.ts'
-import { demoConnection } from '#runtime/provider-connections.ts'
 import { takeProved, takeTrusted } from '#runtime/take-delivery.ts'
 
 export const handler = httpHandler((ports) => async (request) => {

@@ -1,11 +1,9 @@
-/** The ways in that merchants opened for their providers: rows, and their secrets in `Secrets`. */
-import { randomBytes } from 'node:crypto'
+/** The ways in that merchants opened for their providers. Their secrets are in `connection-secrets.ts`. */
 import { type ConnectionChange, changed, type ProviderConnection } from '#core/access/provider-connection.ts'
-import type { Mode } from '#core/api/freshness.ts'
 import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
 import { type Proof, providerOf } from '#core/sources/registry.ts'
-import { DEMO_MERCHANT } from './demo-merchant.ts'
+import { forgetSecrets, keepSecret } from './connection-secrets.ts'
 import { HttpError } from './http-handler.ts'
 import type { Ports } from './ports.ts'
 
@@ -14,14 +12,6 @@ export const PROVIDER_CONNECTIONS = 'provider-connections'
 /** Which are a merchant's. Key: merchant, connection's id. */
 export const CONNECTIONS_OF_MERCHANT = 'provider-connections-of-merchant'
 
-/** The secret that counts, and those before it until each is out, epoch ms. */
-type ConnectionSecrets = {
-  readonly current: string
-  readonly earlier: readonly { readonly secret: string; readonly until: number }[]
-}
-
-/** After a rotation the old secret is accepted for this long, if nothing else is said. */
-export const OVERLAP_HOURS = 24
 const DEFAULT_RATE = 200
 
 type ConnectionPorts = Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids'>
@@ -68,7 +58,6 @@ export async function addConnection(
 ): Promise<{ readonly connection: ProviderConnection; readonly secret: string }> {
   const provider = providerOf(source)!
   const proof = asked ?? provider.proofs[0]
-  if (given !== undefined) checkSecret(proof, given)
   if (provider.numbersItsOwn) await checkStore(state, merchantId, source, storeId)
   const connection: ProviderConnection = {
     id: ids.next(),
@@ -81,11 +70,7 @@ export async function addConnection(
     createdAt: clock.now(),
     ratePerSecond,
   }
-  const secret = given ?? newSecret(proof)
-  await secrets.set(
-    secretsName(connection.id),
-    JSON.stringify({ current: secret, earlier: [] } satisfies ConnectionSecrets),
-  )
+  const secret = await keepSecret(secrets, connection, given)
   await state.commitDurable([rowOf(connection), inListOf(connection)])
   return { connection, secret }
 }
@@ -108,21 +93,6 @@ async function checkStore(
   )
 }
 
-const MIN_KEY_BYTES = 24
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
-
-/** @throws HttpError 422 where the secret is no key, or one that no sender can send. */
-function checkSecret(proof: ProviderConnection['proof'], secret: string): void {
-  const refuse = (message: string): never => {
-    throw new HttpError(422, 'The secret cannot be used: see its problems', [{ field: 'secret', message }])
-  }
-  if (/\s/.test(secret)) refuse('must not hold spaces or line breaks')
-  if (proof !== 'standard-webhooks') return
-  const key = secret.replace(/^whsec_/, '')
-  if (!BASE64.test(key) || Buffer.from(key, 'base64').length < MIN_KEY_BYTES)
-    refuse(`must be base64 of ${MIN_KEY_BYTES} bytes or more, with or without whsec_ before it`)
-}
-
 /** @throws HttpError 404; 409 where the connection is not in a state that can be changed so. */
 export async function changeConnection(
   { state, secrets, clock }: Pick<Ports, 'state' | 'secrets' | 'clock'>,
@@ -135,7 +105,7 @@ export async function changeConnection(
     const after = changed(before, change, clock.now())
     if (after === undefined) throw new HttpError(409, `Connection ${id} is ${before.status}: it cannot be changed so`)
     if (after === before || (await replaced(state, before, after))) {
-      if (change === 'remove') await secrets.delete(secretsName(id))
+      if (change === 'remove') await forgetSecrets(secrets, id)
       return after
     }
   }
@@ -153,54 +123,6 @@ async function replaced(state: StateStore, before: ProviderConnection, after: Pr
   }
 }
 
-/** Changes of one connection's secrets, one after the other. */
-const rotating = new Map<string, Promise<unknown>>()
-
-/** A new secret from now on; the old one counts for `overlapHours` more, and those before it as long as they were given. */
-export async function rotateSecret(
-  { state, secrets, clock }: Pick<Ports, 'state' | 'secrets' | 'clock'>,
-  merchantId: string,
-  id: string,
-  overlapHours: number,
-  given?: string,
-): Promise<string> {
-  const { proof } = await ownConnection(state, merchantId, id)
-  if (proof === 'none') throw new HttpError(409, `Connection ${id} is a door of this machine and has no secret`)
-  if (given !== undefined) checkSecret(proof, given)
-  const rotate = async (): Promise<string> => {
-    const known = await readSecrets(secrets, id)
-    const nowMs = clock.now()
-    const before = known === undefined ? [] : [{ secret: known.current, until: nowMs + overlapHours * 3_600_000 }]
-    const earlier = [...before, ...(known?.earlier ?? [])].filter(({ until }) => until > nowMs)
-    const current = given ?? newSecret(proof)
-    await secrets.set(secretsName(id), JSON.stringify({ current, earlier } satisfies ConnectionSecrets))
-    return current
-  }
-  const turn = (rotating.get(id) ?? Promise.resolve()).then(rotate, rotate)
-  rotating.set(id, turn)
-  try {
-    return await turn
-  } finally {
-    if (rotating.get(id) === turn) rotating.delete(id)
-  }
-}
-
-/** Those that count now: the newest first; none where the connection has lost its secret. */
-export async function secretsOf(
-  { secrets, clock }: Pick<Ports, 'secrets' | 'clock'>,
-  id: string,
-): Promise<readonly string[]> {
-  const known = await readSecrets(secrets, id)
-  if (known === undefined) return []
-  const nowMs = clock.now()
-  return [known.current, ...known.earlier.flatMap(({ secret, until }) => (nowMs < until ? [secret] : []))]
-}
-
-async function readSecrets(secrets: Ports['secrets'], id: string): Promise<ConnectionSecrets | undefined> {
-  const text = await secrets.get(secretsName(id))
-  return text === undefined ? undefined : (JSON.parse(text) as ConnectionSecrets)
-}
-
 /** The connection has taken something: it is active, durably, from its first delivery on. */
 export async function markAccepted(
   { state, clock }: Pick<Ports, 'state' | 'clock'>,
@@ -211,62 +133,13 @@ export async function markAccepted(
   if (after !== undefined && after !== connection) await replaced(state, connection, after)
 }
 
-// --- The demo's own doors ------------------------------------------------------------------------------------------
-
-const demoId = (source: string): string => `demo-${source.replace(':', '-')}`
-
-/** The demo merchant's door for programs on this machine: it needs no secret, and is there when it was first used. */
-export async function demoConnection(
-  { state, clock }: Pick<Ports, 'state' | 'clock'>,
-  source: string,
-): Promise<ProviderConnection> {
-  const id = demoId(source)
-  const known = await findConnection(state, id)
-  if (known !== undefined && known.status !== 'removed') return known
-  const label = `${source}, from this machine`
-  const [status, createdAt] = ['waiting', clock.now()] as const
-  return { id, merchantId: DEMO_MERCHANT, source, proof: 'none', label, status, createdAt, ratePerSecond: 1e9 }
-}
-
-export async function markDemoAccepted(
-  { state, clock }: Pick<Ports, 'state' | 'clock'>,
-  connection: ProviderConnection,
-): Promise<void> {
-  if (connection.status !== 'waiting') return
-  const known = await findConnection(state, connection.id)
-  if (known !== undefined && known.status !== 'removed') return
-  const place = { table: PROVIDER_CONNECTIONS, key: connection.id }
-  const unmoved =
-    known === undefined ? { ...place, field: undefined } : { ...place, field: 'status', equals: known.status }
-  const after = changed(connection, 'accept', clock.now())!
-  try {
-    await state.commitDurable([rowOf(after), inListOf(after)], [unmoved])
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error // another delivery was the first
-  }
-}
-
-/** mock: the merchant is the demo and nothing is connected to it; then the simulator sells. */
-export async function modeOf(state: StateStore, merchantId: string): Promise<Mode> {
-  if (merchantId !== DEMO_MERCHANT) return 'live'
-  const isConnected = (await connectionsOf(state, merchantId)).some(({ status }) => status === 'active')
-  return isConnected ? 'live' : 'mock'
-}
-
-const rowOf = (connection: ProviderConnection): Write => ({
+export const rowOf = (connection: ProviderConnection): Write => ({
   table: PROVIDER_CONNECTIONS,
   key: connection.id,
   row: connection,
 })
-const inListOf = ({ merchantId, id }: ProviderConnection): Write => ({
+export const inListOf = ({ merchantId, id }: ProviderConnection): Write => ({
   table: CONNECTIONS_OF_MERCHANT,
   key: rowKey(merchantId, id),
   row: {},
 })
-export const secretsName = (id: string): string => `connection/${id}`
-
-/** 256 bits, in the form that the proof's senders take. */
-function newSecret(proof: ProviderConnection['proof']): string {
-  const bytes = randomBytes(32)
-  return proof === 'standard-webhooks' ? `whsec_${bytes.toString('base64')}` : bytes.toString('base64url')
-}

@@ -1,0 +1,97 @@
+/** Secrets of provider connections: the one that counts, and those before it while they still do. */
+import { randomBytes } from 'node:crypto'
+import type { ProviderConnection } from '#core/access/provider-connection.ts'
+import { HttpError } from './http-handler.ts'
+import type { Ports } from './ports.ts'
+
+/** The secret that counts, and those before it until each is out, epoch ms. */
+type ConnectionSecrets = {
+  readonly current: string
+  readonly earlier: readonly { readonly secret: string; readonly until: number }[]
+}
+
+/** After a rotation the old secret is accepted for this long, if nothing else is said. */
+export const OVERLAP_HOURS = 24
+
+/** The first secret of a connection: the provider's own, or a new one. @throws HttpError 422 where it proves nothing. */
+export async function keepSecret(
+  secrets: Ports['secrets'],
+  { id, proof }: Pick<ProviderConnection, 'id' | 'proof'>,
+  given: string | undefined,
+): Promise<string> {
+  if (given !== undefined) checkSecret(proof, given)
+  const current = given ?? newSecret(proof)
+  await secrets.set(secretsName(id), JSON.stringify({ current, earlier: [] } satisfies ConnectionSecrets))
+  return current
+}
+
+export const forgetSecrets = (secrets: Ports['secrets'], id: string): Promise<void> => secrets.delete(secretsName(id))
+
+/** Changes of one connection's secrets, one after the other. */
+const rotating = new Map<string, Promise<unknown>>()
+
+/** A new secret from now on; the old one counts for `overlapHours` more, and those before it as long as they were given. */
+export async function rotateSecret(
+  { secrets, clock }: Pick<Ports, 'secrets' | 'clock'>,
+  { id, proof }: Pick<ProviderConnection, 'id' | 'proof'>,
+  overlapHours: number,
+  given?: string,
+): Promise<string> {
+  if (proof === 'none') throw new HttpError(409, `Connection ${id} is a door of this machine and has no secret`)
+  if (given !== undefined) checkSecret(proof, given)
+  const rotate = async (): Promise<string> => {
+    const known = await readSecrets(secrets, id)
+    const nowMs = clock.now()
+    const before = known === undefined ? [] : [{ secret: known.current, until: nowMs + overlapHours * 3_600_000 }]
+    const earlier = [...before, ...(known?.earlier ?? [])].filter(({ until }) => until > nowMs)
+    const current = given ?? newSecret(proof)
+    await secrets.set(secretsName(id), JSON.stringify({ current, earlier } satisfies ConnectionSecrets))
+    return current
+  }
+  const turn = (rotating.get(id) ?? Promise.resolve()).then(rotate, rotate)
+  rotating.set(id, turn)
+  try {
+    return await turn
+  } finally {
+    if (rotating.get(id) === turn) rotating.delete(id)
+  }
+}
+
+/** Those that count now: the newest first; none where the connection has lost its secret. */
+export async function secretsOf(
+  { secrets, clock }: Pick<Ports, 'secrets' | 'clock'>,
+  id: string,
+): Promise<readonly string[]> {
+  const known = await readSecrets(secrets, id)
+  if (known === undefined) return []
+  const nowMs = clock.now()
+  return [known.current, ...known.earlier.flatMap(({ secret, until }) => (nowMs < until ? [secret] : []))]
+}
+
+async function readSecrets(secrets: Ports['secrets'], id: string): Promise<ConnectionSecrets | undefined> {
+  const text = await secrets.get(secretsName(id))
+  return text === undefined ? undefined : (JSON.parse(text) as ConnectionSecrets)
+}
+
+const MIN_KEY_BYTES = 24
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
+
+/** @throws HttpError 422 where the secret is no key, or one that no sender can send. */
+function checkSecret(proof: ProviderConnection['proof'], secret: string): void {
+  const refuse = (message: string): never => {
+    throw new HttpError(422, 'The secret cannot be used: see its problems', [{ field: 'secret', message }])
+  }
+  if (/\s/.test(secret)) refuse('must not hold spaces or line breaks')
+  if (proof !== 'standard-webhooks') return
+  const key = secret.replace(/^whsec_/, '')
+  if (!BASE64.test(key) || Buffer.from(key, 'base64').length < MIN_KEY_BYTES)
+    refuse(`must be base64 of ${MIN_KEY_BYTES} bytes or more, with or without whsec_ before it`)
+}
+
+const secretsName = (id: string): string => `connection/${id}`
+
+/** 256 bits, in the form that the proof's senders take. */
+function newSecret(proof: ProviderConnection['proof']): string {
+  const bytes = randomBytes(32)
+  return proof === 'standard-webhooks' ? `whsec_${bytes.toString('base64')}` : bytes.toString('base64url')
+}

@@ -1,0 +1,47 @@
+/** The demo merchant's doors for programs on this machine: they need no secret, and are there when they were first used. */
+import { changed, type ProviderConnection } from '#core/access/provider-connection.ts'
+import type { Mode } from '#core/api/freshness.ts'
+import { ConditionFailedError, type StateStore } from '#core/ports.ts'
+import { DEMO_MERCHANT } from './demo-merchant.ts'
+import type { Ports } from './ports.ts'
+import { connectionsOf, findConnection, inListOf, PROVIDER_CONNECTIONS, rowOf } from './provider-connections.ts'
+
+const demoId = (source: string): string => `demo-${source.replace(':', '-')}`
+
+/** The door for documents of this source; it is kept by its first delivery that is taken. */
+export async function demoConnection(
+  { state, clock }: Pick<Ports, 'state' | 'clock'>,
+  source: string,
+): Promise<ProviderConnection> {
+  const id = demoId(source)
+  const known = await findConnection(state, id)
+  if (known !== undefined && known.status !== 'removed') return known
+  const label = `${source}, from this machine`
+  const [status, createdAt] = ['waiting', clock.now()] as const
+  return { id, merchantId: DEMO_MERCHANT, source, proof: 'none', label, status, createdAt, ratePerSecond: 1e9 }
+}
+
+export async function markDemoAccepted(
+  { state, clock }: Pick<Ports, 'state' | 'clock'>,
+  connection: ProviderConnection,
+): Promise<void> {
+  if (connection.status !== 'waiting') return
+  const known = await findConnection(state, connection.id)
+  if (known !== undefined && known.status !== 'removed') return
+  const place = { table: PROVIDER_CONNECTIONS, key: connection.id }
+  const unmoved =
+    known === undefined ? { ...place, field: undefined } : { ...place, field: 'status', equals: known.status }
+  const after = changed(connection, 'accept', clock.now())!
+  try {
+    await state.commitDurable([rowOf(after), inListOf(after)], [unmoved])
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error // another delivery was the first
+  }
+}
+
+/** mock: the merchant is the demo and nothing is connected to it; then the simulator sells. */
+export async function modeOf(state: StateStore, merchantId: string): Promise<Mode> {
+  if (merchantId !== DEMO_MERCHANT) return 'live'
+  const isConnected = (await connectionsOf(state, merchantId)).some(({ status }) => status === 'active')
+  return isConnected ? 'live' : 'mock'
+}

@@ -1,11 +1,11 @@
 /** What an analyst finds in the events is what was put into them. */
 import { describe, expect, it } from 'vitest'
 import { DAY_MS, HOUR_MS } from '#core/metrics/business-time.ts'
+import { CATEGORIES } from '#core/simulator/categories.ts'
+import { dateOf, localDay, localHour, weekdayOf } from '#core/simulator/local-time.ts'
+import { seasonFactors } from '#core/simulator/seasons.ts'
+import { STORE_PROFILES } from '#core/simulator/store-profiles.ts'
 import { type AnyDocument, ofType, simulated, type Told, truthOf } from '#test/fixtures/simulated-history.ts'
-import { CATEGORIES } from './categories.ts'
-import { dateOf, localDay, localHour, weekdayOf } from './local-time.ts'
-import { seasonFactors } from './seasons.ts'
-import { STORE_PROFILES } from './store-profiles.ts'
 
 const at = ({ occurredAt }: AnyDocument) => Date.parse(occurredAt)
 const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0)

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { DAY_MS } from '#core/metrics/business-time.ts'
 import { SETTINGS } from '#core/settings/settings.ts'
+import { dateOf, localDay } from '#core/simulator/local-time.ts'
 import { type AnyDocument, ofType, simulated, truthOf } from '#test/fixtures/simulated-history.ts'
-import { dateOf, localDay } from './local-time.ts'
 
 const told = simulated({ stores: 6, products: 60, days: 70, eventsPerDay: 4_000 })
 const at = ({ occurredAt }: AnyDocument) => Date.parse(occurredAt)

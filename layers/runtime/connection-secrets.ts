@@ -19,8 +19,7 @@ export async function keepSecret(
   { id, proof }: Pick<ProviderConnection, 'id' | 'proof'>,
   given: string | undefined,
 ): Promise<string> {
-  if (given !== undefined) checkSecret(proof, given)
-  const current = given ?? newSecret(proof)
+  const current = secretFor(proof, given)
   await secrets.set(secretsName(id), JSON.stringify({ current, earlier: [] } satisfies ConnectionSecrets))
   return current
 }
@@ -38,13 +37,12 @@ export async function rotateSecret(
   given?: string,
 ): Promise<string> {
   if (proof === 'none') throw new HttpError(409, `Connection ${id} is a door of this machine and has no secret`)
-  if (given !== undefined) checkSecret(proof, given)
+  const current = secretFor(proof, given)
   const rotate = async (): Promise<string> => {
     const known = await readSecrets(secrets, id)
     const nowMs = clock.now()
     const before = known === undefined ? [] : [{ secret: known.current, until: nowMs + overlapHours * 3_600_000 }]
     const earlier = [...before, ...(known?.earlier ?? [])].filter(({ until }) => until > nowMs)
-    const current = given ?? newSecret(proof)
     await secrets.set(secretsName(id), JSON.stringify({ current, earlier } satisfies ConnectionSecrets))
     return current
   }
@@ -76,11 +74,19 @@ async function readSecrets(secrets: Ports['secrets'], id: string): Promise<Conne
 const MIN_KEY_BYTES = 24
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
 
-/** @throws HttpError 422 where the secret is no key, or one that no sender can send. */
+/** The provider's own secret, or a new one. @throws HttpError 422 where it proves nothing, or the provider alone makes it. */
+function secretFor(proof: ProviderConnection['proof'], given: string | undefined): string {
+  if (given !== undefined) checkSecret(proof, given)
+  else if (proof === 'shopify') refuse('is missing: Shopify makes it, hand it over (`--secret-file`)')
+  return given ?? newSecret(proof)
+}
+
+function refuse(message: string): never {
+  throw new HttpError(422, 'The secret cannot be used: see its problems', [{ field: 'secret', message }])
+}
+
+/** Whether it is a key, and one that a sender can send. */
 function checkSecret(proof: ProviderConnection['proof'], secret: string): void {
-  const refuse = (message: string): never => {
-    throw new HttpError(422, 'The secret cannot be used: see its problems', [{ field: 'secret', message }])
-  }
   if (/\s/.test(secret)) refuse('must not hold spaces or line breaks')
   if (proof !== 'standard-webhooks') return
   const key = secret.replace(/^whsec_/, '')

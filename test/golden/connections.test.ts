@@ -168,6 +168,15 @@ describe('a secret', () => {
     },
   )
 
+  it('of Shopify is made by Shopify', async () => {
+    const { call, connect } = newShop()
+    const missing = await call('POST /connections', {}, { source: 'shopify' })
+    expect([missing.status, missing.body.problems[0].field]).toEqual([422, 'secret'])
+    const { id, secret } = await connect({ source: 'shopify', secret: 'shpss_of_the_app_itself' })
+    expect(secret).toBe('shpss_of_the_app_itself')
+    expect((await call('POST /connections/{id}/rotate', { id })).status).toBe(422)
+  })
+
   it('may be the provider’s own, where it made one', async () => {
     const { connect, deliver, call } = newShop()
     const { id } = await connect({ proof: 'token', secret: 'given-by-the-provider' })

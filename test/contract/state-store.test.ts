@@ -205,6 +205,20 @@ describe('LmdbStateStore', () => {
       expect(String(errors[0])).toContain('Key size')
     })
 
+    test('is told as well when the database never answers', async () => {
+      const errors: unknown[] = []
+      const store = new LmdbStateStore({
+        path: temporaryFolder(),
+        flushMs: 60_000,
+        giveUpMs: 50,
+        onFlushError: (error) => errors.push(error),
+      })
+      store.commit([put('a')])
+      ;(store as unknown as { root: { batch: () => Promise<boolean> } }).root.batch = () => new Promise(() => {})
+      await expect(store.flush()).rejects.toThrow('did not finish a write within 0.05 s')
+      expect(errors.length).toBe(1)
+    })
+
     test('is told as well when a durable commit began it', async () => {
       const errors: unknown[] = []
       const store = new LmdbStateStore({

@@ -8,6 +8,7 @@
 import { type Database, open, type RootDatabase } from 'lmdb'
 import { type EventLog, type Intake, LogFullError, type LogRecord, type LogStatus, type Taken } from '#core/ports.ts'
 import { ascendingNumber } from '#core/row-key.ts'
+import { answered } from './lmdb-answer.ts'
 
 export type LmdbEventLogOptions = {
   readonly path: string
@@ -151,8 +152,7 @@ export class LmdbEventLog implements EventLog {
         if (document.claim !== undefined) this.claims.put(document.claim.key, document.eventIds)
       }
     })
-    await committed
-    await this.root.flushed
+    await answered(Promise.resolve(committed).then(() => this.root.flushed))
     records.forEach((ofShard, shard) => {
       if (ofShard.length === 0) return
       this.next[shard]! += ofShard.length

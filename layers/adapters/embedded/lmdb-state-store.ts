@@ -16,6 +16,7 @@ import {
   type Write,
 } from '#core/ports.ts'
 import { compareKeys, isInRange } from '#core/row-key.ts'
+import { answered } from './lmdb-answer.ts'
 
 export type LmdbStateStoreOptions = {
   readonly path: string
@@ -25,6 +26,8 @@ export type LmdbStateStoreOptions = {
   readonly flushMs?: number
   /** ... or as soon as this many rows have changed, when no flush is under way. */
   readonly flushRows?: number
+  /** A write that is not finished by then has failed. */
+  readonly giveUpMs?: number
   /** A flush failed (disk full, disk gone): memory is ahead of the disk and the process must not go on. */
   readonly onFlushError?: (error: unknown) => void
 }
@@ -170,8 +173,8 @@ export class LmdbStateStore implements StateStore {
   }
 
   private async inOneTransaction(put: () => void): Promise<void> {
-    await this.root.batch(put)
-    await this.root.flushed
+    const written = Promise.resolve(this.root.batch(put)).then(() => this.root.flushed)
+    await answered(written, this.options.giveUpMs)
   }
 
   private schedule(): void {

@@ -2,12 +2,13 @@
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { problem } from '#runtime/http-handler.ts'
+import { problem, replyToError } from '#runtime/http-handler.ts'
 import { tokenIn } from '#runtime/session-cookie.ts'
 import { logRecords } from './archive.ts'
 import type { Engine } from './engine.ts'
 import { answer } from './gateway.ts'
 import { addMerchantRoutes } from './merchant-routes.ts'
+import { bodyOf } from './operator-body.ts'
 import { OPERATOR } from './owner.ts'
 import { StartError } from './start-error.ts'
 
@@ -21,18 +22,22 @@ export function addEngineRoutes(gateway: FastifyInstance, engine: Engine): void 
         ? undefined
         : answer(reply, problem(401, 'Only the command line of whoever runs the engine may ask this'))
     })
+    app.setErrorHandler((error, _request, reply) => {
+      const told = replyToError(error)
+      if (told === undefined) throw error
+      return answer(reply, told)
+    })
     app.post('/engine/settle', async (_request, reply) => {
       await engine.settled()
       return reply.code(204).send()
     })
     app.post('/engine/seal', (_request, reply) => inLines(reply, (progress) => engine.seal(progress)))
-    app.post('/engine/verify', (request, reply) =>
-      inLines(reply, (progress) =>
-        engine.verify((bodyOf(request) as { from?: string }).from === 'start' ? 'start' : 'seal', progress),
-      ),
-    )
+    app.post('/engine/verify', (request, reply) => {
+      const { from } = bodyOf<{ from?: string }>(request)
+      return inLines(reply, (progress) => engine.verify(from === 'start' ? 'start' : 'seal', progress))
+    })
     app.post('/engine/backup', async (request, reply) => {
-      const { to } = bodyOf(request) as { to?: string }
+      const { to } = bodyOf<{ to?: string }>(request)
       if (typeof to !== 'string' || resolve(to) !== to)
         return answer(reply, problem(422, '`to` must be an absolute path'))
       try {
@@ -47,9 +52,6 @@ export function addEngineRoutes(gateway: FastifyInstance, engine: Engine): void 
     app.get('/engine/events', (request, reply) => sendEvents(engine, request, reply))
   })
 }
-
-const bodyOf = (request: FastifyRequest): unknown =>
-  Buffer.isBuffer(request.body) && request.body.length > 0 ? JSON.parse(request.body.toString('utf8')) : {}
 
 const MAX_EVENTS = 1_000
 

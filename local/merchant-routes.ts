@@ -1,16 +1,17 @@
 /** What whoever runs the engine decides about merchants: `/engine/merchants`. */
 import { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { EVENT_TYPES } from '#core/events/catalogue.ts'
 import { decodeEvent, problemsOf } from '#core/events/decode-event.ts'
 import { Id } from '#core/events/envelope.ts'
-import { HttpError, parseJson, problem, unprocessable } from '#runtime/http-handler.ts'
+import { HttpError, unprocessable } from '#runtime/http-handler.ts'
 import { addMerchant, allMerchants, findMerchant, setMerchantStatus } from '#runtime/merchants.ts'
 import { removeMerchant } from '#runtime/remove-merchant.ts'
 import { allRecords } from './archive.ts'
 import type { Engine } from './engine.ts'
 import { answer } from './gateway.ts'
+import { bodyOf } from './operator-body.ts'
 
 const merchantRequest = z.object({
   id: Id.regex(/^[a-z0-9][a-z0-9-]*$/, 'is made of lower-case letters, digits and hyphens').max(63),
@@ -23,50 +24,33 @@ const merchantRequest = z.object({
 export function addMerchantRoutes(app: FastifyInstance, engine: Engine): void {
   const { ports } = engine
   app.get('/engine/merchants', async (_request, reply) => reply.send({ items: await allMerchants(ports.state) }))
-  app.post('/engine/merchants', (request, reply) =>
-    told(reply, async () => {
-      const read = parseJson(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
-      if (!read.ok) return answer(reply, unprocessable(read.problems))
-      const asked = merchantRequest.safeParse(read.value)
-      if (!asked.success) return answer(reply, unprocessable(problemsOf(asked.error)))
-      return reply.code(201).send(await addMerchant(ports, asked.data))
-    }),
-  )
+  app.post('/engine/merchants', async (request, reply) => {
+    const asked = merchantRequest.safeParse(bodyOf(request))
+    if (!asked.success) return answer(reply, unprocessable(problemsOf(asked.error)))
+    return reply.code(201).send(await addMerchant(ports, asked.data))
+  })
   for (const [what, work] of Object.entries({
     suspend: (id: string) => setMerchantStatus(ports.state, id, 'suspended'),
     resume: (id: string) => setMerchantStatus(ports.state, id, 'active'),
     remove: (id: string) => removeMerchant(ports, id),
   })) {
-    app.post<{ Params: { id: string } }>(`/engine/merchants/:id/${what}`, (request, reply) =>
-      told(reply, async () => reply.send(await work(request.params.id))),
+    app.post<{ Params: { id: string } }>(`/engine/merchants/:id/${what}`, async (request, reply) =>
+      reply.send(await work(request.params.id)),
     )
   }
-  app.get<{ Params: { id: string } }>('/engine/merchants/:id', async (request, reply) => {
-    const merchant = await findMerchant(ports.state, request.params.id)
-    return merchant === undefined
-      ? answer(
-          reply,
-          problem(404, `There is no merchant ${request.params.id}: \`counterflow merchant list\` names them`),
-        )
-      : reply.send(merchant)
-  })
-  app.get<{ Params: { id: string } }>('/engine/merchants/:id/events', (request, reply) =>
-    told(reply, async () => {
-      const { id } = request.params
-      if ((await findMerchant(ports.state, id)) === undefined)
-        return answer(reply, problem(404, `There is no merchant ${id}`))
-      return reply.type('application/x-ndjson').send(Readable.from(eventsOf(engine, id)))
-    }),
-  )
-}
-
-async function told(reply: FastifyReply, work: () => Promise<FastifyReply>): Promise<FastifyReply> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof HttpError) return answer(reply, problem(error.status, error.title))
-    throw error
+  const merchantOf = async (id: string) => {
+    const merchant = await findMerchant(ports.state, id)
+    if (merchant === undefined)
+      throw new HttpError(404, `There is no merchant ${id}: \`counterflow merchant list\` names them`)
+    return merchant
   }
+  app.get<{ Params: { id: string } }>('/engine/merchants/:id', async (request, reply) =>
+    reply.send(await merchantOf(request.params.id)),
+  )
+  app.get<{ Params: { id: string } }>('/engine/merchants/:id/events', async (request, reply) => {
+    const { id } = await merchantOf(request.params.id)
+    return reply.type('application/x-ndjson').send(Readable.from(eventsOf(engine, id)))
+  })
 }
 
 /** Each event once, as it lies in the log and its archive: one that goes to every shard is told by the first. */

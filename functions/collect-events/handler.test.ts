@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LogFullError } from '#core/ports.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
+import { addMerchant } from '#runtime/merchants.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 import { handler } from './handler.ts'
 
@@ -12,6 +13,11 @@ const view = (id?: string) => ({
 })
 const bad = { type: 'product.viewed', storeId: 's', data: {} }
 const viewer = ownerOf('m')
+async function portsOfMerchant() {
+  const ports = portsInTest()
+  await addMerchant(ports, { id: 'm', name: 'M' })
+  return ports
+}
 const collect = (ports: ReturnType<typeof portsInTest>, events: unknown, query: Record<string, string> = {}) =>
   ask(handler, ports, 'POST /collect', { viewer, query, body: { events } })
 
@@ -25,7 +31,7 @@ describe('the status says what became of the whole', () => {
     ['all repeated', [view('known'), view('known')], 200],
     ['all refused', [bad, {}, null, 'x', 5, []], 422],
   ])('%s', async (_what, events, status) => {
-    const ports = portsInTest()
+    const ports = await portsOfMerchant()
     await collect(ports, [view('known')])
     const answer = await collect(ports, events)
     expect([answer.status, answer.body.results.length]).toEqual([status, events.length])
@@ -36,7 +42,7 @@ test('a listing that is wrong names each wrong field, and the others are taken',
   const lamp = { productId: 'LAMP', title: 'Desk lamp' }
   const product = (data: object) => ({ type: 'product.listed', storeId: '-', data })
   const store = (data: object) => ({ type: 'store.listed', storeId: 'leeds', data })
-  const answer = await collect(portsInTest(), [
+  const answer = await collect(await portsOfMerchant(), [
     product({ ...lamp, title: '', packSize: 0, basePriceMinor: 9.5, currency: 'gbp' }),
     product(lamp),
     store({ name: 'Leeds', timeZone: 'IST', sizeSqft: 0 }),
@@ -55,7 +61,7 @@ test('a listing that is wrong names each wrong field, and the others are taken',
 })
 
 test('each result is that of its own document', async () => {
-  const ports = portsInTest()
+  const ports = await portsOfMerchant()
   const first = await collect(ports, [bad, view('a'), null, view('b'), view('a'), view()])
   const { results } = first.body
   expect(results.map(({ status }: { status: string }) => status)).toEqual([
@@ -77,7 +83,7 @@ test('each result is that of its own document', async () => {
 
 describe('an import', () => {
   test('names itself, and shares its ids with no other source', async () => {
-    const ports = portsInTest()
+    const ports = await portsOfMerchant()
     await collect(ports, [view('a')])
     expect((await collect(ports, [view('a')], { source: 'import:shop-1' })).status).toBe(202)
     expect((await collect(ports, [view('a')], { source: 'import:shop-1' })).status).toBe(200)
@@ -90,7 +96,7 @@ describe('an import', () => {
   test.each(['import:', 'import:A', 'simulator:x', 'engine', 'import:a b', `import:${'x'.repeat(41)}`])(
     'nothing else may be named: %s',
     async (source) => {
-      const ports = portsInTest()
+      const ports = await portsOfMerchant()
       await collect(ports, [view('a')], { source })
       const records = (await Promise.all([0, 1, 2, 3].map((shard) => ports.log.read(shard, undefined, 10)))).flat()
       expect(JSON.parse(Buffer.from(records[0]!.bytes).toString()).source).toBe('collect')
@@ -100,7 +106,7 @@ describe('an import', () => {
 
 describe('the simulator', () => {
   test('sells for the demo merchant, once', async () => {
-    const ports = portsInTest()
+    const ports = await portsOfMerchant()
     const sell = () =>
       ask(handler, ports, 'POST /collect', {
         viewer: ownerOf(DEMO_MERCHANT),
@@ -113,7 +119,7 @@ describe('the simulator', () => {
   })
 
   test('never for a real one', async () => {
-    const ports = portsInTest()
+    const ports = await portsOfMerchant()
     const { status, body } = await collect(ports, [view('a')], { source: 'simulator' })
     expect([status, body.problems[0].field]).toEqual([422, 'source'])
     expect((await ports.log.status()).shards.reduce((sum, { appended }) => sum + appended, 0)).toBe(0)
@@ -121,7 +127,7 @@ describe('the simulator', () => {
 })
 
 test('a log that is full takes none of them', async () => {
-  const ports = portsInTest()
+  const ports = await portsOfMerchant()
   ports.log.append = async () => {
     throw new LogFullError('the disk is nearly full: free some space', 3)
   }

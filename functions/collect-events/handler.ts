@@ -9,7 +9,7 @@ import { demoConnection, markDemoAccepted } from '#runtime/demo-doors.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { HttpError, httpHandler, json, jsonIn, unprocessable, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { withinQuota } from '#runtime/quota.ts'
+import { sendingMerchant, withinQuota } from '#runtime/quota.ts'
 import { type Door, defaultCurrency, takeIn } from '#runtime/take-in.ts'
 
 export const handler = httpHandler((ports) => async (request) => {
@@ -50,8 +50,9 @@ function doorNamed(named: string, merchantId: string): Door {
 /** What anybody but the simulator sends to the demo merchant makes it live. */
 async function take(ports: Ports, door: Door, documents: readonly SourceDocument[]): ReturnType<typeof takeIn> {
   const { merchantId, source } = door
+  const merchant = await sendingMerchant(ports.state, merchantId)
   const events = documents.map(({ drafts }) => drafts.length)
-  const takeAll = () => withinQuota(ports, merchantId, events, () => takeIn(ports, door, documents))
+  const takeAll = () => withinQuota(ports, merchant, events, () => takeIn(ports, door, documents))
   if (merchantId !== DEMO_MERCHANT || source === SIMULATOR || documents.length === 0) return takeAll()
   const connection = await demoConnection(ports, source)
   if (connection.status === 'paused') throw new HttpError(403, `Connection ${connection.id} is paused`)

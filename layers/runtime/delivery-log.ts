@@ -8,7 +8,7 @@ import type { Headers } from '#core/sources/source.ts'
 import type { Ports } from './ports.ts'
 
 /** Key: connection, place in its ring. Those whose sender was not proved have a ring of their own, and push nobody out. */
-export const DELIVERIES = 'deliveries'
+const DELIVERIES = 'deliveries'
 /** What a delivery said, by the same key. */
 const BODIES = 'delivery-bodies'
 /** The number of a connection's newest delivery. Key: connection. */

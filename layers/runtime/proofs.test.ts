@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it, test } from 'vitest'
 import type { Proof } from '#core/sources/registry.ts'
-import { type Claimed, checkProof, TOLERANCE_S } from './proofs.ts'
+import { checkProof, type Sent, TOLERANCE_S } from './proofs.ts'
 
 const NOW = Date.parse('2026-03-02T10:00:00Z')
 const BODY = Buffer.from('{"id":1,"note":"ä€"}')
@@ -10,7 +10,7 @@ const SECRET = `whsec_${Buffer.from('a secret of the shop').toString('base64')}`
 const OTHER = `whsec_${Buffer.from('a secret of another').toString('base64')}`
 
 const hmac = (secret: string, body: Uint8Array = BODY) => createHmac('sha256', secret).update(body).digest('base64')
-const standard = (secret: string, { id = 'msg_1', at = NOW, body = BODY } = {}): Claimed => ({
+const standard = (secret: string, { id = 'msg_1', at = NOW, body = BODY } = {}): Sent => ({
   headers: {
     'webhook-id': id,
     'webhook-timestamp': String(Math.floor(at / 1000)),
@@ -19,7 +19,7 @@ const standard = (secret: string, { id = 'msg_1', at = NOW, body = BODY } = {}):
   },
   body: BODY,
 })
-const check = (proof: Proof, claimed: Claimed, secrets: readonly string[] = [SECRET], nowMs = NOW) =>
+const check = (proof: Proof, claimed: Sent, secrets: readonly string[] = [SECRET], nowMs = NOW) =>
   checkProof(proof, claimed, secrets, nowMs)
 
 describe('Standard Webhooks', () => {
@@ -100,7 +100,7 @@ describe.each([
     expect(check(proof, claimed(hmac('old')), ['new', 'old'])).toBe('proved')
   })
 
-  it.each<[string, Claimed, string]>([
+  it.each<[string, Sent, string]>([
     ['no signature', claimed(undefined), 'missing'],
     ['an empty one', claimed(''), 'missing'],
     ['another secret', claimed(hmac('t')), 'wrong'],

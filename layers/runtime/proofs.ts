@@ -10,7 +10,7 @@ export type Proved = 'proved'
 /** Why not. `missing`: a header is not there; `malformed`: it cannot be read; `stale`: too old or too early; `wrong`. */
 export type Refused = 'missing' | 'malformed' | 'stale' | 'wrong'
 
-export type Claimed = {
+export type Sent = {
   readonly headers: Headers
   /** As it came, byte for byte. */
   readonly body: Uint8Array
@@ -22,19 +22,14 @@ const SECRET_PREFIX = 'whsec_'
 const HMAC_HEADERS = { shopify: 'x-shopify-hmac-sha256', woocommerce: 'x-wc-webhook-signature' } as const
 
 /** `secrets`: those that count now, two while one is being rotated; none: nothing is proved. `nowMs`: epoch ms. */
-export function checkProof(
-  proof: Proof,
-  claimed: Claimed,
-  secrets: readonly string[],
-  nowMs: number,
-): Proved | Refused {
+export function checkProof(proof: Proof, sent: Sent, secrets: readonly string[], nowMs: number): Proved | Refused {
   switch (proof) {
     case 'standard-webhooks':
-      return checkStandardWebhooks(claimed, secrets, nowMs)
+      return checkStandardWebhooks(sent, secrets, nowMs)
     case 'token':
-      return checkToken(claimed, secrets)
+      return checkToken(sent, secrets)
     default:
-      return checkHmac(claimed.headers[HMAC_HEADERS[proof]], claimed.body, secrets)
+      return checkHmac(sent.headers[HMAC_HEADERS[proof]], sent.body, secrets)
   }
 }
 
@@ -43,11 +38,7 @@ function checkHmac(signature: string | undefined, body: Uint8Array, secrets: rea
   return secrets.some((secret) => isSame(signature, hmac(secret, body))) ? 'proved' : 'wrong'
 }
 
-function checkStandardWebhooks(
-  { headers, body }: Claimed,
-  secrets: readonly string[],
-  nowMs: number,
-): Proved | Refused {
+function checkStandardWebhooks({ headers, body }: Sent, secrets: readonly string[], nowMs: number): Proved | Refused {
   const id = headers['webhook-id']
   const timestamp = headers['webhook-timestamp']
   const signatures = headers['webhook-signature']
@@ -61,7 +52,7 @@ function checkStandardWebhooks(
   return known.some((signature) => expected.some((each) => isSame(signature, each))) ? 'proved' : 'wrong'
 }
 
-function checkToken({ headers }: Claimed, secrets: readonly string[]): Proved | Refused {
+function checkToken({ headers }: Sent, secrets: readonly string[]): Proved | Refused {
   const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]
   const token = bearer ?? headers['x-webhook-token']
   if (!token) return 'missing'

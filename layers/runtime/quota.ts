@@ -2,7 +2,7 @@
 import { ConditionFailedError, type StateStore } from '#core/ports.ts'
 import { rowKey, under } from '#core/row-key.ts'
 import { HttpError } from './http-handler.ts'
-import { allMerchants, findMerchant } from './merchants.ts'
+import { allMerchants, findMerchant, type Merchant } from './merchants.ts'
 import type { Ports } from './ports.ts'
 
 /** Counts of merchants with a quota. Key: merchant, and a date (UTC) for events taken on that day, or `people`. */
@@ -38,21 +38,25 @@ export async function count({ state, key, most, refusal }: Quota, more: number):
 
 export const giveBack = (quota: Quota, unused: number): Promise<void> => count(quota, -unused)
 
+/** The merchant, if anything of theirs may be taken now. @throws HttpError 403 */
+export async function sendingMerchant(state: StateStore, merchantId: string): Promise<Merchant> {
+  const merchant = await findMerchant(state, merchantId)
+  if (merchant?.status !== 'active') throw new HttpError(403, 'This merchant is suspended')
+  return merchant
+}
+
 /**
- * Takes so many events of the merchant in, if it may send them now: what is not new is given back to the day's quota.
- * @throws HttpError 403 suspended, 422 more at once than a day's quota, 429 the quota is used up: nothing was taken.
+ * Takes so many events of the merchant in: what is not new is given back to the day's quota.
+ * @throws HttpError 422 more at once than a day's quota, 429 the quota is used up: nothing was taken.
  */
 export async function withinQuota<T extends { readonly repeat: boolean }>(
   ports: Pick<Ports, 'state' | 'clock'>,
-  merchantId: string,
+  { id, eventsPerDay }: Merchant,
   events: readonly number[],
   take: () => Promise<readonly T[]>,
 ): Promise<readonly T[]> {
-  const merchant = await findMerchant(ports.state, merchantId)
-  // Who has an account and no row is no concern of the doors: tests, and merchants of before there was a list.
-  if (merchant !== undefined && merchant.status !== 'active') throw new HttpError(403, 'This merchant is suspended')
-  if (merchant?.eventsPerDay === undefined) return take()
-  const quota = eventsQuota(ports, merchantId, merchant.eventsPerDay)
+  if (eventsPerDay === undefined) return take()
+  const quota = eventsQuota(ports, id, eventsPerDay)
   const asked = events.reduce((sum, each) => sum + each, 0)
   if (asked > quota.most)
     throw new HttpError(422, `One request may hold ${quota.most} events, which is the day's quota`)

@@ -14,17 +14,10 @@ import { type Delivery, logDelivery } from './delivery-log.ts'
 import { markDemoAccepted } from './demo-doors.ts'
 import { HttpError, type HttpReply, json, parseJson, replyToError, unprocessable } from './http-handler.ts'
 import type { Ports } from './ports.ts'
-import { checkProof } from './proofs.ts'
+import { checkProof, type Sent } from './proofs.ts'
 import { findConnection, markAccepted } from './provider-connections.ts'
-import { withinQuota } from './quota.ts'
+import { sendingMerchant, withinQuota } from './quota.ts'
 import { defaultCurrency, takeIn } from './take-in.ts'
-
-export type Sent = {
-  /** Names in lower case. */
-  readonly headers: Headers
-  /** As it came, byte for byte. */
-  readonly body: Uint8Array
-}
 
 /** What a wrong proof is answered, and an address that nobody has: they look the same. */
 const notKnown = () => new HttpError(401, 'This delivery is not known here: check the address and the secret')
@@ -108,6 +101,7 @@ async function take(
   said: Said,
 ): Promise<HttpReply> {
   const { merchantId, id, storeId, proof } = connection
+  const merchant = await sendingMerchant(ports.state, merchantId)
   if (connection.status === 'paused') throw new HttpError(403, 'This connection is paused')
   const waitMs = waitFor(ports.state, connection, ports.clock.now())
   if (waitMs > 0) throw new HttpError(429, 'This connection sends too fast', [], Math.ceil(waitMs / 1000))
@@ -121,7 +115,7 @@ async function take(
   const document = proof === 'standard-webhooks' ? withIdentity(translated.value, headers) : translated.value
   const door = { merchantId, connectionId: id, source: provider.name }
   const events = document.drafts.length
-  const [taken] = await withinQuota(ports, merchantId, [events], () =>
+  const [taken] = await withinQuota(ports, merchant, [events], () =>
     events === 0 ? Promise.resolve([NOTHING]) : takeIn(ports, door, [document]),
   )
   await (proof === 'none' ? markDemoAccepted(ports, connection) : markAccepted(ports, connection))

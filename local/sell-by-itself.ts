@@ -1,8 +1,9 @@
-/** The simulator at the demo's own door: it sells like anyone else while nothing is connected. */
+/** The simulator at the demo's own doors: it sells like anyone else while nothing is connected. */
 import type { FastifyInstance } from 'fastify'
-import { SIMULATOR_LIVE } from '#core/events/simulator-source.ts'
+import { SIMULATOR, SIMULATOR_LIVE } from '#core/events/simulator-source.ts'
 import type { SimulatedDocument } from '#core/simulator/world.ts'
-import { modeOf } from '#runtime/demo-doors.ts'
+import { modeOf, simulatorConnection } from '#runtime/demo-doors.ts'
+import { signStandardWebhooks } from '#runtime/proofs.ts'
 import { DemoSimulator, type DemoSimulatorOptions } from './demo-simulator.ts'
 import type { Engine } from './engine.ts'
 import { OWNER } from './owner.ts'
@@ -17,22 +18,45 @@ export function sellByItself(
   options: DemoSimulatorOptions,
   log: (line: object) => void,
 ): { readonly stop: () => Promise<void> } {
-  const { state, clock, identity } = engine.ports
+  const { ports } = engine
   const onError = (error: unknown) =>
     log({ level: 'error', message: 'the simulator could not sell, and will try again', error: String(error) })
-  const post = async (events: readonly SimulatedDocument[]): Promise<void> => {
-    const token = await identity.issue(OWNER, 'session', 'simulator')
-    const headers = { host: 'localhost', authorization: `Bearer ${token}` }
-    const url = `/collect?source=${SIMULATOR_LIVE}`
-    const { statusCode, body } = await gateway.inject({ method: 'POST', url, headers, payload: { events } })
+  const send = async (url: string, headers: object, payload: object | Buffer): Promise<void> => {
+    const { statusCode, body } = await gateway.inject({
+      method: 'POST',
+      url,
+      headers: { host: 'localhost', ...headers },
+      payload,
+    })
     if (statusCode >= 400) throw new Error(`${statusCode}: ${body.slice(0, 500)}`)
+  }
+  /** Tills, storefronts and everything that is no trade. */
+  const collect = async (events: readonly SimulatedDocument[]): Promise<void> => {
+    if (events.length === 0) return
+    const token = await ports.identity.issue(OWNER, 'session', 'simulator')
+    await send(`/collect?source=${SIMULATOR_LIVE}`, { authorization: `Bearer ${token}` }, { events })
+  }
+  /** Orders of the online shop, one message each, signed. */
+  const deliver = async (documents: readonly SimulatedDocument[]): Promise<void> => {
+    if (documents.length === 0) return
+    const { connection, secret } = await simulatorConnection(ports)
+    for (const document of documents) {
+      const body = Buffer.from(JSON.stringify(document))
+      const headers = signStandardWebhooks(secret, document.id, ports.clock.now(), body)
+      await send(`/integrations/${SIMULATOR}/webhook/${connection.id}`, headers, body)
+    }
+  }
+  const post = async (documents: readonly SimulatedDocument[]): Promise<void> => {
+    await collect(documents.filter((document) => !isOnlineTrade(document)))
+    await deliver(documents.filter(isOnlineTrade))
   }
   let isPaused = true
   const look = async () => {
-    isPaused = (await modeOf(state, OWNER.merchantId)) === 'live'
+    const { connection } = await simulatorConnection(ports)
+    isPaused = connection.status === 'paused' || (await modeOf(ports.state, OWNER.merchantId)) === 'live'
   }
   const looking = setInterval(() => void look().catch(onError), LOOK_MS)
-  const simulator = new DemoSimulator({ post, isPaused: () => isPaused, clock, onError }, options)
+  const simulator = new DemoSimulator({ post, isPaused: () => isPaused, clock: ports.clock, onError }, options)
   void look()
     .catch(onError)
     .then(() => simulator.start())
@@ -43,3 +67,6 @@ export function sellByItself(
     },
   }
 }
+
+const isOnlineTrade = ({ type, storeId }: SimulatedDocument): boolean =>
+  type.startsWith('sale.') && /^online(-\d+)?$/.test(storeId)

@@ -11,7 +11,7 @@ import {
   rotateRequest,
 } from '#core/api/connections.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
-import { providerOf } from '#core/sources/registry.ts'
+import { senderOf } from '#core/sources/registry.ts'
 import { OVERLAP_HOURS, rotateSecret } from '#runtime/connection-secrets.ts'
 import { type Delivery, deliveriesOf, deliveryOf } from '#runtime/delivery-log.ts'
 import {
@@ -121,7 +121,7 @@ async function again(
   connection: ProviderConnection,
   { way, headers, body }: Pick<Delivery, 'way' | 'headers'> & { readonly body: string },
 ): Promise<HttpReply> {
-  const provider = providerOf(connection.source)
+  const provider = senderOf(connection.source)
   if (provider === undefined)
     throw new HttpError(409, `Connection ${connection.id} is no provider's: nothing can be sent to it`)
   return answered(await takeTrusted(ports, provider, connection, { headers, body: Buffer.from(body) }, way))

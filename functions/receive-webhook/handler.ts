@@ -1,4 +1,4 @@
-import { providerOf } from '#core/sources/registry.ts'
+import { providerOf, senderOf } from '#core/sources/registry.ts'
 import { demoConnection } from '#runtime/demo-doors.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
 import { HttpError, httpHandler } from '#runtime/http-handler.ts'
@@ -6,7 +6,7 @@ import { takeProved, takeTrusted } from '#runtime/take-delivery.ts'
 
 export const handler = httpHandler((ports) => async (request) => {
   const { marketplace, connectionId } = request.params
-  const provider = providerOf(marketplace!)
+  const provider = (connectionId === undefined ? providerOf : senderOf)(marketplace!)
   if (provider === undefined) throw new HttpError(404, `There is no marketplace ${marketplace} here`)
   if (connectionId !== undefined) return takeProved(ports, provider, connectionId, request)
   if (!isFromThisMachine(request.sourceIp, request.headers.host)) {

@@ -1,7 +1,9 @@
 /** The demo merchant's doors for programs on this machine: they need no secret, and are there when they were first used. */
 import { changed, type ProviderConnection } from '#core/access/provider-connection.ts'
 import type { Mode } from '#core/api/freshness.ts'
+import { SIMULATOR } from '#core/events/simulator-source.ts'
 import { ConditionFailedError, type StateStore } from '#core/ports.ts'
+import { keepSecret, secretsOf } from './connection-secrets.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
 import type { Ports } from './ports.ts'
 import { connectionsOf, findConnection, inListOf, PROVIDER_CONNECTIONS, rowOf } from './provider-connections.ts'
@@ -39,9 +41,24 @@ export async function markDemoAccepted(
   }
 }
 
-/** mock: the merchant is the demo and nothing is connected to it; then the simulator sells. */
+/** The simulated online shop's connection, and the secret that it signs with now: made where they are not there. */
+export async function simulatorConnection(
+  ports: Pick<Ports, 'state' | 'clock' | 'secrets'>,
+): Promise<{ readonly connection: ProviderConnection; readonly secret: string }> {
+  const connection = await demoConnection(ports, SIMULATOR)
+  const [known] = connection.proof === 'none' ? [] : await secretsOf(ports, connection.id)
+  if (known !== undefined) return { connection, secret: known }
+  const made = { ...connection, proof: 'standard-webhooks', label: 'The simulated online shop' } as const
+  const secret = await keepSecret(ports.secrets, made, undefined)
+  await ports.state.commitDurable([rowOf(made), inListOf(made)])
+  return { connection: made, secret }
+}
+
+/** mock: the merchant is the demo and nothing real is connected to it; then the simulator sells. */
 export async function modeOf(state: StateStore, merchantId: string): Promise<Mode> {
   if (merchantId !== DEMO_MERCHANT) return 'live'
-  const isConnected = (await connectionsOf(state, merchantId)).some(({ status }) => status === 'active')
+  const isConnected = (await connectionsOf(state, merchantId)).some(
+    ({ status, source }) => status === 'active' && source !== SIMULATOR,
+  )
   return isConnected ? 'live' : 'mock'
 }

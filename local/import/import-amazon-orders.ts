@@ -23,9 +23,8 @@ export function importAmazonOrders(
   storeId: string | undefined,
   options: ImportOptions,
 ): Promise<ImportSummary> {
-  const rowsOf = new WeakMap<ReadLine['fields'], readonly ReadLine['fields'][]>()
-  const documentOf = (first: ReadLine['fields']): Outcome<SourceDocument> =>
-    amazonOrdersReport.translate(rowsOf.get(first), { currency: NO_CURRENCY, storeId })
+  /** By the first row of each order. */
+  const documents = new WeakMap<ReadLine['fields'], Outcome<SourceDocument>>()
   const orders = async function* () {
     const lineOf = new Map<ReadLine['fields'], number>()
     for await (const read of file.lines) {
@@ -34,7 +33,7 @@ export function importAmazonOrders(
     }
     for (const rows of ordersInReport(lineOf.keys())) {
       const first = rows[0]!
-      rowsOf.set(first, rows)
+      documents.set(first, amazonOrdersReport.translate(rows, { currency: NO_CURRENCY, storeId }))
       yield { line: lineOf.get(first)!, fields: first }
     }
   }
@@ -44,12 +43,12 @@ export function importAmazonOrders(
     {
       source: 'import:amazon-orders',
       translate: (first) => {
-        const document = documentOf(first)
+        const document = documents.get(first)!
         return document.ok ? ok(document.value.drafts) : document
       },
       identify: (lines) =>
         lines.flatMap(({ line, fields, drafts }) => {
-          const document = documentOf(fields)
+          const document = documents.get(fields)!
           const id = hashOf([document.ok ? document.value.providerId : undefined])
           return drafts.map((draft) => ({ ...draft, id, line }))
         }),

@@ -77,6 +77,30 @@ test('a connection of a provider pauses it by its first delivery, not before', a
   await grows(engine)
 }, 60_000)
 
+test('its online shop sells by a webhook of its own, signed, which a merchant may pause', async () => {
+  const engine = await start(newFolder(), [...SMALL, '--rate', '300'])
+  const deliveries = async () => (await engine.get('/connections/demo-simulator/deliveries')).body.items
+  await until(async () => (await deliveries())?.length > 0, 60_000, 'a delivery')
+  for (const delivery of await deliveries()) expect(delivery).toMatchObject({ proof: 'proved', status: 202 })
+  expect(await mode(engine)).toBe('mock')
+  const byHand = (path: string) => engine.ask('POST', path, { body: { type: 'sale.recorded' }, asStranger: true })
+  expect((await byHand('/integrations/simulator/webhook/demo-simulator')).status).toBe(401)
+  expect((await byHand('/integrations/simulator/webhook')).status).toBe(404)
+  expect((await engine.post('/connections', { source: 'simulator' })).status).toBe(422)
+
+  expect((await engine.post('/connections/demo-simulator/pause')).status).toBe(200)
+  await new Promise((done) => setTimeout(done, 1_000))
+  const paused = await accepted(engine)
+  await new Promise((done) => setTimeout(done, 1_500))
+  expect(await accepted(engine)).toBe(paused)
+  expect((await engine.post('/connections/demo-simulator/resume')).status).toBe(200)
+  await grows(engine)
+  expect((await engine.post('/connections/demo-simulator/remove')).status).toBe(200)
+  const before = await deliveries()
+  expect(before).toBeUndefined()
+  await until(async () => (await deliveries())?.length > 0, 20_000, 'a delivery to its new connection')
+}, 150_000)
+
 test('is emptied, and an emptying that was cut off is done at the next start', async () => {
   const data = newFolder()
   const first = await start(data)

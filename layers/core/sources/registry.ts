@@ -1,7 +1,9 @@
 /** Every source that has a webhook: adding one is a pure file, its cases, and a line here. */
+import { SIMULATOR } from '../events/simulator-source.ts'
 import { amazon } from './amazon.ts'
 import { meesho } from './meesho.ts'
 import { myntra } from './myntra.ts'
+import { ownEvents } from './own-events.ts'
 import { shopify } from './shopify.ts'
 import { simpleSource } from './simple-form.ts'
 import type { Source } from './source.ts'
@@ -39,3 +41,9 @@ export const PROVIDERS: readonly Provider[] = [
 ]
 
 export const providerOf = (name: string): Provider | undefined => PROVIDERS.find((each) => each.name === name)
+
+/** The simulated online shop: it has a webhook like anybody's, and nobody connects it. */
+const SIMULATED_SHOP = provider({ ...ownEvents, name: SIMULATOR }, 'standard-webhooks')
+
+/** Whoever has connections: the providers that a merchant may connect, and the simulated shop. */
+export const senderOf = (name: string): Provider | undefined => (name === SIMULATOR ? SIMULATED_SHOP : providerOf(name))

@@ -48,8 +48,8 @@ module.exports = {
     mayImport(
       'functions-import-layers-and-models',
       '^functions/([^/]+)/',
-      ['^layers/(core|adapters|runtime)/', '^models/', '^functions/$1/'],
-      'a function wires core, adapters, runtime and models; it is deployed alone, so never another function',
+      ['^layers/(core|adapters|runtime)/', '^models/', '^functions/$1/', '^functions/manifest\\.ts$'],
+      'a function wires core, adapters, runtime and models, and may read what is declared; it is deployed alone, so never another function',
     ),
     mayImport(
       'manifest-is-data',

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { manifest } from '#functions/manifest.ts'
+import { isRight, manifest } from '#functions/manifest.ts'
 import { HttpError, type HttpReply, json, problem } from '#runtime/http-handler.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
 import { createGateway, MAX_BODY_BYTES } from './gateway.ts'
@@ -21,7 +21,7 @@ async function newGateway({ reply = () => json(200, { ok: true }), dashboard, lo
   const called: Called[] = []
   const functions = {
     authorize: async ({ headers }: APIGatewayProxyEventV2) =>
-      headers.authorization === 'Bearer good' ? VIEWER : undefined,
+      headers.authorization === 'Bearer good' ? { viewer: VIEWER, missing: '' } : undefined,
     http: async (name: string, event: APIGatewayProxyEventV2) => {
       called.push({ name, event })
       return reply({ name, event })
@@ -93,12 +93,12 @@ describe('a request', () => {
       const [method, path] = route.split(' ') as ['GET' | 'POST', string]
       const url = path.replaceAll(/\{\w+\}/g, 'x')
       const stranger = await app.inject({ method, url, headers: { ...HOST, authorization: 'Bearer bad' } })
-      expect(stranger.statusCode).toBe(guard === 'viewer' ? 401 : 200)
-      expect(called.length).toBe(guard === 'viewer' ? 0 : 1)
+      expect(stranger.statusCode).toBe(isRight(guard) ? 401 : 200)
+      expect(called.length).toBe(isRight(guard) ? 0 : 1)
       await app.inject({ method, url, headers: SIGNED_IN })
       expect(called.at(-1)).toMatchObject({ name: runs, event: { routeKey: route } })
       const { authorizer } = called.at(-1)!.event.requestContext as { authorizer?: { lambda: { viewer: string } } }
-      expect(authorizer?.lambda.viewer).toBe(guard === 'viewer' ? VIEWER : undefined)
+      expect(authorizer?.lambda.viewer).toBe(isRight(guard) ? VIEWER : undefined)
     },
   )
 })

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 import fastifyStatic from '@fastify/static'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
-import { manifest, type Route } from '#functions/manifest.ts'
+import { isRight, manifest, type Route } from '#functions/manifest.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
 import { type HttpReply, problem } from '#runtime/http-handler.ts'
 import type { Functions } from './invoke.ts'
@@ -93,11 +93,11 @@ function addRoute(app: FastifyInstance, functions: Functions, route: Route): voi
     handler: async (request, reply) => {
       if (route.body !== 'bytes' && hasOtherBody(request)) return answer(reply, SEND_JSON)
       const event = eventOf(request, route)
-      if (route.guard === 'viewer') {
-        const viewer = await functions.authorize(event)
-        if (viewer === undefined)
+      if (isRight(route.guard)) {
+        const authorized = await functions.authorize(event)
+        if (authorized === undefined)
           return answer(reply, problem(401, 'Sign in first, or send a token: `counterflow token create`'))
-        ;(event.requestContext as { authorizer?: object }).authorizer = { lambda: { viewer } }
+        ;(event.requestContext as { authorizer?: object }).authorizer = { lambda: authorized }
       }
       return answer(reply, await functions.http(route.runs, event))
     },

@@ -7,6 +7,7 @@ import type {
   Context,
 } from 'aws-lambda'
 import { type Manifest, manifest } from '#functions/manifest.ts'
+import type { AuthorizerContext } from '#runtime/http-handler.ts'
 import { contextWith, type Ports } from '#runtime/ports.ts'
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>
@@ -41,15 +42,15 @@ export class Functions {
     return this.run(name, event) as Promise<APIGatewayProxyStructuredResultV2>
   }
 
-  /** The viewer as the authorizer hands it on, or undefined when it lets nobody in. */
+  /** What the authorizer hands on, or undefined when it lets nobody in. */
   async authorize(
-    event: Partial<Pick<APIGatewayRequestAuthorizerEventV2, 'headers' | 'cookies'>>,
-  ): Promise<string | undefined> {
+    event: Partial<Pick<APIGatewayRequestAuthorizerEventV2, 'headers' | 'cookies' | 'routeKey'>>,
+  ): Promise<AuthorizerContext | undefined> {
     const decision = (await this.run(manifest.authorizer, event)) as {
       isAuthorized: boolean
-      context: { viewer?: string }
+      context: AuthorizerContext
     }
-    return decision.isAuthorized ? decision.context.viewer : undefined
+    return decision.isAuthorized ? decision.context : undefined
   }
 
   async socket(name: string, event: Partial<APIGatewayProxyWebsocketEventV2>): Promise<number> {

@@ -21,8 +21,10 @@ async function newSockets({
 }: Options = {}) {
   const told: Told[] = []
   const functions = {
-    authorize: ({ headers, cookies }: { headers: { authorization?: string }; cookies: string[] }) =>
-      authorize(headers, cookies),
+    authorize: async ({ headers, cookies }: { headers: { authorization?: string }; cookies: string[] }) => {
+      const viewer = await authorize(headers, cookies)
+      return viewer === undefined ? undefined : { viewer, missing: '' }
+    },
     socket: async (_name: string, event: { requestContext: Record<string, unknown>; body?: string }) => {
       const { routeKey, connectionId, authorizer } = event.requestContext
       const { viewer } = authorizer as { viewer: string }

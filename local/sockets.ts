@@ -51,9 +51,11 @@ export class Sockets {
       return refuse(socket, '421 Misdirected Request')
     if (!isFromOwnPage(request.headers)) return refuse(socket, '403 Forbidden')
     const cookies = cookie === undefined ? [] : cookie.split(/; */)
-    const viewer = await this.functions.authorize({ headers: { authorization: authorization ?? '' }, cookies })
-    if (viewer === undefined) return refuse(socket, '401 Unauthorized')
-    this.server.handleUpgrade(request, socket, head, (opened) => void this.hold(opened, viewer))
+    const headers = { authorization: authorization ?? '' }
+    const authorized = await this.functions.authorize({ headers, cookies, routeKey: '$connect' })
+    if (authorized === undefined) return refuse(socket, '401 Unauthorized')
+    if (authorized.missing) return refuse(socket, '403 Forbidden')
+    this.server.handleUpgrade(request, socket, head, (opened) => void this.hold(opened, authorized.viewer))
   }
 
   private async hold(socket: WebSocket, viewer: string): Promise<void> {

@@ -2,6 +2,7 @@
  * What the program needs of the world. Each port has one contract suite in `test/contract`, run against every
  * implementation; implementations live in `layers/adapters` and say how they do it (`LmdbStateStore`).
  */
+import type { Right, Role } from './access/rights.ts'
 import type { KeyRange } from './row-key.ts'
 
 export interface Clock {
@@ -144,9 +145,11 @@ export interface Secrets {
 export type Viewer = {
   readonly merchantId: string
   readonly subject: string
-  readonly role: 'owner'
+  readonly role: Role
   /** Stores that this viewer may see; undefined: all of the merchant's. */
   readonly stores?: readonly string[]
+  /** What a token may do of what its person may; undefined: all of it. */
+  readonly scopes?: readonly Right[]
 }
 
 export interface Identity {

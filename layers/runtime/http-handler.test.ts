@@ -75,7 +75,10 @@ describe('a request', () => {
   })
 
   test('comes from whom the authorizer found, and from nobody else', async () => {
-    const requestContext = { ...event().requestContext, authorizer: { lambda: { viewer: JSON.stringify(viewer) } } }
+    const requestContext = {
+      ...event().requestContext,
+      authorizer: { lambda: { viewer: JSON.stringify(viewer), missing: '' } },
+    }
     expect(viewerIn(await requestFor({ requestContext }))).toEqual(viewer)
     const nobody = await requestFor({ headers: { host: 'localhost', viewer: JSON.stringify(viewer) } })
     expect(() => viewerIn(nobody)).toThrow(HttpError)

@@ -1,6 +1,7 @@
 /** A function behind HTTP: an AWS handler in both runtimes, so that the functions say only what they decide. */
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import { RIGHTS, type Right } from '#core/access/rights.ts'
 import type { ProblemDocument } from '#core/api/problem.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { LogFullError, type Viewer } from '#core/ports.ts'
@@ -76,11 +77,21 @@ function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
   }
 }
 
-/** The authorizer's context; API Gateway hands it on as it is. */
+/** What the authorizer found out; API Gateway hands it on as it is. */
+export type AuthorizerContext = {
+  /** JSON of a `Viewer`. */
+  readonly viewer: string
+  /** The right that the route needs and the viewer has not; '': none. */
+  readonly missing: Right | ''
+}
+
+/** @throws HttpError 403 */
 function viewerOf(event: APIGatewayProxyEventV2): Viewer | undefined {
-  const { authorizer } = event.requestContext as { authorizer?: { lambda?: { viewer?: string } } }
-  const viewer = authorizer?.lambda?.viewer
-  return viewer === undefined ? undefined : (JSON.parse(viewer) as Viewer)
+  const { authorizer } = event.requestContext as { authorizer?: { lambda?: AuthorizerContext } }
+  if (authorizer?.lambda === undefined) return undefined
+  const { viewer, missing } = authorizer.lambda
+  if (missing) throw new HttpError(403, `This needs the right ${missing} (${RIGHTS[missing]})`)
+  return JSON.parse(viewer) as Viewer
 }
 
 export function viewerIn(request: HttpRequest): Viewer {

@@ -1,5 +1,13 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  APIGatewayRequestAuthorizerEventV2,
+  Context,
+} from 'aws-lambda'
 import type { Identity, Notice, Viewer } from '#core/ports.ts'
+import { handler as authorizeViewer } from '#functions/authorize-viewer/handler.ts'
+import type { AuthorizerContext } from '#runtime/http-handler.ts'
+import { addMerchant } from '#runtime/merchants.ts'
 import { contextWith, type Ports } from '#runtime/ports.ts'
 import { CountingIdSource } from './counting-id-source.ts'
 import { FixedClock } from './fixed-clock.ts'
@@ -54,6 +62,16 @@ type HttpFunction = (event: APIGatewayProxyEventV2, context: Context) => Promise
 // biome-ignore lint/suspicious/noExplicitAny: a test knows the answers it asks for
 type Answered = { readonly status: number; readonly body: any; readonly reply: APIGatewayProxyStructuredResultV2 }
 
+/** As the authorizer would hand it on, whoever's token it was. */
+async function authorized(ports: Ports, viewer: Viewer, routeKey: string): Promise<AuthorizerContext> {
+  const identity = { ...nobody, verify: async () => viewer }
+  const state = new MemoryStateStore()
+  await addMerchant({ ...ports, state }, { id: viewer.merchantId, name: viewer.merchantId }).catch(() => undefined)
+  const event = { headers: { authorization: 'Bearer t' }, routeKey } as unknown as APIGatewayRequestAuthorizerEventV2
+  const { context } = await authorizeViewer(event, contextWith({ ...ports, state, identity }, 'in-test'))
+  return context as AuthorizerContext
+}
+
 /** What a function answers to this request, after API Gateway has let it pass. */
 export async function ask(handler: unknown, ports: Ports, route: string, asked: Asked = {}): Promise<Answered> {
   const { viewer, params, query, headers, body, host = 'localhost', sourceIp = '127.0.0.1' } = asked
@@ -70,7 +88,7 @@ export async function ask(handler: unknown, ports: Ports, route: string, asked: 
     isBase64Encoded: false,
     requestContext: {
       http: { method, path, sourceIp },
-      ...(viewer !== undefined && { authorizer: { lambda: { viewer: JSON.stringify(viewer) } } }),
+      ...(viewer !== undefined && { authorizer: { lambda: await authorized(ports, viewer, route) } }),
     },
   } as unknown as APIGatewayProxyEventV2
   const reply = await (handler as HttpFunction)(event, contextWith(ports, 'in-test'))

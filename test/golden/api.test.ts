@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openApi } from '#core/api/openapi.ts'
 import { OPERATIONS } from '#core/api/operations.ts'
-import { manifest } from '#functions/manifest.ts'
+import { isRight, manifest } from '#functions/manifest.ts'
 import { ShopInTest } from './shop-in-test.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a document of another's making
@@ -18,7 +18,7 @@ describe('the API’s page', () => {
 
   it.each(manifest.routes)('asks for a token where the guard does: $method $path', ({ method, path, guard }) => {
     const { security = page.security } = page.paths[path][method.toLowerCase()]
-    expect(security).toEqual(guard === 'viewer' ? [{ token: [] }, { session: [] }] : [])
+    expect(security).toEqual(isRight(guard) ? [{ token: [] }, { session: [] }] : [])
   })
 
   it.each(routes)('says of %s what it takes and answers', (route) => {

@@ -1,0 +1,21 @@
+/** What there is to be allowed, and to whom. Routes name the right they need in the manifest. */
+export const RIGHTS = {
+  'figures:read': 'figures, stock, alerts, trade and forecasts, of the stores one may see',
+  'catalogue:read': 'products and stores',
+  'alerts:handle': 'acknowledge alerts of the stores one may see',
+  'events:send': 'send events and import files',
+  'storefront:send': 'send what shoppers do in a storefront, and nothing else',
+  'quality:read': 'the ledger, lag, and documents that were set aside',
+  'quarantine:decide': 'replay or discard documents that were set aside',
+  'settings:read': 'thresholds, time zone, currency',
+  'settings:change': 'change them',
+  'integrations:read': 'ways in of providers, and what came through them',
+  'integrations:change': 'open, pause and close them, and see their new secrets',
+  'audit:read': 'who changed what, and when',
+  'people:manage': 'invite people, change their roles and stores, let them go',
+  'account:manage': 'one’s own password, sessions, tokens and notices',
+} as const
+export type Right = keyof typeof RIGHTS
+
+export const ROLES = ['owner', 'executive', 'store-manager', 'analyst', 'integrator'] as const
+export type Role = (typeof ROLES)[number]

@@ -10,7 +10,7 @@ export type Guard = 'proof' | 'open' | Right
 export const isRight = (guard: Guard): guard is Right => guard !== 'proof' && guard !== 'open'
 
 export type Route = {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** `{name}` is one segment. */
   readonly path: string
   readonly runs: string
@@ -118,67 +118,66 @@ export const manifest: Manifest = {
       guard: 'settings:change',
       hurts: 'thresholds cannot be changed',
     },
-    { method: 'GET', path: '/connections', runs: 'manage-connections', guard: 'integrations:read', hurts: UNCONNECTED },
-    {
-      method: 'POST',
-      path: '/connections',
-      runs: 'manage-connections',
-      guard: 'integrations:change',
-      hurts: UNCONNECTED,
-    },
-    {
-      method: 'POST',
-      path: '/connections/{id}/pause',
-      runs: 'manage-connections',
-      guard: 'integrations:change',
-      hurts: UNCONNECTED,
-    },
-    {
-      method: 'POST',
-      path: '/connections/{id}/resume',
-      runs: 'manage-connections',
-      guard: 'integrations:change',
-      hurts: UNCONNECTED,
-    },
-    {
-      method: 'POST',
-      path: '/connections/{id}/rotate',
-      runs: 'manage-connections',
-      guard: 'integrations:change',
-      hurts: UNCONNECTED,
-    },
-    {
-      method: 'POST',
-      path: '/connections/{id}/remove',
-      runs: 'manage-connections',
-      guard: 'integrations:change',
-      hurts: UNCONNECTED,
-    },
-    {
-      method: 'POST',
-      path: '/connections/{id}/test',
-      runs: 'manage-connections',
-      guard: 'integrations:change',
-      hurts: UNCONNECTED,
-    },
     {
       method: 'GET',
-      path: '/connections/{id}/deliveries',
-      runs: 'manage-connections',
-      guard: 'integrations:read',
-      hurts: UNCONNECTED,
-    },
-    {
-      method: 'GET',
-      path: '/connections/{id}/deliveries/{number}',
-      runs: 'manage-connections',
+      path: '/integrations',
+      runs: 'manage-integrations',
       guard: 'integrations:read',
       hurts: UNCONNECTED,
     },
     {
       method: 'POST',
-      path: '/connections/{id}/deliveries/{number}/redeliver',
-      runs: 'manage-connections',
+      path: '/integrations',
+      runs: 'manage-integrations',
+      guard: 'integrations:change',
+      hurts: UNCONNECTED,
+    },
+    {
+      method: 'PATCH',
+      path: '/integrations/{id}',
+      runs: 'manage-integrations',
+      guard: 'integrations:change',
+      hurts: UNCONNECTED,
+    },
+    {
+      method: 'DELETE',
+      path: '/integrations/{id}',
+      runs: 'manage-integrations',
+      guard: 'integrations:change',
+      hurts: UNCONNECTED,
+    },
+    {
+      method: 'POST',
+      path: '/integrations/{id}/rotate',
+      runs: 'manage-integrations',
+      guard: 'integrations:change',
+      hurts: UNCONNECTED,
+    },
+    {
+      method: 'POST',
+      path: '/integrations/{id}/test',
+      runs: 'manage-integrations',
+      guard: 'integrations:change',
+      hurts: UNCONNECTED,
+    },
+    {
+      method: 'GET',
+      path: '/integrations/{id}/deliveries',
+      runs: 'manage-integrations',
+      guard: 'integrations:read',
+      hurts: UNCONNECTED,
+    },
+    {
+      method: 'GET',
+      path: '/integrations/{id}/deliveries/{number}',
+      runs: 'manage-integrations',
+      guard: 'integrations:read',
+      hurts: UNCONNECTED,
+    },
+    {
+      method: 'POST',
+      path: '/integrations/{id}/deliveries/{number}/redeliver',
+      runs: 'manage-integrations',
       guard: 'integrations:change',
       hurts: UNCONNECTED,
     },

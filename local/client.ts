@@ -5,6 +5,7 @@ import { FileSecrets } from '#adapters/embedded/file-secrets.ts'
 import { LocalIdentity } from '#adapters/embedded/local-identity.ts'
 import { systemClock } from '#adapters/embedded/system-clock.ts'
 import type { StateStore, Viewer } from '#core/ports.ts'
+import type { Route } from '#functions/manifest.ts'
 import { runningEngine } from './data-folder.ts'
 import { Engine } from './engine.ts'
 import { addEngineRoutes } from './engine-routes.ts'
@@ -20,7 +21,7 @@ export type Client = {
    * Asks with the owner's rights. Lines of an NDJSON answer are handed on as they come; the last one is the body.
    * @throws StartError when the engine goes away before its answer is whole.
    */
-  request(method: 'GET' | 'POST', path: string, body?: object, onLine?: (line: unknown) => void): Promise<Reply>
+  request(method: Route['method'], path: string, body?: object, onLine?: (line: unknown) => void): Promise<Reply>
   close(): Promise<void>
 }
 

@@ -1,8 +1,10 @@
 /** A function behind HTTP: an AWS handler in both runtimes, so that the functions say only what they decide. */
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import type { z } from 'zod'
 import { RIGHTS, type Right } from '#core/access/rights.ts'
 import type { ProblemDocument } from '#core/api/problem.ts'
+import { problemsOf } from '#core/events/decode-event.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { LogFullError, type Viewer } from '#core/ports.ts'
 import { type Ports, portsOf } from './ports.ts'
@@ -36,7 +38,7 @@ export const httpHandler = (make: HttpFunction) =>
 /** Errors that an answer can explain; any other is a defect and fails the invocation loudly. */
 export function replyToError(error: unknown): HttpReply | undefined {
   if (error instanceof HttpError) {
-    const reply = problem(error.status, error.title, error.problems)
+    const reply = problem(error.status, error.title, error.problems, error.present)
     return error.retryAfterSeconds === undefined ? reply : later(reply, error.retryAfterSeconds)
   }
   if (!(error instanceof LogFullError)) return undefined
@@ -54,14 +56,41 @@ export class HttpError extends Error {
   readonly problems: readonly Problem[]
   /** When the same request may be welcome. */
   readonly retryAfterSeconds: number | undefined
-  constructor(status: number, title: string, problems: readonly Problem[] = [], retryAfterSeconds?: number) {
+  /** What is there now, where it is not what the request rests on. */
+  readonly present: object | undefined
+  constructor(
+    status: number,
+    title: string,
+    problems: readonly Problem[] = [],
+    retryAfterSeconds?: number,
+    present?: object,
+  ) {
     super(title)
     this.retryAfterSeconds = retryAfterSeconds
+    this.present = present
     this.status = status
     this.title = title
     this.problems = problems
   }
 }
+
+/** Somebody else was first. `present`: what is there now, as GET shows it. */
+export const conflict = (title: string, present: object): HttpError => new HttpError(409, title, [], undefined, present)
+
+/**
+ * The version that a change rests on, as its body or `If-Match` says; undefined: whichever is there.
+ * @throws HttpError 422 where they do not say one.
+ */
+export function versionIn({ headers }: HttpRequest, inBody?: number): number | undefined {
+  const header = headers['if-match']
+  if (header === undefined || header === '*') return inBody
+  const digits = /^"(\d{1,15})"$/.exec(header)?.[1]
+  if (digits === undefined) throw noVersion('must be a version in double quotes, like "3"')
+  if (inBody !== undefined && inBody !== Number(digits)) throw noVersion(`is another version than the body's ${inBody}`)
+  return Number(digits)
+}
+const noVersion = (message: string): HttpError =>
+  new HttpError(422, 'Which version is to be changed cannot be told', [{ field: 'If-Match', message }])
 
 function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
   const { http } = event.requestContext
@@ -102,6 +131,15 @@ export function viewerIn(request: HttpRequest): Viewer {
 /** The body as JSON, however it came. Errors say what to send. */
 export const jsonIn = (request: HttpRequest): Outcome<unknown> => parseJson(request.body)
 
+/** The body as the schema reads it. @throws HttpError 422 with every wrong field. */
+export function bodyIn<T>(request: HttpRequest, schema: z.ZodType<T>): T {
+  const body = jsonIn(request)
+  if (!body.ok) throw new HttpError(422, UNPROCESSABLE, body.problems)
+  const read = schema.safeParse(body.value)
+  if (!read.success) throw new HttpError(422, UNPROCESSABLE, problemsOf(read.error))
+  return read.data
+}
+
 export function parseJson(body: Uint8Array): Outcome<unknown> {
   try {
     return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)))
@@ -117,12 +155,12 @@ export const json = (status: number, body: object): HttpReply => ({
 })
 
 /** RFC 9457. */
-export function problem(status: number, title: string, problems: readonly Problem[] = []): HttpReply {
+export function problem(status: number, title: string, problems: readonly Problem[] = [], present?: object): HttpReply {
   const body: ProblemDocument = { type: 'about:blank', title, status }
   return {
     statusCode: status,
     headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
-    body: JSON.stringify(problems.length === 0 ? body : { ...body, problems }),
+    body: JSON.stringify({ ...body, ...(problems.length > 0 && { problems }), present }),
   }
 }
 
@@ -131,5 +169,5 @@ const later = (reply: HttpReply, seconds: number): HttpReply => ({
   headers: { ...reply.headers, 'retry-after': String(seconds) },
 })
 
-export const unprocessable = (problems: readonly Problem[]): HttpReply =>
-  problem(422, 'The document cannot be taken: see its problems', problems)
+export const unprocessable = (problems: readonly Problem[]): HttpReply => problem(422, UNPROCESSABLE, problems)
+const UNPROCESSABLE = 'The document cannot be taken: see its problems'

@@ -1,3 +1,4 @@
+import { byEngine } from '#core/access/by.ts'
 import { under } from '#core/row-key.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
 import { HttpError } from './http-handler.ts'
@@ -16,7 +17,8 @@ export async function removeMerchant(ports: Pick<Ports, 'state' | 'secrets' | 'c
   const found = await findMerchant(state, id)
   if (found === undefined) throw noSuchMerchant(id)
   const merchant = await withStatus(state, found, 'removed')
-  for (const connection of await connectionsOf(state, id)) await changeConnection(ports, id, connection.id, 'remove')
+  for (const connection of await connectionsOf(state, id))
+    await changeConnection(ports, byEngine(id), connection.id, 'remove')
   for (;;) {
     const people = await state.query({ table: PEOPLE_TABLE, range: under(id), limit: PEOPLE_AT_ONCE })
     await state.commitDurable(people.map(({ key }) => ({ table: PEOPLE_TABLE, key, row: undefined })))

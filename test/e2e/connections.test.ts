@@ -40,7 +40,7 @@ const accepted = async (engine: RunningEngine): Promise<number> =>
 test('killed in the middle and sent again: each order once, each with the ids that it was answered', async () => {
   const data = newFolder()
   const first = await start(data)
-  const { body: made } = await first.post('/connections', { source: 'generic' })
+  const { body: made } = await first.post('/integrations', { source: 'generic' })
   const before = await accepted(first)
   const answered = new Map<number, readonly string[]>()
   const sending = Array.from({ length: 200 }, async (_, n) => {
@@ -67,7 +67,7 @@ test('killed in the middle and sent again: each order once, each with the ids th
 test('what a connection is outlives the engine', async () => {
   const data = newFolder()
   const first = await start(data)
-  const { body: made } = await first.post('/connections', { source: 'generic', proof: 'token', label: 'our bridge' })
+  const { body: made } = await first.post('/integrations', { source: 'generic', proof: 'token', label: 'our bridge' })
   const token = { 'x-webhook-token': made.secret as string }
   const send = (engine: RunningEngine, headers: Record<string, string>) =>
     engine.post(made.path, undefined, { bytes: Buffer.from(orderOf(1)), headers, asStranger: true })
@@ -75,10 +75,10 @@ test('what a connection is outlives the engine', async () => {
   expect((await send(first, {})).status).toBe(401)
   await first.stop()
   const next = await start(data)
-  const { items } = (await next.get('/connections')).body
+  const { items } = (await next.get('/integrations')).body
   expect(items).toMatchObject([{ id: made.id, status: 'active', label: 'our bridge' }])
   expect((await send(next, token)).status).toBe(200)
-  const { body } = await next.get(`/connections/${made.id}/deliveries`)
+  const { body } = await next.get(`/integrations/${made.id}/deliveries`)
   expect(body.items.map(({ number, status }: { number: number; status: number }) => [number, status])).toEqual([
     [3, 200],
     [2, 401],
@@ -88,7 +88,7 @@ test('what a connection is outlives the engine', async () => {
 
 test('a body of any type is proved by its bytes', async () => {
   const engine = await start(newFolder())
-  const { body: made } = await engine.post('/connections', { source: 'generic', proof: 'token' })
+  const { body: made } = await engine.post('/integrations', { source: 'generic', proof: 'token' })
   const headers = { 'x-webhook-token': made.secret as string, 'content-type': 'text/plain' }
   const sent = await engine.post(made.path, undefined, { bytes: Buffer.from(orderOf(1)), headers, asStranger: true })
   expect(sent.status).toBe(202)

@@ -74,18 +74,17 @@ const WEBHOOK = 'POST /integrations/{marketplace}/webhook/{connectionId}'
 const token = { 'x-webhook-token': SECRET }
 /** One after the other, to one shop: what is asked of each route, and which of its answers it is to be. */
 const EXAMPLES: [route: string, status: number, path: string, body?: object, headers?: Record<string, string>][] = [
-  ['POST /connections', 201, '/connections', connection],
-  ['GET /connections', 200, '/connections'],
+  ['POST /integrations', 201, '/integrations', connection],
+  ['GET /integrations', 200, '/integrations'],
   [WEBHOOK, 202, '/integrations/generic/webhook/{connection}', order, token],
   [WEBHOOK, 200, '/integrations/generic/webhook/{connection}', order, token],
-  ['POST /connections/{id}/pause', 200, '/connections/{connection}/pause'],
-  ['POST /connections/{id}/resume', 200, '/connections/{connection}/resume'],
-  ['POST /connections/{id}/rotate', 200, '/connections/{connection}/rotate', { overlapHours: 1 }],
-  ['POST /connections/{id}/test', 200, '/connections/{connection}/test'],
-  ['GET /connections/{id}/deliveries', 200, '/connections/{connection}/deliveries'],
-  ['GET /connections/{id}/deliveries/{number}', 200, '/connections/{connection}/deliveries/1'],
-  ['POST /connections/{id}/deliveries/{number}/redeliver', 200, '/connections/{connection}/deliveries/1/redeliver'],
-  ['POST /connections/{id}/remove', 200, '/connections/{connection}/remove'],
+  ['PATCH /integrations/{id}', 200, '/integrations/{connection}', { label: 'our bridge', ratePerSecond: 50 }],
+  ['POST /integrations/{id}/rotate', 200, '/integrations/{connection}/rotate', { overlapHours: 1 }],
+  ['POST /integrations/{id}/test', 200, '/integrations/{connection}/test'],
+  ['GET /integrations/{id}/deliveries', 200, '/integrations/{connection}/deliveries'],
+  ['GET /integrations/{id}/deliveries/{number}', 200, '/integrations/{connection}/deliveries/1'],
+  ['POST /integrations/{id}/deliveries/{number}/redeliver', 200, '/integrations/{connection}/deliveries/1/redeliver'],
+  ['DELETE /integrations/{id}', 200, '/integrations/{connection}'],
   ['POST /collect', 202, '/collect', { events: [sale, { ...sale, transaction_id: 'T-2', quantity: 3 }] }],
   ['POST /collect', 200, '/collect', { events: [sale] }],
   ['POST /collect', 422, '/collect', { events: [{ ...sale, amount: -1 }] }],
@@ -133,7 +132,7 @@ describe('an example of every answer', () => {
     async (route, status, path, body, headers) => {
       const { body: schemaOfRequest, answers } = OPERATIONS[route]!
       if (body !== undefined && status < 400) expect(schemaOfRequest?.safeParse(body).error).toBeUndefined()
-      const method = route.startsWith('GET') ? 'GET' : 'POST'
+      const [method] = route.split(' ') as [string]
       const answer = await shop.send({ at, [method]: path, body, headers })
       expect(answer.status, JSON.stringify(answer.body)).toBe(status)
       const schema = answers[status]

@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import type { NewConnectionAnswer } from '#core/api/connections.ts'
 import { handler as collect } from '#functions/collect-events/handler.ts'
-import { handler as manage } from '#functions/manage-connections/handler.ts'
+import { handler as manage } from '#functions/manage-integrations/handler.ts'
 import { handler } from '#functions/receive-webhook/handler.ts'
 import { deliveriesOf, deliveryOf, sweepDeliveries } from '#runtime/delivery-log.ts'
 import { modeOf } from '#runtime/demo-doors.ts'
@@ -35,7 +35,7 @@ function newShop(merchantId = 'demo') {
     clock,
     call,
     connect: async (more: object = {}): Promise<NewConnectionAnswer> => {
-      const { status, body } = await call('POST /connections', {}, { source: 'generic', ...more })
+      const { status, body } = await call('POST /integrations', {}, { source: 'generic', ...more })
       expect(status, JSON.stringify(body)).toBe(201)
       return body
     },
@@ -61,8 +61,8 @@ describe('a delivery', () => {
     expect(status).toBe('waiting')
     expect((await deliver(id, signed(secret))).status).toBe(202)
     expect(await appended()).toBe(1)
-    expect((await call('GET /connections')).body.items).toMatchObject([{ id, status: 'active', acceptedAt: NOW }])
-    expect(JSON.stringify((await call('GET /connections')).body)).not.toContain(secret)
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ id, status: 'active', acceptedAt: NOW }])
+    expect(JSON.stringify((await call('GET /integrations')).body)).not.toContain(secret)
   })
 
   it('that comes again, or twice at once, is one event with the same ids', async () => {
@@ -94,7 +94,7 @@ describe('a delivery', () => {
     expect(refused.status).toBe(401)
     expect(refused.reply).toEqual(toNobody.reply)
     expect(await appended()).toBe(0)
-    expect(await deliveriesOf(ports, id)).toMatchObject([{ number: 1, status: 401 }])
+    expect((await deliveriesOf(ports, id)).items).toMatchObject([{ number: 1, status: 401 }])
     expect(await deliveryOf(ports, id, 1)).toMatchObject({ body: null })
   })
 
@@ -105,9 +105,9 @@ describe('a delivery', () => {
     expect((await deliver(id, token, BODY, 'amazon')).status).toBe(401)
     expect((await deliver(id, token, BODY, 'nobody')).status).toBe(404)
     expect((await deliver(id, token)).status).toBe(202)
-    await call('POST /connections/{id}/remove', { id })
+    await call('DELETE /integrations/{id}', { id })
     expect((await deliver(id, token)).status).toBe(401)
-    expect((await call('GET /connections')).body.items).toEqual([])
+    expect((await call('GET /integrations')).body.items).toEqual([])
   })
 
   it('is proved before it is parsed, and refused with every wrong field after', async () => {
@@ -139,7 +139,7 @@ describe('a secret', () => {
   it('that is rotated counts beside the new one for a day, and then no more', async () => {
     const { clock, connect, deliver, call } = newShop()
     const { id, secret } = await connect({ proof: 'token' })
-    const { body } = await call('POST /connections/{id}/rotate', { id })
+    const { body } = await call('POST /integrations/{id}/rotate', { id })
     const fresh = body.secret as string
     expect(fresh).not.toBe(secret)
     for (const each of [secret, fresh])
@@ -152,7 +152,7 @@ describe('a secret', () => {
   it('that is rotated twice, or twice at once, counts as long as it was given', async () => {
     const { connect, deliver, call } = newShop()
     const { id, secret } = await connect({ proof: 'token' })
-    const rotated = await Promise.all([1, 2].map(() => call('POST /connections/{id}/rotate', { id })))
+    const rotated = await Promise.all([1, 2].map(() => call('POST /integrations/{id}/rotate', { id })))
     for (const each of [secret, ...rotated.map(({ body }) => body.secret as string)])
       expect((await deliver(id, { 'x-webhook-token': each })).status, each).toBeLessThan(300)
   })
@@ -161,27 +161,27 @@ describe('a secret', () => {
     'of Standard Webhooks is a key: %j is none',
     async (secret) => {
       const { call, connect } = newShop()
-      const { status, body } = await call('POST /connections', {}, { source: 'generic', secret })
+      const { status, body } = await call('POST /integrations', {}, { source: 'generic', secret })
       expect([status, body.problems[0].field]).toEqual([422, 'secret'])
       const { id } = await connect()
-      expect((await call('POST /connections/{id}/rotate', { id }, { secret })).status).toBe(422)
+      expect((await call('POST /integrations/{id}/rotate', { id }, { secret })).status).toBe(422)
     },
   )
 
   it('of Shopify is made by Shopify', async () => {
     const { call, connect } = newShop()
-    const missing = await call('POST /connections', {}, { source: 'shopify' })
+    const missing = await call('POST /integrations', {}, { source: 'shopify' })
     expect([missing.status, missing.body.problems[0].field]).toEqual([422, 'secret'])
     const { id, secret } = await connect({ source: 'shopify', secret: 'shpss_of_the_app_itself' })
     expect(secret).toBe('shpss_of_the_app_itself')
-    expect((await call('POST /connections/{id}/rotate', { id })).status).toBe(422)
+    expect((await call('POST /integrations/{id}/rotate', { id })).status).toBe(422)
   })
 
   it('may be the provider’s own, where it made one', async () => {
     const { connect, deliver, call } = newShop()
     const { id } = await connect({ proof: 'token', secret: 'given-by-the-provider' })
     expect((await deliver(id, { 'x-webhook-token': 'given-by-the-provider' })).status).toBe(202)
-    await call('POST /connections/{id}/rotate', { id }, { secret: 'another-of-the-provider', overlapHours: 0 })
+    await call('POST /integrations/{id}/rotate', { id }, { secret: 'another-of-the-provider', overlapHours: 0 })
     expect((await deliver(id, { 'x-webhook-token': 'given-by-the-provider' })).status).toBe(401)
     expect((await deliver(id, { 'x-webhook-token': 'another-of-the-provider' })).status).toBe(200)
   })
@@ -197,30 +197,30 @@ describe('who may send', () => {
     const { connect, deliver, call, appended } = newShop()
     const { id, secret } = await connect({ proof: 'token' })
     const token = { 'x-webhook-token': secret }
-    await call('POST /connections/{id}/pause', { id })
+    await call('PATCH /integrations/{id}', { id }, { status: 'paused' })
     expect((await deliver(id, token)).status).toBe(403)
     expect(await appended()).toBe(0)
-    expect((await call('POST /connections/{id}/resume', { id })).body.status).toBe('waiting')
+    expect((await call('PATCH /integrations/{id}', { id }, { status: 'active' })).body.status).toBe('waiting')
     expect((await deliver(id, token)).status).toBe(202)
-    await call('POST /connections/{id}/pause', { id })
-    expect((await call('POST /connections/{id}/resume', { id })).body.status).toBe('active')
+    await call('PATCH /integrations/{id}', { id }, { status: 'paused' })
+    expect((await call('PATCH /integrations/{id}', { id }, { status: 'active' })).body.status).toBe('active')
   })
 
   it('a connection that is paused or removed during its first delivery stays so', async () => {
     for (const [change, left] of [
-      ['pause', 403],
-      ['remove', 401],
+      [['PATCH /integrations/{id}', { status: 'paused' }], 403],
+      [['DELETE /integrations/{id}', undefined], 401],
     ] as const) {
       const { connect, deliver, call, ports } = newShop()
       const { id, secret } = await connect({ proof: 'token' })
       const append = ports.log.append.bind(ports.log)
       ports.log.append = async (documents) => {
-        await call(`POST /connections/{id}/${change}`, { id })
+        await call(change[0], { id }, change[1])
         return append(documents)
       }
       expect((await deliver(id, { 'x-webhook-token': secret })).status).toBe(202)
       ports.log.append = append
-      expect((await deliver(id, { 'x-webhook-token': secret })).status, change).toBe(left)
+      expect((await deliver(id, { 'x-webhook-token': secret })).status, change[0]).toBe(left)
     }
   })
 
@@ -312,16 +312,16 @@ describe('who may send', () => {
     const { ports, connect, call } = newShop('asha')
     await addMerchant(ports, { id: 'asha', name: 'Asha', connections: 1 })
     await connect()
-    const more = await Promise.all([1, 2].map(() => call('POST /connections', {}, { source: 'generic' })))
+    const more = await Promise.all([1, 2].map(() => call('POST /integrations', {}, { source: 'generic' })))
     expect(more.map(({ status }) => status)).toEqual([409, 409])
-    expect((await call('GET /connections')).body.items).toHaveLength(1)
+    expect((await call('GET /integrations')).body.items).toHaveLength(1)
   })
 })
 
 it('two shops that number their orders alike need a store each', async () => {
   const { connect, call } = newShop()
   await connect({ source: 'woocommerce' })
-  expect((await call('POST /connections', {}, { source: 'woocommerce' })).status).toBe(409)
+  expect((await call('POST /integrations', {}, { source: 'woocommerce' })).status).toBe(409)
   await connect({ source: 'woocommerce', storeId: 'second' })
   await connect({ source: 'generic' })
   await connect({ source: 'generic' })
@@ -335,7 +335,7 @@ it('a message without an identity in its document is known by its id', async () 
   expect((await deliver(id, signed(secret, view), view)).body).toEqual({ ...first.body, repeat: true })
   expect((await deliver(id, signed(secret, view, { id: 'msg_2' }), view)).status).toBe(202)
   expect(await appended()).toBe(2)
-  const again = await call('POST /connections/{id}/deliveries/{number}/redeliver', { id, number: '1' })
+  const again = await call('POST /integrations/{id}/deliveries/{number}/redeliver', { id, number: '1' })
   expect(JSON.parse(again.body.answer)).toEqual({ ...first.body, repeat: true })
   expect(await appended()).toBe(2)
 })
@@ -345,27 +345,27 @@ describe('the delivery log', () => {
     const { connect, deliver, call, appended } = newShop()
     const { id, secret } = await connect()
     const { body: first } = await deliver(id, signed(secret))
-    const { body: whole } = await call('GET /connections/{id}/deliveries/{number}', { id, number: '1' })
+    const { body: whole } = await call('GET /integrations/{id}/deliveries/{number}', { id, number: '1' })
     expect(whole).toMatchObject({ number: 1, status: 202, proof: 'proved', way: 'delivery' })
     expect(JSON.parse(whole.answer)).toEqual(first)
     expect(whole.headers).toEqual({ 'webhook-id': 'msg_1', 'webhook-timestamp': expect.any(String) })
     const { customerId: _, ...impersonal } = ORDER
     expect(JSON.parse(whole.body)).toEqual(impersonal)
-    const again = await call('POST /connections/{id}/deliveries/{number}/redeliver', { id, number: '1' })
+    const again = await call('POST /integrations/{id}/deliveries/{number}/redeliver', { id, number: '1' })
     expect(again.body).toEqual({ status: 200, answer: JSON.stringify({ ...first, repeat: true }) })
     expect(await appended()).toBe(1)
-    const { body } = await call('GET /connections/{id}/deliveries', { id })
+    const { body } = await call('GET /integrations/{id}/deliveries', { id })
     expect(body.items.map(({ way }: { way: string }) => way)).toEqual(['redelivery', 'delivery'])
   })
 
   it('takes what could not be taken before', async () => {
     const { connect, deliver, call, appended } = newShop()
     const { id, secret } = await connect({ proof: 'token' })
-    await call('POST /connections/{id}/pause', { id })
-    await call('POST /connections/{id}/resume', { id })
+    await call('PATCH /integrations/{id}', { id }, { status: 'paused' })
+    await call('PATCH /integrations/{id}', { id }, { status: 'active' })
     const lost = JSON.stringify({ ...ORDER, price: 'much' })
     expect((await deliver(id, { 'x-webhook-token': secret }, lost)).status).toBe(422)
-    const again = await call('POST /connections/{id}/deliveries/{number}/redeliver', { id, number: '1' })
+    const again = await call('POST /integrations/{id}/deliveries/{number}/redeliver', { id, number: '1' })
     expect(again.body.status).toBe(422)
     expect(await appended()).toBe(0)
   })
@@ -374,13 +374,13 @@ describe('the delivery log', () => {
     const { ports, connect, deliver, clock } = newShop()
     const { id, secret } = await connect({ proof: 'token', ratePerSecond: 1_000 })
     for (let i = 0; i < 1_003; i++) await deliver(id, { 'x-webhook-token': secret })
-    const kept = await deliveriesOf(ports, id)
+    const { items: kept } = await deliveriesOf(ports, id)
     expect([kept.length, kept[0]!.number, kept.at(-1)!.number]).toEqual([1_000, 1_003, 4])
     // Who is not proved pushes nobody out.
     for (let i = 0; i < 150; i++) await deliver(id, {})
-    expect(await deliveriesOf(ports, id)).toHaveLength(1_100)
+    expect((await deliveriesOf(ports, id)).items).toHaveLength(1_100)
     clock.set('2026-03-09T10:00:00.001Z')
-    expect(await deliveriesOf(ports, id)).toEqual([])
+    expect(await deliveriesOf(ports, id)).toEqual({ items: [], isMore: false })
     await sweepDeliveries(ports)
     for (const table of ['deliveries', 'delivery-bodies'])
       expect(await ports.state.query({ table, range: { from: 'a', to: 'z' } }), table).toEqual([])
@@ -389,7 +389,7 @@ describe('the delivery log', () => {
   it('is nobody else’s', async () => {
     const { ports, connect } = newShop()
     const { id } = await connect()
-    for (const route of ['GET /connections/{id}/deliveries', 'POST /connections/{id}/remove']) {
+    for (const route of ['GET /integrations/{id}/deliveries', 'DELETE /integrations/{id}']) {
       const { status } = await ask(manage, ports, route, { viewer: ownerOf('asha'), params: { id } })
       expect(status, route).toBe(404)
     }
@@ -398,10 +398,10 @@ describe('the delivery log', () => {
   it('of a test books nothing, and leaves the connection waiting', async () => {
     const { connect, call, appended } = newShop()
     const { id } = await connect()
-    const { body } = await call('POST /connections/{id}/test', { id })
+    const { body } = await call('POST /integrations/{id}/test', { id })
     expect(body.status).toBe(200)
     expect(await appended()).toBe(0)
-    expect((await call('GET /connections')).body.items).toMatchObject([{ status: 'waiting' }])
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ status: 'waiting' }])
   })
 })
 
@@ -410,7 +410,7 @@ it.each([
   [{ source: 'generic', proof: 'shopify' }, ['proof']],
   [{ source: 'generic', secret: 'short', ratePerSecond: 0, storeId: '' }, ['storeId', 'ratePerSecond', 'secret']],
 ])('a connection of %j is refused', async (asked, fields) => {
-  const { status, body } = await newShop().call('POST /connections', {}, asked)
+  const { status, body } = await newShop().call('POST /integrations', {}, asked)
   expect([status, body.problems.map(({ field }: { field: string }) => field)]).toEqual([422, fields])
 })
 
@@ -424,10 +424,10 @@ describe('the demo', () => {
     expect(await modeOf(ports.state, 'asha')).toBe('live')
     expect((await local(ports)).status).toBe(202)
     expect(await modeOf(ports.state, 'demo')).toBe('live')
-    await call('POST /connections/{id}/pause', { id: 'demo-amazon' })
+    await call('PATCH /integrations/{id}', { id: 'demo-amazon' }, { status: 'paused' })
     expect(await modeOf(ports.state, 'demo')).toBe('mock')
     expect((await local(ports)).status).toBe(403)
-    await call('POST /connections/{id}/resume', { id: 'demo-amazon' })
+    await call('PATCH /integrations/{id}', { id: 'demo-amazon' }, { status: 'active' })
     expect((await local(ports)).status).toBe(200)
     expect(await modeOf(ports.state, 'demo')).toBe('live')
   })
@@ -442,5 +442,5 @@ it('the ping of WooCommerce, which nobody signs, is answered and books nothing',
   expect((await deliver(id, form, 'webhook_id=7&order=1', 'woocommerce')).status).toBe(401)
   expect((await deliver(id, form, 'webhook_id=7', 'generic')).status).toBe(401)
   expect(await appended()).toBe(0)
-  expect(await deliveriesOf(ports, id)).toMatchObject([{ status: 401 }])
+  expect((await deliveriesOf(ports, id)).items).toMatchObject([{ status: 401 }])
 })

@@ -10,18 +10,21 @@ import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
 import { MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 
-/** A request as one would send it with curl, at a moment: exactly one of GET and POST. */
+/** A request as one would send it with curl, at a moment: exactly one of the methods. */
 export type Request = {
   readonly at: string
   /** Path with its query. `{openAlert}`, `{held}` and `{connection}` stand for the id of the first that there is. */
   readonly GET?: string
   readonly POST?: string
+  readonly PATCH?: string
+  readonly DELETE?: string
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly body?: unknown
 }
 
+const METHODS = ['GET', 'POST', 'PATCH', 'DELETE'] as const
 const SHARDS = 2
-const LISTS = { openAlert: '/alerts', held: '/quarantine', connection: '/connections' } as const
+const LISTS = { openAlert: '/alerts', held: '/quarantine', connection: '/integrations' } as const
 
 /**
  * The demo merchant's shop, whole and in memory: every request goes through the function that the manifest names, into
@@ -46,10 +49,11 @@ export class ShopInTest {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: whoever asks knows the answer's shape
-  async send({ at, GET, POST, headers, body }: Request): Promise<{ status: number; body: any }> {
+  async send({ at, headers, body, ...asked }: Request): Promise<{ status: number; body: any }> {
     this.clock.set(at)
-    const [path, search] = (GET ?? POST ?? '').split('?') as [string, string?]
-    const { route, runs, params } = routeOf(GET === undefined ? 'POST' : 'GET', await this.named(path))
+    const method = METHODS.find((each) => asked[each] !== undefined)!
+    const [path, search] = asked[method]!.split('?') as [string, string?]
+    const { route, runs, params } = routeOf(method, await this.named(path))
     const { handler } = await import(`#functions/${runs}/handler.ts`)
     const query = Object.fromEntries(new URLSearchParams(search))
     const answer = await ask(handler, this.ports, route, {

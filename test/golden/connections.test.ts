@@ -2,14 +2,17 @@
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import type { NewConnectionAnswer } from '#core/api/connections.ts'
+import type { StateStore } from '#core/ports.ts'
 import { handler as collect } from '#functions/collect-events/handler.ts'
 import { handler as manage } from '#functions/manage-integrations/handler.ts'
 import { handler } from '#functions/receive-webhook/handler.ts'
 import { deliveriesOf, deliveryOf, sweepDeliveries } from '#runtime/delivery-log.ts'
 import { modeOf } from '#runtime/demo-doors.ts'
 import { addMerchant, setMerchantStatus } from '#runtime/merchants.ts'
+import { findConnection } from '#runtime/provider-connections.ts'
 import { removeMerchant } from '#runtime/remove-merchant.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
+import { MemoryDynamoStateStore, MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 
 const NOW = '2026-03-02T10:00:00.000Z'
@@ -24,16 +27,20 @@ const ORDER = {
 }
 const BODY = JSON.stringify(ORDER)
 
-function newShop(merchantId = 'demo') {
+function newShop(merchantId = 'demo', state: StateStore = new MemoryStateStore()) {
   const clock = new FixedClock(NOW)
-  const ports = portsInTest({ clock })
+  const ports = portsInTest({ clock, state })
   const viewer = ownerOf(merchantId)
-  const call = (route: string, params: Record<string, string> = {}, body?: unknown) =>
-    ask(manage, ports, route, { viewer, params, body })
+  const call = (route: string, params: Record<string, string> = {}, body?: unknown, more: object = {}) =>
+    ask(manage, ports, route, { viewer, params, body, ...more })
   return {
     ports,
     clock,
     call,
+    change: (id: string, body: object, headers: Record<string, string> = {}) =>
+      call('PATCH /integrations/{id}', { id }, body, { headers }),
+    close: (id: string, headers: Record<string, string> = {}) =>
+      call('DELETE /integrations/{id}', { id }, undefined, { headers }),
     connect: async (more: object = {}): Promise<NewConnectionAnswer> => {
       const { status, body } = await call('POST /integrations', {}, { source: 'generic', ...more })
       expect(status, JSON.stringify(body)).toBe(201)
@@ -99,13 +106,13 @@ describe('a delivery', () => {
   })
 
   it('is not taken at the door of another source, nor when its connection was removed', async () => {
-    const { connect, deliver, call } = newShop()
+    const { connect, deliver, call, close } = newShop()
     const { id, secret } = await connect({ proof: 'token' })
     const token = { 'x-webhook-token': secret }
     expect((await deliver(id, token, BODY, 'amazon')).status).toBe(401)
     expect((await deliver(id, token, BODY, 'nobody')).status).toBe(404)
     expect((await deliver(id, token)).status).toBe(202)
-    await call('DELETE /integrations/{id}', { id })
+    await close(id)
     expect((await deliver(id, token)).status).toBe(401)
     expect((await call('GET /integrations')).body.items).toEqual([])
   })
@@ -192,18 +199,199 @@ describe('a secret', () => {
   })
 })
 
+describe('a change', () => {
+  it.each([
+    [{ label: 'theirs' }, { label: 'theirs' }],
+    [{ ratePerSecond: 5 }, { ratePerSecond: 5 }],
+    [{ storeId: 'online' }, { storeId: 'online' }],
+    [{ status: 'paused' }, { status: 'paused' }],
+    [
+      { status: 'paused', label: 'theirs', ratePerSecond: 5, storeId: 'online', version: 0 },
+      { status: 'paused', label: 'theirs', ratePerSecond: 5, storeId: 'online' },
+    ],
+  ])('of %j is answered, shown and counted, and nothing else changes', async (asked, more) => {
+    const { connect, call, change } = newShop()
+    const { secret: _, ...made } = await connect()
+    expect(made.version).toBe(0)
+    const { status, body } = await change(made.id, asked)
+    expect([status, body]).toEqual([200, { ...made, ...more, version: 1 }])
+    expect((await call('GET /integrations')).body.items).toEqual([body])
+    expect((await change(made.id, { ...asked, version: 1 })).body).toEqual(body)
+  })
+
+  it('of the store is where deliveries go from then on, until there is none again', async () => {
+    const { ports, connect, deliver, change } = newShop()
+    const { id, secret } = await connect({ proof: 'token' })
+    const stores = []
+    for (const [storeId, orderId] of [
+      ['first', '1'],
+      ['second', '2'],
+      [null, '3'],
+    ]) {
+      expect((await change(id, { storeId })).body.storeId).toBe(storeId)
+      const order = JSON.stringify({ ...ORDER, orderId })
+      expect((await deliver(id, { 'x-webhook-token': secret }, order)).status).toBe(202)
+    }
+    const records = (await Promise.all([0, 1, 2, 3].map((shard) => ports.log.read(shard, undefined, 9)))).flat()
+    for (const { bytes } of records) stores.push(JSON.parse(Buffer.from(bytes).toString()).storeId)
+    expect(stores.sort()).toEqual(['first', 'generic', 'second'])
+  })
+
+  it('of the rate counts at once', async () => {
+    const { connect, deliver, change } = newShop()
+    const { id, secret } = await connect({ proof: 'token' })
+    await change(id, { ratePerSecond: 1 })
+    const statuses = []
+    for (let i = 0; i < 6; i++) statuses.push((await deliver(id, { 'x-webhook-token': secret })).status)
+    expect(statuses.at(-1)).toBe(429)
+  })
+
+  it.each<[unknown, string[]]>([
+    [{ colour: 'red' }, ['colour']],
+    [{ id: 'mine', secret: 'a-secret-of-our-own', proof: 'token' }, ['id', 'secret', 'proof']],
+    [{ status: 'removed' }, ['status']],
+    [
+      { status: 'waiting', label: '', ratePerSecond: 0, storeId: '', version: -1 },
+      ['status', 'label', 'ratePerSecond', 'storeId', 'version'],
+    ],
+    [{ label: null }, ['label']],
+    [{}, ['']],
+    [{ version: 0 }, ['']],
+    [[], ['']],
+    [null, ['']],
+    ['{', ['']],
+    ['', ['']],
+  ])('of %j is refused, by field', async (asked, fields) => {
+    const { connect, call, change } = newShop()
+    const { id } = await connect()
+    const { status, body } = await change(id, asked as object)
+    expect([status, body.problems.map(({ field }: { field: string }) => field)]).toEqual([422, fields])
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ status: 'waiting', version: 0 }])
+  })
+
+  it('that rests on another version is a conflict, and shows what is there', async () => {
+    const { connect, call, change, close } = newShop()
+    const { id } = await connect()
+    await change(id, { label: 'first' })
+    const [present] = (await call('GET /integrations')).body.items
+    for (const late of [
+      await change(id, { label: 'late', version: 0 }),
+      await change(id, { label: 'late', version: 2 }),
+      await change(id, { label: 'late' }, { 'if-match': '"0"' }),
+      await call('POST /integrations/{id}/rotate', { id }, undefined, { headers: { 'if-match': '"0"' } }),
+      await close(id, { 'if-match': '"0"' }),
+    ]) {
+      expect(late.status).toBe(409)
+      expect(late.body).toEqual({ type: 'about:blank', title: late.body.title, status: 409, present })
+      expect(late.body.title).toContain('change version 1')
+    }
+    expect((await change(id, { label: 'x' }, { 'if-match': '1' })).body.problems).toMatchObject([{ field: 'If-Match' }])
+    expect((await call('GET /integrations')).body.items).toEqual([present])
+    expect((await change(id, { label: 'second' }, { 'if-match': '"1"' })).body).toMatchObject({ version: 2 })
+    expect((await change(id, { label: 'third' }, { 'if-match': '*' })).body).toMatchObject({ version: 3 })
+    expect((await close(id, { 'if-match': '"3"' })).status).toBe(200)
+  })
+
+  it.each([
+    ['in memory', () => new MemoryStateStore()],
+    ['that answers later', () => new MemoryDynamoStateStore()],
+  ])('of one version by several at once is one of them’s alone: a store %s', async (_, newState) => {
+    const { connect, call, change } = newShop('demo', newState())
+    const { id } = await connect()
+    const labels = ['a', 'b', 'c', 'd']
+    const answers = await Promise.all(labels.map((label) => change(id, { label, version: 0 })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
+    const won = answers.find(({ status }) => status === 200)!.body
+    expect((await call('GET /integrations')).body.items).toEqual([won])
+    for (const { status, body } of answers) if (status === 409) expect(body.present).toEqual(won)
+  })
+
+  it.each([
+    ['in memory', () => new MemoryStateStore()],
+    ['that answers later', () => new MemoryDynamoStateStore()],
+  ])('of no version loses none of those beside it: a store %s', async (_, newState) => {
+    const { connect, call, change } = newShop('demo', newState())
+    const { id } = await connect()
+    const all = [{ label: 'a' }, { ratePerSecond: 5 }, { storeId: 's' }, { status: 'paused' }]
+    await Promise.all(all.map((each) => change(id, each)))
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ ...Object.assign({}, ...all), version: 4 }])
+  })
+
+  it('of a row from before versions is from version 0, and one of several at once', async () => {
+    const { ports, connect, call, change } = newShop()
+    const { id } = await connect()
+    const { version: _, ...old } = (await findConnection(ports.state, id))!
+    await ports.state.commitDurable([{ table: 'provider-connections', key: id, row: old }])
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ version: 0 }])
+    const answers = await Promise.all(['a', 'b'].map((label) => change(id, { label, version: 0 })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ version: 1 }])
+  })
+
+  it('is the first delivery too, and a new secret', async () => {
+    const { connect, deliver, call } = newShop()
+    const { id, secret } = await connect({ proof: 'token' })
+    for (let i = 0; i < 2; i++) await deliver(id, { 'x-webhook-token': secret })
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ status: 'active', version: 1 }])
+    expect((await call('POST /integrations/{id}/rotate', { id })).body).toMatchObject({ id, version: 2 })
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ version: 2 }])
+  })
+
+  it('while the first delivery is under way is kept, and so is that it was taken', async () => {
+    const { connect, deliver, change, call, ports } = newShop()
+    const { id, secret } = await connect({ proof: 'token' })
+    const append = ports.log.append.bind(ports.log)
+    ports.log.append = async (documents) => {
+      await change(id, { label: 'meanwhile' })
+      return append(documents)
+    }
+    expect((await deliver(id, { 'x-webhook-token': secret })).status).toBe(202)
+    expect((await call('GET /integrations')).body.items).toMatchObject([
+      { label: 'meanwhile', status: 'active', acceptedAt: NOW, version: 2 },
+    ])
+  })
+
+  it('of a store may not make two shops one', async () => {
+    const { connect, change } = newShop()
+    await connect({ source: 'woocommerce', storeId: 'first' })
+    const { id } = await connect({ source: 'woocommerce', storeId: 'second' })
+    const { status, body } = await change(id, { storeId: 'first' })
+    expect([status, body.title]).toEqual([409, expect.stringContaining('give this one another store')])
+    expect((await change(id, { label: 'the second', storeId: 'second' })).status).toBe(200)
+    expect((await change(id, { storeId: 'third' })).status).toBe(200)
+  })
+
+  it('that closes it is done once', async () => {
+    const { ports, connect, call, change, close } = newShop()
+    const { id } = await connect()
+    expect((await close(id)).body).toMatchObject({ id, status: 'removed', version: 1 })
+    expect(await ports.secrets.get(`connection/${id}`)).toBeUndefined()
+    expect((await close(id)).status).toBe(404)
+    expect((await change(id, { label: 'x' })).status).toBe(404)
+    expect((await call('POST /integrations/{id}/rotate', { id })).status).toBe(404)
+    expect((await call('POST /integrations/{id}/test', { id })).status).toBe(404)
+  })
+
+  it('by two at once that close it is done once', async () => {
+    const { connect, close } = newShop()
+    const { id } = await connect()
+    const answers = await Promise.all([close(id), close(id)])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404])
+  })
+})
+
 describe('who may send', () => {
   it('a paused connection may not, until it is resumed', async () => {
-    const { connect, deliver, call, appended } = newShop()
+    const { connect, deliver, change, appended } = newShop()
     const { id, secret } = await connect({ proof: 'token' })
     const token = { 'x-webhook-token': secret }
-    await call('PATCH /integrations/{id}', { id }, { status: 'paused' })
+    await change(id, { status: 'paused' })
     expect((await deliver(id, token)).status).toBe(403)
     expect(await appended()).toBe(0)
-    expect((await call('PATCH /integrations/{id}', { id }, { status: 'active' })).body.status).toBe('waiting')
+    expect((await change(id, { status: 'active' })).body.status).toBe('waiting')
     expect((await deliver(id, token)).status).toBe(202)
-    await call('PATCH /integrations/{id}', { id }, { status: 'paused' })
-    expect((await call('PATCH /integrations/{id}', { id }, { status: 'active' })).body.status).toBe('active')
+    await change(id, { status: 'paused' })
+    expect((await change(id, { status: 'active' })).body.status).toBe('active')
   })
 
   it('a connection that is paused or removed during its first delivery stays so', async () => {
@@ -359,10 +547,10 @@ describe('the delivery log', () => {
   })
 
   it('takes what could not be taken before', async () => {
-    const { connect, deliver, call, appended } = newShop()
+    const { connect, deliver, call, change, appended } = newShop()
     const { id, secret } = await connect({ proof: 'token' })
-    await call('PATCH /integrations/{id}', { id }, { status: 'paused' })
-    await call('PATCH /integrations/{id}', { id }, { status: 'active' })
+    await change(id, { status: 'paused' })
+    await change(id, { status: 'active' })
     const lost = JSON.stringify({ ...ORDER, price: 'much' })
     expect((await deliver(id, { 'x-webhook-token': secret }, lost)).status).toBe(422)
     const again = await call('POST /integrations/{id}/deliveries/{number}/redeliver', { id, number: '1' })
@@ -389,19 +577,121 @@ describe('the delivery log', () => {
   it('is nobody else’s', async () => {
     const { ports, connect } = newShop()
     const { id } = await connect()
-    for (const route of ['GET /integrations/{id}/deliveries', 'DELETE /integrations/{id}']) {
-      const { status } = await ask(manage, ports, route, { viewer: ownerOf('asha'), params: { id } })
+    for (const route of [
+      'GET /integrations/{id}/deliveries',
+      'GET /integrations/{id}/deliveries/{number}',
+      'POST /integrations/{id}/deliveries/{number}/redeliver',
+      'POST /integrations/{id}/rotate',
+      'POST /integrations/{id}/test',
+      'PATCH /integrations/{id}',
+      'DELETE /integrations/{id}',
+    ]) {
+      const body = route.startsWith('PATCH') ? { label: 'x' } : undefined
+      const { status } = await ask(manage, ports, route, { viewer: ownerOf('asha'), params: { id, number: '1' }, body })
       expect(status, route).toBe(404)
     }
   })
 
-  it('of a test books nothing, and leaves the connection waiting', async () => {
+  it('comes in pages, which a delivery that arrives meanwhile neither shifts nor is in twice', async () => {
+    const { connect, deliver, call } = newShop()
+    const { id, secret } = await connect({ proof: 'token' })
+    const send = (proved: boolean) => deliver(id, proved ? { 'x-webhook-token': secret } : {})
+    for (let i = 0; i < 12; i++) await send(i % 3 > 0)
+    const numbers: number[] = []
+    const sizes: number[] = []
+    let next: string | null = null
+    do {
+      const query: Record<string, string> = next === null ? { limit: '5' } : { limit: '5', next }
+      const { body } = await call('GET /integrations/{id}/deliveries', { id }, undefined, { query })
+      sizes.push(body.items.length)
+      numbers.push(...body.items.map(({ number }: { number: number }) => number))
+      next = body.next
+      await send(true)
+      await send(false)
+    } while (next !== null)
+    expect(sizes).toEqual([5, 5, 2])
+    expect(numbers).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
+    const { body } = await call('GET /integrations/{id}/deliveries', { id })
+    expect([body.items.length, body.items[0].number, body.next]).toEqual([18, 18, null])
+  })
+
+  it('has pages of a hundred if nothing is said, and of five hundred at the most', async () => {
+    const { connect, deliver, call } = newShop()
+    const { id, secret } = await connect({ proof: 'token', ratePerSecond: 1_000 })
+    for (let i = 0; i < 600; i++) await deliver(id, { 'x-webhook-token': secret })
+    const page = (query: object) => call('GET /integrations/{id}/deliveries', { id }, undefined, { query })
+    expect((await page({})).body.items).toHaveLength(100)
+    expect((await page({ limit: '500' })).body.items).toHaveLength(500)
+    for (const query of [{ limit: '501' }, { limit: '0' }, { next: 'x' }, { next: '' }, { next: 'LTE' }]) {
+      const { status, body } = await page(query)
+      expect([status, body.problems[0].field]).toEqual([422, Object.keys(query)[0]])
+    }
+  })
+})
+
+describe('a test', () => {
+  it.each([
+    [{ source: 'generic' }],
+    [{ source: 'amazon' }],
+    [{ source: 'generic', proof: 'token', secret: 'given-by-the-provider' }],
+    [{ source: 'shopify', secret: 'shpss_of_the_app_itself' }],
+    [{ source: 'woocommerce' }],
+  ])('of %j is signed and proved like any delivery, books nothing and leaves it waiting', async (asked) => {
     const { connect, call, appended } = newShop()
-    const { id } = await connect()
-    const { body } = await call('POST /integrations/{id}/test', { id })
-    expect(body.status).toBe(200)
+    const { id, secret } = await connect(asked)
+    const { status, body } = await call('POST /integrations/{id}/test', { id })
+    expect([status, body]).toEqual([200, { status: 200, answer: JSON.stringify({ eventIds: [], repeat: false }) }])
     expect(await appended()).toBe(0)
-    expect((await call('GET /integrations')).body.items).toMatchObject([{ status: 'waiting' }])
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ status: 'waiting', version: 0 }])
+    const { body: log } = await call('GET /integrations/{id}/deliveries', { id })
+    expect(log.items).toMatchObject([{ number: 1, way: 'test', proof: 'proved', status: 200 }])
+    const { body: whole } = await call('GET /integrations/{id}/deliveries/{number}', { id, number: '1' })
+    expect(JSON.stringify(whole)).not.toContain(secret)
+  })
+
+  it('is signed with the secret that counts now', async () => {
+    const { connect, call } = newShop()
+    const { id } = await connect()
+    await call('POST /integrations/{id}/rotate', { id }, { overlapHours: 0 })
+    expect((await call('POST /integrations/{id}/test', { id })).body.status).toBe(200)
+  })
+
+  it('says that the secret is lost, and a rotation mends it', async () => {
+    const { ports, connect, deliver, call } = newShop()
+    const { id, secret } = await connect()
+    await ports.secrets.delete(`connection/${id}`)
+    const { status, body } = await call('POST /integrations/{id}/test', { id })
+    expect([status, body.title]).toEqual([409, expect.stringContaining('has lost its secret')])
+    expect(body.title).toContain(`counterflow connection rotate ${id}`)
+    expect((await deliver(id, signed(secret))).status).toBe(401)
+    await call('POST /integrations/{id}/rotate', { id })
+    expect((await call('POST /integrations/{id}/test', { id })).body.status).toBe(200)
+  })
+
+  it('says what the door says: paused, suspended, too fast', async () => {
+    const { ports, connect, call, change } = newShop('asha')
+    await addMerchant(ports, { id: 'asha', name: 'Asha' })
+    const { id } = await connect({ ratePerSecond: 1 })
+    const test = async () => (await call('POST /integrations/{id}/test', { id })).body
+    await change(id, { status: 'paused' })
+    expect(await test()).toMatchObject({ status: 403, answer: expect.stringContaining('is paused') })
+    await change(id, { status: 'active' })
+    await setMerchantStatus(ports.state, 'asha', 'suspended')
+    expect(await test()).toMatchObject({ status: 403 })
+    await setMerchantStatus(ports.state, 'asha', 'active')
+    for (let i = 0; i < 5; i++) expect((await test()).status).toBe(200)
+    expect(await test()).toMatchObject({ status: 429 })
+  })
+
+  it('of a door of this machine needs no proof', async () => {
+    const { ports, call } = newShop()
+    await ask(handler, ports, 'POST /integrations/{marketplace}/webhook', {
+      params: { marketplace: 'amazon' },
+      body: ORDER,
+    })
+    const { body } = await call('POST /integrations/{id}/test', { id: 'demo-amazon' })
+    expect(body.status).toBe(200)
+    expect((await deliveriesOf(ports, 'demo-amazon')).items).toMatchObject([{ way: 'test', proof: 'none' }, {}])
   })
 })
 
@@ -419,15 +709,15 @@ describe('the demo', () => {
     ask(handler, ports, 'POST /integrations/{marketplace}/webhook', { params: { marketplace: 'amazon' }, body: ORDER })
 
   it('is mock until something comes from outside, and again when that is paused', async () => {
-    const { ports, call } = newShop()
+    const { ports, change } = newShop()
     expect(await modeOf(ports.state, 'demo')).toBe('mock')
     expect(await modeOf(ports.state, 'asha')).toBe('live')
     expect((await local(ports)).status).toBe(202)
     expect(await modeOf(ports.state, 'demo')).toBe('live')
-    await call('PATCH /integrations/{id}', { id: 'demo-amazon' }, { status: 'paused' })
+    await change('demo-amazon', { status: 'paused' })
     expect(await modeOf(ports.state, 'demo')).toBe('mock')
     expect((await local(ports)).status).toBe(403)
-    await call('PATCH /integrations/{id}', { id: 'demo-amazon' }, { status: 'active' })
+    await change('demo-amazon', { status: 'active' })
     expect((await local(ports)).status).toBe(200)
     expect(await modeOf(ports.state, 'demo')).toBe('live')
   })

@@ -37,7 +37,7 @@ export type ConnectionPatch = {
 /** accept: its first delivery was taken. rotate: it gets a new secret. */
 export type ConnectionChange = 'accept' | 'rotate' | 'remove' | ConnectionPatch
 
-export const versionOf = ({ version = 0 }: Pick<ProviderConnection, 'version'>): number => version
+export const versionOf = ({ version = 0 }: ProviderConnection): number => version
 
 /** The connection after the change, a version on; undefined where it cannot be. The very same one where nothing changes. */
 export function changed(

@@ -39,6 +39,7 @@ export const connectionPatch = z
   })
   .refine(({ version: _, ...change }) => Object.keys(change).length > 0, {
     message: 'changes nothing: name status, label, ratePerSecond or storeId',
+    when: ({ issues }) => issues.length === 0,
   })
 
 export const connectionItem = z.object({

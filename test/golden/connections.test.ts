@@ -2,7 +2,6 @@
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import type { NewConnectionAnswer } from '#core/api/connections.ts'
-import type { StateStore } from '#core/ports.ts'
 import { handler as collect } from '#functions/collect-events/handler.ts'
 import { handler as manage } from '#functions/manage-integrations/handler.ts'
 import { handler } from '#functions/receive-webhook/handler.ts'
@@ -12,7 +11,6 @@ import { addMerchant, setMerchantStatus } from '#runtime/merchants.ts'
 import { findConnection } from '#runtime/provider-connections.ts'
 import { removeMerchant } from '#runtime/remove-merchant.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
-import { MemoryDynamoStateStore, MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 
 const NOW = '2026-03-02T10:00:00.000Z'
@@ -27,9 +25,9 @@ const ORDER = {
 }
 const BODY = JSON.stringify(ORDER)
 
-function newShop(merchantId = 'demo', state: StateStore = new MemoryStateStore()) {
+function newShop(merchantId = 'demo') {
   const clock = new FixedClock(NOW)
-  const ports = portsInTest({ clock, state })
+  const ports = portsInTest({ clock })
   const viewer = ownerOf(merchantId)
   const call = (route: string, params: Record<string, string> = {}, body?: unknown, more: object = {}) =>
     ask(manage, ports, route, { viewer, params, body, ...more })
@@ -292,11 +290,8 @@ describe('a change', () => {
     expect((await close(id, { 'if-match': '"3"' })).status).toBe(200)
   })
 
-  it.each([
-    ['in memory', () => new MemoryStateStore()],
-    ['that answers later', () => new MemoryDynamoStateStore()],
-  ])('of one version by several at once is one of them’s alone: a store %s', async (_, newState) => {
-    const { connect, call, change } = newShop('demo', newState())
+  it('of one version by several at once is that of one of them alone', async () => {
+    const { connect, call, change } = newShop()
     const { id } = await connect()
     const labels = ['a', 'b', 'c', 'd']
     const answers = await Promise.all(labels.map((label) => change(id, { label, version: 0 })))
@@ -306,11 +301,8 @@ describe('a change', () => {
     for (const { status, body } of answers) if (status === 409) expect(body.present).toEqual(won)
   })
 
-  it.each([
-    ['in memory', () => new MemoryStateStore()],
-    ['that answers later', () => new MemoryDynamoStateStore()],
-  ])('of no version loses none of those beside it: a store %s', async (_, newState) => {
-    const { connect, call, change } = newShop('demo', newState())
+  it('of no version loses none of those beside it', async () => {
+    const { connect, call, change } = newShop()
     const { id } = await connect()
     const all = [{ label: 'a' }, { ratePerSecond: 5 }, { storeId: 's' }, { status: 'paused' }]
     await Promise.all(all.map((each) => change(id, each)))

@@ -80,5 +80,5 @@ export function upcast(raw: Versioned, type: EventType): Outcome<object> {
 export const problemsOf = (error: z.ZodError): Problem[] =>
   error.issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [{ field: issue.path.join('.'), message: issue.message }]
-    return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'is not a field of this' }))
+    return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'is not known here' }))
   })

@@ -47,7 +47,7 @@ async function start({ port, host, data, simulator: sells, ...options }: StartOp
     console.error(`counterflow: ${error instanceof Error ? error.message : String(error)}`)
     process.exit(EXIT.failed)
   })
-  const code = await engine.ports.identity.issueSignInCode(OWNER)
+  const code = await engine.ports.identity.issueCode('sign-in', OWNER)
   // Whoever reads the line may stop it at once.
   stopOnSignal(stop)
   console.log(`Counterflow runs at ${address} and lets you in at ${address}/sign-in?code=${code}`)

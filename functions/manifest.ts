@@ -223,11 +223,11 @@ export const manifest: Manifest = {
       hurts: OPEN_ACCOUNT,
     },
     { method: 'DELETE', path: '/account/totp', runs: 'manage-account', guard: 'account:manage', hurts: OPEN_ACCOUNT },
-    { method: 'GET', path: '/people', runs: 'manage-people', guard: 'people:manage', hurts: LOCKED_OUT },
-    { method: 'POST', path: '/people', runs: 'manage-people', guard: 'people:manage', hurts: LOCKED_OUT },
-    { method: 'PATCH', path: '/people/{id}', runs: 'manage-people', guard: 'people:manage', hurts: LOCKED_OUT },
-    { method: 'DELETE', path: '/people/{id}', runs: 'manage-people', guard: 'people:manage', hurts: LOCKED_OUT },
-    { method: 'POST', path: '/people/{id}/link', runs: 'manage-people', guard: 'people:manage', hurts: LOCKED_OUT },
+    { method: 'GET', path: '/users', runs: 'manage-users', guard: 'users:manage', hurts: LOCKED_OUT },
+    { method: 'POST', path: '/users', runs: 'manage-users', guard: 'users:manage', hurts: LOCKED_OUT },
+    { method: 'PATCH', path: '/users/{id}', runs: 'manage-users', guard: 'users:manage', hurts: LOCKED_OUT },
+    { method: 'DELETE', path: '/users/{id}', runs: 'manage-users', guard: 'users:manage', hurts: LOCKED_OUT },
+    { method: 'POST', path: '/users/{id}/link', runs: 'manage-users', guard: 'users:manage', hurts: LOCKED_OUT },
     {
       method: 'GET',
       path: '/tokens',
@@ -287,7 +287,7 @@ export const manifest: Manifest = {
   ],
   schedules: [
     { name: 'tick', everyMs: 60_000, runs: 'pass-time', hurts: 'windows of quiet shops do not close' },
-    { name: 'deliveries', everyMs: 3_600_000, runs: 'sweep-deliveries', hurts: 'old deliveries are kept too long' },
+    { name: 'expired', everyMs: 3_600_000, runs: 'sweep-expired', hurts: 'what is old is kept too long' },
     { name: 'notices', everyMs: 1_000, runs: 'deliver-notices', hurts: 'people outside hear of alerts late' },
   ],
 }

@@ -13,6 +13,7 @@ import type { ApiToken, Viewer } from '#core/ports.ts'
 import { EVERY_KEY, type KeyRange } from '#core/row-key.ts'
 import { AUDIT } from '#runtime/audit.ts'
 import { CREDENTIALS } from '#runtime/credentials.ts'
+import { IDEMPOTENT } from '#runtime/idempotent.ts'
 import { MERCHANTS } from '#runtime/merchants.ts'
 import { PEOPLE_TABLE } from '#runtime/people.ts'
 import { CONNECTIONS_OF_MERCHANT, PROVIDER_CONNECTIONS } from '#runtime/provider-connections.ts'
@@ -31,6 +32,7 @@ export const PEOPLE_TABLES: readonly string[] = [
   CREDENTIALS,
   SIGN_IN_ATTEMPTS,
   AUDIT,
+  IDEMPOTENT,
   MERCHANTS,
   PROVIDER_CONNECTIONS,
   CONNECTIONS_OF_MERCHANT,

@@ -21,6 +21,8 @@ export type ServeOptions = {
   readonly data: string
   readonly host: string
   readonly port: number
+  /** Origins whose pages may ask, with tokens of their own. */
+  readonly origins?: readonly string[]
   /** How the simulator sells for the demo merchant; absent: it does not. */
   readonly simulator?: DemoSimulatorOptions | undefined
 }
@@ -64,11 +66,11 @@ async function refuseWithoutPassword({ ports: { state } }: Engine, host: string)
 
 async function open(
   engine: Engine,
-  { host, port, data, simulator }: ServeOptions,
+  { host, port, data, origins = [], simulator }: ServeOptions,
   log: (line: object) => void,
 ): Promise<Serving> {
   const loopbackOnly = LOOPBACK.includes(host)
-  const gateway = await createGateway({ functions: engine.functions, dashboard: DASHBOARD, loopbackOnly })
+  const gateway = await createGateway({ functions: engine.functions, dashboard: DASHBOARD, loopbackOnly, origins })
   addEngineRoutes(gateway, engine)
   const sockets = new Sockets(engine.functions, engine.channel, loopbackOnly)
   sockets.listen(gateway.server)

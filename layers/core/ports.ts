@@ -150,6 +150,8 @@ export type Viewer = {
   readonly stores?: readonly string[]
   /** What a token may do of what its person may; undefined: all of it. */
   readonly scopes?: readonly Right[]
+  /** The pages alone that may use their token; undefined: whoever has it. */
+  readonly origins?: readonly string[]
   /** What they got in with. */
   readonly bearer?: { readonly kind: 'session' | 'token'; readonly id: string }
 }
@@ -170,6 +172,8 @@ export type TokenRequest = {
   /** What it may do of what its person may; absent: all of it. */
   readonly scopes?: readonly Right[]
   readonly stores?: readonly string[]
+  /** The pages alone that may use it: everybody can read it there. */
+  readonly origins?: readonly string[]
   /** Absent: until it is revoked. */
   readonly expiresAt?: number
 }
@@ -203,6 +207,8 @@ export interface Identity {
   readCode(use: CodeUse, code: string): Promise<Person | undefined>
   /** As `readCode`, and it is used. */
   redeemCode(use: CodeUse, code: string): Promise<Person | undefined>
+  /** Deletes sessions and codes that are over. */
+  sweep(): Promise<void>
 }
 
 /** A message to a person outside: e-mail, webhook. Sent at least once; `id` is stable, so that a receiver can tell. */

@@ -7,6 +7,7 @@ import type { ProblemDocument } from '#core/api/problem.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { LogFullError, type Viewer } from '#core/ports.ts'
+import { idempotently } from './idempotent.ts'
 import { type Ports, portsOf } from './ports.ts'
 
 export type HttpRequest = {
@@ -33,7 +34,12 @@ export const httpHandler = (make: HttpFunction) =>
       const reply = replyToError(request.error)
       if (reply !== undefined) request.response = reply
     })
-    .handler(async (event, context) => make(portsOf(context))(requestOf(event)))
+    .handler(async (event, context) => {
+      const [ports, request] = [portsOf(context), requestOf(event)]
+      const reply = await idempotently(ports, request, () => make(ports)(request))
+      if ('refused' in reply) throw new HttpError(reply.refused, reply.title, [], reply.refused === 409 ? 1 : undefined)
+      return reply
+    })
 
 /** Errors that an answer can explain; any other is a defect and fails the invocation loudly. */
 export function replyToError(error: unknown): HttpReply | undefined {

@@ -1,5 +1,6 @@
 /** Guesses at passwords and codes: so many at once are free, then each waits twice as long as the one before. */
 import { ConditionFailedError, type StateStore } from '#core/ports.ts'
+import { EVERY_KEY } from '#core/row-key.ts'
 import { HttpError } from './http-handler.ts'
 import type { Ports } from './ports.ts'
 
@@ -11,7 +12,7 @@ type Attempts = { readonly failures: number; readonly at: number }
 const FREE = { both: 5, email: 50, place: 30 } as const
 const LONGEST_WAIT_MS = 15 * 60_000
 /** After so long without a try everything is forgotten. */
-export const FORGOTTEN_MS = 60 * 60_000
+const FORGOTTEN_MS = 60 * 60_000
 
 export type Try = { readonly email: string; readonly sourceIp: string }
 const keysOf = ({ email, sourceIp }: Try) =>
@@ -52,4 +53,12 @@ async function countOne(state: StateStore, key: string, free: number, nowMs: num
 export async function forgetTries(state: StateStore, { email, sourceIp }: Try): Promise<void> {
   const keys = keysOf({ email, sourceIp }).filter(({ free }) => free !== FREE.place)
   await state.commit(keys.map(({ key }) => ({ table: SIGN_IN_ATTEMPTS, key, row: undefined })))
+}
+
+/** Deletes what is forgotten. */
+export async function sweepTries({ state, clock }: Pick<Ports, 'state' | 'clock'>): Promise<void> {
+  const before = clock.now() - FORGOTTEN_MS
+  const rows = await state.query({ table: SIGN_IN_ATTEMPTS, range: EVERY_KEY })
+  for (const { key, row } of rows)
+    if ((row as Attempts).at < before) await state.commit([{ table: SIGN_IN_ATTEMPTS, key, row: undefined }])
 }

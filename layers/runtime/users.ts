@@ -4,7 +4,6 @@ import type { PersonItem } from '#core/api/people.ts'
 import { type Condition, ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
 import { under } from '#core/row-key.ts'
 import { conflict, HttpError } from './http-handler.ts'
-import { findMerchant } from './merchants.ts'
 import type { Ports } from './ports.ts'
 
 /** Whose address it is. Key: e-mail address. */
@@ -39,7 +38,7 @@ export type Invitation = Pick<User, 'email' | 'role'> & {
   readonly stores?: readonly string[] | undefined
 }
 
-/** @throws HttpError 409 where the address is somebody's, or the merchant's quota of people is used up. */
+/** @throws HttpError 409 where the address is somebody's. */
 export async function inviteUser(
   { state, clock, ids }: Pick<Ports, 'state' | 'clock' | 'ids'>,
   merchantId: string,
@@ -56,24 +55,10 @@ export async function inviteUser(
     createdAt: clock.now(),
     version: 0,
   }
-  await refuseAboveQuota(state, merchantId, 1)
   const free = { table: USERS_BY_EMAIL, key: email, field: undefined }
   const named: Named = { merchantId, id: user.id }
   await commitUser(state, user, [rowOf(user), { table: USERS_BY_EMAIL, key: email, row: named }], [free])
-  // Of two who come at once for the last place, both find it taken.
-  await refuseAboveQuota(state, merchantId, 0).catch(async (error) => {
-    await letGo({ state }, user)
-    throw error
-  })
   return user
-}
-
-async function refuseAboveQuota(state: StateStore, merchantId: string, more: number): Promise<void> {
-  const most = (await findMerchant(state, merchantId))?.people
-  if (most === undefined) return
-  const present = (await usersOf(state, merchantId)).filter(({ status }) => status !== 'removed')
-  if (present.length + more > most)
-    throw new HttpError(409, `This merchant may have ${most} people: remove somebody first`)
 }
 
 /** @throws HttpError 409: somebody was faster, with this account or with this address. */

@@ -11,6 +11,10 @@ import {
   type StateStore,
   type Viewer,
 } from '#core/ports.ts'
+import { EVERY_KEY } from '#core/row-key.ts'
+
+/** Tables whose rows end. */
+const SWEPT = ['sessions', 'sign-in-codes']
 
 export type OpenIdentity = {
   readonly identity: Identity
@@ -201,6 +205,26 @@ export function identityContract({ name, open }: IdentityImplementation): void {
       pass(60 * MINUTE)
       await Promise.all([identity.endSessions(OWNER), identity.verify(session), identity.verify(session)])
       expect(await identity.verify(session)).toBeUndefined()
+    })
+
+    test('what is over is swept, and nothing else', async () => {
+      const { identity, state, pass } = await start()
+      const rowsLeft = async () => {
+        const tables = await Promise.all(SWEPT.map((table) => state().query({ table, range: EVERY_KEY })))
+        return tables.map((rows) => rows.length)
+      }
+      await issued(identity, OWNER, 'session')
+      await identity.issueCode('sign-in', OWNER)
+      pass(15 * MINUTE)
+      const session = await issued(identity, OWNER, 'session')
+      const code = await identity.issueCode('invitation', MANAGER)
+      await identity.sweep()
+      expect(await rowsLeft()).toEqual([2, 1])
+      expect(await seen(identity, session)).toEqual(OWNER_SEEN)
+      expect(await identity.readCode('invitation', code)).toEqual(MANAGER)
+      pass(31 * DAY)
+      await identity.sweep()
+      expect(await rowsLeft()).toEqual([0, 0])
     })
 
     test('tokens are long and never the same', async () => {

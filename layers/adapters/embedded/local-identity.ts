@@ -14,7 +14,7 @@ import {
   type TokenRequest,
   type Viewer,
 } from '#core/ports.ts'
-import { rowKey, under } from '#core/row-key.ts'
+import { EVERY_KEY, rowKey, under } from '#core/row-key.ts'
 
 const SIGNING_KEY = 'session-signing-key'
 const ISSUER = 'counterflow'
@@ -79,8 +79,9 @@ export class LocalIdentity implements Identity {
     const viewer = await this.viewer(row)
     if (viewer === undefined) return undefined
     await this.noteUse(TOKEN_TABLE, key, row)
-    const { scopes, stores, id } = row
-    return { ...inStores(viewer, stores), ...(scopes && { scopes }), bearer: { kind: 'token', id } }
+    const { scopes, stores, origins, id } = row
+    const limits = { ...(scopes && { scopes }), ...(origins && { origins }) }
+    return { ...inStores(viewer, stores), ...limits, bearer: { kind: 'token', id } }
   }
 
   /** The person as their account is now; undefined: they may not come in. */
@@ -174,6 +175,15 @@ export class LocalIdentity implements Identity {
     const unused = { ...place, field: 'use', equals: use }
     const isMine = await ifUnmoved(() => this.state.commitDurable([{ ...place, row: undefined }], [unused]))
     return isMine ? person : undefined
+  }
+
+  async sweep(): Promise<void> {
+    const nowMs = this.clock.now()
+    for (const table of [SESSION_TABLE, CODE_TABLE]) {
+      const rows = await this.state.query({ table, range: EVERY_KEY })
+      for (const { key, row } of rows)
+        if ((row as { expiresAt: number }).expiresAt <= nowMs) await this.state.commit([{ table, key, row: undefined }])
+    }
   }
 
   private async sign(claims: Claims, expiresAt: number): Promise<string> {

@@ -221,22 +221,22 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 204: undefined },
   },
   'DELETE /account/totp': { about: 'No code is asked for any more.', answers: { 204: undefined } },
-  'GET /people': { about: 'Who works here, as what and in which stores.', answers: { 200: peopleAnswer } },
-  'POST /people': {
+  'GET /users': { about: 'Who works here, as what and in which stores.', answers: { 200: peopleAnswer } },
+  'POST /users': {
     about: 'Invites somebody. The link is shown this once.',
     body: invitationRequest,
     answers: { 201: invitationAnswer },
   },
-  'PATCH /people/{id}': {
+  'PATCH /users/{id}': {
     about: 'Another role, other stores, another name.',
     body: personChange,
     answers: { 200: personItem },
   },
-  'DELETE /people/{id}': {
+  'DELETE /users/{id}': {
     about: 'Lets them go: their sessions and tokens end at once.',
     answers: { 204: undefined },
   },
-  'POST /people/{id}/link': {
+  'POST /users/{id}/link': {
     about: 'A new link to choose a password by: for who was invited, or who lost theirs.',
     answers: { 201: linkAnswer },
   },

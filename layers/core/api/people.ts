@@ -12,6 +12,7 @@ const Stores = z.array(Id).min(1).max(500)
 const Password = z.string().min(1).max(200)
 /** Six digits of an authenticator app. */
 const TotpCode = z.string().regex(/^\d{6}$/, 'must be six digits')
+const Origin = z.string().refine((text) => URL.parse(text)?.origin === text, 'must be like https://shop.example')
 const Version = z.int().min(0)
 
 export const personItem = z.object({
@@ -89,6 +90,8 @@ export const tokenRequest = z.strictObject({
   label: Name.optional(),
   scopes: z.array(z.enum(RIGHT_NAMES)).min(1).optional(),
   stores: Stores.optional(),
+  /** A key for a storefront, which everybody may read: for pages of these origins, and `storefront:send` alone. */
+  origins: z.array(Origin).min(1).max(20).optional(),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
 })
 const tokenItem = z.object({
@@ -99,6 +102,7 @@ const tokenItem = z.object({
   /** null: everything that the person may. */
   scopes: z.array(z.string()).nullable(),
   stores: z.array(z.string()).nullable(),
+  origins: z.array(z.string()).nullable(),
   createdAt: z.string(),
   usedAt: z.string(),
   expiresAt: z.string().nullable(),

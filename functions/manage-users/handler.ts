@@ -18,17 +18,17 @@ import { changeUser, inviteUser, itemOf, letGo, presentUser, usersOf } from '#ru
 export const handler = httpHandler((ports) => async (request) => {
   const viewer = viewerIn(request)
   const { state, identity } = ports
-  if (request.route === 'GET /people') {
+  if (request.route === 'GET /users') {
     const present = (await usersOf(state, viewer.merchantId)).filter(({ status }) => status !== 'removed')
     return json(200, peopleAnswer.parse({ items: present.map(itemOf) }))
   }
-  if (request.route === 'POST /people') return invite(ports, viewer, request)
+  if (request.route === 'POST /users') return invite(ports, viewer, request)
   const user = await presentUser(state, viewer.merchantId, request.params.id!)
   const person: Person = { merchantId: user.merchantId, subject: user.id }
   switch (request.route) {
-    case 'PATCH /people/{id}':
+    case 'PATCH /users/{id}':
       return change(ports, viewer, request)
-    case 'DELETE /people/{id}':
+    case 'DELETE /users/{id}':
       await audited(ports, viewer, { what: 'person.removed', subject: user.id, before: itemOf(user) }, async () => {
         await letGo(ports, user)
         await identity.endSessions(person)

@@ -130,7 +130,7 @@ describe('who may send less', () => {
   const sale = {
     type: 'sale.recorded',
     storeId: 's',
-    data: { orderId: 'o', productId: 'p', quantity: 1, unitPriceMinor: 1 },
+    data: { orderId: 'o', productId: 'p', quantity: 1, unitPriceMinor: 1, currency: 'GBP' },
   }
   const send = async (events: unknown, more: object, query = {}) => {
     const ports = await portsOfMerchant()

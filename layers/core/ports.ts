@@ -205,7 +205,7 @@ export interface Identity {
   issueCode(use: CodeUse, person: Person): Promise<string>
   /** Whose it is; undefined: it was used, is too old, or is for another use. */
   readCode(use: CodeUse, code: string): Promise<Person | undefined>
-  /** As `readCode`, and it is used. */
+  /** As `readCode`, and it is used. With one that lets choose a password, every other code of the person is void. */
   redeemCode(use: CodeUse, code: string): Promise<Person | undefined>
   /** Deletes sessions and codes that are over. */
   sweep(): Promise<void>

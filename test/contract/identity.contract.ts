@@ -304,6 +304,16 @@ export function identityContract({ name, open }: IdentityImplementation): void {
         expect(await next.redeemCode(use, later)).toEqual(MANAGER)
       })
 
+      test('makes older links void where it lets choose a password', async () => {
+        const { identity } = await start()
+        const older = await Promise.all(CODE_USES.map((each) => identity.issueCode(each, OWNER)))
+        const other = await identity.issueCode(use, MANAGER)
+        await identity.redeemCode(use, await identity.issueCode(use, OWNER))
+        const left = await Promise.all(CODE_USES.map((each, i) => identity.readCode(each, older[i]!)))
+        expect(left).toEqual(CODE_USES.map(() => (use === 'sign-in' ? OWNER : undefined)))
+        expect(await identity.readCode(use, other)).toEqual(MANAGER)
+      })
+
       test('counts for one of several who use it at once', async () => {
         const { identity } = await start()
         const code = await identity.issueCode(use, OWNER)

@@ -174,7 +174,19 @@ export class LocalIdentity implements Identity {
     const place = { table: CODE_TABLE, key: hash(code) }
     const unused = { ...place, field: 'use', equals: use }
     const isMine = await ifUnmoved(() => this.state.commitDurable([{ ...place, row: undefined }], [unused]))
+    // With a new password no older link may choose another.
+    if (isMine && use !== 'sign-in') await this.forgetCodes(person)
     return isMine ? person : undefined
+  }
+
+  private async forgetCodes({ merchantId, subject }: Person): Promise<void> {
+    const rows = await this.state.query({ table: CODE_TABLE, range: EVERY_KEY })
+    const theirs = rows.filter(({ row }) => {
+      const code = row as CodeRow
+      return code.merchantId === merchantId && code.subject === subject
+    })
+    if (theirs.length > 0)
+      await this.state.commitDurable(theirs.map(({ key }) => ({ table: CODE_TABLE, key, row: undefined })))
   }
 
   async sweep(): Promise<void> {

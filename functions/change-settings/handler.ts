@@ -1,6 +1,7 @@
 import { type SettingsAnswer, settingChange, settingsAnswer } from '#core/api/settings.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { checkSetting, SETTINGS, type SettingName, type SettingsRow, settingOf } from '#core/settings/settings.ts'
+import { audited } from '#runtime/audit.ts'
 import { changeSetting } from '#runtime/change-setting.ts'
 import { httpHandler, json, jsonIn, unprocessable, viewerIn } from '#runtime/http-handler.ts'
 import { readSettings } from '#runtime/read-catalogue.ts'
@@ -21,7 +22,14 @@ export const handler = httpHandler((ports) => async (request) => {
   if (!parsed.success) return unprocessable(problemsOf(parsed.error))
   const change = checkSetting(parsed.data)
   if (!change.ok) return unprocessable(change.problems)
-  const id = await changeSetting(ports, viewer, change.value)
+  const { name, category, productId, value } = change.value
+  const place = [name, category && `of ${category}`, productId && `of ${productId}`].filter(Boolean).join(' ')
+  const own: Readonly<Record<string, unknown>> =
+    category === undefined ? settings.values : (settings.categories[category] ?? {})
+  const before = productId === undefined ? (own[name] ?? null) : null
+  const id = await audited(ports, viewer, { what: 'settings.changed', subject: place, before, after: value }, () =>
+    changeSetting(ports, viewer, change.value),
+  )
   return json(202, { eventIds: [id], repeat: false })
 })
 

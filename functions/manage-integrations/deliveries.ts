@@ -5,9 +5,9 @@ import type { Viewer } from '#core/ports.ts'
 import { type Provider, senderOf } from '#core/sources/registry.ts'
 import { type Delivery, deliveriesOf, deliveryOf } from '#runtime/delivery-log.ts'
 import { HttpError, type HttpReply, type HttpRequest, json, replyToError } from '#runtime/http-handler.ts'
-import { cursorIn, cursorOf, limitIn, refuse } from '#runtime/list-pages.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { ownConnection } from '#runtime/provider-connections.ts'
+import { cursorIn, cursorOf, limitIn, refuse } from '#runtime/query-parameters.ts'
 import { takeAgain, takeProved, takeTrusted, testMessage } from '#runtime/take-delivery.ts'
 
 const PAGE = 100

@@ -7,6 +7,7 @@ import type { ProblemDocument } from '#core/api/problem.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { LogFullError, type Viewer } from '#core/ports.ts'
+import { idempotently } from './idempotent.ts'
 import { type Ports, portsOf } from './ports.ts'
 
 export type HttpRequest = {
@@ -33,7 +34,12 @@ export const httpHandler = (make: HttpFunction) =>
       const reply = replyToError(request.error)
       if (reply !== undefined) request.response = reply
     })
-    .handler(async (event, context) => make(portsOf(context))(requestOf(event)))
+    .handler(async (event, context) => {
+      const [ports, request] = [portsOf(context), requestOf(event)]
+      const reply = await idempotently(ports, request, () => make(ports)(request))
+      if ('refused' in reply) throw new HttpError(reply.refused, reply.title, [], reply.refused === 409 ? 1 : undefined)
+      return reply
+    })
 
 /** Errors that an answer can explain; any other is a defect and fails the invocation loudly. */
 export function replyToError(error: unknown): HttpReply | undefined {
@@ -50,47 +56,22 @@ export function replyToError(error: unknown): HttpReply | undefined {
 
 /** Thrown where an answer must stop early; `httpHandler` turns it into a problem document. */
 export class HttpError extends Error {
+  /** What is there instead of what the request took to be there. */
+  present: Readonly<Record<string, unknown>> | undefined
   override readonly name = 'HttpError'
   readonly status: number
   readonly title: string
   readonly problems: readonly Problem[]
   /** When the same request may be welcome. */
   readonly retryAfterSeconds: number | undefined
-  /** What is there now, where it is not what the request rests on. */
-  readonly present: object | undefined
-  constructor(
-    status: number,
-    title: string,
-    problems: readonly Problem[] = [],
-    retryAfterSeconds?: number,
-    present?: object,
-  ) {
+  constructor(status: number, title: string, problems: readonly Problem[] = [], retryAfterSeconds?: number) {
     super(title)
     this.retryAfterSeconds = retryAfterSeconds
-    this.present = present
     this.status = status
     this.title = title
     this.problems = problems
   }
 }
-
-/** Somebody else was first. `present`: what is there now, as GET shows it. */
-export const conflict = (title: string, present: object): HttpError => new HttpError(409, title, [], undefined, present)
-
-/**
- * The version that a change rests on, as its body or `If-Match` says; undefined: whichever is there.
- * @throws HttpError 422 where they do not say one.
- */
-export function versionIn({ headers }: HttpRequest, inBody?: number): number | undefined {
-  const header = headers['if-match']
-  if (header === undefined || header === '*') return inBody
-  const digits = /^"(\d{1,15})"$/.exec(header)?.[1]
-  if (digits === undefined) throw noVersion('must be a version in double quotes, like "3"')
-  if (inBody !== undefined && inBody !== Number(digits)) throw noVersion(`is another version than the body's ${inBody}`)
-  return Number(digits)
-}
-const noVersion = (message: string): HttpError =>
-  new HttpError(422, 'Which version is to be changed cannot be told', [{ field: 'If-Match', message }])
 
 function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
   const { http } = event.requestContext
@@ -131,14 +112,29 @@ export function viewerIn(request: HttpRequest): Viewer {
 /** The body as JSON, however it came. Errors say what to send. */
 export const jsonIn = (request: HttpRequest): Outcome<unknown> => parseJson(request.body)
 
-/** The body as the schema reads it. @throws HttpError 422 with every wrong field. */
+/** The body as this schema reads it. @throws HttpError 422 with every wrong field */
 export function bodyIn<T>(request: HttpRequest, schema: z.ZodType<T>): T {
   const body = jsonIn(request)
-  if (!body.ok) throw new HttpError(422, UNPROCESSABLE, body.problems)
-  const read = schema.safeParse(body.value)
-  if (!read.success) throw new HttpError(422, UNPROCESSABLE, problemsOf(read.error))
-  return read.data
+  const parsed = body.ok ? schema.safeParse(body.value) : undefined
+  if (parsed?.success) return parsed.data
+  const problems = body.ok ? problemsOf(parsed!.error!) : body.problems
+  throw new HttpError(422, 'The document cannot be taken: see its problems', problems)
 }
+
+/**
+ * The version that a change rests on, as its body or `If-Match` says; undefined: whichever is there.
+ * @throws HttpError 422 where they do not say one.
+ */
+export function versionIn({ headers }: HttpRequest, inBody?: number): number | undefined {
+  const header = headers['if-match']
+  if (header === undefined || header === '*') return inBody
+  const digits = /^"(\d{1,15})"$/.exec(header)?.[1]
+  if (digits === undefined) throw noVersion('must be a version in double quotes, like "3"')
+  if (inBody !== undefined && inBody !== Number(digits)) throw noVersion(`is another version than the body's ${inBody}`)
+  return Number(digits)
+}
+const noVersion = (message: string): HttpError =>
+  new HttpError(422, 'Which version is to be changed cannot be told', [{ field: 'If-Match', message }])
 
 export function parseJson(body: Uint8Array): Outcome<unknown> {
   try {
@@ -155,13 +151,25 @@ export const json = (status: number, body: object): HttpReply => ({
 })
 
 /** RFC 9457. */
-export function problem(status: number, title: string, problems: readonly Problem[] = [], present?: object): HttpReply {
-  const body: ProblemDocument = { type: 'about:blank', title, status }
+export function problem(
+  status: number,
+  title: string,
+  problems: readonly Problem[] = [],
+  present?: Readonly<Record<string, unknown>>,
+): HttpReply {
+  const body = { type: 'about:blank', title, status, ...(present && { present }) } satisfies ProblemDocument
   return {
     statusCode: status,
     headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
-    body: JSON.stringify({ ...body, ...(problems.length > 0 && { problems }), present }),
+    body: JSON.stringify(problems.length === 0 ? body : { ...body, problems }),
   }
+}
+
+/** 409: somebody else was faster. `present` is as a question would show it. */
+export function conflict(title: string, present: Readonly<Record<string, unknown>>): HttpError {
+  const error = new HttpError(409, `${title}: look at \`present\`, and try again with its version`)
+  error.present = present
+  return error
 }
 
 const later = (reply: HttpReply, seconds: number): HttpReply => ({
@@ -169,5 +177,5 @@ const later = (reply: HttpReply, seconds: number): HttpReply => ({
   headers: { ...reply.headers, 'retry-after': String(seconds) },
 })
 
-export const unprocessable = (problems: readonly Problem[]): HttpReply => problem(422, UNPROCESSABLE, problems)
-const UNPROCESSABLE = 'The document cannot be taken: see its problems'
+export const unprocessable = (problems: readonly Problem[]): HttpReply =>
+  problem(422, 'The document cannot be taken: see its problems', problems)

@@ -106,7 +106,8 @@ export async function changeConnection(
 ): Promise<ProviderConnection> {
   for (;;) {
     const before = await ownConnection(state, merchantId, id)
-    if (expected !== undefined && expected !== versionOf(before)) throw changedMeanwhile(before)
+    if (expected !== undefined && expected !== versionOf(before))
+      throw conflict(`Connection ${id} was changed meanwhile`, connectionItemOf(before))
     const after = changed(before, change, clock.now())
     if (after === undefined) throw new HttpError(409, `Connection ${id} is ${before.status}: it cannot be changed so`)
     if (after.storeId !== before.storeId) await checkStore(state, after)
@@ -116,12 +117,6 @@ export async function changeConnection(
     }
   }
 }
-
-const changedMeanwhile = (connection: ProviderConnection): HttpError =>
-  conflict(
-    `Connection ${connection.id} was changed meanwhile: look at \`present\` and change version ${versionOf(connection)}`,
-    connectionItemOf(connection),
-  )
 
 /**
  * A new secret, the provider's own or one that is made; the one before counts for a while. The row changes before the

@@ -281,7 +281,7 @@ describe('a change', () => {
     ]) {
       expect(late.status).toBe(409)
       expect(late.body).toEqual({ type: 'about:blank', title: late.body.title, status: 409, present })
-      expect(late.body.title).toContain('change version 1')
+      expect(late.body.title).toContain('try again with its version')
     }
     expect((await change(id, { label: 'x' }, { 'if-match': '1' })).body.problems).toMatchObject([{ field: 'If-Match' }])
     expect((await call('GET /integrations')).body.items).toEqual([present])

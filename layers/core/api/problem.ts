@@ -8,7 +8,7 @@ export const problemDocument = z.object({
   detail: z.string().optional(),
   /** Dotted path of each wrong field in what was sent, and why. */
   problems: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
-  /** After a conflict: what is there now, as GET shows it. */
-  present: z.looseObject({}).optional(),
+  /** With 409: what is there, as a question would show it. */
+  present: z.object({}).loose().optional(),
 })
 export type ProblemDocument = z.infer<typeof problemDocument>

@@ -1,10 +1,10 @@
 import { CURRENCIES } from '#core/events/money.ts'
 import { parseTime } from '#core/events/parse-time.ts'
 import type { KeyRange } from '#core/row-key.ts'
-import type { HttpRequest } from '#runtime/http-handler.ts'
-import { refuse } from '#runtime/list-pages.ts'
+import { HttpError, type HttpRequest } from './http-handler.ts'
 
-export { cursorIn, cursorOf, limitIn, refuse } from '#runtime/list-pages.ts'
+export const refuse = (field: string, message: string): HttpError =>
+  new HttpError(422, 'The question cannot be answered', [{ field, message }])
 
 /** The name of a thing in the query. No thing has an empty one. */
 export function nameIn({ query }: HttpRequest, field: string): string | undefined {
@@ -40,6 +40,27 @@ export function refuseBackward({ query }: HttpRequest, fromMs: number, toMs: num
     throw refuse('to', `must be after ${new Date(fromMs).toISOString()}, or come with a \`from\``)
   throw refuse('from', query.to === undefined ? 'must be in the past, or come with a `to`' : 'must be before `to`')
 }
+
+export const MAX_PAGE = 500
+
+/** How many rows a page may hold. */
+export function limitIn({ query }: HttpRequest, otherwise: number): number {
+  if (query.limit === undefined) return otherwise
+  const limit = Number(query.limit)
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE)
+    throw refuse('limit', `must be a whole number from 1 to ${MAX_PAGE}`)
+  return limit
+}
+
+/** Where a page goes on: the key after which it begins. */
+export function cursorIn({ query }: HttpRequest): string | undefined {
+  if (query.next === undefined) return undefined
+  const key = Buffer.from(query.next, 'base64url').toString('utf8')
+  if (key === '' || Buffer.from(key).toString('base64url') !== query.next)
+    throw refuse('next', 'is not what an answer gave as `next`')
+  return key
+}
+export const cursorOf = (key: string): string => Buffer.from(key).toString('base64url')
 
 /** What a range has behind a key. The key is whatever a client says: it leads to nothing outside of the range. */
 export const restOf = (range: KeyRange, after: string | undefined): KeyRange =>

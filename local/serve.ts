@@ -1,4 +1,6 @@
 /** `counterflow start`: the engine with its doors open, until somebody stops it. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DAY_MS, isTimeZone, MINUTE_MS } from '#core/metrics/business-time.ts'
 import { manifest } from '#functions/manifest.ts'
@@ -43,6 +45,7 @@ export async function serve(
   log: (line: object) => void,
   onFatal: (error: unknown) => void,
 ): Promise<Serving> {
+  if (!LOOPBACK.includes(options.host) && !existsSync(join(options.data, 'format.json'))) throw noPassword(options.host)
   const engine = await Engine.open({ data: options.data, log, onFatal })
   try {
     if (!LOOPBACK.includes(options.host)) await refuseWithoutPassword(engine, options.host)
@@ -59,10 +62,13 @@ async function refuseWithoutPassword({ ports: { state } }: Engine, host: string)
     if (role !== 'owner' || status !== 'active') continue
     if ((await proofsOf(state, { merchantId, subject: id })).hasPassword) return
   }
-  throw new StartError(
+  throw noPassword(host)
+}
+
+const noPassword = (host: string): StartError =>
+  new StartError(
     `--host ${host} would open the engine to other machines, and it has no owner with a password yet: start it without --host, set one (\`counterflow user password\`), and start it again`,
   )
-}
 
 async function open(
   engine: Engine,

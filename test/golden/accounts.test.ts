@@ -376,6 +376,15 @@ describe('tokens', () => {
   })
 })
 
+test('a setting that somebody else changed since is not overwritten by who says what they saw', async () => {
+  const { send } = newHouse()
+  const set = (body: object) => send('POST /settings', { viewer: MACHINE, body })
+  expect((await set({ name: 'lowStockWarningDays', value: 4, before: null })).status).toBe(202)
+  // Nothing has folded it yet: what is decided is still the default.
+  const { status, body } = await set({ name: 'lowStockWarningDays', value: 5, before: 4 })
+  expect([status, body.present]).toEqual([409, { name: 'lowStockWarningDays', value: null }])
+})
+
 describe('the audit', () => {
   test('has a row for every change, newest first, in pages, and none for what was refused', async () => {
     const { clock, send, withOwner, invite } = newHouse()

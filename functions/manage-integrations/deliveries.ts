@@ -3,6 +3,7 @@ import type { ProviderConnection } from '#core/access/provider-connection.ts'
 import { deliveriesAnswer, redeliveryAnswer } from '#core/api/connections.ts'
 import type { Viewer } from '#core/ports.ts'
 import { type Provider, senderOf } from '#core/sources/registry.ts'
+import { audited } from '#runtime/audit.ts'
 import { type Delivery, deliveriesOf, deliveryOf } from '#runtime/delivery-log.ts'
 import { HttpError, type HttpReply, type HttpRequest, json, replyToError } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
@@ -44,7 +45,10 @@ export async function redeliver(ports: Ports, viewer: Viewer, request: HttpReque
   if (status < 300) return answerOf(takeAgain(ports, connection, delivery))
   if (body === null) throw new HttpError(409, 'Its body was not kept: let the provider send it again')
   const sent = { headers, body: Buffer.from(body) }
-  return answerOf(takeTrusted(ports, providerOf(connection), connection, sent, 'redelivery'))
+  const about = { what: 'delivery.redelivered', subject: `${connection.id} ${delivery.number}` }
+  return audited(ports, viewer, about, () =>
+    answerOf(takeTrusted(ports, providerOf(connection), connection, sent, 'redelivery')),
+  )
 }
 
 /** Through the connection's own door, signed with its secret and checked like anyone's: it shows that the secret counts. */

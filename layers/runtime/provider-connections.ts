@@ -5,6 +5,7 @@ import { connectionItemOf } from '#core/api/connections.ts'
 import { type Condition, ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
 import { type Proof, providerOf } from '#core/sources/registry.ts'
+import { auditRow } from './audit.ts'
 import { forgetSecrets, keepSecret, replaceSecret, secretFor } from './connection-secrets.ts'
 import { conflict, HttpError } from './http-handler.ts'
 import type { Ports } from './ports.ts'
@@ -57,9 +58,10 @@ export type NewConnection = {
  */
 export async function addConnection(
   { state, secrets, clock, ids }: ConnectionPorts,
-  { merchantId }: By,
+  by: By,
   { source, proof: asked, storeId, label = source, ratePerSecond = DEFAULT_RATE, secret: given }: NewConnection,
 ): Promise<{ readonly connection: ProviderConnection; readonly secret: string }> {
+  const { merchantId } = by
   const proof = asked ?? providerOf(source)!.proofs[0]
   const connection: ProviderConnection = {
     id: ids.next(),
@@ -75,9 +77,16 @@ export async function addConnection(
   }
   await checkStore(state, connection)
   const secret = await keepSecret(secrets, connection, given)
-  await state.commitDurable([rowOf(connection), inListOf(connection)])
+  const opened = { what: 'integration.opened', subject: connection.id, after: connectionItemOf(connection) }
+  await state.commitDurable([rowOf(connection), inListOf(connection), auditRow({ clock, ids }, by, opened)])
   return { connection, secret }
 }
+
+const CHANGES = {
+  accept: 'integration.accepted',
+  rotate: 'integration.rotated',
+  remove: 'integration.removed',
+} as const
 
 /** Two shops that number their orders alike need a store each, or one's order would be a version of the other's. */
 async function checkStore(state: StateStore, { id, merchantId, source, storeId }: ProviderConnection): Promise<void> {
@@ -98,20 +107,23 @@ async function checkStore(state: StateStore, { id, merchantId, source, storeId }
  * @throws HttpError 404; 409 where it is at another version by now (with the present one), or cannot be changed so.
  */
 export async function changeConnection(
-  { state, secrets, clock }: Pick<Ports, 'state' | 'secrets' | 'clock'>,
-  { merchantId }: By,
+  ports: Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids'>,
+  by: By,
   id: string,
   change: ConnectionChange,
   expected?: number,
 ): Promise<ProviderConnection> {
+  const { state, secrets, clock } = ports
   for (;;) {
-    const before = await ownConnection(state, merchantId, id)
+    const before = await ownConnection(state, by.merchantId, id)
     if (expected !== undefined && expected !== versionOf(before))
       throw conflict(`Connection ${id} was changed meanwhile`, connectionItemOf(before))
     const after = changed(before, change, clock.now())
     if (after === undefined) throw new HttpError(409, `Connection ${id} is ${before.status}: it cannot be changed so`)
     if (after.storeId !== before.storeId) await checkStore(state, after)
-    if (after === before || (await replaced(state, before, after))) {
+    const seen = { before: connectionItemOf(before), after: connectionItemOf(after) }
+    const about = { what: typeof change === 'string' ? CHANGES[change] : 'integration.changed', subject: id, ...seen }
+    if (after === before || (await replaced(state, before, after, auditRow(ports, by, about)))) {
       if (change === 'remove') await forgetSecrets(secrets, id)
       return after
     }
@@ -124,7 +136,7 @@ export async function changeConnection(
  * @throws HttpError 404; 409 as `changeConnection`, or where it has no secret; 422 where the secret proves nothing.
  */
 export async function rotateSecret(
-  ports: Pick<Ports, 'state' | 'secrets' | 'clock'>,
+  ports: Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids'>,
   by: By,
   id: string,
   asked: { readonly overlapHours?: number | undefined; readonly secret?: string | undefined },
@@ -139,9 +151,14 @@ export async function rotateSecret(
 }
 
 /** Whether the row was still as it was `before`, and is now as `after` says. */
-async function replaced(state: StateStore, before: ProviderConnection, after: ProviderConnection): Promise<boolean> {
+async function replaced(
+  state: StateStore,
+  before: ProviderConnection,
+  after: ProviderConnection,
+  ...more: readonly Write[]
+): Promise<boolean> {
   try {
-    await state.commitDurable([rowOf(after)], [unchanged(before)])
+    await state.commitDurable([rowOf(after), ...more], [unchanged(before)])
     return true
   } catch (error) {
     if (error instanceof ConditionFailedError) return false

@@ -16,7 +16,10 @@ import { USERS_BY_EMAIL, usersOf } from './users.ts'
  * Lets nobody of them in, closes their doors, and forgets their people, customers and colleagues alike. Their events and figures, which name nobody any
  * more, leave with the log. Cut off in the middle, it is done again. @throws HttpError 404; 409 for the demo merchant.
  */
-export async function removeMerchant(ports: Pick<Ports, 'state' | 'secrets' | 'clock'>, id: string): Promise<Merchant> {
+export async function removeMerchant(
+  ports: Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids'>,
+  id: string,
+): Promise<Merchant> {
   const { state } = ports
   if (id === DEMO_MERCHANT) throw new HttpError(409, 'The demo merchant stays: `counterflow demo reset` empties it')
   const found = await findMerchant(state, id)

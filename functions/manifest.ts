@@ -182,6 +182,13 @@ export const manifest: Manifest = {
       guard: 'integrations:change',
       hurts: UNCONNECTED,
     },
+    {
+      method: 'POST',
+      path: '/live/tickets',
+      runs: 'issue-ticket',
+      guard: 'catalogue:read',
+      hurts: 'screens do not move',
+    },
     { method: 'GET', path: '/sign-in', runs: 'sign-in', guard: 'open', hurts: 'nobody new gets in' },
     { method: 'POST', path: '/sign-in/codes', runs: 'sign-in', guard: 'account:manage', hurts: 'nobody new gets in' },
     {

@@ -60,7 +60,9 @@ async function open(
 ): Promise<Serving> {
   const gateway = await createGateway({ functions: engine.functions, dashboard: DASHBOARD, loopbackOnly: true })
   addEngineRoutes(gateway, engine)
-  const sockets = new Sockets(engine.functions, engine.channel, true)
+  const { functions, channel } = engine
+  const onTold = (merchantId: string) => engine.turnTo(merchantId)
+  const sockets = new Sockets({ functions, channel, loopbackOnly: true, onTold })
   sockets.listen(gateway.server)
   try {
     await gateway.listen({ host, port })

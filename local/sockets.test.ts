@@ -12,7 +12,11 @@ type Told = { readonly route: string; readonly connectionId: string; readonly vi
 type Options = {
   /** What the function answers to each route. */
   readonly answer?: (route: string) => Promise<number> | number
-  readonly authorize?: (headers: { authorization?: string }, cookies: readonly string[]) => Promise<string | undefined>
+  readonly authorize?: (
+    headers: { authorization?: string },
+    cookies: readonly string[],
+    asked: { routeKey: string; queryStringParameters?: Record<string, string> },
+  ) => Promise<string | undefined>
 }
 
 async function newSockets({
@@ -21,8 +25,8 @@ async function newSockets({
 }: Options = {}) {
   const told: Told[] = []
   const functions = {
-    authorize: async ({ headers, cookies }: { headers: { authorization?: string }; cookies: string[] }) => {
-      const viewer = await authorize(headers, cookies)
+    authorize: async ({ headers, cookies, ...asked }: Parameters<Functions['authorize']>[0] & { routeKey: string }) => {
+      const viewer = await authorize(headers!, cookies!, asked as { routeKey: string })
       return viewer === undefined ? undefined : { viewer, missing: '' }
     },
     socket: async (_name: string, event: { requestContext: Record<string, unknown>; body?: string }) => {
@@ -39,7 +43,9 @@ async function newSockets({
     },
   } as unknown as Functions
   const channel = new SocketLiveChannel()
-  const sockets = new Sockets(functions, channel, true)
+  const turnedTo: string[] = []
+  const onTold = (merchantId: string) => void turnedTo.push(merchantId)
+  const sockets = new Sockets({ functions, channel, loopbackOnly: true, onTold })
   const server = createServer()
   sockets.listen(server)
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -73,7 +79,7 @@ async function newSockets({
       })
       socket.once('error', () => done(0))
     })
-  return { told, channel, sockets, server, port, opened, statusOf }
+  return { told, turnedTo, channel, sockets, server, port, opened, statusOf }
 }
 
 async function until(holds: () => boolean) {

@@ -1,7 +1,7 @@
 import type { APIGatewayRequestAuthorizerEventV2, Context } from 'aws-lambda'
 import { mayDo } from '#core/access/may-do.ts'
-import { type Guard, isRight, manifest } from '#functions/manifest.ts'
 import type { Viewer } from '#core/ports.ts'
+import { type Guard, isRight, manifest } from '#functions/manifest.ts'
 import type { AuthorizerContext } from '#runtime/http-handler.ts'
 import { redeemTicket } from '#runtime/live-tickets.ts'
 import { findMerchant } from '#runtime/merchants.ts'

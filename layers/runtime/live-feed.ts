@@ -118,7 +118,6 @@ export class LiveFeed {
         await this.sendTo(merchantId, offered.get(merchantId))
       } catch (error) {
         failures.push(error) // no reason for others to hear less
-        this.turnedTo.add(merchantId)
       }
     }
     if (failures.length > 0) throw failures[0]

@@ -3,7 +3,7 @@ import { type Subscription, TOPICS, type Topic } from '#core/api/live.ts'
 import type { Problem } from '#core/outcome.ts'
 import type { Viewer } from '#core/ports.ts'
 import { mayDo } from './may-do.ts'
-import { maySeeAllStores, maySeeStore } from './may-see.ts'
+import { maySeeStore } from './may-see.ts'
 import { RIGHTS, type Right } from './rights.ts'
 
 const RIGHT_OF: Readonly<Record<Topic, Right>> = {
@@ -31,7 +31,7 @@ export function hearingOf(viewer: Viewer, asked: Subscription | undefined): Hear
   return { topics, stores: visible && [...new Set(visible)].sort() }
 }
 
-/** Whether a row of this topic and store is among what is heard. The store of what has none is undefined. */
+/** Whether a row of this topic and store is among what is heard. */
 export const hears = ({ topics, stores }: Hearing, topic: Topic, storeId: string): boolean =>
   topics.includes(topic) && (stores === undefined || stores.includes(storeId))
 
@@ -49,7 +49,3 @@ export function refusedIn(viewer: Viewer, { topics = [], stores = [] }: Subscrip
   )
   return [...unheard, ...unseen]
 }
-
-/** Whether what is heard is of all stores, so that sums over all of them may be among it. */
-export const hearsAllStores = (viewer: Viewer, { stores }: Hearing): boolean =>
-  stores === undefined && maySeeAllStores(viewer)

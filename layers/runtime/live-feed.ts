@@ -19,7 +19,7 @@ const KEEP_MS = 5 * MINUTE_MS
 const MOST_KEPT = 50_000
 const MOST_KEPT_IN_ALL = 100_000
 const MESSAGES_PER_FRAME = 200
-/** Who catches up gets no more frames at once, so that others need not wait. */
+/** Who catches up gets no more frames at once: each waits for a turn of the event loop, in which others are served. */
 const FRAMES_AT_ONCE = 10
 /** A connection with more than this on its way is slow: it is told the newest when it has caught up. */
 const MAX_BACKLOG_BYTES = 256 * 1024
@@ -137,10 +137,18 @@ export class LiveFeed {
     if (connections.length === 0) return
     const [lagMs, mode] = [await readLag(log, state, nowMs), await modeOf(state, merchantId)]
     const round: Round = { audience, nowMs, lagMs, mode, frames: new Map() }
-    for (const connection of connections) {
-      const hasAll = await this.tell(connection, round)
-      if (!hasAll) this.turnedTo.add(merchantId)
+    let behind = connections
+    for (let frames = 0; behind.length > 0 && frames < FRAMES_AT_ONCE; frames++) {
+      if (frames > 0) await new Promise((done) => setImmediate(done))
+      const still: Connection[] = []
+      for (const connection of behind) {
+        const isLeft = await this.tell(connection, round)
+        if (isLeft === 'more') still.push(connection)
+        if (isLeft === 'slow') this.turnedTo.add(merchantId)
+      }
+      behind = still
     }
+    if (behind.length > 0) this.turnedTo.add(merchantId)
   }
 
   private async add(offered: Offered, { merchantId, stream, kpi }: Audience, nowMs: number): Promise<void> {
@@ -186,33 +194,27 @@ export class LiveFeed {
     kpi.forget()
   }
 
-  /** Answers what the connection has asked for, and tells it what it has not heard. False: not all of it yet. */
-  private async tell(connection: Connection, round: Round): Promise<boolean> {
+  /** Answers what the connection has asked for, and tells it what it has not heard, a frame at a time. */
+  private async tell(connection: Connection, round: Round): Promise<'nothing' | 'more' | 'slow'> {
     const { id, row } = connection
     const { stream, listeners } = round.audience
     const listener = listeners.get(id)!
-    if (this.isSlow(id)) return false
+    if (this.isSlow(id)) return 'slow'
     const hearing = hearingOf(row.viewer, row.asked)
     let frame: Framed | undefined
     if (row.asked !== undefined && row.asked.id !== listener.answered) {
       const { resume } = row.asked
       const from = resume === undefined ? undefined : stream.numberOf(resume)
       listener.answered = row.asked.id
-      if (!(await this.push(connection, subscribedText(hearing, from !== undefined)))) return true
+      if (!(await this.push(connection, subscribedText(hearing, from !== undefined)))) return 'nothing'
       if (from === undefined) frame = await this.snapshot(hearing, resume !== undefined, round)
       else listener.heard = { upTo: from, ...NOTHING }
     }
     if (!stream.keepsSince(listener.heard.upTo)) frame = await this.snapshot(hearing, true, round)
-    for (let frames = 0; frames < FRAMES_AT_ONCE; frames++) {
-      frame ??= await this.changes(hearing, listener.heard, round)
-      listener.heard = frame.heard
-      if (frame.text !== undefined && !(await this.push(connection, frame.text))) return true
-      if (frame.heard.upTo === stream.head) return true
-      if (this.isSlow(id)) return false
-      frame = undefined
-      await new Promise((done) => setImmediate(done))
-    }
-    return false
+    frame ??= await this.changes(hearing, listener.heard, round)
+    listener.heard = frame.heard
+    if (frame.text !== undefined && !(await this.push(connection, frame.text))) return 'nothing'
+    return frame.heard.upTo === stream.head ? 'nothing' : 'more'
   }
 
   private isSlow(connectionId: string): boolean {

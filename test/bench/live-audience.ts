@@ -1,7 +1,7 @@
 /** Many screens at /ws at once, in a process of their own: how long after its acceptance each hears of a sale. */
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
-import type { ServerMessage } from '#core/api/live.ts'
+import type { ServerMessage, Topic } from '#core/api/live.ts'
 import { percentile, rounded } from './percentiles.ts'
 
 /** What an audience is told on its standard input, a line each. */
@@ -16,12 +16,12 @@ export type AudienceReport = {
   readonly resets: number
   /** Of the sockets that read a little each second. */
   readonly slow: {
-    readonly salesHeard: number[]
-    readonly stocksHeard: number[]
+    readonly salesHeard: { readonly fewest: number; readonly most: number }
+    /** Each sale moves a stock: below 1, what moved again and again was told once. */
+    readonly stocksHeardPerSale: number
     readonly repeats: number
     readonly resets: number
   }
-  readonly stocksHeardByOne: number
 }
 
 type Parsed = {
@@ -93,6 +93,8 @@ class AudienceSocket {
   }
 }
 
+/** What the dashboard's pages ask to hear; slow ones ask for everything. */
+const DASHBOARD: readonly Topic[] = ['kpi', 'alert', 'transaction', 'mode', 'lag']
 const READS_MS = 200
 const RESTS_MS = 3_000
 
@@ -102,7 +104,8 @@ async function run(): Promise<void> {
   const [quick, slow] = [open(Number(readers)), open(Number(slows))]
   const all = [...quick, ...slow]
   await Promise.all(all.map(({ socket }) => once(socket, 'open')))
-  for (const { socket } of all) socket.send('{"type":"subscribe"}')
+  for (const { socket } of quick) socket.send(JSON.stringify({ type: 'subscribe', topics: DASHBOARD }))
+  for (const { socket } of slow) socket.send(JSON.stringify({ type: 'subscribe' }))
   let timer: NodeJS.Timeout | undefined
   const rest = () => {
     for (const { socket } of slow) socket.pause()
@@ -134,22 +137,22 @@ async function run(): Promise<void> {
 function report(quick: readonly AudienceSocket[], slow: readonly AudienceSocket[]): AudienceReport {
   const p95s = quick.map((one) => one.percentile(95))
   const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
+  const salesOf = (sockets: readonly AudienceSocket[]) => {
+    const counts = sockets.map(({ sales }) => sales)
+    return { fewest: Math.min(...counts), most: Math.max(...counts) }
+  }
   return {
     p95MsOfEach: { median: rounded(percentile(p95s, 50), 1), worst: rounded(Math.max(...p95s), 1) },
     p99MsWorst: rounded(Math.max(...quick.map((one) => one.percentile(99))), 1),
-    salesHeard: {
-      fewest: Math.min(...quick.map(({ sales }) => sales)),
-      most: Math.max(...quick.map(({ sales }) => sales)),
-    },
+    salesHeard: salesOf(quick),
     repeats: sum(quick.map(({ repeats }) => repeats)),
     resets: sum(quick.map(({ resets }) => resets)),
     slow: {
-      salesHeard: slow.map(({ sales }) => sales),
-      stocksHeard: slow.map(({ stocks }) => stocks),
+      salesHeard: salesOf(slow),
+      stocksHeardPerSale: rounded(sum(slow.map(({ stocks }) => stocks)) / sum(slow.map(({ sales }) => sales)), 3),
       repeats: sum(slow.map(({ repeats }) => repeats)),
       resets: sum(slow.map(({ resets }) => resets)),
     },
-    stocksHeardByOne: quick[0]!.stocks,
   }
 }
 

@@ -16,8 +16,8 @@ import type { BatchResult, Telling } from './run-batch.ts'
 
 /** How long and how many changes are kept for those who come back after a break: of one merchant, and of all. */
 const KEEP_MS = 5 * MINUTE_MS
-const MOST_KEPT = 50_000
-const MOST_KEPT_IN_ALL = 100_000
+const MOST_KEPT = 75_000
+const MOST_KEPT_IN_ALL = 150_000
 const MESSAGES_PER_FRAME = 200
 /** Who catches up gets no more frames at once: each waits for a turn of the event loop, in which others are served. */
 const FRAMES_AT_ONCE = 10

@@ -148,7 +148,7 @@ export class Engine {
       ids: randomIds,
       machine: { disk: () => diskOf(folder) },
     }
-    this.feed = new LiveFeed(this.ports)
+    this.feed = new LiveFeed(this.ports, { seesAllShards: true })
     this.checkDisk()
     this.disk = setInterval(() => this.checkDisk(), DISK_CHECK_MS)
     this.beat = setInterval(() => {

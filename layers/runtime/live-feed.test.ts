@@ -52,7 +52,8 @@ function newFeed({ state: wrapped = (store: StateStore): StateStore => store } =
   const live = new RememberingChannel()
   const clock = new FixedClock(AT)
   const state = wrapped(engine.store)
-  const feed = new LiveFeed({ state, log: new MemoryEventLog(1), live, clock, ids: new CountingIdSource() })
+  const ports = { state, log: new MemoryEventLog(1), live, clock, ids: new CountingIdSource() }
+  const feed = new LiveFeed(ports, { seesAllShards: true })
   let told = 0
   let asks = 0
   const rowOf = (connectionId: string, merchantId: string) => ({

@@ -16,8 +16,8 @@ import type { BatchResult, Telling } from './run-batch.ts'
 
 /** How long and how many changes are kept for those who come back after a break: of one merchant, and of all. */
 const KEEP_MS = 5 * MINUTE_MS
-const MOST_KEPT = 50_000
-const MOST_KEPT_IN_ALL = 100_000
+const MOST_KEPT = 75_000
+const MOST_KEPT_IN_ALL = 150_000
 const MESSAGES_PER_FRAME = 200
 /** Who catches up gets no more frames at once: each waits for a turn of the event loop, in which others are served. */
 const FRAMES_AT_ONCE = 10
@@ -67,9 +67,12 @@ export class LiveFeed {
   private turnedTo = new Set<string>()
   private readonly audiences = new Map<string, Audience>()
   private readonly ports: FeedPorts
+  private readonly seesAllShards: boolean
 
-  constructor(ports: FeedPorts) {
+  /** `seesAllShards` false: others tell of the rest, so that nobody can go on here where they broke off. */
+  constructor(ports: FeedPorts, { seesAllShards }: { readonly seesAllShards: boolean }) {
     this.ports = ports
+    this.seesAllShards = seesAllShards
   }
 
   /** Takes a batch's tellings; newest wins within a topic and subject. */
@@ -204,7 +207,7 @@ export class LiveFeed {
     let frame: Framed | undefined
     if (row.asked !== undefined && row.asked.id !== listener.answered) {
       const { resume } = row.asked
-      const from = resume === undefined ? undefined : stream.numberOf(resume)
+      const from = resume === undefined || !this.seesAllShards ? undefined : stream.numberOf(resume)
       listener.answered = row.asked.id
       if (!(await this.push(connection, subscribedText(hearing, from !== undefined)))) return 'nothing'
       if (from === undefined) frame = await this.snapshot(hearing, resume !== undefined, round)

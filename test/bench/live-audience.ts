@@ -59,6 +59,11 @@ class AudienceSocket {
   private delays: number[] = []
   private readonly heard = new Set<string>()
   private isMeasured = false
+  private begin: () => void = () => {}
+  /** It has heard how things are. */
+  readonly begun = new Promise<void>((done) => {
+    this.begin = done
+  })
   sales = 0
   stocks = 0
   repeats = 0
@@ -78,6 +83,7 @@ class AudienceSocket {
     const heardMs = Date.now()
     const found = parse(bytes)
     if (found === undefined) return
+    this.begin()
     if (found.isReset) this.resets++
     this.stocks += found.stocks
     for (const { id, acceptedMs } of found.sales) {
@@ -106,6 +112,7 @@ async function run(): Promise<void> {
   await Promise.all(all.map(({ socket }) => once(socket, 'open')))
   for (const { socket } of quick) socket.send(JSON.stringify({ type: 'subscribe', topics: DASHBOARD }))
   for (const { socket } of slow) socket.send(JSON.stringify({ type: 'subscribe' }))
+  await Promise.all(all.map((one) => one.begun))
   let timer: NodeJS.Timeout | undefined
   const rest = () => {
     for (const { socket } of slow) socket.pause()

@@ -74,13 +74,14 @@ export function Frame({ pages, scope, merchant, status, account, badges = {}, ba
               <Link
                 href={path}
                 className={classes.page}
+                title={name}
                 aria-current={path === current?.path ? 'page' : undefined}
                 onClick={() => window.scrollTo(0, 0)}
               >
                 <Icon size={18} />
                 <span className={classes.name}>{name}</span>
               </Link>
-              {path === current?.path && !bare && (
+              {path === current?.path && sections.length > 0 && !bare && (
                 <ul className={classes.sections}>
                   {sections.map(({ id, name: section, Icon: SectionIcon }) => (
                     <li key={id}>

@@ -29,7 +29,7 @@ export function AccountPage() {
       <header className={classes.head}>
         <h1>{name}</h1>
         <p>
-          {wordsOfRole(role).name} at {merchant}, {storesText(stores, storeNames).toLowerCase()}
+          {wordsOfRole(role).name} at {merchant} · {storesText(stores, storeNames)}
         </p>
       </header>
       <div className={classes.columns}>
@@ -108,7 +108,7 @@ function WhoCard() {
             </button>
           </div>
         )}
-        <FormEnd form={form} does="Save">
+        <FormEnd form={form} among does="Save">
           <Said text={saved ? 'Saved' : ''} />
         </FormEnd>
       </form>
@@ -177,7 +177,7 @@ function PasswordCard() {
             hint="Ten characters or more. Every other session ends."
             autoComplete="new-password"
           />
-          <FormEnd form={form} does={hasPassword ? 'Change' : 'Set'}>
+          <FormEnd form={form} among does={hasPassword ? 'Change' : 'Set'}>
             <Said text={saved > 0 ? 'Done: every other session has ended' : ''} />
           </FormEnd>
         </form>
@@ -202,7 +202,7 @@ function SignOutCard() {
       <h2 id="out-title">Sign out</h2>
       <p>Ends the session of this browser, and no other.</p>
       <form className={classes.form} ref={form.ref} onSubmit={form.onSubmit}>
-        <FormEnd form={form} does="Sign out here" />
+        <FormEnd form={form} among does="Sign out here" />
       </form>
     </section>
   )

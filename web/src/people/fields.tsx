@@ -121,11 +121,13 @@ type ActionsProps = {
   readonly form: Form
   /** What the button does, in a verb. */
   readonly does: string
+  /** One of several forms on a page. */
+  readonly among?: boolean
   readonly children?: ReactNode
 }
 
 /** The end of a form: why it was refused as a whole, and the button that sends it. */
-export function FormEnd({ form: { refusal, busy, waitSeconds }, does, children }: ActionsProps) {
+export function FormEnd({ form: { refusal, busy, waitSeconds }, does, among = false, children }: ActionsProps) {
   return (
     <>
       <div role="alert" className={classes.refusal} hidden={refusal.message === ''}>
@@ -137,7 +139,11 @@ export function FormEnd({ form: { refusal, busy, waitSeconds }, does, children }
         )}
       </div>
       <div className={classes.actions}>
-        <button type="submit" className={classes.primary} disabled={busy || waitSeconds > 0}>
+        <button
+          type="submit"
+          className={among ? classes.secondary : classes.primary}
+          disabled={busy || waitSeconds > 0}
+        >
           {waitSeconds > 0 ? `Wait ${waitText(waitSeconds)}` : does}
         </button>
         {children}

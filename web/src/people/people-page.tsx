@@ -147,7 +147,7 @@ const Cards = ({ rows, act }: RowsProps) => (
         </p>
         <p>{row.address}</p>
         <p className={classes.light}>
-          {row.role}, {row.stores.toLowerCase() === 'all stores' ? 'all stores' : row.stores}
+          {row.role}. {row.stores}.
         </p>
         <div className={classes.actions}>
           <Actions row={row} act={act} />

@@ -137,8 +137,8 @@ export function ChangePerson({ person, onDone, onClose }: ChangeProps) {
         ) : (
           <div className={classes.conflict} role="alert">
             <p>
-              Somebody else was faster: {present.name} is now {wordsOfRole(present.role).name},{' '}
-              {storesText(present.stores, storeNames).toLowerCase()}.
+              Somebody else was faster: {present.name} is now {wordsOfRole(present.role).name} ·{' '}
+              {storesText(present.stores, storeNames)}.
             </p>
             <div className={classes.actions}>
               <button
@@ -205,7 +205,7 @@ export const MadeLink = ({ name, path, isInvitation, onClose }: MadeLinkProps) =
     <CopyLine lines={[location.origin + path]} />
     <p className={classes.light}>It works once, for {isInvitation ? 'seven days' : 'a day'}.</p>
     <div className={classes.actions}>
-      <button type="button" className={classes.primary} onClick={onClose}>
+      <button type="button" className={classes.secondary} onClick={onClose}>
         I have it
       </button>
     </div>

@@ -83,7 +83,7 @@ describe('what changed', () => {
       'a field that a change names',
       { role: 'analyst', name: 'Asha' },
       { role: 'owner' },
-      [['role', 'analyst', 'owner']],
+      [['role', 'Analyst', 'Owner']],
     ],
     ['a field that is the same', { role: 'owner' }, { role: 'owner' }, []],
     [
@@ -91,7 +91,7 @@ describe('what changed', () => {
       null,
       { role: 'analyst', stores: null },
       [
-        ['role', '', 'analyst'],
+        ['role', '', 'Analyst'],
         ['stores', '', 'all'],
       ],
     ],

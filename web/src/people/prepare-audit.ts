@@ -1,5 +1,6 @@
 import type { AuditAnswer } from '#core/api/people.ts'
 import { formatTime } from '../format/format-time.ts'
+import { ROLE_WORDS } from './role-words.ts'
 
 type AuditItem = AuditAnswer['items'][number]
 
@@ -97,11 +98,14 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
 /** 'leadTimeDays' -> 'lead time days'. */
 const wordsOf = (field: string): string => field.replaceAll(/\p{Lu}/gu, (letter) => ` ${letter.toLowerCase()}`)
 
+const ROLE_NAMES: ReadonlyMap<string, string> = new Map(ROLE_WORDS.map(({ role, name }) => [role, name]))
+
 /** Where none is not nothing. */
 const NULLS: Readonly<Record<string, string>> = { stores: 'all', scopes: 'all' }
 
 function textOf(value: unknown, field = ''): string {
   if (value === undefined) return ''
+  if (field === 'role') return ROLE_NAMES.get(String(value)) ?? String(value)
   if (value === null) return NULLS[field] ?? 'none'
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((each) => textOf(each)).join(', ')
   return typeof value === 'object' ? JSON.stringify(value) : String(value)

@@ -10,7 +10,7 @@ export type PersonRow = {
   readonly address: string
   readonly role: string
   readonly stores: string
-  /** Every store's name, where `stores` counts them. */
+  /** Every store's name. */
   readonly allStores: string
   readonly state: 'Active' | 'Invited'
   /** 'since 3 March 2026'; '': the owner was always there. */
@@ -45,13 +45,11 @@ export function preparePeople(
     .sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1))
 }
 
-const NAMED = 2
-/** 'All stores', 'Pune, Delhi', 'Pune and 3 more'. */
+/** 'All stores', 'Pune', '3 stores'. */
 export function storesText(stores: readonly string[] | null, names: ReadonlyMap<string, string>): string {
   if (stores === null) return 'All stores'
   if (stores.length === 0) return 'No store'
-  const named = stores.map((store) => names.get(store) ?? store)
-  return named.length <= NAMED ? named.join(', ') : `${named[0]} and ${named.length - 1} more`
+  return stores.length === 1 ? (names.get(stores[0]!) ?? stores[0]!) : counted(stores.length, 'store', 'stores')
 }
 
 /** '3 people, 1 invited'. */

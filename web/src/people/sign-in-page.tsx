@@ -58,15 +58,15 @@ export function SignInPage() {
         )}
         <FormEnd form={form} does={form.busy ? 'Signing in…' : 'Sign in'} />
       </form>
-      <details className={classes.more}>
-        <summary>First start, or no password yet?</summary>
+      <section className={classes.more} aria-labelledby="first-start">
+        <h2 id="first-start">First start, or no password yet?</h2>
         <p>
           The terminal printed a link when the engine started. It signs one browser in as the owner, once. If it is
           gone, this prints a new one:
         </p>
         <CopyLine lines={['npx counterflow link']} />
         <p>Whoever was invited opens the link of the invitation. A lost password: ask an owner for a new link.</p>
-      </details>
+      </section>
     </WholePage>
   )
 }

@@ -138,7 +138,7 @@ function NewToken({ onMade, onClose }: { readonly onMade: () => unknown; readonl
         <CopyLine lines={[made]} />
         <p className={classes.light}>The program sends it with each request, as: authorization: Bearer …</p>
         <div className={classes.actions}>
-          <button type="button" className={classes.primary} onClick={onClose}>
+          <button type="button" className={classes.secondary} onClick={onClose}>
             I have it
           </button>
         </div>

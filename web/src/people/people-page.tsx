@@ -17,11 +17,14 @@ type Doing =
   | { readonly what: 'change' | 'link' | 'let go'; readonly row: PersonRow }
   | { readonly what: 'made'; readonly name: string; readonly path: string }
 
+const ASK_AGAIN_MS = 5000
+
 /** Who works here, and how they get in. */
 export function PeoplePage() {
   const client = useQueryClient()
   const { id: selfId } = useAccount()
-  const { data, error, refetch } = useQuery(peopleQuery)
+  // Those who were invited come in by themselves.
+  const { data, error, refetch } = useQuery({ ...peopleQuery, refetchInterval: ASK_AGAIN_MS })
   const storeNames = useStoreNames()
   const [doing, setDoing] = useState<Doing | null>(null)
   const phone = useMediaQuery('(max-width: 720px)', false, { getInitialValueInEffect: false })

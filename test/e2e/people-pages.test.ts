@@ -138,7 +138,7 @@ describe.runIf(CHROMIUM !== '')('the pages for people', () => {
     await expect.poll(() => navigation(guest.page)).toEqual(['Overview', 'Audit'])
 
     await owner.goto(`${engine.address}/app/people`)
-    await owner.getByRole('button', { name: 'Let Jo go' }).click()
+    await owner.getByRole('button', { name: 'Let go: Jo' }).click()
     await owner.getByRole('dialog').getByRole('button', { name: 'Let Jo go' }).click()
     await owner.getByRole('row', { name: /jo@example.com/ }).waitFor({ state: 'detached' })
     await guest.page.getByRole('heading', { name: 'Sign in' }).waitFor()

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { AlertsAnswer } from '#core/api/alerts.ts'
 import type { AccountAnswer } from '#core/api/people.ts'
@@ -12,6 +12,7 @@ import { CopyLine } from './frame/copy-line.tsx'
 import { type Badge, Frame } from './frame/frame.tsx'
 import { usePageTitle } from './frame/use-page-title.ts'
 import { TryAgain, WholePage } from './frame/whole-page.tsx'
+import { lazyPage } from './lazy-page.tsx'
 import { OverviewSkeleton, useNothingYet } from './overview/index.ts'
 import { countsOf, prepareAlerts } from './overview/prepare-alerts.ts'
 import { type Page, pages, pagesFor } from './pages.ts'
@@ -24,8 +25,8 @@ import { alertsQuery, metricsQuery, transactionsQuery } from './reach/queries.ts
 const TRY_AGAIN_MS = 3000
 
 // Whoever is signed in needs neither.
-const SignInPage = lazy(async () => ({ default: (await import('./people/sign-in-page.tsx')).SignInPage }))
-const JoinPage = lazy(async () => ({ default: (await import('./people/join-page.tsx')).JoinPage }))
+const SignInPage = lazyPage(async () => (await import('./people/sign-in-page.tsx')).SignInPage)
+const JoinPage = lazyPage(async () => (await import('./people/join-page.tsx')).JoinPage)
 
 /** Which page is shown: the one in the address, or why it cannot be. */
 export function App() {

@@ -27,24 +27,20 @@ export function AccountMenu() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        {/* No paragraphs: a menu holds items and words. */}
         <div className={classes.whoAmI}>
-          <p className={classes.whoName}>{name}</p>
-          {email !== null && <p>{email}</p>}
-          <p>
+          <div className={classes.whoName}>{name}</div>
+          {email !== null && <div>{email}</div>}
+          <div>
             {wordsOfRole(role).name}, {merchant}
-          </p>
+          </div>
         </div>
         <Menu.Item component={Link} href={ACCOUNT} leftSection={<PersonIcon />}>
           Account
         </Menu.Item>
         <Menu.Item leftSection={<SignOutIcon />} closeMenuOnClick={false} disabled={isPending} onClick={() => mutate()}>
-          Sign out
+          {error === null ? 'Sign out' : `You are still signed in. ${error.message}: try again`}
         </Menu.Item>
-        {error !== null && (
-          <p className={classes.whoAmI} role="alert">
-            You are still signed in: {error.message}. Try again.
-          </p>
-        )}
       </Menu.Dropdown>
     </Menu>
   )

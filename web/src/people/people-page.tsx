@@ -193,7 +193,7 @@ function Actions({ row, act }: { readonly row: PersonRow; readonly act: RowsProp
         <button
           type="button"
           className={classes.secondary}
-          aria-label={`Let ${name} go`}
+          aria-label={`Let go: ${name}`}
           onClick={() => act('let go', row)}
         >
           Let go

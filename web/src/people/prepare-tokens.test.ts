@@ -9,6 +9,7 @@ const token = (changes: Partial<TokenItem> = {}): TokenItem => ({
   person: 'me',
   scopes: null,
   stores: null,
+  origins: null,
   createdAt: '2026-03-01T00:00:00.000Z',
   usedAt: '2026-03-01T00:00:00.000Z',
   expiresAt: null,

@@ -437,6 +437,29 @@ describe('a subscription', () => {
     expect(heardOf(live.framesOf('ann'))).toEqual(['lamp', 'cup'])
   })
 
+  test('whose snapshot could not be read is answered the next time', async () => {
+    let isDown = true
+    const { live, feed, connect, subscribe, offer } = newFeed({
+      state: (store) =>
+        Object.assign(Object.create(store) as StateStore, {
+          query: async (query: Parameters<StateStore['query']>[0]) => {
+            if (isDown && query.table === 'transactions') throw new Error('the store is gone')
+            return store.query(query)
+          },
+        }),
+    })
+    connect('ann')
+    await offer(sale('lamp'))
+    await subscribe('ann', { topics: ['transaction'] })
+    await expect(feed.send()).rejects.toThrow('the store is gone')
+    expect(live.heard.get('ann')).toBeUndefined()
+    isDown = false
+    feed.turnToAll()
+    await feed.send()
+    expect(live.heard.get('ann')!.map(({ type }) => type)).toEqual(['subscribed', 'snapshot'])
+    expect(heardOf(live.framesOf('ann'))).toEqual(['lamp'])
+  })
+
   test('of the mode and the lag hears when they are others, though nothing happens', async () => {
     const { live, feed, connect, subscribe } = newFeed()
     connect('ann')

@@ -1,15 +1,21 @@
 /** What open screens hear: the newest state of everything that changed, in frames, each to those who may see it. */
-import { type Hearing, hearingOf, hears } from '#core/access/may-hear.ts'
-import type { Mode } from '#core/api/freshness.ts'
-import type { LiveFrame, LiveMessage, Subscribed } from '#core/api/live.ts'
+import { type Hearing, hearingOf } from '#core/access/may-hear.ts'
 import { MINUTE_MS } from '#core/metrics/business-time.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
-import { type Change, ChangeStream } from './change-stream.ts'
+import { ChangeStream } from './change-stream.ts'
 import { modeOf } from './demo-doors.ts'
 import { CONNECTION_TABLE, type LiveConnection } from './live-connections.ts'
+import {
+  changesFrame,
+  type Framed,
+  type Heard,
+  heardUpTo,
+  type Round,
+  snapshotFrame,
+  subscribedText,
+} from './live-frames.ts'
 import { LiveKpi } from './live-kpi.ts'
 import { changesOf } from './live-messages.ts'
-import { readSnapshot } from './live-snapshot.ts'
 import type { Ports } from './ports.ts'
 import { readLag } from './read-lag.ts'
 import type { BatchResult, Telling } from './run-batch.ts'
@@ -18,7 +24,6 @@ import type { BatchResult, Telling } from './run-batch.ts'
 const KEEP_MS = 5 * MINUTE_MS
 const MOST_KEPT = 75_000
 const MOST_KEPT_IN_ALL = 150_000
-const MESSAGES_PER_FRAME = 200
 /** Who catches up gets no more frames at once: each waits for a turn of the event loop, in which others are served. */
 const FRAMES_AT_ONCE = 10
 /** A connection with more than this on its way is slow: it is told the newest when it has caught up. */
@@ -28,13 +33,6 @@ const MAX_BACKLOG_BYTES = 256 * 1024
 type Offered = Map<string, Telling>
 type FeedPorts = Pick<Ports, 'state' | 'log' | 'live' | 'clock' | 'ids'>
 
-/** What a connection has heard: of the stream, which figures, and what else it was told last. */
-type Heard = {
-  readonly upTo: number
-  readonly figures: number
-  readonly mode: Mode | undefined
-  readonly lagMs: number | undefined
-}
 type Listener = {
   heard: Heard
   /** The last of its subscriptions that was answered. */
@@ -49,17 +47,6 @@ type Audience = {
   heardAtMs: number
 }
 type Connection = { readonly id: string; readonly key: string; readonly row: LiveConnection }
-
-/** How things stand while one round of frames is sent. Those who hear the same get the same frame: it is made once. */
-type Round = {
-  readonly audience: Audience
-  readonly nowMs: number
-  readonly lagMs: number
-  readonly mode: Mode
-  readonly frames: Map<string, Framed>
-}
-/** `text` undefined: there is nothing to say. */
-type Framed = { readonly text: string | undefined; readonly heard: Heard }
 
 export class LiveFeed {
   private offered = new Map<string, Offered>()
@@ -139,13 +126,16 @@ export class LiveFeed {
     this.forget(audience, nowMs)
     if (connections.length === 0) return
     const [lagMs, mode] = [await readLag(log, state, nowMs), await modeOf(state, merchantId)]
-    const round: Round = { audience, nowMs, lagMs, mode, frames: new Map() }
+    const { stream, kpi } = audience
+    const isComing = (storeId: string, id: string) =>
+      this.offered.get(merchantId)?.has(rowKey('transaction', storeId, id)) === true
+    const round: Round = { state, merchantId, stream, kpi, nowMs, lagMs, mode, isComing, made: new Map() }
     let behind = connections
     for (let frames = 0; behind.length > 0 && frames < FRAMES_AT_ONCE; frames++) {
       if (frames > 0) await new Promise((done) => setImmediate(done))
       const still: Connection[] = []
       for (const connection of behind) {
-        const isLeft = await this.tell(connection, round)
+        const isLeft = await this.tell(connection, audience.listeners.get(connection.id)!, round)
         if (isLeft === 'more') still.push(connection)
         if (isLeft === 'slow') this.turnedTo.add(merchantId)
       }
@@ -198,61 +188,39 @@ export class LiveFeed {
   }
 
   /** Answers what the connection has asked for, and tells it what it has not heard, a frame at a time. */
-  private async tell(connection: Connection, round: Round): Promise<'nothing' | 'more' | 'slow'> {
+  private async tell(connection: Connection, listener: Listener, round: Round): Promise<'nothing' | 'more' | 'slow'> {
     const { id, row } = connection
-    const { stream, listeners } = round.audience
-    const listener = listeners.get(id)!
-    if (this.isSlow(id)) return 'slow'
+    const { stream } = round
+    if (this.ports.live.backlog(id) > MAX_BACKLOG_BYTES) return 'slow'
     const hearing = hearingOf(row.viewer, row.asked)
-    let frame: Framed | undefined
+    const frame = await this.frameFor(connection, listener, hearing, round)
     if (row.asked !== undefined && row.asked.id !== listener.answered) {
-      const { resume } = row.asked
-      const from = resume === undefined || !this.seesAllShards ? undefined : stream.numberOf(resume)
+      if (!(await this.push(connection, subscribedText(hearing, frame.resumed)))) return 'nothing'
       listener.answered = row.asked.id
-      if (!(await this.push(connection, subscribedText(hearing, from !== undefined)))) return 'nothing'
-      if (from === undefined) frame = await this.snapshot(hearing, resume !== undefined, round)
-      else listener.heard = { upTo: from, ...NOTHING }
     }
-    if (!stream.keepsSince(listener.heard.upTo)) frame = await this.snapshot(hearing, true, round)
-    frame ??= await this.changes(hearing, listener.heard, round)
     listener.heard = frame.heard
     if (frame.text !== undefined && !(await this.push(connection, frame.text))) return 'nothing'
     return frame.heard.upTo === stream.head ? 'nothing' : 'more'
   }
 
-  private isSlow(connectionId: string): boolean {
-    return this.ports.live.backlog(connectionId) > MAX_BACKLOG_BYTES
-  }
-
-  private async snapshot(hearing: Hearing, reset: boolean, round: Round): Promise<Framed> {
-    return once(round.frames, ['snapshot', reset, hearing], async () => {
-      const before: Heard = { upTo: round.audience.stream.head, ...NOTHING }
-      const texts = await this.snapshotTexts(hearing, round)
-      const { texts: standing, heard } = await standingTexts(hearing, before, round)
-      return { text: frameText('snapshot', reset, heard, [...standing, ...texts], round), heard }
-    })
-  }
-
-  private async snapshotTexts(hearing: Hearing, { audience, nowMs }: Round): Promise<string[]> {
-    const { merchantId } = audience
-    const messages = await readSnapshot(this.ports.state, merchantId, hearing, nowMs)
-    // Rows are ahead of what was offered by no more than a turn of the event loop.
-    await new Promise((done) => setImmediate(done))
-    const waiting = this.offered.get(merchantId)
-    const comesLater = (message: LiveMessage) =>
-      message.topic === 'transaction' && waiting?.has(rowKey('transaction', message.data.storeId, message.data.id))
-    return messages.filter((message) => !comesLater(message)).map((message) => JSON.stringify(message))
-  }
-
-  private async changes(hearing: Hearing, before: Heard, round: Round): Promise<Framed> {
-    return once(round.frames, ['changes', before, hearing], async () => {
-      const { texts: standing, heard: after } = await standingTexts(hearing, before, round)
-      const isHeard = ({ topic, storeId }: Change) => hears(hearing, topic, storeId)
-      const { changes, upTo } = round.audience.stream.after(before.upTo, MESSAGES_PER_FRAME, isHeard)
-      const heard = { ...after, upTo }
-      const texts = [...standing, ...changes.map(({ text }) => text)]
-      return { text: texts.length === 0 ? undefined : frameText('changes', false, heard, texts, round), heard }
-    })
+  private async frameFor(
+    { row: { asked } }: Connection,
+    { heard, answered }: Listener,
+    hearing: Hearing,
+    round: Round,
+  ): Promise<Framed & { readonly resumed: boolean }> {
+    const { stream } = round
+    if (asked !== undefined && asked.id !== answered) {
+      const { resume } = asked
+      const from = resume === undefined || !this.seesAllShards ? undefined : stream.numberOf(resume)
+      if (from === undefined) return { ...(await snapshotFrame(hearing, resume !== undefined, round)), resumed: false }
+      return { ...(await changesFrame(hearing, heardUpTo(from), round)), resumed: true }
+    }
+    const isWhole = stream.keepsSince(heard.upTo)
+    return {
+      ...(await (isWhole ? changesFrame(hearing, heard, round) : snapshotFrame(hearing, true, round))),
+      resumed: isWhole,
+    }
   }
 
   /** False: it is gone, and was forgotten. */
@@ -262,53 +230,3 @@ export class LiveFeed {
     return false
   }
 }
-
-/** Whose figures, mode and lag are still to be told. */
-const NOTHING = { figures: -1, mode: undefined, lagMs: undefined }
-
-async function once(frames: Map<string, Framed>, named: object, make: () => Promise<Framed>): Promise<Framed> {
-  const name = JSON.stringify(named)
-  const frame = frames.get(name) ?? (await make())
-  frames.set(name, frame)
-  return frame
-}
-
-function subscribedText({ topics, stores }: Hearing, resumed: boolean): string {
-  const body: Subscribed = {
-    type: 'subscribed',
-    topics: [...topics],
-    stores: stores === undefined ? null : [...stores],
-    resumed,
-  }
-  return JSON.stringify(body)
-}
-
-/** How things stand, where that is not what was heard before: figures, mode and lag. */
-async function standingTexts(
-  hearing: Hearing,
-  before: Heard,
-  { audience, mode, lagMs }: Round,
-): Promise<{ readonly texts: string[]; readonly heard: Heard }> {
-  const figures = await audience.kpi.since(before.figures, hearing)
-  const said: LiveMessage[] = []
-  if (hearing.topics.includes('mode') && before.mode !== mode) said.push({ topic: 'mode', data: { mode } })
-  if (hearing.topics.includes('lag') && before.lagMs !== lagMs) said.push({ topic: 'lag', data: { lagMs } })
-  return {
-    texts: [...(figures === undefined ? [] : [figures.text]), ...said.map((message) => JSON.stringify(message))],
-    heard: { ...before, figures: figures?.version ?? before.figures, mode, lagMs },
-  }
-}
-
-/** Messages are texts already: each change is written once, for whoever hears it. */
-function frameText(
-  type: LiveFrame['type'],
-  reset: boolean,
-  { upTo }: Heard,
-  messages: readonly string[],
-  { audience, nowMs, lagMs }: Round,
-): string {
-  const sequence = audience.stream.sequenceOf(upTo)
-  const frame: LiveFrame = { type, asOf: new Date(nowMs).toISOString(), lagMs, sequence, reset, messages: [] }
-  return `${JSON.stringify(frame).slice(0, -END.length)}${messages.join(',')}${END}`
-}
-const END = ']}'

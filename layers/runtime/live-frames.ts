@@ -1,0 +1,115 @@
+/** Frames of the socket as texts. Those who hear the same and have heard the same get the same one: it is made once. */
+import { type Hearing, hears } from '#core/access/may-hear.ts'
+import type { Mode } from '#core/api/freshness.ts'
+import type { LiveFrame, LiveMessage, Subscribed } from '#core/api/live.ts'
+import type { StateStore } from '#core/ports.ts'
+import type { Change, ChangeStream } from './change-stream.ts'
+import type { LiveKpi } from './live-kpi.ts'
+import { readSnapshot } from './live-snapshot.ts'
+
+const MESSAGES_PER_FRAME = 200
+
+/** What a connection has heard: of the stream, which figures, and what else it was told last. */
+export type Heard = {
+  readonly upTo: number
+  readonly figures: number
+  readonly mode: Mode | undefined
+  readonly lagMs: number | undefined
+}
+/** `text` undefined: there is nothing to say. `heard`: what has been heard with it. */
+export type Framed = { readonly text: string | undefined; readonly heard: Heard }
+
+/** How things stand while one round of frames is sent. */
+export type Round = {
+  readonly state: StateStore
+  readonly merchantId: string
+  readonly stream: ChangeStream
+  readonly kpi: LiveKpi
+  readonly nowMs: number
+  readonly lagMs: number
+  readonly mode: Mode
+  /** Whether a transaction is about to come as a change. */
+  readonly isComing: (storeId: string, transactionId: string) => boolean
+  readonly made: Map<string, Framed>
+}
+
+/** What has been heard by who has heard the stream up to here, and is yet to hear figures, mode and lag. */
+export const heardUpTo = (upTo: number): Heard => ({ upTo, figures: -1, mode: undefined, lagMs: undefined })
+
+/** How everything is that is heard. `reset`: what was known is not to be built upon. */
+export function snapshotFrame(hearing: Hearing, reset: boolean, round: Round): Promise<Framed> {
+  return once(round, ['snapshot', reset, hearing], async () => {
+    const before = heardUpTo(round.stream.head)
+    const texts = await snapshotTexts(hearing, round)
+    const { texts: standing, heard } = await standingTexts(hearing, before, round)
+    return { text: frameText('snapshot', reset, heard, [...standing, ...texts], round), heard }
+  })
+}
+
+/** What has changed since, or as much of it as one frame holds. */
+export function changesFrame(hearing: Hearing, before: Heard, round: Round): Promise<Framed> {
+  return once(round, ['changes', before, hearing], async () => {
+    const { texts: standing, heard: after } = await standingTexts(hearing, before, round)
+    const isHeard = ({ topic, storeId }: Change) => hears(hearing, topic, storeId)
+    const { changes, upTo } = round.stream.after(before.upTo, MESSAGES_PER_FRAME, isHeard)
+    const heard = { ...after, upTo }
+    const texts = [...standing, ...changes.map(({ text }) => text)]
+    return { text: texts.length === 0 ? undefined : frameText('changes', false, heard, texts, round), heard }
+  })
+}
+
+export function subscribedText({ topics, stores }: Hearing, resumed: boolean): string {
+  const body: Subscribed = {
+    type: 'subscribed',
+    topics: [...topics],
+    stores: stores === undefined ? null : [...stores],
+    resumed,
+  }
+  return JSON.stringify(body)
+}
+
+async function once({ made }: Round, named: object, make: () => Promise<Framed>): Promise<Framed> {
+  const name = JSON.stringify(named)
+  const frame = made.get(name) ?? (await make())
+  made.set(name, frame)
+  return frame
+}
+
+async function snapshotTexts(hearing: Hearing, { state, merchantId, nowMs, isComing }: Round): Promise<string[]> {
+  const messages = await readSnapshot(state, merchantId, hearing, nowMs)
+  // Rows are ahead of what was offered by no more than a turn of the event loop.
+  await new Promise((done) => setImmediate(done))
+  return messages
+    .filter((message) => message.topic !== 'transaction' || !isComing(message.data.storeId, message.data.id))
+    .map((message) => JSON.stringify(message))
+}
+
+/** How things stand, where that is not what was heard before: figures, mode and lag. */
+async function standingTexts(
+  hearing: Hearing,
+  before: Heard,
+  { kpi, mode, lagMs }: Round,
+): Promise<{ readonly texts: string[]; readonly heard: Heard }> {
+  const figures = await kpi.since(before.figures, hearing)
+  const said: LiveMessage[] = []
+  if (hearing.topics.includes('mode') && before.mode !== mode) said.push({ topic: 'mode', data: { mode } })
+  if (hearing.topics.includes('lag') && before.lagMs !== lagMs) said.push({ topic: 'lag', data: { lagMs } })
+  return {
+    texts: [...(figures === undefined ? [] : [figures.text]), ...said.map((message) => JSON.stringify(message))],
+    heard: { ...before, figures: figures?.version ?? before.figures, mode, lagMs },
+  }
+}
+
+/** Messages are texts already: each change is written once, for whoever hears it. */
+function frameText(
+  type: LiveFrame['type'],
+  reset: boolean,
+  { upTo }: Heard,
+  messages: readonly string[],
+  { stream, nowMs, lagMs }: Round,
+): string {
+  const sequence = stream.sequenceOf(upTo)
+  const frame: LiveFrame = { type, asOf: new Date(nowMs).toISOString(), lagMs, sequence, reset, messages: [] }
+  return `${JSON.stringify(frame).slice(0, -END.length)}${messages.join(',')}${END}`
+}
+const END = ']}'

@@ -1,5 +1,6 @@
-import { Menu } from '@mantine/core'
+import { Popover } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { PersonIcon, SignOutIcon } from '../icons.tsx'
 import { ACCOUNT, HOME } from '../paths.ts'
@@ -13,35 +14,56 @@ export function AccountMenu() {
   const { name, role, merchant, email } = useAccount()
   const client = useQueryClient()
   const [, navigate] = useLocation()
+  const [opened, setOpened] = useState(false)
   const leave = () => {
     endHere(client)
     navigate(HOME)
   }
   const { mutate, isPending, error } = useMutation({ mutationFn: signOut, onSuccess: leave })
   return (
-    <Menu position="bottom-end" width={240} transitionProps={{ duration: 0 }} classNames={{ dropdown: classes.menu! }}>
-      <Menu.Target>
-        <button type="button" className={classes.barButton} aria-label={`Your account: ${name}`}>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      width={240}
+      position="bottom-end"
+      trapFocus
+      returnFocus
+      transitionProps={{ duration: 0 }}
+      classNames={{ dropdown: classes.popover! }}
+    >
+      <Popover.Target>
+        <button
+          type="button"
+          className={classes.barButton}
+          aria-label={`Your account: ${name}`}
+          onClick={() => setOpened(!opened)}
+        >
           <PersonIcon size={18} />
           <span className={classes.person}>{name}</span>
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {/* No paragraphs: a menu holds items and words. */}
+      </Popover.Target>
+      <Popover.Dropdown>
         <div className={classes.whoAmI}>
-          <div className={classes.whoName}>{name}</div>
-          {email !== null && <div>{email}</div>}
-          <div>
+          <p className={classes.whoName}>{name}</p>
+          {email !== null && <p>{email}</p>}
+          <p>
             {wordsOfRole(role).name}, {merchant}
-          </div>
+          </p>
         </div>
-        <Menu.Item component={Link} href={ACCOUNT} leftSection={<PersonIcon />}>
+        <Link href={ACCOUNT} className={classes.accountItem} onClick={() => setOpened(false)}>
+          <PersonIcon />
           Account
-        </Menu.Item>
-        <Menu.Item leftSection={<SignOutIcon />} closeMenuOnClick={false} disabled={isPending} onClick={() => mutate()}>
-          {error === null ? 'Sign out' : `You are still signed in. ${error.message}: try again`}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </Link>
+        <button type="button" className={classes.accountItem} disabled={isPending} onClick={() => mutate()}>
+          <SignOutIcon />
+          Sign out
+        </button>
+        {error !== null && (
+          <p className={classes.whoAmI} role="alert">
+            You are still signed in: {error.message}. Try again.
+          </p>
+        )}
+      </Popover.Dropdown>
+    </Popover>
   )
 }

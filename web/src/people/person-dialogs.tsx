@@ -192,6 +192,8 @@ export function NewLink({ person, onClose }: NewLinkProps) {
   )
 }
 
+const IS_LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
 type MadeLinkProps = {
   readonly name: string
   readonly path: string
@@ -203,7 +205,11 @@ export const MadeLink = ({ name, path, isInvitation, onClose }: MadeLinkProps) =
   <Dialog title={isInvitation ? `The invitation for ${name}` : `The link for ${name}`} onClose={onClose}>
     <p>Pass this link on, to {name} alone: whoever opens it chooses the password. It is shown this once.</p>
     <CopyLine lines={[location.origin + path]} />
-    <p className={classes.light}>It works once, for {isInvitation ? 'seven days' : 'a day'}.</p>
+    <p className={classes.light}>
+      It works once, for {isInvitation ? 'seven days' : 'a day'}
+      {IS_LOOPBACK.test(location.hostname) && ', and in browsers of this machine alone: the engine answers to no other'}
+      .
+    </p>
     <div className={classes.actions}>
       <button type="button" className={classes.secondary} onClick={onClose}>
         I have it

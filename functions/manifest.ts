@@ -10,7 +10,7 @@ export type Guard = 'proof' | 'open' | Right
 export const isRight = (guard: Guard): guard is Right => guard !== 'proof' && guard !== 'open'
 
 export type Route = {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** `{name}` is one segment. */
   readonly path: string
   readonly runs: string
@@ -39,6 +39,8 @@ export type Manifest = {
     readonly name: string
     readonly everyMs: number
     readonly runs: string
+    /** A run may begin while another one still works: it keeps out of that one's way by itself. */
+    readonly overlaps?: true
     readonly hurts: string
   }[]
 }
@@ -46,6 +48,7 @@ export type Manifest = {
 const BLIND = 'merchants cannot see their figures'
 const UNCONNECTED = 'merchants cannot connect a marketplace, or close a way in'
 const STUCK = 'held documents stay out of the figures'
+const UNTOLD = 'people outside hear of alerts late, or where they do not want to'
 
 export const manifest: Manifest = {
   authorizer: 'authorize-viewer',
@@ -182,6 +185,26 @@ export const manifest: Manifest = {
       guard: 'integrations:change',
       hurts: UNCONNECTED,
     },
+    { method: 'GET', path: '/notices/choices', runs: 'manage-notices', guard: 'account:manage', hurts: UNTOLD },
+    { method: 'POST', path: '/notices/choices', runs: 'manage-notices', guard: 'account:manage', hurts: UNTOLD },
+    { method: 'GET', path: '/notices/webhooks', runs: 'manage-notices', guard: 'settings:change', hurts: UNTOLD },
+    { method: 'POST', path: '/notices/webhooks', runs: 'manage-notices', guard: 'settings:change', hurts: UNTOLD },
+    {
+      method: 'DELETE',
+      path: '/notices/webhooks/{id}',
+      runs: 'manage-notices',
+      guard: 'settings:change',
+      hurts: UNTOLD,
+    },
+    { method: 'GET', path: '/notices/deliveries', runs: 'manage-notices', guard: 'account:manage', hurts: UNTOLD },
+    {
+      method: 'POST',
+      path: '/notices/deliveries/{number}/redeliver',
+      runs: 'manage-notices',
+      guard: 'account:manage',
+      hurts: UNTOLD,
+    },
+    { method: 'POST', path: '/notices/test', runs: 'manage-notices', guard: 'account:manage', hurts: UNTOLD },
     { method: 'GET', path: '/sign-in', runs: 'sign-in', guard: 'open', hurts: 'nobody new gets in' },
     { method: 'POST', path: '/sign-in/codes', runs: 'sign-in', guard: 'account:manage', hurts: 'nobody new gets in' },
     {
@@ -224,6 +247,12 @@ export const manifest: Manifest = {
   schedules: [
     { name: 'tick', everyMs: 60_000, runs: 'pass-time', hurts: 'windows of quiet shops do not close' },
     { name: 'deliveries', everyMs: 3_600_000, runs: 'sweep-deliveries', hurts: 'old deliveries are kept too long' },
-    { name: 'notices', everyMs: 1_000, runs: 'deliver-notices', hurts: 'people outside hear of alerts late' },
+    {
+      name: 'notices',
+      everyMs: 1_000,
+      runs: 'deliver-notices',
+      overlaps: true,
+      hurts: 'people outside hear of alerts late',
+    },
   ],
 }

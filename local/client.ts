@@ -9,6 +9,7 @@ import { runningEngine } from './data-folder.ts'
 import { Engine } from './engine.ts'
 import { addEngineRoutes } from './engine-routes.ts'
 import { createGateway } from './gateway.ts'
+import { mailFromEnvironment } from './mail-settings.ts'
 import { OPERATOR, OWNER, ownerOf } from './owner.ts'
 import { StartError } from './start-error.ts'
 
@@ -20,7 +21,12 @@ export type Client = {
    * Asks with the owner's rights. Lines of an NDJSON answer are handed on as they come; the last one is the body.
    * @throws StartError when the engine goes away before its answer is whole.
    */
-  request(method: 'GET' | 'POST', path: string, body?: object, onLine?: (line: unknown) => void): Promise<Reply>
+  request(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: object,
+    onLine?: (line: unknown) => void,
+  ): Promise<Reply>
   close(): Promise<void>
 }
 
@@ -104,7 +110,7 @@ async function inProcess(data: string, merchantId: string): Promise<Client> {
   const fail = (error: unknown): never => {
     throw error
   }
-  const engine = await Engine.open({ data, log: () => {}, onFatal: fail })
+  const engine = await Engine.open({ data, mail: mailFromEnvironment(), log: () => {}, onFatal: fail })
   const gateway = await createGateway({ functions: engine.functions, dashboard: '', loopbackOnly: true })
   addEngineRoutes(gateway, engine)
   return {

@@ -4,8 +4,11 @@ import type { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
 import { CODE_TABLE, TOKEN_TABLE } from '#adapters/embedded/local-identity.ts'
 import { EVERY_KEY, type KeyRange } from '#core/row-key.ts'
 import { MERCHANTS } from '#runtime/merchants.ts'
+import { NOTICE_CHOICES } from '#runtime/notice-choices.ts'
+import { NOTICE_WEBHOOKS } from '#runtime/notice-webhooks.ts'
 import { PEOPLE_TABLE } from '#runtime/people.ts'
 import { CONNECTIONS_OF_MERCHANT, PROVIDER_CONNECTIONS } from '#runtime/provider-connections.ts'
+import { USERS } from '#runtime/users.ts'
 import { type DataFolder, raiseFormat } from './data-folder.ts'
 
 /** Those that folders of format 1 had among the rows. */
@@ -15,6 +18,9 @@ export const PEOPLE_TABLES: readonly string[] = [
   MERCHANTS,
   PROVIDER_CONNECTIONS,
   CONNECTIONS_OF_MERCHANT,
+  USERS,
+  NOTICE_CHOICES,
+  NOTICE_WEBHOOKS,
 ]
 const ROWS_AT_ONCE = 1_000
 

@@ -1,5 +1,6 @@
 import { under } from '#core/row-key.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
+import { forgetNotices } from './forget-notices.ts'
 import { HttpError } from './http-handler.ts'
 import { findMerchant, type Merchant, noSuchMerchant, withStatus } from './merchants.ts'
 import { PEOPLE_TABLE } from './people.ts'
@@ -17,6 +18,7 @@ export async function removeMerchant(ports: Pick<Ports, 'state' | 'secrets' | 'c
   if (found === undefined) throw noSuchMerchant(id)
   const merchant = await withStatus(state, found, 'removed')
   for (const connection of await connectionsOf(state, id)) await changeConnection(ports, id, connection.id, 'remove')
+  await forgetNotices(ports, id)
   for (;;) {
     const people = await state.query({ table: PEOPLE_TABLE, range: under(id), limit: PEOPLE_AT_ONCE })
     await state.commitDurable(people.map(({ key }) => ({ table: PEOPLE_TABLE, key, row: undefined })))

@@ -19,6 +19,17 @@ import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
 import { metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
+import {
+  choicesAnswer,
+  choicesChange,
+  newNoticeWebhookAnswer,
+  noticeLogAnswer,
+  noticeLogItem,
+  noticeWebhookItem,
+  noticeWebhookRequest,
+  noticeWebhooksAnswer,
+  testRequest,
+} from './notices.ts'
 import { qualityAnswer } from './quality.ts'
 import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { settingChange, settingsAnswer } from './settings.ts'
@@ -155,6 +166,40 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /connections/{id}/deliveries/{number}/redeliver': {
     about: 'Takes it once more by the same path. Nothing is booked twice.',
     answers: { 200: redeliveryAnswer },
+  },
+  'GET /notices/choices': {
+    about: 'What the person who asks wants to be told of, how and when.',
+    answers: { 200: choicesAnswer },
+  },
+  'POST /notices/choices': {
+    about: 'Changes what is named of it. 409, with the present state: it was changed since `version` was seen.',
+    body: choicesChange,
+    answers: { 200: choicesAnswer },
+  },
+  'GET /notices/webhooks': {
+    about: 'Where the merchant has notices posted to.',
+    answers: { 200: noticeWebhooksAnswer },
+  },
+  'POST /notices/webhooks': {
+    about: 'Adds one. Its secret is shown this once.',
+    body: noticeWebhookRequest,
+    answers: { 201: newNoticeWebhookAnswer },
+  },
+  'DELETE /notices/webhooks/{id}': { about: 'Removes it for good.', answers: { 200: noticeWebhookItem } },
+  'GET /notices/deliveries': {
+    about: 'What was sent to oneself, or to a webhook, in the last 7 days, the newest 1,000, newest first.',
+    query: { webhook: 'Id of a webhook: its log in place of one’s own.', ...PAGE },
+    answers: { 200: noticeLogAnswer },
+  },
+  'POST /notices/deliveries/{number}/redeliver': {
+    about: 'Sends its notice once more, at once and under its id.',
+    query: { webhook: 'Id of the webhook whose log it is in.' },
+    answers: { 200: noticeLogItem },
+  },
+  'POST /notices/test': {
+    about: 'Sends a test at once, and says what came of it.',
+    body: testRequest,
+    answers: { 200: noticeLogItem },
   },
   'GET /sign-in': {
     about: 'Changes a one-use code for a browser’s session.',

@@ -46,7 +46,8 @@ export const SETTINGS = {
     default: 0.2,
   },
   noticeWebhookUrl: {
-    about: 'New alerts are posted to this address; empty: nowhere.',
+    about:
+      'New alerts are posted to this address, unsigned; empty: nowhere. `counterflow notices webhook add` makes one that signs.',
     schema: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
     default: '',
   },

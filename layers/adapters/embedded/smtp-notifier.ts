@@ -66,6 +66,9 @@ const transportOf = ({ url, patienceMs = PATIENCE_MS }: SmtpNotifierOptions) =>
     socketTimeout: patienceMs,
   })
 
+/** The server wants to know who we are, RFC 4954: the settings are wrong, and not the receiver. */
+const NOT_LET_IN: readonly number[] = [530, 534, 535, 538]
+
 /** As nodemailer throws it: `code` is its own, `responseCode` the server's. */
 type SmtpError = Error & { readonly code?: string; readonly responseCode?: number }
 
@@ -76,6 +79,7 @@ type SmtpError = Error & { readonly code?: string; readonly responseCode?: numbe
 function answerTo({ code = 'an error', responseCode }: SmtpError): NoticeAnswer {
   const status = responseCode ?? null
   const error = `the mail server ${status === null ? `could not be used: ${code}` : `answered ${status} (${code})`}`
-  const isForGood = (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode !== undefined && responseCode >= 500
+  const isOfMessage = code === 'EENVELOPE' || code === 'EMESSAGE'
+  const isForGood = isOfMessage && status !== null && status >= 500 && !NOT_LET_IN.includes(status)
   return { fate: isForGood ? 'never' : 'later', status, error }
 }

@@ -63,14 +63,22 @@ type WebhookPorts = Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids' | 'notifie
 export async function addWebhook(
   { state, secrets, clock, ids, notifier }: WebhookPorts,
   merchantId: string,
-  { url, label = new URL(url).host }: { readonly url: string; readonly label?: string | undefined },
+  { url, label }: { readonly url: string; readonly label?: string | undefined },
 ): Promise<{ readonly webhook: NoticeWebhook; readonly secret: string }> {
   const refusal = notifier.refusal({ channel: 'webhook', url, secrets: [] })
   if (refusal !== undefined)
     throw new HttpError(422, 'The address cannot be used: see its problem', [{ field: 'url', message: refusal }])
   const present = await webhooksOf(state, merchantId)
   if (present.length >= MOST) throw new HttpError(409, `A merchant may have ${MOST} webhooks: remove one first`)
-  const webhook: NoticeWebhook = { id: ids.next(), merchantId, url, label, status: 'active', createdAt: clock.now() }
+  const name = label ?? new URL(url).host
+  const webhook: NoticeWebhook = {
+    id: ids.next(),
+    merchantId,
+    url,
+    label: name,
+    status: 'active',
+    createdAt: clock.now(),
+  }
   const secret = await keepSecret(secrets, { id: webhook.id, proof: 'standard-webhooks' }, undefined)
   await state.commitDurable([rowOf(webhook)])
   return { webhook, secret }

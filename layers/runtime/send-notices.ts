@@ -254,7 +254,8 @@ async function sendByHand(ports: SendPorts, delivery: NoticeDelivery, way: 'rede
   if (defect !== undefined) throw defect
   const isTaken = answer.fate === 'taken'
   const said = saidBy(answer, isTaken ? 'taken' : answer.fate === 'later' ? 'waiting' : 'refused')
-  const after = isTaken ? { ...delivery, status: 'taken' as const, dueAt: null } : delivery
+  const attempts = isTest && why === undefined ? 1 : delivery.attempts
+  const after = isTaken ? { ...delivery, attempts, status: 'taken' as const, dueAt: null } : { ...delivery, attempts }
   return note(ports, delivery, after, { ...said, durationMs, nextAt: after.dueAt, way })
 }
 

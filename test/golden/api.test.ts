@@ -110,6 +110,14 @@ const EXAMPLES: [route: string, status: number, path: string, body?: object, hea
   ['GET /quarantine/{id}', 200, '/quarantine/{held}'],
   ['POST /quarantine/{id}/replay', 202, '/quarantine/{held}/replay', {}],
   ['POST /quarantine/{id}/discard', 202, '/quarantine/{held}/discard'],
+  ['GET /notices/choices', 200, '/notices/choices'],
+  ['POST /notices/choices', 200, '/notices/choices', { version: 0, channels: ['log'], digest: 'daily', digestHour: 7 }],
+  ['POST /notices/webhooks', 201, '/notices/webhooks', { url: 'https://hooks.example/alerts', label: 'our pager' }],
+  ['GET /notices/webhooks', 200, '/notices/webhooks'],
+  ['POST /notices/test', 200, '/notices/test', { channel: 'log' }],
+  ['GET /notices/deliveries', 200, '/notices/deliveries'],
+  ['POST /notices/deliveries/{number}/redeliver', 200, '/notices/deliveries/1/redeliver'],
+  ['DELETE /notices/webhooks/{id}', 200, '/notices/webhooks/{noticeWebhook}'],
   ['GET /sign-in', 303, '/sign-in?code=code'],
   ['POST /sign-in/codes', 201, '/sign-in/codes'],
   ['POST /sign-out', 204, '/sign-out'],
@@ -133,7 +141,7 @@ describe('an example of every answer', () => {
     async (route, status, path, body, headers) => {
       const { body: schemaOfRequest, answers } = OPERATIONS[route]!
       if (body !== undefined && status < 400) expect(schemaOfRequest?.safeParse(body).error).toBeUndefined()
-      const method = route.startsWith('GET') ? 'GET' : 'POST'
+      const method = route.split(' ')[0]!
       const answer = await shop.send({ at, [method]: path, body, headers })
       expect(answer.status, JSON.stringify(answer.body)).toBe(status)
       const schema = answers[status]

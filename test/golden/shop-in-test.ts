@@ -10,18 +10,24 @@ import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
 import { MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 
-/** A request as one would send it with curl, at a moment: exactly one of GET and POST. */
+/** A request as one would send it with curl, at a moment: exactly one of GET, POST and DELETE. */
 export type Request = {
   readonly at: string
-  /** Path with its query. `{openAlert}`, `{held}` and `{connection}` stand for the id of the first that there is. */
+  /** Path with its query. The names of `LISTS` in braces stand for the id of the first that there is. */
   readonly GET?: string
   readonly POST?: string
+  readonly DELETE?: string
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly body?: unknown
 }
 
 const SHARDS = 2
-const LISTS = { openAlert: '/alerts', held: '/quarantine', connection: '/connections' } as const
+const LISTS = {
+  openAlert: '/alerts',
+  held: '/quarantine',
+  connection: '/connections',
+  noticeWebhook: '/notices/webhooks',
+} as const
 
 /**
  * The demo merchant's shop, whole and in memory: every request goes through the function that the manifest names, into
@@ -46,10 +52,11 @@ export class ShopInTest {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: whoever asks knows the answer's shape
-  async send({ at, GET, POST, headers, body }: Request): Promise<{ status: number; body: any }> {
+  async send({ at, GET, POST, DELETE, headers, body }: Request): Promise<{ status: number; body: any }> {
     this.clock.set(at)
-    const [path, search] = (GET ?? POST ?? '').split('?') as [string, string?]
-    const { route, runs, params } = routeOf(GET === undefined ? 'POST' : 'GET', await this.named(path))
+    const [path, search] = (GET ?? POST ?? DELETE ?? '').split('?') as [string, string?]
+    const method = GET !== undefined ? 'GET' : POST !== undefined ? 'POST' : 'DELETE'
+    const { route, runs, params } = routeOf(method, await this.named(path))
     const { handler } = await import(`#functions/${runs}/handler.ts`)
     const query = Object.fromEntries(new URLSearchParams(search))
     const answer = await ask(handler, this.ports, route, {
@@ -91,7 +98,7 @@ export class ShopInTest {
   }
 
   private async named(path: string): Promise<string> {
-    const place = /\{(openAlert|held|connection)\}/.exec(path)?.[1]
+    const place = /\{(openAlert|held|connection|noticeWebhook)\}/.exec(path)?.[1]
     if (place === undefined) return path
     const at = new Date(this.clock.now()).toISOString()
     const { body } = await this.send({ at, GET: LISTS[place as keyof typeof LISTS] })

@@ -49,7 +49,7 @@ export const noticeLogItem = z.object({
   severity: z.enum(SEVERITIES),
   subject: z.string(),
   channel: z.enum([...PERSON_CHANNELS, 'webhook']),
-  /** From 1; 0: nothing was tried. */
+  /** From 1, without redeliveries; 0: nothing was tried. */
   attempt: z.int(),
   /**
    * taken; failed: it is tried again at `nextAt`, if it says when; given-up: it was the last time; refused: it never will be; gone: the

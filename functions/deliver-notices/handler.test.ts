@@ -3,6 +3,7 @@ import type { NoticeChoices } from '#core/notices/choices.ts'
 import { personKey, type RecipientKey, webhookKey } from '#core/notices/decide-deliveries.ts'
 import type { Notice, NoticeAnswer, Notifier, Receiver } from '#core/ports.ts'
 import { ascendingNumber, EVERY_KEY, rowKey } from '#core/row-key.ts'
+import { drainOutbox } from '#runtime/drain-outbox.ts'
 import { NOTICE_CHOICES } from '#runtime/notice-choices.ts'
 import { linesOf } from '#runtime/notice-log.ts'
 import { NOTICE_DELIVERIES, NOTICE_LANES, NOTICE_QUEUE } from '#runtime/notice-queue.ts'
@@ -435,6 +436,25 @@ describe('many', () => {
     ])
     expect(state.largestCommit).toBeLessThanOrEqual(100)
     for (const table of [OUTBOX_TABLE, NOTICE_QUEUE, NOTICE_LANES]) expect(await shop.rows(table)).toEqual([])
+  })
+
+  test('10,000 leave the outbox in pages, and let others in meanwhile', async () => {
+    const shop = new Shop()
+    await shop.person('asha', { channels: ['log'] })
+    for (let n = 0; n < 10_000; n++) await shop.tell(n, { shard: n % 4 })
+    const before = shop.state.calls.commit
+    let turns = 0
+    let isOver = false
+    const others = (async () => {
+      for (; !isOver; turns++) await new Promise((done) => setImmediate(done))
+    })()
+    expect(await drainOutbox(shop.ports, AT)).toBe(10_000)
+    isOver = true
+    await others
+    expect(shop.state.calls.commit - before).toBe(100)
+    expect(turns).toBeGreaterThan(20)
+    expect((await shop.rows(NOTICE_QUEUE)).length).toBe(10_000)
+    expect(await shop.rows(OUTBOX_TABLE)).toEqual([])
   })
 
   test('attempts leave a log and deliveries that are bounded, in pages without a gap', async () => {

@@ -6,6 +6,7 @@ import { decideDeliveries, type Person } from '#core/notices/decide-deliveries.t
 import { noticeIdOf, noticeOfAlert } from '#core/notices/notice-of-alert.ts'
 import type { Notice, StateStore, Write } from '#core/ports.ts'
 import { rowKey, under } from '#core/row-key.ts'
+import { letOthersIn } from './let-others-in.ts'
 import { findMerchant } from './merchants.ts'
 import { peopleToTell } from './notice-choices.ts'
 import { collected, deliveryKey, enqueued, NOTICE_DELIVERIES, NOTICES_TOLD, unique } from './notice-queue.ts'
@@ -55,8 +56,6 @@ async function drainAll(
       if (page.length === 0) break
       count += await drainPage(state, page as OutboxPage, audienceOf, nowMs)
       if (page.length < ROWS_AT_ONCE) break
-      // Requests come first: a turn of the event loop between pages.
-      await new Promise((done) => setImmediate(done))
     }
   }
   return count
@@ -89,6 +88,7 @@ async function drainPage(
   const steps: Write[][] = []
   let count = 0
   for (const [i, { key, row }] of page.entries()) {
+    await letOthersIn()
     const writes: Write[] = []
     if (!isTold.has(ids[i]!)) {
       isTold.add(ids[i]!)

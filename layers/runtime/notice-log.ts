@@ -4,6 +4,7 @@ import { DAY_MS } from '#core/metrics/business-time.ts'
 import type { Channel, RecipientKey } from '#core/notices/decide-deliveries.ts'
 import type { StateStore, Write } from '#core/ports.ts'
 import { ascendingNumber, EVERY_KEY, type KeyRange, rowKey } from '#core/row-key.ts'
+import { letOthersIn } from './let-others-in.ts'
 import { deliveryKey, NOTICE_DELIVERIES, NOTICES_TOLD, type NoticeDelivery } from './notice-queue.ts'
 import type { Ports } from './ports.ts'
 import { lastNumber, nextNumber, numberWrite } from './running-number.ts'
@@ -123,6 +124,6 @@ async function sweep(state: StateStore, table: string, isOver: (row: object) => 
     if (over.length > 0) await state.commit(over.map(({ key }) => ({ table, key, row: undefined })))
     if (rows.length < Math.min(ROWS_AT_ONCE, state.maxItems)) return
     range = { ...range, from: `${rows.at(-1)!.key}\u0000` }
-    await new Promise((done) => setImmediate(done))
+    await letOthersIn()
   }
 }

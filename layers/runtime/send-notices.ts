@@ -14,6 +14,7 @@ import {
 } from '#core/ports.ts'
 import { ascendingTime, EVERY_KEY, partsOf, under } from '#core/row-key.ts'
 import { secretsOf } from './connection-secrets.ts'
+import { letOthersIn } from './let-others-in.ts'
 import { findPerson } from './notice-choices.ts'
 import { lineWrites, type NoticeLine } from './notice-log.ts'
 import {
@@ -85,8 +86,10 @@ async function workThrough(ports: SendPorts, lane: Lane, last: string, nowMs: nu
     const reach = await reachOf(ports, lane)
     const waiting = rows.map(({ key }) => key)
     const worker = async (): Promise<void> => {
-      for (let key = waiting.shift(); key !== undefined; key = waiting.shift())
+      for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
+        await letOthersIn()
         await sendQueued(ports, lane, reach, key)
+      }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, worker))
     if (rows.length < ROWS_AT_ONCE || ended.has(state)) break

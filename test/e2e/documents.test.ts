@@ -29,7 +29,9 @@ const textOf = (document: string): string => readFileSync(join(ROOT, document), 
 const blocksIn = (document: string): string[] =>
   [...textOf(document).matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
     .map(([, block]) => block!)
-    .filter((block) => /127\.0\.0\.1:4310|npx counterflow (token create|connection|merchant|notices)|"\$FOLDER\//.test(block))
+    .filter((block) =>
+      /127\.0\.0\.1:4310|npx counterflow (token create|connection|merchant|notices)|"\$FOLDER\//.test(block),
+    )
 
 it.each(DOCUMENTS)('%s', { timeout: 120_000 }, async (document) => {
   const blocks = blocksIn(document)

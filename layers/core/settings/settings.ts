@@ -46,8 +46,7 @@ export const SETTINGS = {
     default: 0.2,
   },
   noticeWebhookUrl: {
-    about:
-      'New alerts are posted to this address, unsigned; empty: nowhere. `counterflow notices webhook add` makes one that signs.',
+    about: 'New alerts are posted to this address; empty: nowhere.',
     schema: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
     default: '',
   },

@@ -5,11 +5,12 @@ import type { Notice, NoticeAnswer, Notifier, Receiver } from '#core/ports.ts'
 import { ascendingNumber, EVERY_KEY, rowKey } from '#core/row-key.ts'
 import { drainOutbox } from '#runtime/drain-outbox.ts'
 import { NOTICE_CHOICES } from '#runtime/notice-choices.ts'
-import { linesOf } from '#runtime/notice-log.ts'
+import { linesOf, sweepNotices } from '#runtime/notice-log.ts'
 import { NOTICE_DELIVERIES, NOTICE_LANES, NOTICE_QUEUE } from '#runtime/notice-queue.ts'
 import { NOTICE_WEBHOOKS, type NoticeWebhook } from '#runtime/notice-webhooks.ts'
 import { contextWith, type Ports } from '#runtime/ports.ts'
 import { OUTBOX_TABLE, type Telling } from '#runtime/run-batch.ts'
+import { sendDue } from '#runtime/send-notices.ts'
 import { USERS, type User } from '#runtime/users.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryDynamoStateStore, MemoryStateStore } from '#test/fakes/memory-state-store.ts'
@@ -174,6 +175,19 @@ describe('notices', () => {
     expect(shop.idsTo('https://w.example').sort()).toEqual(['a-critical', 'a-warning'])
   })
 
+  test('nor is it told again when its deliveries are long forgotten', async () => {
+    const shop = new Shop()
+    await shop.webhook('w')
+    await shop.tell(0, { alertId: 'a' })
+    await shop.run()
+    shop.clock.advance(30 * 24 * HOUR)
+    await sweepNotices(shop.ports)
+    expect(await shop.rows(NOTICE_DELIVERIES)).toEqual([])
+    await shop.tell(1, { alertId: 'a' })
+    await shop.run()
+    expect(shop.idsTo('https://w.example')).toEqual(['a-critical'])
+  })
+
   test('the setting of before still delivers, until its receiver is gone or it is changed', async () => {
     const shop = new Shop()
     const set = (url: string) =>
@@ -327,6 +341,23 @@ describe('cut off in the middle', () => {
     }
   })
 
+  test('between two parts of one notice: who has it already does not get it again', async () => {
+    const state = new MemoryDynamoStateStore()
+    const shop = new Shop(state)
+    for (let n = 0; n < 60; n++) await shop.person(`p${n}`)
+    await shop.tell(0)
+    failingFrom(shop, 1)
+    await expect(shop.run()).rejects.toThrow('the disk is gone')
+    Reflect.deleteProperty(state, 'commit')
+    const before = (await shop.rows(NOTICE_DELIVERIES)).length
+    expect(before).toBeGreaterThan(0)
+    // They are sent before the rest of the notice comes.
+    await sendDue(shop.ports, AT)
+    expect(shop.sent.length).toBe(before)
+    await shop.run()
+    expect(shop.sent.length).toBe(60)
+  })
+
   test('while a digest is put together: it has one id, and holds everything', async () => {
     for (let n = 0; n < 4; n++) {
       const state = new MemoryStateStore()
@@ -455,6 +486,23 @@ describe('many', () => {
     expect(turns).toBeGreaterThan(20)
     expect((await shop.rows(NOTICE_QUEUE)).length).toBe(10_000)
     expect(await shop.rows(OUTBOX_TABLE)).toEqual([])
+  })
+
+  test('lines of the log, which wait for nobody, let others in between', async () => {
+    const shop = new Shop()
+    for (let n = 0; n < 20; n++) await shop.person(`p${n}`, { channels: ['log'] })
+    for (let n = 0; n < 50; n++) await shop.tell(n)
+    await drainOutbox(shop.ports, AT)
+    let turns = 0
+    let isOver = false
+    const others = (async () => {
+      for (; !isOver; turns++) await new Promise((done) => setImmediate(done))
+    })()
+    await sendDue(shop.ports, AT)
+    isOver = true
+    await others
+    expect(shop.sent.length).toBe(1_000)
+    expect(turns).toBeGreaterThan(5)
   })
 
   test('attempts leave a log and deliveries that are bounded, in pages without a gap', async () => {

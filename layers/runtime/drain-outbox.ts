@@ -83,32 +83,32 @@ async function drainPage(
     const { alertId, severity } = row.data as Alert
     return rowKey(row.merchantId, noticeIdOf(alertId, severity))
   })
-  const told = await state.getMany(ids.map((key) => ({ table: NOTICES_TOLD, key })))
-  const isTold = new Set(ids.filter((_, i) => told[i] !== undefined))
-  const steps: Write[][] = []
+  const before = await state.getMany(ids.map((key) => ({ table: NOTICES_TOLD, key })))
+  const isTold = new Set(ids.filter((_, i) => before[i] !== undefined))
+  const groups: (readonly Write[])[] = []
   let count = 0
   for (const [i, { key, row }] of page.entries()) {
     await letOthersIn()
-    const writes: Write[] = []
+    const told: Write[] = []
     if (!isTold.has(ids[i]!)) {
       isTold.add(ids[i]!)
-      writes.push(...(await writesFor(state, await noticeOf(state, row), await audienceOf(row.merchantId), nowMs)))
-      writes.push({ table: NOTICES_TOLD, key: ids[i]!, row: { at: nowMs } })
+      groups.push(...(await groupsFor(state, await noticeOf(state, row), await audienceOf(row.merchantId), nowMs)))
+      told.push({ table: NOTICES_TOLD, key: ids[i]!, row: { at: nowMs } })
       count++
     }
-    steps.push([...writes, { table: OUTBOX_TABLE, key, row: undefined }])
+    groups.push([...told, { table: OUTBOX_TABLE, key, row: undefined }])
   }
-  await commitSteps(state, steps)
+  await commitGroups(state, groups)
   return count
 }
 
-/** Deliveries that are there already, of a page that was cut off in the middle, stay as they are. */
-async function writesFor(
+/** The writes of each delivery. Those that are there already, of a page that was cut off in the middle, stay as they are. */
+async function groupsFor(
   state: StateStore,
   notice: Notice,
   { people, webhooks }: Audience,
   nowMs: number,
-): Promise<Write[]> {
+): Promise<readonly (readonly Write[])[]> {
   const decided = decideDeliveries(notice, people, webhooks, nowMs)
   const lanes = decided.map(({ to, channel }) => ({ merchantId: notice.merchantId, to, channel }))
   const known = await state.getMany(
@@ -117,25 +117,23 @@ async function writesFor(
   return decided.flatMap(({ when }, i) => {
     if (known[i] !== undefined) return []
     const lane = lanes[i]!
-    if (when.how === 'digest') return collected(lane, notice, when.atMs)
-    return enqueued(lane, notice, when.how === 'now' ? nowMs : when.atMs, nowMs)
+    if (when.how === 'digest') return [collected(lane, notice, when.atMs)]
+    return [enqueued(lane, notice, when.how === 'now' ? nowMs : when.atMs, nowMs)]
   })
 }
 
 /**
- * As many whole steps in one commit as it may hold. A step that is larger goes in parts, its last write in the last: it
- * takes the notice out of the outbox.
+ * As many whole groups in one commit as it may hold, in order: what takes a notice out of the outbox comes after all of
+ * its deliveries, and a delivery is never there without its place in the queue.
  */
-async function commitSteps(state: StateStore, steps: readonly Write[][]): Promise<void> {
+async function commitGroups(state: StateStore, groups: readonly (readonly Write[])[]): Promise<void> {
   let next: Write[] = []
-  for (const step of steps) {
-    if (next.length + step.length > state.maxItems) {
-      if (next.length > 0) await state.commit(unique(next))
+  for (const group of groups) {
+    if (next.length + group.length > state.maxItems) {
+      await state.commit(unique(next))
       next = []
     }
-    const parts = [...next, ...step]
-    while (parts.length > state.maxItems) await state.commit(unique(parts.splice(0, state.maxItems)))
-    next = parts
+    next.push(...group)
   }
   if (next.length > 0) await state.commit(unique(next))
 }

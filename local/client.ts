@@ -9,7 +9,6 @@ import { runningEngine } from './data-folder.ts'
 import { Engine } from './engine.ts'
 import { addEngineRoutes } from './engine-routes.ts'
 import { createGateway } from './gateway.ts'
-import { mailFromEnvironment } from './mail-settings.ts'
 import { OPERATOR, OWNER, ownerOf } from './owner.ts'
 import { StartError } from './start-error.ts'
 
@@ -22,7 +21,7 @@ export type Client = {
    * @throws StartError when the engine goes away before its answer is whole.
    */
   request(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     body?: object,
     onLine?: (line: unknown) => void,
@@ -34,7 +33,7 @@ export type Client = {
 export async function ownerToken(data: string, viewer = OWNER): Promise<string> {
   const secrets = new FileSecrets(join(data, 'secrets.json'))
   const noState = {} as StateStore // sessions are signed: no row is read or written
-  return new LocalIdentity(noState, secrets, systemClock).issue(viewer, 'session', 'command line')
+  return new LocalIdentity(noState, secrets, systemClock).issueForMachine(viewer)
 }
 
 /** @throws StartError when there is nothing to talk to. */
@@ -110,13 +109,13 @@ async function inProcess(data: string, merchantId: string): Promise<Client> {
   const fail = (error: unknown): never => {
     throw error
   }
-  const engine = await Engine.open({ data, mail: mailFromEnvironment(), log: () => {}, onFatal: fail })
+  const engine = await Engine.open({ data, log: () => {}, onFatal: fail })
   const gateway = await createGateway({ functions: engine.functions, dashboard: '', loopbackOnly: true })
   addEngineRoutes(gateway, engine)
   return {
     address: undefined,
     async request(method, path, body, onLine) {
-      const token = await engine.ports.identity.issue(askerOf(path, merchantId), 'session', 'command line')
+      const token = await engine.ports.identity.issueForMachine(askerOf(path, merchantId))
       const response = await gateway.inject({
         method,
         url: path,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { USERS, type User } from '#core/access/user.ts'
 import type { NoticeChoices } from '#core/notices/choices.ts'
 import { personKey, type RecipientKey, webhookKey } from '#core/notices/decide-deliveries.ts'
 import type { Notice, NoticeAnswer, Notifier, Receiver } from '#core/ports.ts'
@@ -11,7 +12,6 @@ import { NOTICE_WEBHOOKS, type NoticeWebhook } from '#runtime/notice-webhooks.ts
 import { contextWith, type Ports } from '#runtime/ports.ts'
 import { OUTBOX_TABLE, type Telling } from '#runtime/run-batch.ts'
 import { sendDue } from '#runtime/send-notices.ts'
-import { USERS, type User } from '#runtime/users.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryDynamoStateStore, MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { portsInTest } from '#test/fakes/ports-in-test.ts'

@@ -1,5 +1,6 @@
 import { mayDo } from '#core/access/may-do.ts'
 import {
+  type ChoicesAnswer,
   choicesAnswer,
   choicesChange,
   KINDS_TOLD,
@@ -18,13 +19,13 @@ import { NO_STORE } from '#core/events/envelope.ts'
 import { personKey, type RecipientKey, webhookKey } from '#core/notices/decide-deliveries.ts'
 import type { Notice, Viewer } from '#core/ports.ts'
 import {
+  conflict,
   HttpError,
   type HttpReply,
   type HttpRequest,
   httpHandler,
   json,
   jsonIn,
-  problem,
   unprocessable,
   viewerIn,
 } from '#runtime/http-handler.ts'
@@ -52,8 +53,8 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   'GET /notices/webhooks': async ({ state }, { merchantId }) =>
     json(200, noticeWebhooksAnswer.parse({ items: (await webhooksOf(state, merchantId)).map(itemOf) })),
   'POST /notices/webhooks': add,
-  'DELETE /notices/webhooks/{id}': async (ports, { merchantId }, { params }) =>
-    json(200, noticeWebhookItem.parse(itemOf(await removeWebhook(ports, merchantId, params.id!)))),
+  'DELETE /notices/webhooks/{id}': async (ports, viewer, { params }) =>
+    json(200, noticeWebhookItem.parse(itemOf(await removeWebhook(ports, viewer, params.id!)))),
   'GET /notices/deliveries': list,
   'POST /notices/deliveries/{number}/redeliver': again,
   'POST /notices/test': test,
@@ -68,30 +69,28 @@ async function choose(ports: Ports, viewer: Viewer, request: HttpRequest): Promi
   const asked = choicesChange.safeParse(body.value)
   if (!asked.success) return unprocessable(problemsOf(asked.error))
   const { version, ...change } = asked.data
-  const changed = await changeChoices(ports.state, viewer, version, change)
+  const changed = await changeChoices(ports, viewer, version, change)
   if (changed !== undefined) return json(200, await shownChoices(ports, viewer, changed))
   const present = await choicesOf(ports.state, viewer.merchantId, viewer.subject)
-  return conflict(await shownChoices(ports, viewer, present))
+  throw conflict('They were changed since you saw them', await shownChoices(ports, viewer, present))
 }
 
-/** RFC 9457 with the present state beside. */
-function conflict(present: object): HttpReply {
-  const reply = problem(409, 'They were changed since you saw them: look at `present`, and send its version')
-  return { ...reply, body: JSON.stringify({ ...(JSON.parse(reply.body!) as object), present }) }
-}
-
-async function shownChoices(ports: Ports, viewer: Viewer, { version, ...choices }: VersionedChoices): Promise<object> {
+async function shownChoices(
+  ports: Ports,
+  viewer: Viewer,
+  { version, ...choices }: VersionedChoices,
+): Promise<ChoicesAnswer> {
   const address = (await findPerson(ports, viewer.merchantId, viewer.subject))?.email ?? null
   const emailProblem = ports.notifier.refusal({ channel: 'email', address: address ?? '' }) ?? null
   return choicesAnswer.parse({ choices, version, emailAddress: address, emailProblem, kinds: KINDS_TOLD })
 }
 
-async function add(ports: Ports, { merchantId }: Viewer, request: HttpRequest): Promise<HttpReply> {
+async function add(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
   const body = jsonIn(request)
   if (!body.ok) return unprocessable(body.problems)
   const asked = noticeWebhookRequest.safeParse(body.value)
   if (!asked.success) return unprocessable(problemsOf(asked.error))
-  const { webhook, secret } = await addWebhook(ports, merchantId, asked.data)
+  const { webhook, secret } = await addWebhook(ports, viewer, asked.data)
   return json(201, newNoticeWebhookAnswer.parse({ ...itemOf(webhook), secret }))
 }
 

@@ -1,15 +1,17 @@
 /** What each person wants to be told, and who may be told anything at all. */
 import { withoutAbsent } from '#core/absent.ts'
 import { maySeeStore } from '#core/access/may-see.ts'
+import { OWNER_ID, type User, viewerOf } from '#core/access/user.ts'
 import { NO_CHOICES, type NoticeChoices } from '#core/notices/choices.ts'
 import type { Person } from '#core/notices/decide-deliveries.ts'
 import { ConditionFailedError, type StateStore, type Viewer } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
 import { settingOf } from '#core/settings/settings.ts'
+import { auditRow } from './audit.ts'
 import { HttpError } from './http-handler.ts'
 import type { Ports } from './ports.ts'
 import { readSettings } from './read-catalogue.ts'
-import { findUser, type User, usersOf, viewerOf } from './users.ts'
+import { findUser, usersOf } from './users.ts'
 
 /** Key: merchant, subject. */
 export const NOTICE_CHOICES = 'notice-choices'
@@ -20,8 +22,7 @@ type NoticeChange = { readonly [K in keyof NoticeChoices]?: NoticeChoices[K] | u
 const NOTHING_CHOSEN: VersionedChoices = { ...NO_CHOICES, version: 0 }
 
 /** Whoever owns the machine, with an account or without. */
-const MACHINE_OWNER = 'owner'
-export const isMachineOwner = (subject: string): boolean => subject === MACHINE_OWNER
+const isMachineOwner = (subject: string): boolean => subject === OWNER_ID
 
 export async function choicesOf(state: StateStore, merchantId: string, subject: string): Promise<VersionedChoices> {
   const row = await state.get(NOTICE_CHOICES, rowKey(merchantId, subject))
@@ -34,11 +35,12 @@ export async function choicesOf(state: StateStore, merchantId: string, subject: 
  * @throws HttpError 422 stores that this viewer may not see, or an address where the account has one.
  */
 export async function changeChoices(
-  state: StateStore,
+  ports: Pick<Ports, 'state' | 'clock' | 'ids'>,
   viewer: Viewer,
   version: number,
   change: NoticeChange,
 ): Promise<VersionedChoices | undefined> {
+  const { state } = ports
   const { merchantId, subject } = viewer
   checkChange(viewer, change)
   const row = { table: NOTICE_CHOICES, key: rowKey(merchantId, subject) }
@@ -48,13 +50,17 @@ export async function changeChoices(
   const unmoved =
     version === 0 ? ({ ...row, field: undefined } as const) : ({ ...row, field: 'version', equals: version } as const)
   try {
-    await state.commitDurable([{ ...row, row: after }], [unmoved])
+    const audit = auditRow(ports, viewer, { what: 'notices.chosen', subject, before: told(before), after: told(after) })
+    await state.commitDurable([{ ...row, row: after }, audit], [unmoved])
     return after
   } catch (error) {
     if (error instanceof ConditionFailedError) return undefined
     throw error
   }
 }
+
+/** Without the address, which the audit need not know. */
+const told = ({ email: _, ...choices }: VersionedChoices): object => choices
 
 function checkChange(viewer: Viewer, { stores, email }: NoticeChange): void {
   const problems = (stores ?? []).flatMap((storeId, i) =>
@@ -77,7 +83,7 @@ export async function peopleToTell({ state }: PeoplePorts, merchantId: string): 
   const timeZone = await zoneOf(state, merchantId)
   return rows.flatMap(({ key, row }) => {
     const subject = partsOf(key)[1]!
-    const person = personOf(merchantId, subject, users.get(subject), { ...NOTHING_CHOSEN, ...row }, timeZone)
+    const person = personOf(users.get(subject), { ...NOTHING_CHOSEN, ...row }, timeZone)
     return person === undefined ? [] : [person]
   })
 }
@@ -90,23 +96,15 @@ export async function findPerson(
 ): Promise<Person | undefined> {
   const user = await findUser(state, merchantId, subject)
   const choices = await choicesOf(state, merchantId, subject)
-  return personOf(merchantId, subject, user, choices, await zoneOf(state, merchantId))
+  return personOf(user, choices, await zoneOf(state, merchantId))
 }
 
 const zoneOf = async (state: StateStore, merchantId: string): Promise<string> =>
   settingOf('timeZone', await readSettings(state, merchantId))
 
-function personOf(
-  merchantId: string,
-  subject: string,
-  user: User | undefined,
-  choices: VersionedChoices,
-  merchantZone: string,
-): Person | undefined {
-  const timeZone = choices.timeZone ?? merchantZone
-  if (user !== undefined)
-    return user.status === 'active' ? { viewer: viewerOf(user), email: user.email, choices, timeZone } : undefined
-  if (!isMachineOwner(subject)) return undefined
-  const viewer: Viewer = { merchantId, subject, role: 'owner' }
-  return { viewer, email: choices.email ?? undefined, choices, timeZone }
+function personOf(user: User | undefined, choices: VersionedChoices, merchantZone: string): Person | undefined {
+  if (user?.status !== 'active') return undefined
+  // The owner of a machine need not have said who they are.
+  const email = user.email === '' ? (choices.email ?? undefined) : user.email
+  return { viewer: viewerOf(user), email, choices, timeZone: choices.timeZone ?? merchantZone }
 }

@@ -1,7 +1,9 @@
 /** Where a merchant has notices posted to. Secrets are kept as those of connections are. */
+import type { By } from '#core/access/by.ts'
 import { ConditionFailedError, type StateStore } from '#core/ports.ts'
 import { rowKey, under } from '#core/row-key.ts'
 import { settingOf } from '#core/settings/settings.ts'
+import { auditRow } from './audit.ts'
 import { forgetSecrets, keepSecret } from './connection-secrets.ts'
 import { HttpError } from './http-handler.ts'
 import type { Ports } from './ports.ts'
@@ -56,15 +58,20 @@ export async function ownWebhook(state: StateStore, merchantId: string, id: stri
 
 type WebhookPorts = Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids' | 'notifier'>
 
+/** Without its path, which is often the receiver's key. */
+const told = ({ label, url }: NoticeWebhook): object => ({ label, host: new URL(url).host })
+
 /**
  * A new webhook and its secret, which nobody can ask for again. @throws HttpError 409 where there are too many, 422
  * where the address makes no sense.
  */
 export async function addWebhook(
-  { state, secrets, clock, ids, notifier }: WebhookPorts,
-  merchantId: string,
+  ports: WebhookPorts,
+  by: By,
   { url, label }: { readonly url: string; readonly label?: string | undefined },
 ): Promise<{ readonly webhook: NoticeWebhook; readonly secret: string }> {
+  const { state, secrets, clock, ids, notifier } = ports
+  const { merchantId } = by
   const refusal = notifier.refusal({ channel: 'webhook', url, secrets: [] })
   if (refusal !== undefined)
     throw new HttpError(422, 'The address cannot be used: see its problem', [{ field: 'url', message: refusal }])
@@ -80,20 +87,25 @@ export async function addWebhook(
     createdAt: clock.now(),
   }
   const secret = await keepSecret(secrets, { id: webhook.id, proof: 'standard-webhooks' }, undefined)
-  await state.commitDurable([rowOf(webhook)])
+  const change = { what: 'notice-webhook.added', subject: webhook.id, after: told(webhook) }
+  await state.commitDurable([rowOf(webhook), auditRow(ports, by, change)])
   return { webhook, secret }
 }
 
 /** @throws HttpError 404; 409 for the one of the setting. */
 export async function removeWebhook(
-  { state, secrets }: Pick<Ports, 'state' | 'secrets'>,
-  merchantId: string,
+  ports: Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids'>,
+  by: By,
   id: string,
 ): Promise<NoticeWebhook> {
+  const { state, secrets } = ports
+  const { merchantId } = by
   const webhook = await ownWebhook(state, merchantId, id)
   if (id === SETTING_WEBHOOK)
     throw new HttpError(409, 'It is there because of the setting noticeWebhookUrl: empty that one')
-  await state.commitDurable([{ table: NOTICE_WEBHOOKS, key: rowKey(merchantId, id), row: undefined }])
+  const change = { what: 'notice-webhook.removed', subject: id, before: told(webhook) }
+  const gone = { ...rowOf(webhook), row: undefined }
+  await state.commitDurable([gone, auditRow(ports, by, change)])
   await forgetSecrets(secrets, id)
   return webhook
 }

@@ -9,6 +9,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
+import { byEngine } from '#core/access/by.ts'
+import { USERS, type User } from '#core/access/user.ts'
 import type { Alert } from '#core/inventory/alerts.ts'
 import { ascendingNumber, rowKey, under } from '#core/row-key.ts'
 import { Engine } from '#local/engine.ts'
@@ -16,7 +18,6 @@ import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { NOTICE_CHOICES } from '#runtime/notice-choices.ts'
 import { addWebhook } from '#runtime/notice-webhooks.ts'
 import { OUTBOX_TABLE, type Telling } from '#runtime/run-batch.ts'
-import { USERS, type User } from '#runtime/users.ts'
 import type { Bench, BenchOptions } from './bench-options.ts'
 import { temporaryFolder } from './own-process.ts'
 
@@ -39,8 +40,9 @@ async function runNotices({ events = NOTICES, say }: BenchOptions): Promise<obje
     throw error
   }
   const engine = await Engine.open({ data: temporaryFolder(), log: () => lines++, onFatal: fail })
-  for (let n = 0; n < WEBHOOKS; n++) await addWebhook(engine.ports, DEMO_MERCHANT, { url: `${addressOf(good)}/${n}` })
-  await addWebhook(engine.ports, DEMO_MERCHANT, { url: addressOf(hanging) })
+  for (let n = 0; n < WEBHOOKS; n++)
+    await addWebhook(engine.ports, byEngine(DEMO_MERCHANT), { url: `${addressOf(good)}/${n}` })
+  await addWebhook(engine.ports, byEngine(DEMO_MERCHANT), { url: addressOf(hanging) })
   for (let n = 0; n < PEOPLE; n++) await addPerson(engine, `u${n}`)
   tell(engine, events)
   await engine.state.flush()

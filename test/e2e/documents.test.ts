@@ -11,7 +11,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EngineProcess } from '#test/chaos/engine-process.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const DOCUMENTS = ['README.md', ...globSync('docs/{api,events,imports,notices,integrators/*}.md', { cwd: ROOT }).sort()]
+const DOCUMENTS = [
+  'README.md',
+  ...globSync('docs/{api,events,imports,live,notices,people,integrators/*}.md', { cwd: ROOT }).sort(),
+]
 const LINKED = globSync(['*.md', 'docs/**/*.md', '{functions,models,cdk}/**/*.md'], { cwd: ROOT }).sort()
 
 let data = ''
@@ -30,7 +33,7 @@ const blocksIn = (document: string): string[] =>
   [...textOf(document).matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
     .map(([, block]) => block!)
     .filter((block) =>
-      /127\.0\.0\.1:4310|npx counterflow (token create|connection|merchant|notices)|"\$FOLDER\//.test(block),
+      /127\.0\.0\.1:4310|npx counterflow (token|connection|merchant|notices|user)|"\$FOLDER\//.test(block),
     )
 
 it.each(DOCUMENTS)('%s', { timeout: 120_000 }, async (document) => {

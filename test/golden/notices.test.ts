@@ -1,16 +1,17 @@
 /** What people choose, where merchants have notices posted, and what came of it: through the functions. */
 import { describe, expect, it } from 'vitest'
+import { USERS, type User, viewerOf } from '#core/access/user.ts'
 import { NOTICE_KINDS } from '#core/notices/notice-kinds.ts'
 import type { Notice, NoticeAnswer, Receiver, Viewer } from '#core/ports.ts'
-import { rowKey } from '#core/row-key.ts'
+import { rowKey, under } from '#core/row-key.ts'
 import { handler as deliver } from '#functions/deliver-notices/handler.ts'
 import { handler as manage } from '#functions/manage-notices/handler.ts'
+import { changesIn } from '#runtime/audit.ts'
 import { addMerchant } from '#runtime/merchants.ts'
 import { sweepNotices } from '#runtime/notice-log.ts'
 import { contextWith } from '#runtime/ports.ts'
 import { removeMerchant } from '#runtime/remove-merchant.ts'
 import { OUTBOX_TABLE, type Telling } from '#runtime/run-batch.ts'
-import { USERS, type User, viewerOf } from '#runtime/users.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemorySecrets } from '#test/fakes/memory-secrets.ts'
 import { MemoryStateStore } from '#test/fakes/memory-state-store.ts'
@@ -146,7 +147,7 @@ describe('choices', () => {
     [{ digestHour: 24 }, 'digestHour'],
     [{ stores: ['-'] }, 'stores.0'],
     [{ email: 'no address' }, 'email'],
-    [{ colour: 'red' }, ''],
+    [{ colour: 'red' }, 'colour'],
     [{ version: -1 }, 'version'],
   ])('%j is refused at %s', async (change, field) => {
     const { call } = newShop()
@@ -187,6 +188,21 @@ describe('webhooks', () => {
     await tell(0)
     await run()
     expect(sent.map(({ to }) => to)).toEqual([{ channel: 'webhook', url: URL, secrets: [made.secret] }])
+  })
+
+  it('and what was chosen: who changed it is in the audit, without a secret or what an address hides', async () => {
+    const { call, state, owner } = newShop()
+    const { body: made } = await call('POST /notices/webhooks', { url: `${URL}?key=hidden` })
+    await call('DELETE /notices/webhooks/{id}', undefined, { id: made.id })
+    await call('POST /notices/choices', { version: 0, email: 'asha@example.in', channels: ['log'] })
+    const { items } = { items: await changesIn(state, 'demo', under('demo'), 10) }
+    expect(items.map(({ item }) => item.what).sort()).toEqual([
+      'notice-webhook.added',
+      'notice-webhook.removed',
+      'notices.chosen',
+    ])
+    expect(new Set(items.map(({ item }) => item.who.id))).toEqual(new Set([owner.subject]))
+    expect(JSON.stringify(items)).not.toMatch(/hidden|whsec_|asha@/)
   })
 
   it('that are removed get nothing more, and their secret is gone', async () => {

@@ -1,33 +1,32 @@
+import { Secret, TOTP } from 'otpauth'
+import { OWNER_ID } from '#core/access/user.ts'
+import type { Person } from '#core/ports.ts'
 import { manifest } from '#functions/manifest.ts'
 import { handler as passTime } from '#functions/pass-time/handler.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { contextWith, type Ports } from '#runtime/ports.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
 import type { BatchRunner } from '#runtime/run-batch.ts'
+import { usersOf } from '#runtime/users.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
 import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
 import { MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 
-/** A request as one would send it with curl, at a moment: exactly one of GET, POST and DELETE. */
+/** A request as one would send it with curl, at a moment: exactly one of the methods. */
 export type Request = {
   readonly at: string
-  /** Path with its query. The names of `LISTS` in braces stand for the id of the first that there is. */
+  /** Path with its query. `{openAlert}` and the like stand for what only the shop knows, here and in the body. */
   readonly GET?: string
   readonly POST?: string
+  readonly PATCH?: string
   readonly DELETE?: string
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly body?: unknown
 }
 
 const SHARDS = 2
-const LISTS = {
-  openAlert: '/alerts',
-  held: '/quarantine',
-  connection: '/connections',
-  noticeWebhook: '/notices/webhooks',
-} as const
 
 /**
  * The demo merchant's shop, whole and in memory: every request goes through the function that the manifest names, into
@@ -41,7 +40,6 @@ export class ShopInTest {
     clock: this.clock,
     log: this.log,
     state: this.state,
-    identity: { ...portsInTest().identity, redeemSignInCode: async () => ownerOf(DEMO_MERCHANT) },
   })
   private readonly engine: BatchRunner
   private readonly taken = new Array<string>(SHARDS).fill('')
@@ -52,11 +50,11 @@ export class ShopInTest {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: whoever asks knows the answer's shape
-  async send({ at, GET, POST, DELETE, headers, body }: Request): Promise<{ status: number; body: any }> {
+  async send({ at, headers, body, ...asked }: Request): Promise<{ status: number; body: any }> {
     this.clock.set(at)
-    const [path, search] = (GET ?? POST ?? DELETE ?? '').split('?') as [string, string?]
-    const method = GET !== undefined ? 'GET' : POST !== undefined ? 'POST' : 'DELETE'
-    const { route, runs, params } = routeOf(method, await this.named(path))
+    const [[method, url]] = Object.entries(asked) as [[string, string]]
+    const [path, search] = (await this.named(url)).split('?') as [string, string?]
+    const { route, runs, params } = routeOf(method, path)
     const { handler } = await import(`#functions/${runs}/handler.ts`)
     const query = Object.fromEntries(new URLSearchParams(search))
     const answer = await ask(handler, this.ports, route, {
@@ -64,7 +62,7 @@ export class ShopInTest {
       params,
       query,
       headers,
-      body,
+      body: typeof body === 'object' ? JSON.parse(await this.named(JSON.stringify(body))) : body,
     })
     await this.apply()
     return answer
@@ -97,13 +95,38 @@ export class ShopInTest {
     }
   }
 
-  private async named(path: string): Promise<string> {
-    const place = /\{(openAlert|held|connection|noticeWebhook)\}/.exec(path)?.[1]
-    if (place === undefined) return path
-    const at = new Date(this.clock.now()).toISOString()
-    const { body } = await this.send({ at, GET: LISTS[place as keyof typeof LISTS] })
-    return path.replace(`{${place}}`, body.items[0].id)
+  /** Text with names of things in it that only the shop knows: `{held}` is the first document that was set aside. */
+  async named(text: string): Promise<string> {
+    const place = PLACE.exec(text)?.[1]
+    return place === undefined ? text : this.named(text.replace(`{${place}}`, await NAMES[place]!(this)))
   }
+}
+
+const PLACE = /\{(\w+)\}/
+
+const first = (list: string) => async (shop: ShopInTest) => {
+  const { body } = await shop.send({ at: new Date(shop.clock.now()).toISOString(), GET: list })
+  return body.items[0].id as string
+}
+const OWNER: Person = { merchantId: DEMO_MERCHANT, subject: OWNER_ID }
+const invited = async ({ ports }: ShopInTest): Promise<Person> => {
+  const { id } = (await usersOf(ports.state, DEMO_MERCHANT)).findLast(({ status }) => status !== 'removed')!
+  return { merchantId: DEMO_MERCHANT, subject: id }
+}
+const NAMES: Readonly<Record<string, (shop: ShopInTest) => Promise<string>>> = {
+  openAlert: first('/alerts'),
+  held: first('/quarantine'),
+  connection: first('/integrations'),
+  noticeWebhook: first('/notices/webhooks'),
+  session: first('/account/sessions'),
+  apiToken: first('/tokens'),
+  person: async (shop) => (await invited(shop)).subject,
+  signInCode: ({ ports }) => ports.identity.issueCode('sign-in', OWNER),
+  joinCode: async (shop) => shop.ports.identity.issueCode('invitation', await invited(shop)),
+  totp: async ({ ports, clock }) => {
+    const secret = Secret.fromBase32((await ports.secrets.get(`totp/${OWNER.merchantId}/${OWNER.subject}`))!)
+    return new TOTP({ secret }).generate({ timestamp: clock.now() })
+  },
 }
 
 function routeOf(method: string, path: string): { route: string; runs: string; params: Record<string, string> } {

@@ -8,11 +8,11 @@ export const RIGHTS = {
   'quality:read': 'the ledger, lag, and documents that were set aside',
   'quarantine:decide': 'replay or discard documents that were set aside',
   'settings:read': 'thresholds, time zone, currency',
-  'settings:change': 'change them',
+  'settings:change': 'change thresholds, time zone, currency',
   'integrations:read': 'ways in of providers, and what came through them',
-  'integrations:change': 'open, pause and close them, and see their new secrets',
+  'integrations:change': 'open, pause and close ways in of providers, and see their new secrets',
   'audit:read': 'who changed what, and when',
-  'people:manage': 'invite people, change their roles and stores, let them go',
+  'users:manage': 'invite people, change their roles and stores, let them go',
   'account:manage': 'one’s own password, sessions, tokens and notices',
 } as const
 export type Right = keyof typeof RIGHTS

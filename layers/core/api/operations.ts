@@ -6,6 +6,7 @@ import { simpleForm } from '#core/sources/simple-form.ts'
 import { alertsAnswer } from './alerts.ts'
 import {
   connectionItem,
+  connectionPatch,
   connectionRequest,
   connectionsAnswer,
   deliveriesAnswer,
@@ -18,6 +19,7 @@ import {
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
+import { liveTicket } from './live.ts'
 import { metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
 import {
   choicesAnswer,
@@ -30,6 +32,27 @@ import {
   noticeWebhooksAnswer,
   testRequest,
 } from './notices.ts'
+import {
+  accountAnswer,
+  accountChange,
+  auditAnswer,
+  invitationAnswer,
+  invitationRequest,
+  joinAnswer,
+  joinRequest,
+  linkAnswer,
+  newTokenAnswer,
+  passwordChange,
+  peopleAnswer,
+  personChange,
+  personItem,
+  sessionsAnswer,
+  signInRequest,
+  tokenRequest,
+  tokensAnswer,
+  totpAnswer,
+  totpRequest,
+} from './people.ts'
 import { qualityAnswer } from './quality.ts'
 import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { settingChange, settingsAnswer } from './settings.ts'
@@ -137,33 +160,38 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /quarantine/{id}/discard': { about: 'Gives it up.', answers: done },
   'GET /settings': { about: 'What the merchant decided.', answers: { 200: settingsAnswer } },
   'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: done },
-  'GET /connections': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },
-  'POST /connections': {
+  'GET /integrations': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },
+  'POST /integrations': {
     about: 'Opens one. Its secret is shown this once.',
     body: connectionRequest,
     answers: { 201: newConnectionAnswer },
   },
-  'POST /connections/{id}/pause': { about: 'Lets nothing in until it is resumed.', answers: one },
-  'POST /connections/{id}/resume': { about: 'Lets deliveries in again.', answers: one },
-  'POST /connections/{id}/remove': { about: 'Closes it for good.', answers: one },
-  'POST /connections/{id}/rotate': {
+  'PATCH /integrations/{id}': {
+    about:
+      'Pauses or resumes it, or changes what is named. With `version`, or with `If-Match`, only where it is at that version: else 409 with `present`.',
+    body: connectionPatch,
+    answers: one,
+  },
+  'DELETE /integrations/{id}': { about: 'Closes it for good.', answers: one },
+  'POST /integrations/{id}/rotate': {
     about: 'A new secret, shown this once; the one before counts for a while.',
     body: rotateRequest.optional(),
     answers: { 200: rotateAnswer },
   },
-  'POST /connections/{id}/test': {
-    about: 'Sends a test through it, of which nothing is booked.',
+  'POST /integrations/{id}/test': {
+    about: 'Sends a test through it, signed with its secret and checked like any delivery. Nothing of it is booked.',
     answers: { 200: redeliveryAnswer },
   },
-  'GET /connections/{id}/deliveries': {
+  'GET /integrations/{id}/deliveries': {
     about: 'What came through it in the last 7 days, the newest 1,000, newest first.',
+    query: PAGE,
     answers: { 200: deliveriesAnswer },
   },
-  'GET /connections/{id}/deliveries/{number}': {
+  'GET /integrations/{id}/deliveries/{number}': {
     about: 'One of them with its body, without personal fields.',
     answers: { 200: deliveryAnswer },
   },
-  'POST /connections/{id}/deliveries/{number}/redeliver': {
+  'POST /integrations/{id}/deliveries/{number}/redeliver': {
     about: 'Takes it once more by the same path. Nothing is booked twice.',
     answers: { 200: redeliveryAnswer },
   },
@@ -201,16 +229,84 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: testRequest,
     answers: { 200: noticeLogItem },
   },
+  'POST /live/tickets': {
+    about: 'A ticket for one connection of the socket, `/ws?ticket=…`, within 60 seconds.',
+    answers: { 201: liveTicket },
+  },
   'GET /sign-in': {
     about: 'Changes a one-use code for a browser’s session.',
     query: { code: 'From the link that the terminal printed.' },
     answers: { 303: undefined },
   },
+  'POST /sign-in': {
+    about:
+      'Opens a browser’s session for an address and a password, and a code of the authenticator app where one is set up.',
+    body: signInRequest,
+    answers: { 204: undefined },
+  },
   'POST /sign-in/codes': { about: 'A new one-use code.', answers: { 201: z.object({ code: z.string() }) } },
+  'GET /join': {
+    about: 'Who a link is for that lets somebody choose a password.',
+    query: { code: 'From the link.' },
+    answers: { 200: joinAnswer },
+  },
+  'POST /join': {
+    about:
+      'Chooses a password by such a link, once, and opens a session. Earlier sessions and the authenticator app end.',
+    body: joinRequest,
+    answers: { 204: undefined },
+  },
   'POST /sign-out': { about: 'Ends the browser’s session.', answers: { 204: undefined } },
+  'GET /account': { about: 'Who asks, and what they may do.', answers: { 200: accountAnswer } },
+  'PATCH /account': { about: 'One’s own name and address.', body: accountChange, answers: { 200: accountAnswer } },
+  'POST /account/password': {
+    about: 'Another password. Every other session of the person ends.',
+    body: passwordChange,
+    answers: { 204: undefined },
+  },
+  'GET /account/sessions': { about: 'Where one is signed in.', answers: { 200: sessionsAnswer } },
+  'DELETE /account/sessions': { about: 'Signs out everywhere.', answers: { 204: undefined } },
+  'DELETE /account/sessions/{id}': { about: 'Signs out there.', answers: { 204: undefined } },
+  'POST /account/totp': {
+    about: 'A secret for an authenticator app, which counts when it is confirmed.',
+    answers: { 201: totpAnswer },
+  },
+  'POST /account/totp/confirm': {
+    about: 'From now on a code is asked for.',
+    body: totpRequest,
+    answers: { 204: undefined },
+  },
+  'DELETE /account/totp': { about: 'No code is asked for any more.', answers: { 204: undefined } },
+  'GET /users': { about: 'Who works here, as what and in which stores.', answers: { 200: peopleAnswer } },
+  'POST /users': {
+    about: 'Invites somebody. The link is shown this once.',
+    body: invitationRequest,
+    answers: { 201: invitationAnswer },
+  },
+  'PATCH /users/{id}': {
+    about: 'Another role, other stores, another name.',
+    body: personChange,
+    answers: { 200: personItem },
+  },
+  'DELETE /users/{id}': {
+    about: 'Lets them go: their sessions and tokens end at once.',
+    answers: { 204: undefined },
+  },
+  'POST /users/{id}/link': {
+    about: 'A new link to choose a password by: for who was invited, or who lost theirs.',
+    answers: { 201: linkAnswer },
+  },
+  'GET /tokens': { about: 'Tokens: one’s own, or everybody’s for who manages people.', answers: { 200: tokensAnswer } },
   'POST /tokens': {
-    about: 'A token for a script, shown this once.',
-    answers: { 201: z.object({ token: z.string() }) },
+    about: 'A token for a script, shown this once. It may do no more than its person.',
+    body: tokenRequest.optional(),
+    answers: { 201: newTokenAnswer },
+  },
+  'DELETE /tokens/{id}': { about: 'Revokes it, at once.', answers: { 204: undefined } },
+  'GET /audit': {
+    about: 'Who changed what and when, newest first.',
+    query: PAGE,
+    answers: { 200: auditAnswer },
   },
   'GET /healthz': {
     about: 'Whether the engine answers, and how far it is behind.',

@@ -56,7 +56,7 @@ describe.runIf(CHROMIUM !== '')('the pages for people', () => {
   }
   /** Somebody who was invited and chose `PASSWORD`. */
   const joined = async (email: string, role: string) => {
-    const { body } = await engine.post('/people', { email, role })
+    const { body } = await engine.post('/users', { email, role })
     const code = new URL(body.path, engine.address).searchParams.get('code')
     await engine.post('/join', { code, password: PASSWORD }, { asStranger: true })
     return body.id as string
@@ -122,10 +122,10 @@ describe.runIf(CHROMIUM !== '')('the pages for people', () => {
     // Their role changes while their page is open; the next page they open knows it.
     await owner.getByRole('row', { name: /Jo jo@example.com Integrator All stores Active/ }).waitFor()
     await owner.getByRole('button', { name: 'Change the role or stores of Jo' }).click()
-    const { items } = (await engine.get('/people')).body
+    const { items } = (await engine.get('/users')).body
     const jo = items.find(({ name }: { name: string }) => name === 'Jo')
     // Another owner is faster.
-    await engine.ask('PATCH', `/people/${jo.id}`, { body: { role: 'executive', version: jo.version } })
+    await engine.ask('PATCH', `/users/${jo.id}`, { body: { role: 'executive', version: jo.version } })
     await owner.getByRole('radio', { name: /^Analyst/ }).check()
     await owner.getByRole('button', { name: 'Save' }).click()
     await owner.getByText('Somebody else was faster: Jo is now Executive').waitFor()
@@ -198,7 +198,7 @@ describe.runIf(CHROMIUM !== '')('the pages for people', () => {
     }
     const { page } = here
     // Somebody else is faster.
-    await engine.ask('PATCH', `/people/${id}`, { body: { name: 'Ravi S', version: 1 } })
+    await engine.ask('PATCH', `/users/${id}`, { body: { name: 'Ravi S', version: 1 } })
     await page.getByLabel('Name', { exact: true }).fill('Ravi Subramanian')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('It is now “Ravi S”').waitFor()
@@ -222,7 +222,7 @@ describe.runIf(CHROMIUM !== '')('the pages for people', () => {
     await page.getByRole('button', { name: 'Make the token' }).click()
     await page.getByText('Choose what it may do').waitFor()
     // What this role may not do, it cannot give.
-    expect(await page.getByRole('checkbox', { name: /people:manage/ }).count()).toBe(0)
+    expect(await page.getByRole('checkbox', { name: /users:manage/ }).count()).toBe(0)
     await page.getByRole('checkbox', { name: /audit:read/ }).check()
     await page.getByRole('button', { name: 'Make the token' }).click()
     await page.getByRole('dialog', { name: 'The token is made' }).waitFor()

@@ -66,7 +66,7 @@ export const pages: readonly Page[] = [
     Icon: PeopleIcon,
     Page: lazyPage(async () => (await import('./people/people-page.tsx')).PeoplePage),
     keys: 'g p',
-    needs: 'people:manage',
+    needs: 'users:manage',
   },
   {
     ...listed,

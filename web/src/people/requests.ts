@@ -92,7 +92,7 @@ export const revokeToken = (id: string) => askEngine<void>(`/tokens/${encodeURIC
 
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
-  queryFn: ({ signal }) => askEngine<{ readonly items: readonly PersonItem[] }>('/people', { signal }),
+  queryFn: ({ signal }) => askEngine<{ readonly items: readonly PersonItem[] }>('/users', { signal }),
 })
 export type InvitationAsked = {
   readonly email: string
@@ -101,13 +101,13 @@ export type InvitationAsked = {
   readonly stores?: readonly string[]
 }
 export type Linked = { readonly path: string }
-export const invite = (body: InvitationAsked) => askEngine<PersonItem & Linked>('/people', { method: 'POST', body })
+export const invite = (body: InvitationAsked) => askEngine<PersonItem & Linked>('/users', { method: 'POST', body })
 export type PersonChange = {
   readonly role?: Role
   readonly stores?: readonly string[] | null
   readonly version: number
 }
-const personPath = (id: string) => `/people/${encodeURIComponent(id)}`
+const personPath = (id: string) => `/users/${encodeURIComponent(id)}`
 export const changePerson = (id: string, body: PersonChange) =>
   askEngine<PersonItem>(personPath(id), { method: 'PATCH', body })
 export const makeLink = (id: string) => askEngine<Linked>(`${personPath(id)}/link`, { method: 'POST' })

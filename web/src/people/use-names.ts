@@ -11,7 +11,7 @@ export function useStoreNames(): ReadonlyMap<string, string> {
 
 /** People's names by id, for those who may know them. */
 export function usePeopleNames(): ReadonlyMap<string, string> {
-  const { data } = useQuery({ ...peopleQuery, enabled: useMay('people:manage') })
+  const { data } = useQuery({ ...peopleQuery, enabled: useMay('users:manage') })
   return useMemo(() => new Map(data?.items.map(({ id, name }) => [id, name])), [data])
 }
 

@@ -38,14 +38,14 @@ test('sends a body as JSON, and takes an answer without one', async () => {
 
 test('a question without a body names no type for it', async () => {
   const asked = engineThatAnswers(Response.json({ items: [] }))
-  expect(await askEngine('/people')).toEqual({ items: [] })
+  expect(await askEngine('/users')).toEqual({ items: [] })
   expect(asked[0]![1].headers).toEqual({ accept: 'application/json' })
 })
 
 test('401 ends the session, but is a refusal where somebody proves who they are', async () => {
   const body = { title: 'A code is needed too', problems: [{ field: 'code', message: 'is missing' }] }
   engineThatAnswers(problem(401, body))
-  expect(await refusal(askEngine('/people'))).toBeInstanceOf(NotSignedInError)
+  expect(await refusal(askEngine('/users'))).toBeInstanceOf(NotSignedInError)
   engineThatAnswers(problem(401, body))
   const error = await refusal(askEngine('/sign-in', { method: 'POST', proves: true }))
   expect(error).toBeInstanceOf(RefusedError)
@@ -62,13 +62,13 @@ test('a refusal says what is there instead, and when to come again', async () =>
 
 test('what is no problem document is told by its status', async () => {
   engineThatAnswers(new Response('<h1>Bad Gateway</h1>', { status: 502, statusText: 'Bad Gateway' }))
-  expect(await refusal(askEngine('/people'))).toMatchObject({ message: 'The answer was 502 Bad Gateway', problems: [] })
+  expect(await refusal(askEngine('/users'))).toMatchObject({ message: 'The answer was 502 Bad Gateway', problems: [] })
 })
 
 test('no answer is told apart from a question that was taken back', async () => {
   engineThatAnswers(new TypeError('Failed to fetch'))
-  expect(await refusal(askEngine('/people'))).toBeInstanceOf(UnreachableError)
+  expect(await refusal(askEngine('/users'))).toBeInstanceOf(UnreachableError)
   const aborted = new DOMException('Aborted', 'AbortError')
   engineThatAnswers(aborted)
-  expect(await refusal(askEngine('/people', { signal: AbortSignal.abort() }))).toBe(aborted)
+  expect(await refusal(askEngine('/users', { signal: AbortSignal.abort() }))).toBe(aborted)
 })

@@ -39,6 +39,8 @@ export type Manifest = {
     readonly name: string
     readonly everyMs: number
     readonly runs: string
+    /** A run may begin while another one still works: it keeps out of that one's way by itself. */
+    readonly overlaps?: true
     readonly hurts: string
   }[]
 }
@@ -48,6 +50,7 @@ const UNCONNECTED = 'merchants cannot connect a marketplace, or close a way in'
 const LOCKED_OUT = 'nobody new gets in'
 const OPEN_ACCOUNT = 'people cannot close what is theirs to somebody else'
 const STUCK = 'held documents stay out of the figures'
+const UNTOLD = 'people outside hear of alerts late, or where they do not want to'
 
 export const manifest: Manifest = {
   authorizer: 'authorize-viewer',
@@ -134,6 +137,26 @@ export const manifest: Manifest = {
       guard: 'integrations:change',
       hurts: UNCONNECTED,
     },
+    { method: 'GET', path: '/notices/choices', runs: 'manage-notices', guard: 'account:manage', hurts: UNTOLD },
+    { method: 'POST', path: '/notices/choices', runs: 'manage-notices', guard: 'account:manage', hurts: UNTOLD },
+    { method: 'GET', path: '/notices/webhooks', runs: 'manage-notices', guard: 'settings:change', hurts: UNTOLD },
+    { method: 'POST', path: '/notices/webhooks', runs: 'manage-notices', guard: 'settings:change', hurts: UNTOLD },
+    {
+      method: 'DELETE',
+      path: '/notices/webhooks/{id}',
+      runs: 'manage-notices',
+      guard: 'settings:change',
+      hurts: UNTOLD,
+    },
+    { method: 'GET', path: '/notices/deliveries', runs: 'manage-notices', guard: 'account:manage', hurts: UNTOLD },
+    {
+      method: 'POST',
+      path: '/notices/deliveries/{number}/redeliver',
+      runs: 'manage-notices',
+      guard: 'account:manage',
+      hurts: UNTOLD,
+    },
+    { method: 'POST', path: '/notices/test', runs: 'manage-notices', guard: 'account:manage', hurts: UNTOLD },
     {
       method: 'PATCH',
       path: '/integrations/{id}',
@@ -293,7 +316,13 @@ export const manifest: Manifest = {
   ],
   schedules: [
     { name: 'tick', everyMs: 60_000, runs: 'pass-time', hurts: 'windows of quiet shops do not close' },
+    {
+      name: 'notices',
+      everyMs: 1_000,
+      runs: 'deliver-notices',
+      overlaps: true,
+      hurts: 'people outside hear of alerts late',
+    },
     { name: 'expired', everyMs: 3_600_000, runs: 'sweep-expired', hurts: 'what is old is kept too long' },
-    { name: 'notices', everyMs: 1_000, runs: 'deliver-notices', hurts: 'people outside hear of alerts late' },
   ],
 }

@@ -9,6 +9,7 @@ import { runningEngine } from './data-folder.ts'
 import { Engine } from './engine.ts'
 import { addEngineRoutes } from './engine-routes.ts'
 import { createGateway } from './gateway.ts'
+import { mailFromEnvironment } from './mail-settings.ts'
 import { OPERATOR, OWNER, ownerOf } from './owner.ts'
 import { StartError } from './start-error.ts'
 
@@ -109,7 +110,7 @@ async function inProcess(data: string, merchantId: string): Promise<Client> {
   const fail = (error: unknown): never => {
     throw error
   }
-  const engine = await Engine.open({ data, log: () => {}, onFatal: fail })
+  const engine = await Engine.open({ data, mail: mailFromEnvironment(), log: () => {}, onFatal: fail })
   const gateway = await createGateway({ functions: engine.functions, dashboard: '', loopbackOnly: true })
   addEngineRoutes(gateway, engine)
   return {

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ChannelNotifier } from '#adapters/embedded/channel-notifier.ts'
 import { DividedStateStore } from '#adapters/embedded/divided-state-store.ts'
 import { FileSecrets } from '#adapters/embedded/file-secrets.ts'
 import { FolderObjectStore, UNFINISHED } from '#adapters/embedded/folder-object-store.ts'
@@ -10,18 +11,20 @@ import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
 import { checkLmdbFile } from '#adapters/embedded/lmdb-file.ts'
 import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
 import { LocalIdentity } from '#adapters/embedded/local-identity.ts'
+import { LogNotifier } from '#adapters/embedded/log-notifier.ts'
+import { SmtpNotifier, type SmtpNotifierOptions } from '#adapters/embedded/smtp-notifier.ts'
 import { SocketLiveChannel } from '#adapters/embedded/socket-live-channel.ts'
 import { randomIds, systemClock } from '#adapters/embedded/system-clock.ts'
 import { WebhookNotifier } from '#adapters/embedded/webhook-notifier.ts'
 import type { Clock } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
-import { settingOf } from '#core/settings/settings.ts'
 import { CONNECTION_TABLE } from '#runtime/live-connections.ts'
 import { LiveFeed } from '#runtime/live-feed.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { readSettings } from '#runtime/read-catalogue.ts'
+import { signStandardWebhooks } from '#runtime/proofs.ts'
 import { readCheckpoints, taken } from '#runtime/read-lag.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
+import { stopSending } from '#runtime/send-notices.ts'
 import { type DataFolder, DISK_RESERVE_BYTES, diskOf, openDataFolder, ownerOf, ownsFolder } from './data-folder.ts'
 import {
   changedSince,
@@ -44,6 +47,10 @@ import type { Verdict } from './verify.ts'
 export type EngineOptions = {
   readonly data: string
   readonly clock?: Clock
+  /** By which e-mail goes out; absent: none does. */
+  readonly mail?: SmtpNotifierOptions | undefined
+  /** Others than programs of this machine may ask, and add webhooks: none may then lead into a private network. */
+  readonly isReachedFromElsewhere?: boolean
   /** Structured lines about what goes on. */
   readonly log: (line: object) => void
   /** The engine cannot go on; everything it had answered for is safe. */
@@ -89,6 +96,7 @@ export class Engine {
   readonly state: LmdbStateStore
   readonly eventLog: LmdbEventLog
   private readonly people: LmdbStateStore
+  private readonly mail: SmtpNotifier | undefined
   private readonly options: EngineOptions
   private readonly serving: { generation: number }
   private rebuilding: Promise<unknown> | undefined
@@ -134,6 +142,7 @@ export class Engine {
     this.channel = new SocketLiveChannel()
     const clock = options.clock ?? systemClock
     const secrets = new FileSecrets(folder.secrets)
+    this.mail = options.mail && new SmtpNotifier(options.mail)
     this.ports = {
       log: this.eventLog,
       state: new DividedStateStore(state, people, PEOPLE_TABLES),
@@ -141,8 +150,15 @@ export class Engine {
       live: this.channel,
       identity: new LocalIdentity(people, secrets, clock),
       secrets,
-      notifier: new WebhookNotifier({
-        addressOf: async (merchantId) => settingOf('noticeWebhookUrl', await readSettings(state, merchantId)),
+      notifier: new ChannelNotifier({
+        email: this.mail,
+        webhook: new WebhookNotifier({
+          clock,
+          sign: signStandardWebhooks,
+          privateAllowed: options.isReachedFromElsewhere !== true,
+        }),
+        log: new LogNotifier(options.log),
+        warn: options.log,
       }),
       clock,
       ids: randomIds,
@@ -377,6 +393,8 @@ export class Engine {
   async close(): Promise<void> {
     this.isClosing = true
     clearInterval(this.disk)
+    stopSending(this.ports.state)
+    this.mail?.close()
     clearInterval(this.beat)
     await this.stopJobs()
     await this.rebuilding

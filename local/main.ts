@@ -7,6 +7,7 @@ import { addDemoCommand } from './commands/demo-command.ts'
 import { addEventsCommand } from './commands/events-command.ts'
 import { addKeepCommands } from './commands/keep-commands.ts'
 import { addMerchantCommand } from './commands/merchant-command.ts'
+import { addNoticesCommand } from './commands/notices-command.ts'
 import { addQuarantineCommand } from './commands/quarantine-command.ts'
 import { addSettingsCommand } from './commands/settings-command.ts'
 import { addStartCommand } from './commands/start-command.ts'
@@ -37,6 +38,7 @@ addAccessCommands(program)
 addConnectionCommand(program)
 addMerchantCommand(program)
 addDemoCommand(program)
+addNoticesCommand(program)
 
 program.parseAsync().catch((error) => {
   if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? EXIT.ok : EXIT.usage)

@@ -15,6 +15,8 @@ import { AUDIT } from '#runtime/audit.ts'
 import { CREDENTIALS } from '#runtime/credentials.ts'
 import { IDEMPOTENT } from '#runtime/idempotent.ts'
 import { MERCHANTS } from '#runtime/merchants.ts'
+import { NOTICE_CHOICES } from '#runtime/notice-choices.ts'
+import { NOTICE_WEBHOOKS } from '#runtime/notice-webhooks.ts'
 import { PEOPLE_TABLE } from '#runtime/people.ts'
 import { CONNECTIONS_OF_MERCHANT, PROVIDER_CONNECTIONS } from '#runtime/provider-connections.ts'
 import { SIGN_IN_ATTEMPTS } from '#runtime/sign-in-limit.ts'
@@ -36,6 +38,8 @@ export const PEOPLE_TABLES: readonly string[] = [
   MERCHANTS,
   PROVIDER_CONNECTIONS,
   CONNECTIONS_OF_MERCHANT,
+  NOTICE_CHOICES,
+  NOTICE_WEBHOOKS,
 ]
 const ROWS_AT_ONCE = 1_000
 

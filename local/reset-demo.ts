@@ -8,12 +8,13 @@ import { EVERY_KEY } from '#core/row-key.ts'
 import { forgetSecrets } from '#runtime/connection-secrets.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { allMerchants } from '#runtime/merchants.ts'
+import { NOTICE_WEBHOOKS, type NoticeWebhook } from '#runtime/notice-webhooks.ts'
 import { PEOPLE_TABLE } from '#runtime/people.ts'
 import { CONNECTIONS_OF_MERCHANT, PROVIDER_CONNECTIONS } from '#runtime/provider-connections.ts'
 import { type DataFolder, openDataFolder, ownerOf, ownsFolder } from './data-folder.ts'
 import { StartError } from './start-error.ts'
 
-const DEMO_TABLES = [PEOPLE_TABLE, PROVIDER_CONNECTIONS, CONNECTIONS_OF_MERCHANT]
+const DEMO_TABLES = [PEOPLE_TABLE, PROVIDER_CONNECTIONS, CONNECTIONS_OF_MERCHANT, NOTICE_WEBHOOKS]
 /** While it is there, an emptying is not done. */
 const markOf = ({ path }: DataFolder): string => join(path, 'emptying')
 
@@ -48,6 +49,8 @@ async function forgetDemo(folder: DataFolder): Promise<void> {
     const secrets = new FileSecrets(folder.secrets)
     const connections = await people.query({ table: PROVIDER_CONNECTIONS, range: EVERY_KEY })
     for (const { row } of connections) await forgetSecrets(secrets, (row as ProviderConnection).id)
+    for (const { row } of await people.query({ table: NOTICE_WEBHOOKS, range: EVERY_KEY }))
+      await forgetSecrets(secrets, (row as NoticeWebhook).id)
     await people.dropTables(DEMO_TABLES)
     people.forgetTables()
   } finally {

@@ -1,6 +1,8 @@
 /** `counterflow start`: the engine with its doors open, until somebody stops it. */
+
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { DAY_MS, isTimeZone, MINUTE_MS } from '#core/metrics/business-time.ts'
 import { manifest } from '#functions/manifest.ts'
@@ -8,10 +10,11 @@ import { changeSetting } from '#runtime/change-setting.ts'
 import { proofsOf } from '#runtime/credentials.ts'
 import { readSettings } from '#runtime/read-catalogue.ts'
 import { latestSeal } from '#runtime/seal-names.ts'
+import { stopSending } from '#runtime/send-notices.ts'
 import { usersOf } from '#runtime/users.ts'
 import { announce, withdraw } from './data-folder.ts'
 import type { DemoSimulatorOptions } from './demo-simulator.ts'
-import { Engine } from './engine.ts'
+import { Engine, type EngineOptions } from './engine.ts'
 import { addEngineRoutes } from './engine-routes.ts'
 import { createGateway } from './gateway.ts'
 import { OWNER } from './owner.ts'
@@ -23,6 +26,8 @@ export type ServeOptions = {
   readonly data: string
   readonly host: string
   readonly port: number
+  /** By which e-mail goes out; absent: none does. */
+  readonly mail?: EngineOptions['mail']
   /** Origins whose pages may ask, with tokens of their own. */
   readonly origins?: readonly string[]
   /** How the simulator sells for the demo merchant; absent: it does not. */
@@ -46,7 +51,13 @@ export async function serve(
   onFatal: (error: unknown) => void,
 ): Promise<Serving> {
   if (!LOOPBACK.includes(options.host) && !existsSync(join(options.data, 'format.json'))) throw noPassword(options.host)
-  const engine = await Engine.open({ data: options.data, log, onFatal })
+  const engine = await Engine.open({
+    data: options.data,
+    mail: options.mail,
+    isReachedFromElsewhere: !LOOPBACK.includes(options.host),
+    log,
+    onFatal,
+  })
   try {
     if (!LOOPBACK.includes(options.host)) await refuseWithoutPassword(engine, options.host)
     return await open(engine, options, log)
@@ -96,12 +107,13 @@ async function open(
   const bound = gateway.server.address() as { port: number }
   const address = `http://${host === '::1' ? '[::1]' : host}:${bound.port}`
   announce(data, address)
-  const timers = manifest.schedules.map(({ name, everyMs, runs }) => {
+  const working = new Set<Promise<unknown>>()
+  const timers = manifest.schedules.map(({ name, everyMs, runs, overlaps = false }) => {
     let busy = false
     return setInterval(() => {
-      if (busy) return
+      if (busy && !overlaps) return
       busy = true
-      engine.state
+      const run = engine.state
         .flush() // what is told to people outside is on the disk before
         .then(() => engine.functions.scheduled(runs))
         .catch((error) =>
@@ -109,7 +121,9 @@ async function open(
         )
         .finally(() => {
           busy = false
+          working.delete(run)
         })
+      working.add(run)
     }, everyMs)
   })
   timers.push(setInterval(() => void sealIfDue(engine, log), SEAL_CHECK_MS))
@@ -121,11 +135,16 @@ async function open(
     await selling?.stop()
     sockets.close()
     await engine.stopJobs()
+    stopSending(engine.ports.state)
+    await Promise.race([Promise.all(working), sleep(SCHEDULES_END_MS)])
     await gateway.close()
     await engine.close()
   }
   return { engine, address, stop }
 }
+
+/** How long the end waits for schedules that work; notices that are under way then go again at the next start. */
+const SCHEDULES_END_MS = 1_000
 
 /** A seal a day. */
 const SEAL_EVERY_MS = DAY_MS

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda'
 import { sweepDeliveries } from '#runtime/delivery-log.ts'
 import { sweepIdempotent } from '#runtime/idempotent.ts'
+import { sweepNotices } from '#runtime/notice-log.ts'
 import { portsOf } from '#runtime/ports.ts'
 import { sweepUsage } from '#runtime/quota.ts'
 import { sweepTries } from '#runtime/sign-in-limit.ts'
@@ -12,5 +13,6 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   await sweepUsage(ports)
   await sweepIdempotent(ports)
   await sweepTries(ports)
+  await sweepNotices(ports)
   await ports.identity.sweep()
 }

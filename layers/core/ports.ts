@@ -3,6 +3,7 @@
  * implementation; implementations live in `layers/adapters` and say how they do it (`LmdbStateStore`).
  */
 import type { Right, Role } from './access/rights.ts'
+import type { NoticeKind, NoticeSeverity } from './notices/notice-kinds.ts'
 import type { KeyRange } from './row-key.ts'
 
 export interface Clock {
@@ -214,16 +215,48 @@ export interface Identity {
   sweep(): Promise<void>
 }
 
-/** A message to a person outside: e-mail, webhook. Sent at least once; `id` is stable, so that a receiver can tell. */
+/** A message to a person or a program outside. Sent at least once; `id` is stable, so that a receiver can tell. */
 export type Notice = {
+  /** Letters, digits, `-` and `_`. */
   readonly id: string
   readonly merchantId: string
+  /** `-`: of several stores, or of none. */
   readonly storeId: string
+  readonly kind: NoticeKind | 'digest' | 'test'
+  readonly severity: NoticeSeverity
+  /** When what it tells of happened, RFC 3339. */
+  readonly at: string
   readonly subject: string
   readonly text: string
   readonly data: object
 }
+
+/** Where a notice goes. */
+export type Receiver =
+  | { readonly channel: 'email'; readonly address: string }
+  /** Signed with each of the secrets; none: not signed. */
+  | { readonly channel: 'webhook'; readonly url: string; readonly secrets: readonly string[] }
+  /** `name`: whose line it is, in a form that says nothing of the person. */
+  | { readonly channel: 'log'; readonly name: string }
+
+/**
+ * What became of a notice. later: the receiver has it not, and may take it another time; never: it will not; gone: it
+ * wants none any more. `status`: what it answered with, in its protocol's numbers; `error` names no address and no secret.
+ */
+export type NoticeAnswer =
+  | { readonly fate: 'taken'; readonly status: number | null }
+  | {
+      readonly fate: 'later'
+      readonly status: number | null
+      readonly error: string
+      /** How long the receiver asks to be left alone. */
+      readonly retryAfterMs?: number | undefined
+    }
+  | { readonly fate: 'never' | 'gone'; readonly status: number | null; readonly error: string }
+
 export interface Notifier {
-  /** Resolves when the receiver has it; rejects when it has not, and the caller tries again later. */
-  notify(notice: Notice): Promise<void>
+  /** Sends once, within a few seconds. Whatever the receiver does is an answer and no error. */
+  notify(notice: Notice, to: Receiver): Promise<NoticeAnswer>
+  /** Why nothing can ever be sent there as things are; undefined: it can be tried. */
+  refusal(to: Receiver): string | undefined
 }

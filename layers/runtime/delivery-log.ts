@@ -6,6 +6,7 @@ import type { StateStore } from '#core/ports.ts'
 import { ascendingNumber, EVERY_KEY, type KeyRange, rowKey, under } from '#core/row-key.ts'
 import type { Headers } from '#core/sources/source.ts'
 import type { Ports } from './ports.ts'
+import { nextNumber, numberWrite } from './running-number.ts'
 
 /** Key: connection, place in its ring. Those whose sender was not proved have a ring of their own, and push nobody out. */
 const DELIVERIES = 'deliveries'
@@ -38,7 +39,7 @@ export async function logDelivery(
   connectionId: string,
   { headers, document, ...item }: Omit<Delivery, 'number' | 'body'> & { readonly document: unknown },
 ): Promise<void> {
-  const number = await nextNumber(state, connectionId)
+  const number = await nextNumber(state, NUMBERS, connectionId)
   const isProved = item.proof === 'proved' || item.proof === 'none'
   const place = isProved ? ascendingNumber(number % KEPT) : `refused-${number % REFUSALS_KEPT}`
   const key = rowKey(connectionId, place)
@@ -51,7 +52,7 @@ export async function logDelivery(
   await state.commit([
     { table: DELIVERIES, key, row },
     { table: BODIES, key, row: body === null ? undefined : ({ body } satisfies Body) },
-    { table: NUMBERS, key: connectionId, row: { number } },
+    numberWrite(NUMBERS, connectionId, number),
   ])
 }
 
@@ -59,22 +60,6 @@ function bodyOf(document: unknown): string | null {
   if (document === undefined) return null
   const text = JSON.stringify(withoutPersonalFields(document) ?? null)
   return text.length > MAX_BODY_CHARACTERS ? null : text
-}
-
-/** By store and connection: the number that was given last. */
-const given = new WeakMap<StateStore, Map<string, number>>()
-
-async function nextNumber(state: StateStore, connectionId: string): Promise<number> {
-  let numbers = given.get(state)
-  if (numbers === undefined) given.set(state, (numbers = new Map()))
-  if (!numbers.has(connectionId)) {
-    const row = (await state.get(NUMBERS, connectionId)) as { number: number } | undefined
-    // Another delivery may have been given one meanwhile.
-    if (!numbers.has(connectionId)) numbers.set(connectionId, row?.number ?? 0)
-  }
-  const next = numbers.get(connectionId)! + 1
-  numbers.set(connectionId, next)
-  return next
 }
 
 /** Newest first: up to `limit` of those before the one of number `before`, and whether there are more. */

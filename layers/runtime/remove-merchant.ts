@@ -5,6 +5,7 @@ import { under } from '#core/row-key.ts'
 import { AUDIT } from './audit.ts'
 import { CREDENTIALS } from './credentials.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
+import { forgetNotices } from './forget-notices.ts'
 import { HttpError } from './http-handler.ts'
 import { findMerchant, type Merchant, noSuchMerchant, withStatus } from './merchants.ts'
 import { PEOPLE_TABLE } from './people.ts'
@@ -27,6 +28,7 @@ export async function removeMerchant(
   const merchant = await withStatus(state, found, 'removed')
   for (const connection of await connectionsOf(state, id))
     await changeConnection(ports, byEngine(id), connection.id, 'remove')
+  await forgetNotices(ports, id)
   for (const user of await usersOf(state, id))
     if (user.email !== '') await state.commitDurable([{ table: USERS_BY_EMAIL, key: user.email, row: undefined }])
   for (const table of [PEOPLE_TABLE, USERS, CREDENTIALS, AUDIT]) await forgetRows(state, table, id)

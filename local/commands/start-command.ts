@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { DEFAULT_DEMO, type DemoSimulatorOptions } from '../demo-simulator.ts'
+import { MAIL_FROM, mailSettings, SMTP_URL } from '../mail-settings.ts'
 import { OWNER } from '../owner.ts'
 import { serve } from '../serve.ts'
 import { dataOption, EXIT, seedOption, wholeNumber } from './command-line.ts'
@@ -8,6 +9,8 @@ type StartOptions = {
   readonly port: number
   readonly host: string
   readonly data: string
+  readonly smtpUrl?: string
+  readonly mailFrom?: string
   readonly origin: readonly string[]
   /** False where `--no-simulator` is given. */
   readonly simulator: boolean
@@ -41,6 +44,12 @@ export function addStartCommand(program: Command): void {
         .argParser(wholeNumber(1, 5_000)),
     )
     .addOption(seedOption())
+    .addOption(
+      new Option('--smtp-url <url>', 'mail server for notices, like smtp://user:password@mail.example:587').env(
+        SMTP_URL,
+      ),
+    )
+    .addOption(new Option('--mail-from <sender>', 'who e-mails of notices are from').env(MAIL_FROM))
     .option('--stores <n>', 'stores of the simulator', wholeNumber(1, 1_000), DEFAULT_DEMO.stores)
     .option('--products <n>', 'products of the simulator', wholeNumber(1, 50_000), DEFAULT_DEMO.products)
     .option('--no-install', 'neither install packages nor build the dashboard')
@@ -55,10 +64,20 @@ function originsOf(text: string): readonly string[] {
   })
 }
 
-async function start({ port, host, data, origin: origins, simulator: sells, ...options }: StartOptions): Promise<void> {
+async function start({
+  port,
+  host,
+  data,
+  origin: origins,
+  smtpUrl,
+  mailFrom,
+  simulator: sells,
+  ...options
+}: StartOptions): Promise<void> {
   const { rate, seed, stores, products } = options
   const simulator = sells ? { rate, seed, stores, products } : undefined
-  const { engine, address, stop } = await serve({ port, host, data, origins, simulator }, logLine, (error) => {
+  const mail = mailSettings(smtpUrl, mailFrom)
+  const { engine, address, stop } = await serve({ port, host, data, origins, mail, simulator }, logLine, (error) => {
     console.error(`counterflow: ${error instanceof Error ? error.message : String(error)}`)
     process.exit(EXIT.failed)
   })

@@ -6,6 +6,7 @@ import { importBench } from './import-bench.ts'
 import { latencyBench } from './latency-bench.ts'
 import { liveBench } from './live-bench.ts'
 import { memoryBench } from './memory-bench.ts'
+import { noticesBench } from './notices-bench.ts'
 import { restartBench } from './restart-bench.ts'
 import { retailCoreBench } from './retail-core-bench.ts'
 import { simulateBench } from './simulate-bench.ts'
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   restart: restartBench,
   import: importBench,
   simulate: simulateBench,
+  notices: noticesBench,
 }
 
 const HELP = `npm run bench -- NAME [--json] [options]

@@ -33,7 +33,9 @@ export function portsInTest(more: Partial<Ports> = {}): Ports & { readonly sent:
     notifier: {
       notify: async (notice) => {
         sent.push(notice)
+        return { fate: 'taken', status: 200 }
       },
+      refusal: () => undefined,
     },
     machine: { disk: () => undefined },
     clock,

@@ -117,6 +117,7 @@ const NAMES: Readonly<Record<string, (shop: ShopInTest) => Promise<string>>> = {
   openAlert: first('/alerts'),
   held: first('/quarantine'),
   connection: first('/integrations'),
+  noticeWebhook: first('/notices/webhooks'),
   session: first('/account/sessions'),
   apiToken: first('/tokens'),
   person: async (shop) => (await invited(shop)).subject,

@@ -22,6 +22,17 @@ import { productsAnswer, storesAnswer } from './listings.ts'
 import { liveTicket } from './live.ts'
 import { metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
 import {
+  choicesAnswer,
+  choicesChange,
+  newNoticeWebhookAnswer,
+  noticeLogAnswer,
+  noticeLogItem,
+  noticeWebhookItem,
+  noticeWebhookRequest,
+  noticeWebhooksAnswer,
+  testRequest,
+} from './notices.ts'
+import {
   accountAnswer,
   accountChange,
   auditAnswer,
@@ -183,6 +194,40 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /integrations/{id}/deliveries/{number}/redeliver': {
     about: 'Takes it once more by the same path. Nothing is booked twice.',
     answers: { 200: redeliveryAnswer },
+  },
+  'GET /notices/choices': {
+    about: 'What the person who asks wants to be told of, how and when.',
+    answers: { 200: choicesAnswer },
+  },
+  'POST /notices/choices': {
+    about: 'Changes what is named of it. 409, with the present state: it was changed since `version` was seen.',
+    body: choicesChange,
+    answers: { 200: choicesAnswer },
+  },
+  'GET /notices/webhooks': {
+    about: 'Where the merchant has notices posted to.',
+    answers: { 200: noticeWebhooksAnswer },
+  },
+  'POST /notices/webhooks': {
+    about: 'Adds one. Its secret is shown this once.',
+    body: noticeWebhookRequest,
+    answers: { 201: newNoticeWebhookAnswer },
+  },
+  'DELETE /notices/webhooks/{id}': { about: 'Removes it for good.', answers: { 200: noticeWebhookItem } },
+  'GET /notices/deliveries': {
+    about: 'What was sent to oneself, or to a webhook, in the last 7 days, the newest 1,000, newest first.',
+    query: { webhook: 'Id of a webhook: its log in place of one’s own.', ...PAGE },
+    answers: { 200: noticeLogAnswer },
+  },
+  'POST /notices/deliveries/{number}/redeliver': {
+    about: 'Sends its notice once more, at once and under its id.',
+    query: { webhook: 'Id of the webhook whose log it is in.' },
+    answers: { 200: noticeLogItem },
+  },
+  'POST /notices/test': {
+    about: 'Sends a test at once, and says what came of it.',
+    body: testRequest,
+    answers: { 200: noticeLogItem },
   },
   'POST /live/tickets': {
     about: 'A ticket for one connection of the socket, `/ws?ticket=…`, within 60 seconds.',

@@ -1,0 +1,187 @@
+import { mayDo } from '#core/access/may-do.ts'
+import {
+  type ChoicesAnswer,
+  choicesAnswer,
+  choicesChange,
+  KINDS_TOLD,
+  type NoticeLogItem,
+  type NoticeWebhookItem,
+  newNoticeWebhookAnswer,
+  noticeLogAnswer,
+  noticeLogItem,
+  noticeWebhookItem,
+  noticeWebhookRequest,
+  noticeWebhooksAnswer,
+  testRequest,
+} from '#core/api/notices.ts'
+import { problemsOf } from '#core/events/decode-event.ts'
+import { NO_STORE } from '#core/events/envelope.ts'
+import { personKey, type RecipientKey, webhookKey } from '#core/notices/decide-deliveries.ts'
+import type { Notice, Viewer } from '#core/ports.ts'
+import {
+  conflict,
+  HttpError,
+  type HttpReply,
+  type HttpRequest,
+  httpHandler,
+  json,
+  jsonIn,
+  unprocessable,
+  viewerIn,
+} from '#runtime/http-handler.ts'
+import { changeChoices, choicesOf, findPerson, type VersionedChoices } from '#runtime/notice-choices.ts'
+import { deliveryAt, lineOf, linesOf, type NoticeLine } from '#runtime/notice-log.ts'
+import {
+  addWebhook,
+  type NoticeWebhook,
+  ownWebhook,
+  removeWebhook,
+  SETTING_WEBHOOK,
+  webhooksOf,
+} from '#runtime/notice-webhooks.ts'
+import type { Ports } from '#runtime/ports.ts'
+import { redeliver, sendTest } from '#runtime/send-notices.ts'
+
+type Answer = (ports: Ports, viewer: Viewer, request: HttpRequest) => Promise<HttpReply>
+
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  'GET /notices/choices': async (ports, viewer) => {
+    const choices = await choicesOf(ports.state, viewer.merchantId, viewer.subject)
+    return json(200, await shownChoices(ports, viewer, choices))
+  },
+  'POST /notices/choices': choose,
+  'GET /notices/webhooks': async ({ state }, { merchantId }) =>
+    json(200, noticeWebhooksAnswer.parse({ items: (await webhooksOf(state, merchantId)).map(itemOf) })),
+  'POST /notices/webhooks': add,
+  'DELETE /notices/webhooks/{id}': async (ports, viewer, { params }) =>
+    json(200, noticeWebhookItem.parse(itemOf(await removeWebhook(ports, viewer, params.id!)))),
+  'GET /notices/deliveries': list,
+  'POST /notices/deliveries/{number}/redeliver': again,
+  'POST /notices/test': test,
+}
+
+/** What people want to be told, where a merchant has it posted to, and what came of it. */
+export const handler = httpHandler((ports) => (request) => ANSWERS[request.route]!(ports, viewerIn(request), request))
+
+async function choose(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
+  const body = jsonIn(request)
+  if (!body.ok) return unprocessable(body.problems)
+  const asked = choicesChange.safeParse(body.value)
+  if (!asked.success) return unprocessable(problemsOf(asked.error))
+  const { version, ...change } = asked.data
+  const changed = await changeChoices(ports, viewer, version, change)
+  if (changed !== undefined) return json(200, await shownChoices(ports, viewer, changed))
+  const present = await choicesOf(ports.state, viewer.merchantId, viewer.subject)
+  throw conflict('They were changed since you saw them', await shownChoices(ports, viewer, present))
+}
+
+async function shownChoices(
+  ports: Ports,
+  viewer: Viewer,
+  { version, ...choices }: VersionedChoices,
+): Promise<ChoicesAnswer> {
+  const address = (await findPerson(ports, viewer.merchantId, viewer.subject))?.email ?? null
+  const emailProblem = ports.notifier.refusal({ channel: 'email', address: address ?? '' }) ?? null
+  return choicesAnswer.parse({ choices, version, emailAddress: address, emailProblem, kinds: KINDS_TOLD })
+}
+
+async function add(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
+  const body = jsonIn(request)
+  if (!body.ok) return unprocessable(body.problems)
+  const asked = noticeWebhookRequest.safeParse(body.value)
+  if (!asked.success) return unprocessable(problemsOf(asked.error))
+  const { webhook, secret } = await addWebhook(ports, viewer, asked.data)
+  return json(201, newNoticeWebhookAnswer.parse({ ...itemOf(webhook), secret }))
+}
+
+function itemOf({ id, url, label, status, createdAt, disabledAt }: NoticeWebhook): NoticeWebhookItem {
+  const isOfSetting = id === SETTING_WEBHOOK
+  return {
+    id,
+    url,
+    label,
+    status,
+    createdAt: isOfSetting ? null : new Date(createdAt).toISOString(),
+    disabledAt: disabledAt === undefined ? null : new Date(disabledAt).toISOString(),
+    isSigned: !isOfSetting,
+  }
+}
+
+const DEFAULT_PAGE = 50
+const MAX_PAGE = 500
+
+async function list(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
+  const { limit = String(DEFAULT_PAGE), next: after } = request.query
+  if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > MAX_PAGE)
+    return unprocessable([{ field: 'limit', message: `must be a whole number from 1 to ${MAX_PAGE}` }])
+  if (after !== undefined && !/^\d{1,15}$/.test(after))
+    return unprocessable([{ field: 'next', message: 'is not what an answer gave as `next`' }])
+  const place = await placeOf(ports, viewer, request)
+  const before = after === undefined ? undefined : Number(after)
+  const { lines, next } = await linesOf(ports, place, before, Number(limit))
+  return json(200, noticeLogAnswer.parse({ items: lines.map(lineItem), next: next === null ? null : String(next) }))
+}
+
+/** Whose log is meant: one's own, or that of a webhook, for those who may change them. */
+async function placeOf(
+  { state }: Ports,
+  viewer: Viewer,
+  { query }: HttpRequest,
+): Promise<{ readonly merchantId: string; readonly to: RecipientKey }> {
+  const { merchantId, subject } = viewer
+  if (query.webhook === undefined) return { merchantId, to: personKey(subject) }
+  mustChangeSettings(viewer)
+  const { id } = await ownWebhook(state, merchantId, query.webhook)
+  return { merchantId, to: webhookKey(id) }
+}
+
+/** @throws HttpError 403 */
+function mustChangeSettings(viewer: Viewer): void {
+  if (!mayDo(viewer, 'settings:change'))
+    throw new HttpError(403, 'Webhooks are the merchant’s: this needs the right settings:change')
+}
+
+async function again(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
+  const place = await placeOf(ports, viewer, request)
+  const { number } = request.params
+  const line = /^\d{1,15}$/.test(number!) ? await lineOf(ports, place, Number(number)) : undefined
+  const delivery = line && (await deliveryAt(ports.state, place, line))
+  if (delivery === undefined) throw new HttpError(404, `There is no delivery ${number} any more`)
+  return json(200, noticeLogItem.parse(lineItem(await redeliver(ports, delivery))))
+}
+
+async function test(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
+  const body = jsonIn(request)
+  if (!body.ok) return unprocessable(body.problems)
+  const asked = testRequest.safeParse(body.value)
+  if (!asked.success) return unprocessable(problemsOf(asked.error))
+  const { channel, webhook } = asked.data
+  const { merchantId, subject } = viewer
+  const notice = testNotice(ports, merchantId)
+  if (channel !== undefined)
+    return json(200, lineItem(await sendTest(ports, { merchantId, to: personKey(subject), channel }, notice)))
+  mustChangeSettings(viewer)
+  const { id } = await ownWebhook(ports.state, merchantId, webhook!)
+  const lane = { merchantId, to: webhookKey(id), channel: 'webhook' } as const
+  return json(200, lineItem(await sendTest(ports, lane, notice)))
+}
+
+function testNotice({ ids, clock }: Pick<Ports, 'ids' | 'clock'>, merchantId: string): Notice {
+  return {
+    id: `test-${ids.next()}`,
+    merchantId,
+    storeId: NO_STORE,
+    kind: 'test',
+    severity: 'WARNING',
+    at: new Date(clock.now()).toISOString(),
+    subject: 'a test of Counterflow',
+    text: 'This is a test: notices reach you here. There is nothing to do.',
+    data: {},
+  }
+}
+
+const lineItem = ({ at, nextAt, ...line }: NoticeLine): NoticeLogItem => ({
+  ...line,
+  at: new Date(at).toISOString(),
+  nextAt: nextAt === null ? null : new Date(nextAt).toISOString(),
+})

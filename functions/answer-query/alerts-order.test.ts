@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { knownStores } from '#core/catalogue/listings.ts'
 import { type Alert, closedAlerts, openAlerts } from '#core/inventory/alerts.ts'
 import { descendingTime, rowKey } from '#core/row-key.ts'
 import { MemoryStateStore } from '#test/fakes/memory-state-store.ts'
@@ -31,6 +32,7 @@ const CLOSED = OPEN.map((row, i): Alert => ({ ...row, resolvedAt: 100 - i }))
 async function pagesOf(query: Record<string, string>, limit: number): Promise<string[][]> {
   const state = new MemoryStateStore()
   for (const row of OPEN) {
+    state.commit([{ table: knownStores.name, key: rowKey('m', row.storeId, '0'), row: { since: 1 } }])
     state.commit([{ table: openAlerts.name, key: rowKey('m', row.storeId, row.productId), row }])
   }
   for (const row of CLOSED) {

@@ -1,38 +1,42 @@
+import { maySeeStore } from '#core/access/may-see.ts'
 import type { ItemAnswer } from '#core/api/item.ts'
 import type { Alert } from '#core/inventory/alerts.ts'
 import { openAlerts } from '#core/inventory/alerts.ts'
 import { stockItemOf } from '#core/inventory/stock-item.ts'
 import { type Stock, stockKey, stockLevel } from '#core/inventory/stock-level.ts'
+import { addDays, businessDateOf, QUARTER_MS, startOfBusinessDay, startOfQuarter } from '#core/metrics/business-time.ts'
+import type { Viewer } from '#core/ports.ts'
 import { under } from '#core/row-key.ts'
-import { type RecentOfProduct, recentOfProduct } from '#core/trade/recent-of-product.ts'
+import { type RecentEvent, type RecentOfProduct, recentOfProduct } from '#core/trade/recent-of-product.ts'
 import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readAlertItems } from '#runtime/read-alerts.ts'
-import { readProducts, readStores, readZones } from '#runtime/read-catalogue.ts'
-import { readMetrics } from '#runtime/read-metrics.ts'
+import { readProducts, readVisibleStores, readZones } from '#runtime/read-catalogue.ts'
+import { readLag } from '#runtime/read-lag.ts'
+import { isKept, readMetrics, resolveScope } from '#runtime/read-metrics.ts'
 
 const RECENT = 20
 
-/** One product: its listing, stock and alerts in every store, today's figures and what happened lately. */
+/** One product: its listing, and of every store that the viewer may see its stock, alerts, figures and what happened lately. */
 export async function answerItem(ports: Ports, request: HttpRequest): Promise<ItemAnswer> {
-  const { state, clock } = ports
-  const { merchantId } = viewerIn(request)
+  const { log, state, clock } = ports
+  const viewer = viewerIn(request)
+  const { merchantId } = viewer
   const productId = request.params.id!
-  const stores = [...(await readStores(state, merchantId)).keys()]
+  const nowMs = clock.now()
+  const events = await recentEvents(state, viewer, productId)
+  const listing = (await readProducts(state, merchantId, [productId])).get(productId)
+  if (listing === undefined && events.length === 0)
+    throw new HttpError(404, `Nothing is known of a product ${productId}`)
+  const stores = [...(await readVisibleStores(state, viewer)).keys()]
   const keys = stores.map((storeId) => stockKey(merchantId, storeId, productId))
   const stock = await state.getMany(keys.map((key) => ({ table: stockLevel.name, key })))
   const alerts = await state.getMany(keys.map((key) => ({ table: openAlerts.name, key })))
-  const recent = await state.query({ table: recentOfProduct.name, range: under(merchantId, productId) })
-  const listing = (await readProducts(state, merchantId, [productId])).get(productId)
-  if (listing === undefined && recent.length === 0)
-    throw new HttpError(404, `Nothing is known of a product ${productId}`)
-  const metrics = await readMetrics(ports, merchantId, { scope: { by: 'product', key: productId } })
-  const zone = await readZones(state, merchantId)
-  const nowMs = clock.now()
-  const events = recent.flatMap(({ row }) => (row as RecentOfProduct).events).sort((a, b) => b.at - a.at)
+  const zone = await readZones(state, merchantId, stores)
+  const windows = await windowsOf(ports, viewer, productId)
   return {
-    asOf: metrics.asOf,
-    lagMs: metrics.lagMs,
+    asOf: new Date(nowMs).toISOString(),
+    lagMs: await readLag(log, state, nowMs),
     productId,
     listing: listing ?? null,
     stock: stores.flatMap((storeId, i) =>
@@ -40,19 +44,55 @@ export async function answerItem(ports: Ports, request: HttpRequest): Promise<It
         ? []
         : [stockItemOf(stock[i] as Stock, storeId, productId, listing?.title, zone(storeId), nowMs)],
     ),
-    today: metrics.counts,
-    money: metrics.money,
+    today: windows.today?.counts ?? {},
+    money: windows.today?.money ?? {},
+    windows,
     alerts: await readAlertItems(state, merchantId, alerts.filter((row) => row !== undefined) as Alert[]),
-    recent: events.slice(0, RECENT).map(({ id, type, storeId, at, quantity, amountMinor, currency, reason, note }) => ({
-      id,
-      type,
-      storeId,
-      occurredAt: new Date(at).toISOString(),
-      quantity: quantity ?? null,
-      amountMinor: amountMinor ?? null,
-      currency: currency ?? null,
-      reason: reason ?? null,
-      note: note ?? null,
-    })),
+    recent: events.slice(0, RECENT).map(recentItemOf),
+  }
+}
+
+/** The newest events that are kept of the product, in stores that the viewer may see. */
+async function recentEvents(state: Ports['state'], viewer: Viewer, productId: string): Promise<RecentEvent[]> {
+  const { merchantId } = viewer
+  const kept = await state.query({ table: recentOfProduct.name, range: under(merchantId, productId) })
+  return kept
+    .flatMap(({ row }) => (row as RecentOfProduct).events)
+    .filter(({ storeId }) => maySeeStore(viewer, merchantId, storeId))
+    .sort((a, b) => b.at - a.at)
+}
+
+const recentItemOf = (event: RecentEvent): ItemAnswer['recent'][number] => ({
+  id: event.id,
+  type: event.type,
+  storeId: event.storeId,
+  occurredAt: new Date(event.at).toISOString(),
+  quantity: event.quantity ?? null,
+  amountMinor: event.amountMinor ?? null,
+  currency: event.currency ?? null,
+  reason: event.reason ?? null,
+  note: event.note ?? null,
+})
+
+/** What the product did lately; null where no sums of just that time are kept for some stores alone. */
+async function windowsOf(
+  ports: Ports,
+  { merchantId, stores }: Viewer,
+  productId: string,
+): Promise<ItemAnswer['windows']> {
+  const nowMs = ports.clock.now()
+  const scope = { by: 'product', key: productId } as const
+  const resolved = await resolveScope(ports.state, merchantId, scope, stores)
+  const { timeZone } = resolved
+  const date = businessDateOf(nowMs, timeZone)
+  const since = async (fromMs: number) => {
+    if (!isKept(resolved, { fromMs, toMs: nowMs }, nowMs)) return null
+    const { window, counts, money } = await readMetrics(ports, merchantId, { scope, stores, fromMs, toMs: nowMs })
+    return { window, counts, money }
+  }
+  return {
+    lastMinutes: await since(stores === undefined ? nowMs - QUARTER_MS : startOfQuarter(nowMs)),
+    today: await since(startOfBusinessDay(date, timeZone)),
+    sevenDays: await since(startOfBusinessDay(addDays(date, -6), timeZone)),
   }
 }

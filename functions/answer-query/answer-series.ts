@@ -9,10 +9,11 @@ import {
   type SeriesBy,
   type SeriesWindow,
 } from '#core/api/metrics.ts'
-import { bucketsOf, MAX_BUCKETS, statusOf } from '#core/metrics/buckets.ts'
+import { type Bucket, bucketsOf, MAX_BUCKETS, statusOf } from '#core/metrics/buckets.ts'
 import { HOUR_MS, startOfMinute } from '#core/metrics/business-time.ts'
-import type { By, Cell } from '#core/metrics/cells.ts'
+import type { Cell } from '#core/metrics/cells.ts'
 import { countOf, currenciesIn, moneyOf, sumOf } from '#core/metrics/figures.ts'
+import type { ReadBy } from '#core/metrics/scope.ts'
 import type { Span } from '#core/metrics/spans.ts'
 import { WATERMARK_DELAY_MS } from '#core/metrics/watermark.ts'
 import { ABANDONED_AFTER_MS } from '#core/trade/carts.ts'
@@ -21,8 +22,8 @@ import type { Ports } from '#runtime/ports.ts'
 import type { Added } from '#runtime/read-cells.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { resolveScope } from '#runtime/read-metrics.ts'
-import { currencyIn, instantIn, nameIn, refuse, refuseBackward } from './query-parameters.ts'
-import { groupLines, inAll, joined, type Line, totalLine } from './series-groups.ts'
+import { currencyIn, instantIn, refuse, refuseBackward, storeIn } from './query-parameters.ts'
+import { groupLines, inAll, isOfStores, joined, type Line, totalLine } from './series-groups.ts'
 
 /** As many groups are shown by themselves; the rest is `other`. */
 const GROUPS = 8
@@ -41,12 +42,13 @@ const isMoney = (measure: SeriesMeasure): measure is MoneyMeasure => MONEY_MEASU
 
 export async function answerSeries(ports: Ports, request: HttpRequest): Promise<SeriesAnswer> {
   const { log, state, clock } = ports
-  const { merchantId } = viewerIn(request)
+  const { merchantId, stores } = viewerIn(request)
   const { measure, by, window } = questionIn(request)
   const nowMs = clock.now()
-  const store = nameIn(request, 'store')
+  const store = storeIn(request)
   const askedCurrency = currencyIn(request)
-  const scope = await resolveScope(state, merchantId, { by: store === undefined ? 'total' : 'store', key: store })
+  const asked = { by: store === undefined ? 'total' : 'store', key: store } as const
+  const scope = await resolveScope(state, merchantId, asked, stores)
   const { timeZone } = scope
   const toMs = instantIn(request, 'to') ?? nowMs
   const fromMs = instantIn(request, 'from') ?? toMs - DEFAULT_SPAN_MS[window]
@@ -55,22 +57,24 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   if (buckets.length > MAX_BUCKETS)
     throw refuse('window', `would make more than ${MAX_BUCKETS} buckets: ask for a shorter span or wider buckets`)
 
+  if (stores !== undefined && by !== 'total' && !isOfStores(by)) refuseNotKept(window, buckets, nowMs)
   const latestMs = measure === 'abandonedCarts' ? startOfMinute(nowMs - ABANDONED_AFTER_MS) : Number.POSITIVE_INFINITY
   const spans = buckets.map(
     (bucket): Span => ({ ...bucket, toMs: Math.max(bucket.fromMs, Math.min(bucket.toMs, latestMs)) }),
   )
   const reading = { state, shards: log.shards, merchantId, nowMs }
-  const lines = by === 'total' ? await totalLine(reading, scope, spans) : await groupLines(reading, by, spans)
+  const lines = by === 'total' ? await totalLine(reading, scope, spans) : await groupLines(reading, by, spans, stores)
   const currency = isMoney(measure)
     ? (askedCurrency ?? mainCurrency(sumOf(lines.map((line) => inAll(line).cell)), scope.currency))
     : null
-  const cells: By = by === 'total' ? scope.by : by === 'store' || by === 'region' ? 'store' : 'product'
+  const readBy: ReadBy =
+    by === 'total' ? scope.by : isOfStores(by) ? 'store' : stores === undefined ? 'product' : 'stock'
   const figureOf = (sum: Added | undefined): number | null => {
     if (sum === undefined) return null
     const { cell, knowsPeople } = sum
     return isMoney(measure)
       ? moneyOf(measure, currency!, cell.sums)
-      : countOf(measure, { by: cells, all: cell, oldCarts: cell, knowsPeople })
+      : countOf(measure, { by: readBy, all: cell, oldCarts: cell, knowsPeople })
   }
   const watermarkMs = startOfMinute(nowMs - WATERMARK_DELAY_MS)
   return {
@@ -89,6 +93,16 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
     })),
     series: shownOf(lines, buckets.length, figureOf),
   }
+}
+
+/** Of products in some stores stock rows hold the day and the quarter of an hour so far: buckets before them are unknown. */
+function refuseNotKept(window: SeriesWindow, buckets: readonly Bucket[], nowMs: number): void {
+  const isKept = (window === 'day' || window === 'quarter') && buckets.some(({ toMs }) => toMs >= nowMs)
+  if (!isKept)
+    throw refuse(
+      'window',
+      'must be day or quarter and reach the present: of products in some stores no other time is kept. Ask by total, store or region',
+    )
 }
 
 function questionIn({ query }: HttpRequest): { measure: SeriesMeasure; by: SeriesBy; window: SeriesWindow } {

@@ -1,7 +1,9 @@
 /** Cells as readers need them: of a scope, over pieces of time, added over the shards that feed them. */
-import { type Cell, cellKey, cellTable, keepsPeople, timeText } from '#core/metrics/cells.ts'
+import { currentSumsAt, currentTimeOf } from '#core/inventory/current-sums.ts'
+import { type Stock, stockKey, stockLevel } from '#core/inventory/stock-level.ts'
+import { type Cell, cellKey, cellTable, EMPTY_CELL, keepsPeople, timeText } from '#core/metrics/cells.ts'
 import { addCells, sumOf } from '#core/metrics/figures.ts'
-import type { Scope } from '#core/metrics/scope.ts'
+import type { CellScope, Scope, StockScope } from '#core/metrics/scope.ts'
 import { coverOf, isJust, type Piece, type Span } from '#core/metrics/spans.ts'
 import type { RowRef, StateStore } from '#core/ports.ts'
 import { partsOf, under } from '#core/row-key.ts'
@@ -23,6 +25,13 @@ export async function readSpan(reading: Reading, scopes: readonly Scope[], span:
   const cells: Promise<Cell>[] = []
   let knowsPeople = true
   for (const scope of scopes) {
+    if (scope.by === 'stock') {
+      const sums = await readCurrentSums(reading, scope, span)
+      if (sums === undefined) return undefined
+      cells.push(...[...sums.values()].map(async (cell) => cell))
+      knowsPeople = false
+      continue
+    }
     const cover = coverOf(span, scope.zone, reading.nowMs)
     if (!isJust(cover, span)) return undefined
     for (const piece of cover.pieces) cells.push(readPiece(reading, scope, piece))
@@ -31,7 +40,52 @@ export async function readSpan(reading: Reading, scopes: readonly Scope[], span:
   return { cell: sumOf(await Promise.all(cells)), knowsPeople }
 }
 
-async function readPiece(reading: Reading, scope: Scope, { width, time }: Piece): Promise<Cell> {
+/**
+ * What the scope's stock rows hold of the span by product, added over its stores; undefined: it is neither their business
+ * day nor the quarter of an hour so far, or a shop's clock is ahead of ours.
+ */
+export async function readCurrentSums(
+  reading: Reading,
+  scope: StockScope,
+  span: Span,
+): Promise<Map<string, Cell> | undefined> {
+  const { nowMs } = reading
+  const time = currentTimeOf(span, scope.zone, nowMs)
+  if (time === undefined) return undefined
+  const byProduct = new Map<string, Cell>()
+  for (const { productId, row } of await readStock(reading, scope)) {
+    const sums = currentSumsAt(row, time, scope.zone, nowMs)
+    if (sums === undefined) return undefined
+    if (Object.keys(sums).length > 0)
+      byProduct.set(productId, addCells(byProduct.get(productId) ?? EMPTY_CELL, { sums }))
+  }
+  return byProduct
+}
+
+async function readStock(
+  { state, merchantId }: Reading,
+  { storeIds, productIds }: StockScope,
+): Promise<{ readonly productId: string; readonly row: Stock }[]> {
+  const table = stockLevel.name
+  if (productIds !== undefined && productIds.length <= KEYS_AT_ONCE) {
+    const places = storeIds.flatMap((storeId) => productIds.map((productId) => ({ storeId, productId })))
+    const rows = await state.getMany(
+      places.map(({ storeId, productId }) => ({ table, key: stockKey(merchantId, storeId, productId) })),
+    )
+    return places.flatMap(({ productId }, i) => (rows[i] === undefined ? [] : [{ productId, row: rows[i] as Stock }]))
+  }
+  const wanted = productIds === undefined ? undefined : new Set(productIds)
+  const found: { productId: string; row: Stock }[] = []
+  for (const storeId of storeIds) {
+    for (const { key, row } of await state.query({ table, range: under(merchantId, storeId) })) {
+      const productId = partsOf(key)[2]!
+      if (wanted?.has(productId) !== false) found.push({ productId, row: row as Stock })
+    }
+  }
+  return found
+}
+
+async function readPiece(reading: Reading, scope: CellScope, { width, time }: Piece): Promise<Cell> {
   const { state, shards, merchantId } = reading
   const table = cellTable(width, scope.by)
   const everyShard = Array.from({ length: shards }, (_, shard) => shard)

@@ -1,8 +1,14 @@
 import { z } from 'zod'
 import { alertItem } from './alerts.ts'
-import { freshness } from './freshness.ts'
+import { freshness, span } from './freshness.ts'
 import { metricsAnswer } from './metrics.ts'
 import { stockItem } from './stock.ts'
+
+const itemWindow = z.object({
+  window: span,
+  counts: metricsAnswer.shape.counts.partial(),
+  money: metricsAnswer.shape.money,
+})
 
 /** Everything we know of one product. */
 export const itemAnswer = z.object({
@@ -13,6 +19,14 @@ export const itemAnswer = z.object({
   stock: z.array(stockItem),
   today: metricsAnswer.shape.counts.partial(),
   money: metricsAnswer.shape.money,
+  /** null: of some stores alone no sums of just that time are kept. */
+  windows: z.object({
+    /** The last 15 minutes; for a person with some stores the quarter of an hour so far. */
+    lastMinutes: itemWindow.nullable(),
+    today: itemWindow.nullable(),
+    /** Six business days and today. */
+    sevenDays: itemWindow.nullable(),
+  }),
   alerts: z.array(alertItem),
   recent: z.array(
     z.object({

@@ -10,7 +10,7 @@ import {
   type SeriesWindow,
 } from '#core/api/metrics.ts'
 import { type Bucket, bucketsOf, MAX_BUCKETS, statusOf } from '#core/metrics/buckets.ts'
-import { HOUR_MS, startOfMinute } from '#core/metrics/business-time.ts'
+import { businessDateOf, HOUR_MS, startOfBusinessDay, startOfMinute } from '#core/metrics/business-time.ts'
 import type { Cell } from '#core/metrics/cells.ts'
 import { countOf, currenciesIn, moneyOf, sumOf } from '#core/metrics/figures.ts'
 import type { ReadBy } from '#core/metrics/scope.ts'
@@ -21,7 +21,7 @@ import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import type { Added } from '#runtime/read-cells.ts'
 import { readLag } from '#runtime/read-lag.ts'
-import { resolveScope } from '#runtime/read-metrics.ts'
+import { isKept, type ResolvedScope, resolveScope, stockScope } from '#runtime/read-metrics.ts'
 import { currencyIn, instantIn, refuse, refuseBackward, storeIn } from './query-parameters.ts'
 import { groupLines, inAll, isOfStores, joined, type Line, totalLine } from './series-groups.ts'
 
@@ -57,7 +57,8 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   if (buckets.length > MAX_BUCKETS)
     throw refuse('window', `would make more than ${MAX_BUCKETS} buckets: ask for a shorter span or wider buckets`)
 
-  if (stores !== undefined && by !== 'total' && !isOfStores(by)) refuseNotKept(window, buckets, nowMs)
+  if (stores !== undefined && by !== 'total' && !isOfStores(by))
+    refuseNotKept(window, buckets, await stockScope(state, merchantId, stores), nowMs)
   const latestMs = measure === 'abandonedCarts' ? startOfMinute(nowMs - ABANDONED_AFTER_MS) : Number.POSITIVE_INFINITY
   const spans = buckets.map(
     (bucket): Span => ({ ...bucket, toMs: Math.max(bucket.fromMs, Math.min(bucket.toMs, latestMs)) }),
@@ -95,14 +96,18 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   }
 }
 
-/** Of products in some stores stock rows hold the day and the quarter of an hour so far: buckets before them are unknown. */
-function refuseNotKept(window: SeriesWindow, buckets: readonly Bucket[], nowMs: number): void {
-  const isKept = (window === 'day' || window === 'quarter') && buckets.some(({ toMs }) => toMs >= nowMs)
-  if (!isKept)
+/** Of products in some stores the day and the quarter of an hour so far are kept: buckets before them are unknown. */
+function refuseNotKept(window: SeriesWindow, buckets: readonly Bucket[], scope: ResolvedScope, nowMs: number): void {
+  const isWidth = window === 'day' || window === 'quarter'
+  if (!isWidth || !buckets.some(({ toMs }) => toMs >= nowMs))
     throw refuse(
       'window',
       'must be day or quarter and reach the present: of products in some stores no other time is kept. Ask by total, store or region',
     )
+  const { timeZone } = scope
+  const today = { fromMs: startOfBusinessDay(businessDateOf(nowMs, timeZone), timeZone), toMs: nowMs }
+  if (window === 'day' && !isKept(scope, today, nowMs))
+    throw refuse('window', 'must be quarter: your stores have several time zones, and no day in common')
 }
 
 function questionIn({ query }: HttpRequest): { measure: SeriesMeasure; by: SeriesBy; window: SeriesWindow } {

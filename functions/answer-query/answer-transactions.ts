@@ -2,14 +2,14 @@ import type { TransactionsAnswer } from '#core/api/transactions.ts'
 import type { StateStore } from '#core/ports.ts'
 import { partsOf, under } from '#core/row-key.ts'
 import { type OrderedLine, orderLines } from '#core/trade/order-lines.ts'
-import { transactionItemOf } from '#core/trade/transaction-item.ts'
 import { type Transaction, transactions } from '#core/trade/transactions.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { readListedStores, readProducts, readVisibleStores } from '#runtime/read-catalogue.ts'
+import { readVisibleStores } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { readNewest } from '#runtime/read-newest.ts'
 import { cursorIn, cursorOf, limitIn, storeIn } from './query-parameters.ts'
+import { detailsOf } from './transaction-details.ts'
 
 /** The newest booked lines of all stores or one, by when they happened. */
 export async function answerTransactions(
@@ -30,21 +30,13 @@ export async function answerTransactions(
       .slice(0, limit)
       .map(async ({ place, row }) => ({ place, row: await withPresentPrice(state, merchantId, row) })),
   )
-  const stores = await readListedStores(
-    state,
-    merchantId,
-    shown.map(({ row }) => row.storeId),
-  )
-  const products = await readProducts(
-    state,
-    merchantId,
-    shown.flatMap(({ row }) => row.productId ?? []),
-  )
   return {
     asOf: new Date(nowMs).toISOString(),
     lagMs: await readLag(log, state, nowMs),
-    items: shown.map(({ row }) =>
-      transactionItemOf(row, products.get(row.productId ?? '')?.title, stores.get(row.storeId)?.name),
+    items: await detailsOf(
+      state,
+      merchantId,
+      shown.map(({ row }) => row),
     ),
     next: rows.length > limit ? cursorOf(shown.at(-1)!.place) : null,
   }

@@ -27,6 +27,7 @@ import { orderLines } from './trade/order-lines.ts'
 import { orderVersions } from './trade/order-versions.ts'
 import { orders } from './trade/orders.ts'
 import { recentOfProduct } from './trade/recent-of-product.ts'
+import { refunds } from './trade/refunds.ts'
 import { transactions } from './trade/transactions.ts'
 
 export const retailSteps: readonly Step[] = [
@@ -53,6 +54,7 @@ export const retailSteps: readonly Step[] = [
   openAlerts,
   closedAlerts,
   transactions,
+  refunds,
   recentOfProduct,
   measures,
   ...allCells,

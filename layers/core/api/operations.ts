@@ -21,6 +21,7 @@ import { productsAnswer, storesAnswer } from './listings.ts'
 import { metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
 import { qualityAnswer } from './quality.ts'
 import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { refundsAnswer } from './refunds.ts'
 import { settingChange, settingsAnswer } from './settings.ts'
 import { stockAnswer } from './stock.ts'
 import { transactionsAnswer } from './transactions.ts'
@@ -107,6 +108,16 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'The newest lines of trade: sales, refunds, cancellations, charges.',
     query: { store: 'One store.', ...PAGE },
     answers: { 200: transactionsAnswer },
+  },
+  'GET /refunds': {
+    about: 'Refunds of a span, newest first, and their sums by reason.',
+    query: {
+      store: 'One store.',
+      from: 'RFC 3339; 30 business days, the last one of them filling, if absent.',
+      to: SPAN.to,
+      ...PAGE,
+    },
+    answers: { 200: refundsAnswer },
   },
   'GET /item/{id}': { about: 'Everything that is known of one product.', answers: { 200: itemAnswer } },
   'GET /products': {

@@ -5,6 +5,7 @@ import { RIGHTS, type Right } from '#core/access/rights.ts'
 import type { ProblemDocument } from '#core/api/problem.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { LogFullError, type Viewer } from '#core/ports.ts'
+import { withEntityTag } from './entity-tag.ts'
 import { type Ports, portsOf } from './ports.ts'
 
 export type HttpRequest = {
@@ -27,6 +28,7 @@ type HttpFunction = (ports: Ports) => (request: HttpRequest) => Promise<HttpRepl
 
 export const httpHandler = (make: HttpFunction) =>
   middy<APIGatewayProxyEventV2, HttpReply, Error, Context>()
+    .use(withEntityTag())
     .onError((request) => {
       const reply = replyToError(request.error)
       if (reply !== undefined) request.response = reply

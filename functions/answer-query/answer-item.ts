@@ -6,7 +6,7 @@ import { stockItemOf } from '#core/inventory/stock-item.ts'
 import { type Stock, stockKey, stockLevel } from '#core/inventory/stock-level.ts'
 import { addDays, businessDateOf, QUARTER_MS, startOfBusinessDay, startOfQuarter } from '#core/metrics/business-time.ts'
 import type { Viewer } from '#core/ports.ts'
-import { under } from '#core/row-key.ts'
+import { compareKeys, under } from '#core/row-key.ts'
 import { type RecentEvent, type RecentOfProduct, recentOfProduct } from '#core/trade/recent-of-product.ts'
 import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
@@ -16,6 +16,8 @@ import { readLag } from '#runtime/read-lag.ts'
 import { isKept, readMetrics, resolveScope } from '#runtime/read-metrics.ts'
 
 const RECENT = 20
+/** As many stores and alerts are shown; `GET /stock?product=` and `GET /alerts` have the others. */
+const ROWS = 100
 
 /** One product: its listing, and of every store that the viewer may see its stock, alerts, figures and what happened lately. */
 export async function answerItem(ports: Ports, request: HttpRequest): Promise<ItemAnswer> {
@@ -28,26 +30,31 @@ export async function answerItem(ports: Ports, request: HttpRequest): Promise<It
   const listing = (await readProducts(state, merchantId, [productId])).get(productId)
   if (listing === undefined && events.length === 0)
     throw new HttpError(404, `Nothing is known of a product ${productId}`)
-  const stores = [...(await readVisibleStores(state, viewer)).keys()]
+  const stores = [...(await readVisibleStores(state, viewer)).keys()].sort(compareKeys)
   const keys = stores.map((storeId) => stockKey(merchantId, storeId, productId))
   const stock = await state.getMany(keys.map((key) => ({ table: stockLevel.name, key })))
   const alerts = await state.getMany(keys.map((key) => ({ table: openAlerts.name, key })))
   const zone = await readZones(state, merchantId, stores)
   const windows = await windowsOf(ports, viewer, productId)
+  const stocked = stores.flatMap((storeId, i) => (stock[i] === undefined ? [] : [{ storeId, row: stock[i] as Stock }]))
   return {
     asOf: new Date(nowMs).toISOString(),
     lagMs: await readLag(log, state, nowMs),
     productId,
     listing: listing ?? null,
-    stock: stores.flatMap((storeId, i) =>
-      stock[i] === undefined
-        ? []
-        : [stockItemOf(stock[i] as Stock, storeId, productId, listing?.title, zone(storeId), nowMs)],
-    ),
+    stores: stocked.length,
+    onHand: stocked.reduce((sum, { row }) => sum + row.onHand, 0),
+    stock: stocked
+      .slice(0, ROWS)
+      .map(({ storeId, row }) => stockItemOf(row, storeId, productId, listing?.title, zone(storeId), nowMs)),
     today: windows.today?.counts ?? {},
     money: windows.today?.money ?? {},
     windows,
-    alerts: await readAlertItems(state, merchantId, alerts.filter((row) => row !== undefined) as Alert[]),
+    alerts: await readAlertItems(
+      state,
+      merchantId,
+      alerts.filter((row) => row !== undefined).slice(0, ROWS) as Alert[],
+    ),
     recent: events.slice(0, RECENT).map(recentItemOf),
   }
 }
@@ -85,14 +92,15 @@ async function windowsOf(
   const resolved = await resolveScope(ports.state, merchantId, scope, stores)
   const { timeZone } = resolved
   const date = businessDateOf(nowMs, timeZone)
-  const since = async (fromMs: number) => {
+  const since = async (fromMs: number, compares = false) => {
     if (!isKept(resolved, { fromMs, toMs: nowMs }, nowMs)) return null
-    const { window, counts, money } = await readMetrics(ports, merchantId, { scope, stores, fromMs, toMs: nowMs })
+    const question = { scope, stores, fromMs, toMs: nowMs, compares }
+    const { window, counts, money } = await readMetrics(ports, merchantId, question)
     return { window, counts, money }
   }
   return {
     lastMinutes: await since(stores === undefined ? nowMs - QUARTER_MS : startOfQuarter(nowMs)),
-    today: await since(startOfBusinessDay(date, timeZone)),
+    today: await since(startOfBusinessDay(date, timeZone), true),
     sevenDays: await since(startOfBusinessDay(addDays(date, -6), timeZone)),
   }
 }

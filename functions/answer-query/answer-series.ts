@@ -63,7 +63,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   const spans = buckets.map(
     (bucket): Span => ({ ...bucket, toMs: Math.max(bucket.fromMs, Math.min(bucket.toMs, latestMs)) }),
   )
-  const reading = { state, shards: log.shards, merchantId, nowMs }
+  const reading = { state, shards: log.shards, merchantId, nowMs, withPeople: measure === 'activeCustomers' }
   const lines = by === 'total' ? await totalLine(reading, scope, spans) : await groupLines(reading, by, spans, stores)
   const currency = isMoney(measure)
     ? (askedCurrency ?? mainCurrency(sumOf(lines.map((line) => inAll(line).cell)), scope.currency))

@@ -13,7 +13,9 @@ import {
   unlistedProducts,
   unlistedStores,
 } from './catalogue/listings.ts'
+import { productGroups } from './catalogue/product-groups.ts'
 import { closedAlerts, openAlerts } from './inventory/alerts.ts'
+import { rankedAlerts } from './inventory/ranked-alerts.ts'
 import { stockLevel } from './inventory/stock-level.ts'
 import { storeRhythm } from './inventory/store-rhythm-row.ts'
 import { allCells } from './metrics/cells.ts'
@@ -36,6 +38,7 @@ export const retailSteps: readonly Step[] = [
   merchantSettings,
   productSettings,
   productListing,
+  productGroups,
   aliases,
   productAliases,
   itemCounts,
@@ -52,6 +55,7 @@ export const retailSteps: readonly Step[] = [
   stockLevel,
   storeRhythm,
   openAlerts,
+  rankedAlerts,
   closedAlerts,
   transactions,
   refunds,

@@ -7,6 +7,7 @@ import {
   storeListing,
   zoneOf,
 } from '#core/catalogue/listings.ts'
+import { type GroupedProduct, type GroupField, groupPrefix, productGroups } from '#core/catalogue/product-groups.ts'
 import type { StateStore, Viewer } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
 import { merchantSettings, type SettingsRow } from '#core/settings/settings.ts'
@@ -76,9 +77,13 @@ export async function readStores(state: StateStore, merchantId: string): Promise
 export async function productsWith(
   state: StateStore,
   merchantId: string,
-  field: 'category' | 'brand',
+  field: GroupField,
   value: string,
 ): Promise<string[]> {
-  const rows = await state.query({ table: productListing.name, range: under('0', merchantId) })
-  return rows.flatMap(({ key, row }) => ((row as ProductListing)[field] === value ? [partsOf(key)[2]!] : []))
+  const range = under(...groupPrefix(merchantId, field, value))
+  const rows = await state.query({ table: productGroups.name, range })
+  return rows.flatMap(({ row }) => {
+    const found = row as GroupedProduct
+    return found.value === value ? [found.productId] : []
+  })
 }

@@ -1,7 +1,7 @@
 /** Cells as readers need them: of a scope, over pieces of time, added over the shards that feed them. */
 import { currentSumsAt, currentTimeOf } from '#core/inventory/current-sums.ts'
 import { type Stock, stockKey, stockLevel } from '#core/inventory/stock-level.ts'
-import { type Cell, cellKey, cellTable, EMPTY_CELL, keepsPeople, timeText } from '#core/metrics/cells.ts'
+import { type Cell, cellKey, cellTable, EMPTY_CELL, keepsPeople, timeText, type Width } from '#core/metrics/cells.ts'
 import { addCells, sumOf } from '#core/metrics/figures.ts'
 import type { CellScope, Scope, StockScope } from '#core/metrics/scope.ts'
 import { coverOf, isJust, type Piece, type Span } from '#core/metrics/spans.ts'
@@ -13,12 +13,14 @@ export type Reading = {
   readonly shards: number
   readonly merchantId: string
   readonly nowMs: number
+  /** false: nobody asks who bought, and cells are read without it. */
+  readonly withPeople?: boolean
 }
 /** A sum, and whether each of its cells remembers who bought. */
 export type Added = { readonly cell: Cell; readonly knowsPeople: boolean }
 
-/** Above this many keys a range of a whole time is read rather than key by key. */
-const KEYS_AT_ONCE = 50
+/** Above this many keys a range of a whole time is read rather than key by key: the wider a cell, the more others there are. */
+const KEYS_AT_ONCE: Readonly<Record<Width, number>> = { minute: 20, quarter: 200, day: 5_000 }
 
 /** Everything that the scopes' cells hold of the span; undefined where no cells make up just that span. */
 export async function readSpan(reading: Reading, scopes: readonly Scope[], span: Span): Promise<Added | undefined> {
@@ -67,7 +69,7 @@ async function readStock(
   { storeIds, productIds }: StockScope,
 ): Promise<{ readonly productId: string; readonly row: Stock }[]> {
   const table = stockLevel.name
-  if (productIds !== undefined && productIds.length <= KEYS_AT_ONCE) {
+  if (productIds !== undefined && productIds.length <= KEYS_AT_ONCE.quarter) {
     const places = storeIds.flatMap((storeId) => productIds.map((productId) => ({ storeId, productId })))
     const rows = await state.getMany(
       places.map(({ storeId, productId }) => ({ table, key: stockKey(merchantId, storeId, productId) })),
@@ -89,10 +91,13 @@ async function readPiece(reading: Reading, scope: CellScope, { width, time }: Pi
   const { state, shards, merchantId } = reading
   const table = cellTable(width, scope.by)
   const everyShard = Array.from({ length: shards }, (_, shard) => shard)
-  if (scope.by !== 'total' && scope.keys.length > KEYS_AT_ONCE) {
+  if (scope.by !== 'total' && scope.keys.length * (scope.by === 'product' ? shards : 1) > KEYS_AT_ONCE[width]) {
     const wanted = new Set(scope.keys)
     const rows = await state.query({ table, range: under(merchantId, timeText(time)) })
-    return sumOf(rows.flatMap(({ key, row }) => (wanted.has(partsOf(key)[2]!) ? [row as Cell] : [])))
+    return addedUp(
+      reading,
+      rows.flatMap(({ key, row }) => (wanted.has(partsOf(key)[2]!) ? [row] : [])),
+    )
   }
   const refs: RowRef[] =
     scope.by === 'total'
@@ -103,8 +108,14 @@ async function readPiece(reading: Reading, scope: CellScope, { width, time }: Pi
             everyShard.map((shard) => ({ table, key: cellKey.product(merchantId, time, key, shard) })),
           )
   const rows = await state.getMany(refs)
-  return sumOf(rows.flatMap((row) => (row === undefined ? [] : [row as Cell])))
+  return addedUp(
+    reading,
+    rows.filter((row) => row !== undefined),
+  )
 }
+
+const addedUp = ({ withPeople }: Reading, rows: readonly object[]): Cell =>
+  sumOf(withPeople === false ? (rows as Cell[]).map(({ sums }) => ({ sums })) : (rows as Cell[]))
 
 /** What a span holds by store or product. */
 export type Groups = {
@@ -138,7 +149,8 @@ export async function readGroups(
         const id = partsOf(key)[2]!
         if (zoneOf(id) !== zone) continue
         const present = cells.get(id)
-        cells.set(id, present === undefined ? (row as Cell) : addCells(present, row as Cell))
+        const cell = reading.withPeople === false ? { sums: (row as Cell).sums } : (row as Cell)
+        cells.set(id, present === undefined ? cell : addCells(present, cell))
       }
     }
   }

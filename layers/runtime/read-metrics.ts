@@ -8,7 +8,8 @@ import {
   startOfMinute,
   startOfQuarter,
 } from '#core/metrics/business-time.ts'
-import { figuresOf, type SpanCells } from '#core/metrics/figures.ts'
+import { EMPTY_CELL } from '#core/metrics/cells.ts'
+import { figuresOf, lessSums, type SpanCells } from '#core/metrics/figures.ts'
 import type { AskedScope, ReadBy, Scope, StockScope } from '#core/metrics/scope.ts'
 import { coverOf, type Span } from '#core/metrics/spans.ts'
 import type { SettingsRow } from '#core/settings/settings.ts'
@@ -17,7 +18,7 @@ import { modeOf } from './demo-doors.ts'
 import { HttpError } from './http-handler.ts'
 import type { Ports } from './ports.ts'
 import { productsWith, readListedStores, readSettings, readStores } from './read-catalogue.ts'
-import { readSpan } from './read-cells.ts'
+import { type Added, readSpan } from './read-cells.ts'
 import { readLag } from './read-lag.ts'
 
 export type MetricsQuestion = {
@@ -27,7 +28,11 @@ export type MetricsQuestion = {
   /** Epoch ms; absent: the business day so far. */
   readonly fromMs?: number | undefined
   readonly toMs?: number | undefined
+  /** false: the span alone, without the same one a day and a week earlier. */
+  readonly compares?: boolean
 }
+const NOTHING: Added = { cell: EMPTY_CELL, knowsPeople: true }
+
 type Reading = Pick<Ports, 'log' | 'state' | 'clock'>
 
 /**
@@ -57,14 +62,16 @@ export async function readMetrics(
     const before = (atMs: number) => (days === 0 ? atMs : daysBefore(atMs, days, timeZone))
     const fromMs = before(span.fromMs)
     const all = await readSpan(reading, scopes, { fromMs, toMs: before(span.toMs) })
-    // Carts belong to no product.
-    const hasCarts = by === 'total' || by === 'store'
-    const cartsSpan = { fromMs, toMs: Math.max(fromMs, before(cartsUntilMs)) }
-    const old = hasCarts ? await readSpan(reading, scopes, cartsSpan) : all
-    if (all === undefined || old === undefined) return undefined
-    return { by, all: all.cell, oldCarts: old.cell, knowsPeople: all.knowsPeople }
+    if (all === undefined) return undefined
+    // Carts belong to no product. What is young is much less than what is not: it is taken away.
+    const isYoung = (by === 'total' || by === 'store') && cartsUntilMs < span.toMs
+    const youngFromMs = Math.max(fromMs, before(cartsUntilMs))
+    const young = isYoung ? await readSpan(reading, scopes, { fromMs: youngFromMs, toMs: before(span.toMs) }) : NOTHING
+    if (young === undefined) return undefined
+    return { by, all: all.cell, oldCarts: lessSums(all.cell, young.cell), knowsPeople: all.knowsPeople }
   }
-  const [now, dayEarlier, weekEarlier] = await Promise.all([cellsOf(0), cellsOf(1), cellsOf(7)])
+  const earlier = question.compares === false ? [] : [cellsOf(1), cellsOf(7)]
+  const [now, dayEarlier, weekEarlier] = await Promise.all([cellsOf(0), ...earlier])
   return {
     asOf: new Date(nowMs).toISOString(),
     lagMs: await readLag(log, state, nowMs),

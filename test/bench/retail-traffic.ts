@@ -6,8 +6,13 @@
 import { randomFrom } from '#test/chaos/traffic.ts'
 
 /** How many a chain has. */
-export type ChainSize = { readonly stores: number; readonly products: number }
-const A_CHAIN: ChainSize = { stores: 20, products: 5_000 }
+export type ChainSize = {
+  readonly stores: number
+  readonly products: number
+  /** Units of a product that a store begins with. */
+  readonly opening: number
+}
+const A_CHAIN: ChainSize = { stores: 20, products: 5_000, opening: 100 }
 const PEOPLE = 20_000
 const CURRENCY = 'INR'
 /** Orders that may still be given back, by store. */
@@ -76,7 +81,7 @@ export class RetailTraffic {
     const dice = this.random()
     if (this.stocked[pair] === 0) {
       this.stocked[pair] = 1
-      return { type: 'stock.received', data: { productId, quantity: 100 } }
+      return { type: 'stock.received', data: { productId, quantity: this.size.opening } }
     }
     if (dice < 0.55) return this.sale(s, productId, 99 + ((p * 7_919) % 20_000))
     if (dice < 0.75) return { type: 'product.viewed', data: { productId, sessionId: `s${this.upTo(50_000)}` } }

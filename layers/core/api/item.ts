@@ -16,6 +16,10 @@ export const itemAnswer = z.object({
   productId: z.string(),
   /** What the merchant says of it; null while nobody has listed it. */
   listing: z.record(z.string(), z.unknown()).nullable(),
+  /** How many stores have it, or sold it, and what is there in all of them. */
+  stores: z.int(),
+  onHand: z.number(),
+  /** By store, the first 100 of them: `GET /stock?product=` has all. */
   stock: z.array(stockItem),
   today: metricsAnswer.shape.counts.partial(),
   money: metricsAnswer.shape.money,
@@ -27,7 +31,9 @@ export const itemAnswer = z.object({
     /** Six business days and today. */
     sevenDays: itemWindow.nullable(),
   }),
+  /** Open ones, 100 at the most. */
   alerts: z.array(alertItem),
+  /** The newest 20 of what is kept: of each shard its last 12 events of the product. */
   recent: z.array(
     z.object({
       id: z.string(),

@@ -8,8 +8,8 @@ import {
   type MoneyMeasure,
 } from '#core/api/metrics.ts'
 import { REFUND_REASONS } from '#core/events/sale-refunded.ts'
-import { addSums, type Cell, EMPTY_CELL } from './cells.ts'
-import { countDistinct, EMPTY_DISTINCT, mergeDistinct } from './distinct-sketch.ts'
+import { addSums, type Cell } from './cells.ts'
+import { countDistinct, type Distinct, EMPTY_DISTINCT, mergeAllDistinct, mergeDistinct } from './distinct-sketch.ts'
 import { type AmountName, amount, refundedFor, refundsFor, type Sums } from './measure-names.ts'
 import type { ReadBy } from './scope.ts'
 
@@ -21,7 +21,28 @@ export function addCells(a: Cell, b: Cell): Cell {
   if (b.customers === undefined) return a.customers === undefined ? { sums } : { sums, customers: a.customers }
   return { sums, customers: mergeDistinct(a.customers ?? EMPTY_DISTINCT, b.customers) }
 }
-export const sumOf = (cells: readonly Cell[]): Cell => cells.reduce(addCells, EMPTY_CELL)
+
+/** As adding them one to the other, in one go: thousands make up a region's day. */
+export function sumOf(cells: readonly Cell[]): Cell {
+  const sums: Record<string, number> = {}
+  const people: Distinct[] = []
+  for (const cell of cells) {
+    if (cell.customers !== undefined) people.push(cell.customers)
+    for (const name in cell.sums) {
+      const sum = (sums[name] ?? 0) + cell.sums[name]!
+      sums[name] = Number.isSafeInteger(sum) ? sum : Number.NaN
+    }
+  }
+  for (const name in sums) if (sums[name] === 0) delete sums[name]
+  return people.length === 0 ? { sums } : { sums, customers: mergeAllDistinct(people) }
+}
+
+/** The sums of the first without those of the second; people, of whom nobody can be taken away again, are left out. */
+export const lessSums = (all: Cell, part: Cell): Cell =>
+  sumOf([
+    { sums: all.sums },
+    { sums: Object.fromEntries(Object.entries(part.sums).map(([name, sum]) => [name, -sum])) },
+  ])
 
 /** What cells of one kind add up to over a span. */
 export type SpanCells = {

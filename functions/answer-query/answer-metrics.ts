@@ -3,7 +3,7 @@ import { businessDateOf, startOfBusinessDay } from '#core/metrics/business-time.
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readMetrics, resolveScope } from '#runtime/read-metrics.ts'
-import { instantIn, nameIn, refuse, refuseBackward, storeIn } from './query-parameters.ts'
+import { currencyIn, instantIn, nameIn, refuse, refuseBackward, storeIn } from './query-parameters.ts'
 
 export async function answerMetrics(ports: Ports, request: HttpRequest): Promise<MetricsAnswer> {
   const { state, clock } = ports
@@ -19,5 +19,5 @@ export async function answerMetrics(ports: Ports, request: HttpRequest): Promise
     fromMs = startOfBusinessDay(businessDateOf(nowMs, timeZone), timeZone)
   }
   if (fromMs !== undefined) refuseBackward(request, fromMs, toMs ?? nowMs)
-  return readMetrics(ports, merchantId, { scope, stores, fromMs, toMs })
+  return readMetrics(ports, merchantId, { scope, stores, fromMs, toMs, currency: currencyIn(request) })
 }

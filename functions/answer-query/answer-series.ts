@@ -23,6 +23,7 @@ import type { Added } from '#runtime/read-cells.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { isKept, type ResolvedScope, resolveScope, stockScope } from '#runtime/read-metrics.ts'
 import { currencyIn, instantIn, refuse, refuseBackward, storeIn } from './query-parameters.ts'
+import { convertedLines, leftOut } from './series-currency.ts'
 import { groupLines, inAll, isOfStores, joined, type Line, totalLine } from './series-groups.ts'
 
 /** As many groups are shown by themselves; the rest is `other`. */
@@ -64,10 +65,16 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
     (bucket): Span => ({ ...bucket, toMs: Math.max(bucket.fromMs, Math.min(bucket.toMs, latestMs)) }),
   )
   const reading = { state, shards: log.shards, merchantId, nowMs, withPeople: measure === 'activeCustomers' }
-  const lines = by === 'total' ? await totalLine(reading, scope, spans) : await groupLines(reading, by, spans, stores)
-  const currency = isMoney(measure)
-    ? (askedCurrency ?? mainCurrency(sumOf(lines.map((line) => inAll(line).cell)), scope.currency))
-    : null
+  const read = (of: readonly Span[]) =>
+    by === 'total' ? totalLine(reading, scope, of) : groupLines(reading, by, of, stores)
+  const { lines, currency, conversion } = !isMoney(measure)
+    ? { lines: await read(spans), currency: null, conversion: null }
+    : askedCurrency === undefined
+      ? inMainCurrency(await read(spans), scope, buckets)
+      : {
+          ...(await convertedLines(reading, askedCurrency, window, buckets, timeZone, read)),
+          currency: askedCurrency,
+        }
   const readBy: ReadBy =
     by === 'total' ? scope.by : isOfStores(by) ? 'store' : stores === undefined ? 'product' : 'stock'
   const figureOf = (sum: Added | undefined): number | null => {
@@ -86,6 +93,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
     by,
     bucket: window,
     currency,
+    conversion,
     buckets: buckets.map((bucket, i) => ({
       start: new Date(bucket.fromMs).toISOString(),
       end: new Date(bucket.toMs).toISOString(),
@@ -123,6 +131,12 @@ function questionIn({ query }: HttpRequest): { measure: SeriesMeasure; by: Serie
     by: oneOf('by', by, SERIES_BY),
     window: oneOf('window', window, SERIES_WINDOWS),
   }
+}
+
+/** In the currency that has the most; the others are named, and left out. */
+function inMainCurrency(lines: readonly Line[], scope: ResolvedScope, buckets: readonly Bucket[]) {
+  const currency = mainCurrency(sumOf(lines.map((line) => inAll(line).cell)), scope.currency)
+  return { lines, currency, conversion: leftOut(lines, currency, buckets, scope.timeZone) }
 }
 
 function mainCurrency(all: Cell, otherwise: string): string {

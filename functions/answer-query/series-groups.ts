@@ -140,7 +140,7 @@ export const joined = (key: string, label: string, lines: readonly Line[], bucke
   sums: Array.from({ length: buckets }, (_, i) => addedUp(lines.map(({ sums }) => sums[i]))),
 })
 
-function addedUp(parts: readonly (Added | undefined)[]): Added | undefined {
+export function addedUp(parts: readonly (Added | undefined)[]): Added | undefined {
   const known = parts.filter((part) => part !== undefined)
   if (known.length < parts.length) return undefined
   return { cell: sumOf(known.map(({ cell }) => cell)), knowsPeople: known.every(({ knowsPeople }) => knowsPeople) }

@@ -19,6 +19,7 @@ import { rankedAlerts } from './inventory/ranked-alerts.ts'
 import { stockLevel } from './inventory/stock-level.ts'
 import { storeRhythm } from './inventory/store-rhythm-row.ts'
 import { allCells } from './metrics/cells.ts'
+import { exchangeRates } from './metrics/exchange-rates.ts'
 import { measures } from './metrics/measures.ts'
 import { tick, watermark } from './metrics/watermark.ts'
 import type { Step } from './projection.ts'
@@ -62,4 +63,5 @@ export const retailSteps: readonly Step[] = [
   recentOfProduct,
   measures,
   ...allCells,
+  exchangeRates,
 ]

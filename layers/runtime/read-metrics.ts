@@ -20,6 +20,7 @@ import type { Ports } from './ports.ts'
 import { productsWith, readListedStores, readSettings, readStores } from './read-catalogue.ts'
 import { type Added, readSpan } from './read-cells.ts'
 import { readLag } from './read-lag.ts'
+import { readReporting } from './read-reporting.ts'
 
 export type MetricsQuestion = {
   readonly scope: AskedScope
@@ -28,6 +29,8 @@ export type MetricsQuestion = {
   /** Epoch ms; absent: the business day so far. */
   readonly fromMs?: number | undefined
   readonly toMs?: number | undefined
+  /** ISO 4217: money in this one as well, as far as dated rates were imported. */
+  readonly currency?: string | undefined
   /** false: the span alone, without the same one a day and a week earlier. */
   readonly compares?: boolean
 }
@@ -70,8 +73,12 @@ export async function readMetrics(
     if (young === undefined) return undefined
     return { by, all: all.cell, oldCarts: lessSums(all.cell, young.cell), knowsPeople: all.knowsPeople }
   }
-  const earlier = question.compares === false ? [] : [cellsOf(1), cellsOf(7)]
-  const [now, dayEarlier, weekEarlier] = await Promise.all([cellsOf(0), ...earlier])
+  const earlier = question.compares === false ? [] : [1, 7]
+  const [now, dayEarlier, weekEarlier] = await Promise.all([0, ...earlier].map(cellsOf))
+  const spansEarlier = earlier.map((days) => ({
+    fromMs: daysBefore(span.fromMs, days, timeZone),
+    toMs: daysBefore(span.toMs, days, timeZone),
+  }))
   return {
     asOf: new Date(nowMs).toISOString(),
     lagMs: await readLag(log, state, nowMs),
@@ -80,6 +87,10 @@ export async function readMetrics(
     scope:
       question.scope.key === undefined ? { by: question.scope.by } : { by: question.scope.by, key: question.scope.key },
     ...figuresOf(now, dayEarlier, weekEarlier, currency),
+    reporting:
+      question.currency === undefined
+        ? null
+        : await readReporting(reading, scopes, question.currency, timeZone, span, spansEarlier),
   }
 }
 

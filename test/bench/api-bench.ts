@@ -16,8 +16,8 @@ import { randomFrom } from '#test/chaos/traffic.ts'
 import type { Bench, BenchOptions } from './bench-options.ts'
 import { EngineUnderLoad } from './engine-under-load.ts'
 import { EngineFeeder } from './feed-engine.ts'
-import { temporaryFolder } from './own-process.ts'
-import { percentilesMs } from './percentiles.ts'
+import { cpuMs, temporaryFolder } from './own-process.ts'
+import { percentilesMs, rounded } from './percentiles.ts'
 import { type ChainSize, RetailTraffic } from './retail-traffic.ts'
 
 const EVENTS = 1_000_000
@@ -97,7 +97,10 @@ async function fill(folder: string, events: number, say: BenchOptions['say']): P
   say(`folded in ${Math.round(seconds)} s`)
 }
 
-type Times = { readonly status: number; readonly bytes: number } & ReturnType<typeof percentilesMs>
+/** `cpuMs`: of the engine's process, for one answer: what it takes where the machine has nothing else to do. */
+type Times = { readonly status: number; readonly bytes: number; readonly cpuMs: number } & ReturnType<
+  typeof percentilesMs
+>
 
 async function timesOf(
   engine: EngineUnderLoad,
@@ -109,8 +112,10 @@ async function timesOf(
   const times: Record<string, Times> = {}
   for (const [name, pathOf] of Object.entries(asked)) {
     const samples: number[] = []
+    let cpuBeforeMs = 0
     let last = { status: 0, bytes: 0 }
     for (let n = -WARM_UP; n < rounds; n++) {
+      if (n === 0) cpuBeforeMs = cpuMs(engine.pid)
       const startedAt = performance.now()
       const response = await fetch(engine.address + pathOf(), { headers: { authorization: `Bearer ${token}` } })
       const body = await response.text()
@@ -118,7 +123,8 @@ async function timesOf(
       if (response.status >= 500) throw new Error(`${name} answered ${response.status}`)
       last = { status: response.status, bytes: body.length }
     }
-    times[name] = { ...last, ...percentilesMs(samples, [50, 95, 99]) }
+    const cpu = (cpuMs(engine.pid) - cpuBeforeMs) / rounds
+    times[name] = { ...last, cpuMs: rounded(cpu, 1), ...percentilesMs(samples, [50, 95, 99]) }
     say(`${name}: ${JSON.stringify(times[name])}`)
   }
   return times

@@ -70,3 +70,13 @@ function statusMiB(pid: number, name: string): number | undefined {
     return undefined
   }
 }
+
+/** `CLK_TCK` of Linux, which is the same everywhere. */
+const TICKS_PER_SECOND = 100
+
+/** CPU time that a process has had, ms, over all of its threads. @throws where it is gone */
+export function cpuMs(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND
+}

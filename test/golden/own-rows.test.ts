@@ -25,6 +25,8 @@ const MINUTE_MS = 60_000
 const ZONES = ['UTC', 'Asia/Kolkata', 'America/New_York']
 const CURRENCIES = ['EUR', 'INR']
 const REGIONS = ['North', 'South']
+/** Rupees for a euro, by merchant. */
+const RATES = [5, 3, 7]
 
 const merchantMark = (merchant: number) => `zm${merchant}q`
 const storeMark = (merchant: number, store: number) => `zs${merchant}x${store}q`
@@ -143,6 +145,16 @@ async function portsWith({ zones, events }: World): Promise<Ports> {
   await engine.take(...happenings)
   for (const [m, s] of all) await engine.take(heldOf(m, s))
   for (let m = 0; m < MERCHANTS; m++) {
+    // Each merchant has rates of its own: one of another's would change the sum.
+    const data = {
+      currency: 'INR',
+      per: 'EUR',
+      date: '2026-02-01',
+      rate: String(RATES[m]),
+      source: `rates ${merchantMark(m)}`,
+    }
+    await engine.take({ merchantId: merchantId(m), storeId: '-', at, type: 'rate.recorded', data })
+
     const label = `label ${merchantMark(m)}`
     const connection = {
       id: `connection-${merchantMark(m)}`,
@@ -191,6 +203,8 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/metrics': [
     {},
     { query: { from: yesterday } },
+    { query: { currency: 'INR' } },
+    { query: { currency: 'INR', from: yesterday } },
     ...ofStores,
     ...everyGroup.map((query) => ({ query })),
     ...everyProduct.flatMap((product) => [{ query: { product } }, { query: { product, from: yesterday } }]),
@@ -240,7 +254,7 @@ function foreignIn(body: unknown, given: World): unknown[] {
     else if (typeof value === 'object' && value !== null) {
       for (const [key, part] of Object.entries(value)) {
         look(key, name)
-        if (key !== 'averageOrderValue' && key !== 'scope') look(part, key)
+        if (!['averageOrderValue', 'scope'].includes(key)) look(part, key)
       }
     }
   }
@@ -284,6 +298,8 @@ const SUMS: Readonly<Record<string, (body: Body, question: Question, given: Worl
     const net = netOf(expected)
     for (const currency of CURRENCIES)
       expect(body.money[currency]?.netRevenue.value ?? 0, JSON.stringify(question)).toBe(net[currency])
+    if (question.query?.currency !== undefined)
+      expect(body.reporting.money.netRevenue.value).toBe(net.INR! + RATES[MERCHANT]! * net.EUR!)
     expect(body.counts.units.value).toBe(expected.filter(([{ kind }]) => kind === 'sale').length)
     expect(body.counts.refunds.value).toBe(expected.filter(([{ kind }]) => kind === 'refund').length)
   },

@@ -27,12 +27,12 @@ export const transactionItem = z.object({
 })
 export type TransactionItem = z.infer<typeof transactionItem>
 
-/** With what the catalogue says of the product and the store now; null: it says nothing. */
+/** With what the catalogue says of the product and the store now; null: it says nothing. A live message leaves them out. */
 export const transactionDetails = transactionItem.extend({
-  category: z.string().nullable(),
-  brand: z.string().nullable(),
-  city: z.string().nullable(),
-  region: z.string().nullable(),
+  category: z.string().nullable().optional(),
+  brand: z.string().nullable().optional(),
+  city: z.string().nullable().optional(),
+  region: z.string().nullable().optional(),
 })
 export type TransactionDetails = z.infer<typeof transactionDetails>
 

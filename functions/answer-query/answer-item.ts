@@ -20,12 +20,14 @@ const RECENT = 20
 const ROWS = 100
 
 /** One product: its listing, and of every store that the viewer may see its stock, alerts, figures and what happened lately. */
-export async function answerItem(ports: Ports, request: HttpRequest): Promise<ItemAnswer> {
-  const { log, state, clock } = ports
+export async function answerItem(given: Ports, request: HttpRequest): Promise<ItemAnswer> {
+  const nowMs = given.clock.now()
+  // One moment for all of it: figures of some stores are kept up to now, and not up to a moment ago.
+  const ports = { ...given, clock: { now: () => nowMs } }
+  const { log, state } = ports
   const viewer = viewerIn(request)
   const { merchantId } = viewer
   const productId = request.params.id!
-  const nowMs = clock.now()
   const events = await recentEvents(state, viewer, productId)
   const listing = (await readProducts(state, merchantId, [productId])).get(productId)
   if (listing === undefined && events.length === 0)

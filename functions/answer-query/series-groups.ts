@@ -127,7 +127,7 @@ function linesOf(
     const sums = buckets.map(({ cells, zones }): Added | undefined => {
       if (ids.some((id) => !zones.has(zone(id)))) return undefined
       const knowsPeople = ids.every((id) => zones.get(zone(id)))
-      return { cell: sumOf(ids.map((id) => cells.get(id) ?? EMPTY_CELL)), knowsPeople }
+      return { cell: sumOfFew(ids.flatMap((id) => cells.get(id) ?? [])), knowsPeople }
     })
     return [{ key, label: labelOf(key), sums }]
   })
@@ -143,8 +143,12 @@ export const joined = (key: string, label: string, lines: readonly Line[], bucke
 export function addedUp(parts: readonly (Added | undefined)[]): Added | undefined {
   const known = parts.filter((part) => part !== undefined)
   if (known.length < parts.length) return undefined
-  return { cell: sumOf(known.map(({ cell }) => cell)), knowsPeople: known.every(({ knowsPeople }) => knowsPeople) }
+  const cells = known.flatMap(({ cell }) => (cell === EMPTY_CELL ? [] : [cell]))
+  return { cell: sumOfFew(cells), knowsPeople: known.every(({ knowsPeople }) => knowsPeople) }
 }
+
+/** Most of many thousand products have one cell or none in a bucket. */
+const sumOfFew = (cells: readonly Cell[]): Cell => (cells.length > 1 ? sumOf(cells) : (cells[0] ?? EMPTY_CELL))
 
 /** All that is known of a line, over every bucket. */
 export const inAll = ({ sums }: Line): Added => addedUp(sums.filter((sum) => sum !== undefined))!

@@ -1,6 +1,6 @@
 /** What a person with some of the stores is answered: theirs, a sum over theirs, or why there is none. */
 import { describe, expect, test } from 'vitest'
-import type { Viewer } from '#core/ports.ts'
+import type { Clock, Viewer } from '#core/ports.ts'
 import { EngineInTest, type Happening } from '#test/fakes/engine-in-test.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
@@ -18,7 +18,7 @@ const sale = (storeId: string, at: string, price: number, customer: string): Hap
   data: { orderId: `${storeId} ${at}`, productId: 'P', quantity: 1, unitPriceMinor: price, currency: 'INR', customer },
 })
 
-async function shop() {
+async function shop(clock: Clock = new FixedClock(NOW)) {
   const engine = new EngineInTest({ shards: 2, zones: ZONES })
   for (const [storeId, timeZone] of Object.entries(ZONES)) {
     const region = storeId === 'york' || storeId === 'delhi' ? 'North' : 'South'
@@ -43,7 +43,7 @@ async function shop() {
     sale('york', '2026-03-02T09:00:00Z', 1000, 'bob'),
     sale('hull', '2026-03-02T10:02:00Z', 10_000, 'bob'),
   )
-  const ports = portsInTest({ state: engine.store, log: new MemoryEventLog(2), clock: new FixedClock(NOW) })
+  const ports = portsInTest({ state: engine.store, log: new MemoryEventLog(2), clock })
   return async (path: string, viewer: Viewer) => {
     const [route, search = ''] = path.split('?') as [string, string?]
     const query = Object.fromEntries(new URLSearchParams(search))
@@ -149,6 +149,14 @@ test.each(['/metrics', '/metrics/series', '/stock', '/alerts', '/transactions', 
     expect((await get(`${path}?store=york`, ownerOf('m'))).status).toBe(200)
   },
 )
+
+test('an item is of one moment, though time goes by while it is put together', async () => {
+  let ms = Date.parse(NOW)
+  const get = await shop({ now: () => ms++ })
+  const { status, body } = await get('/item/P', manager('jaipur'))
+  expect([status, body.windows.today.money.INR.grossRevenue.value]).toEqual([200, 10])
+  expect(grossOf(await get('/metrics?product=P', manager('jaipur')))).toBe(10)
+})
 
 test('an item has their stock, alerts, figures and events', async () => {
   const get = await shop()

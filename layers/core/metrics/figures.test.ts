@@ -157,6 +157,7 @@ describe('figuresOf', () => {
       mode: 'live',
       window: { from: '', to: '', timeZone: 'UTC' },
       scope: { by: 'total' },
+      reporting: null,
     }
     expect(metricsAnswer.parse({ ...rest, ...figures })).toEqual({ ...rest, ...figures })
   })

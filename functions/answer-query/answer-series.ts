@@ -135,8 +135,11 @@ function questionIn({ query }: HttpRequest): { measure: SeriesMeasure; by: Serie
 
 /** In the currency that has the most; the others are named, and left out. */
 function inMainCurrency(lines: readonly Line[], scope: ResolvedScope, buckets: readonly Bucket[]) {
-  const currency = mainCurrency(sumOf(lines.map((line) => inAll(line).cell)), scope.currency)
-  return { lines, currency, conversion: leftOut(lines, currency, buckets, scope.timeZone) }
+  const all = sumOf(lines.map((line) => inAll(line).cell))
+  const currency = mainCurrency(all, scope.currency)
+  const isOnly = currenciesIn(all.sums).every((code) => code === currency)
+  const conversion = isOnly ? { rates: [], unconverted: [] } : leftOut(lines, currency, buckets, scope.timeZone)
+  return { lines, currency, conversion }
 }
 
 function mainCurrency(all: Cell, otherwise: string): string {

@@ -7,12 +7,7 @@ import { type Stock, stockKey, stockLevel } from '#core/inventory/stock-level.ts
 import { addDays, businessDateOf, QUARTER_MS, startOfBusinessDay, startOfQuarter } from '#core/metrics/business-time.ts'
 import type { Viewer } from '#core/ports.ts'
 import { compareKeys, under } from '#core/row-key.ts'
-import {
-  RECENT_EVENTS,
-  type RecentEvent,
-  type RecentOfProduct,
-  recentOfProduct,
-} from '#core/trade/recent-of-product.ts'
+import { type RecentEvent, type RecentOfProduct, recentOfProduct } from '#core/trade/recent-of-product.ts'
 import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readAlertItems } from '#runtime/read-alerts.ts'
@@ -20,6 +15,7 @@ import { readProducts, readVisibleStores, readZones } from '#runtime/read-catalo
 import { readLag } from '#runtime/read-lag.ts'
 import { isKept, readMetrics, resolveScope } from '#runtime/read-metrics.ts'
 
+const RECENT = 20
 /** As many stores and alerts are shown; `GET /stock?product=` and `GET /alerts` have the others. */
 const ROWS = 100
 
@@ -61,7 +57,7 @@ export async function answerItem(given: Ports, request: HttpRequest): Promise<It
       merchantId,
       alerts.filter((row) => row !== undefined).slice(0, ROWS) as Alert[],
     ),
-    recent: events.slice(0, RECENT_EVENTS).map(recentItemOf),
+    recent: events.slice(0, RECENT).map(recentItemOf),
   }
 }
 

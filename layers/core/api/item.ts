@@ -33,7 +33,7 @@ export const itemAnswer = z.object({
   }),
   /** Open ones, 100 at the most. */
   alerts: z.array(alertItem),
-  /** The newest 20 of the product, of those in stores that one may see: an event of another store among them is left out. */
+  /** The newest 20 of what is kept: of each shard its last 12 events of the product. */
   recent: z.array(
     z.object({
       id: z.string(),

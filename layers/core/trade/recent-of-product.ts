@@ -2,7 +2,7 @@ import { type Folded, projection } from '#core/projection.ts'
 import { rowKey } from '#core/row-key.ts'
 import { BOOKED, type Booked } from './booked.ts'
 
-/** What happened to a product lately, newest first by arrival. Each shard keeps as many as are shown: all may be its own. */
+/** What happened to a product lately, newest first by arrival; a shard keeps its own few. */
 export type RecentOfProduct = { readonly events: readonly RecentEvent[] }
 export type RecentEvent = {
   readonly id: string
@@ -17,11 +17,11 @@ export type RecentEvent = {
   readonly reason?: string
   readonly note?: string
 }
-export const RECENT_EVENTS = 20
+export const RECENT_EVENTS = 12
 
 export const recentOfProduct = projection<RecentOfProduct>({
   name: 'recent-of-product',
-  version: 3,
+  version: 2,
   of: [BOOKED, 'stock.received', 'stock.adjusted', 'stock.counted', 'price.changed'],
   key: (e) => (e.data.productId === undefined ? undefined : rowKey(e.merchantId, e.data.productId, String(e.shard))),
   empty: { events: [] },

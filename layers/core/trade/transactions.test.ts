@@ -165,9 +165,9 @@ describe('what happened to a product lately', () => {
     ])
   })
 
-  it('is the last twenty', async () => {
-    const views = Array.from({ length: 21 }, (_, i) => ({ ...moves[0]!, id: `r${i}` }))
+  it('is the last twelve', async () => {
+    const views = Array.from({ length: 13 }, (_, i) => ({ ...moves[0]!, id: `r${i}` }))
     const { events } = await (await fold(views)).onlyRow('recent-of-product')
-    expect(events.map(({ id }: { id: string }) => id)).toEqual(Array.from({ length: 20 }, (_, i) => `r${20 - i}`))
+    expect(events.map(({ id }: { id: string }) => id)).toEqual(Array.from({ length: 12 }, (_, i) => `r${12 - i}`))
   })
 })

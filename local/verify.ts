@@ -12,7 +12,7 @@ import { replay } from '#runtime/replay.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
 import { CHECKPOINT_TABLE, type Checkpoint, NO_CHECKPOINT } from '#runtime/run-batch.ts'
 import { allRecords } from './archive.ts'
-import { FOLDED_TABLES, nameInGeneration, PROJECTION_TABLES } from './generations.ts'
+import { changedSince, FOLDED_TABLES, nameInGeneration, PROJECTION_TABLES } from './generations.ts'
 import { isExpired, newestSeal, unseal } from './seal.ts'
 
 export type VerifyTask = {
@@ -57,7 +57,9 @@ export async function verify(task: VerifyTask, onProgress: (records: number) => 
       { length: task.shards },
       (_, shard) => (live.get(nameOf(CHECKPOINT_TABLE), String(shard)) ?? NO_CHECKPOINT) as Checkpoint,
     )
-    const seal = task.from === 'seal' ? await newestSeal(objects) : undefined
+    const newest = task.from === 'seal' ? await newestSeal(objects) : undefined
+    // A seal of an earlier release lacks rows of ours, or has others in their place: nothing can be folded on from it.
+    const seal = newest !== undefined && changedSince(newest.versions).length === 0 ? newest : undefined
     if (seal !== undefined) await unseal(objects, seal, scratch, () => onProgress(0))
     const from = until.map((_, shard) => seal?.checkpoints[shard]?.sequence ?? '')
     let records = 0

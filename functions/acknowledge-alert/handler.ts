@@ -1,3 +1,4 @@
+import { maySeeStore } from '#core/access/may-see.ts'
 import { shardOf } from '#core/events/shard-of.ts'
 import { type Alert, openAlerts } from '#core/inventory/alerts.ts'
 import { businessDateOf } from '#core/metrics/business-time.ts'
@@ -15,7 +16,8 @@ export const handler = httpHandler((ports) => async (request) => {
   const alertId = request.params.id!
   const rows = await ports.state.query({ table: openAlerts.name, range: under(merchantId) })
   const alert = rows.map(({ row }) => row as Alert).find((row) => row.alertId === alertId)
-  if (alert === undefined) throw new HttpError(404, `There is no open alert ${alertId}`)
+  if (alert === undefined || !maySeeStore(viewer, merchantId, alert.storeId))
+    throw new HttpError(404, `There is no open alert ${alertId}`)
   if (alert.acknowledgedAt !== undefined) return json(200, { eventIds: [], repeat: true })
   const zone = settingOf('timeZone', await readSettings(ports.state, merchantId))
   const { storeId, productId } = alert

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { knownStores } from '#core/catalogue/listings.ts'
+import { alertPlace } from '#core/inventory/alert-item.ts'
 import { type Alert, closedAlerts, openAlerts } from '#core/inventory/alerts.ts'
+import { rankedAlerts } from '#core/inventory/ranked-alerts.ts'
 import { descendingTime, rowKey } from '#core/row-key.ts'
 import { MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
@@ -31,7 +34,10 @@ const CLOSED = OPEN.map((row, i): Alert => ({ ...row, resolvedAt: 100 - i }))
 async function pagesOf(query: Record<string, string>, limit: number): Promise<string[][]> {
   const state = new MemoryStateStore()
   for (const row of OPEN) {
+    state.commit([{ table: knownStores.name, key: rowKey('m', row.storeId, '0'), row: { since: 1 } }])
     state.commit([{ table: openAlerts.name, key: rowKey('m', row.storeId, row.productId), row }])
+    const { storeId, productId } = row
+    state.commit([{ table: rankedAlerts.name, key: rowKey('m', alertPlace(row)), row: { storeId, productId } }])
   }
   for (const row of CLOSED) {
     const key = rowKey('m', row.storeId, descendingTime(row.resolvedAt!), row.alertId)

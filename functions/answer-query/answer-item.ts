@@ -1,58 +1,108 @@
+import { maySeeStore } from '#core/access/may-see.ts'
 import type { ItemAnswer } from '#core/api/item.ts'
 import type { Alert } from '#core/inventory/alerts.ts'
 import { openAlerts } from '#core/inventory/alerts.ts'
 import { stockItemOf } from '#core/inventory/stock-item.ts'
 import { type Stock, stockKey, stockLevel } from '#core/inventory/stock-level.ts'
-import { under } from '#core/row-key.ts'
-import { type RecentOfProduct, recentOfProduct } from '#core/trade/recent-of-product.ts'
+import { addDays, businessDateOf, QUARTER_MS, startOfBusinessDay, startOfQuarter } from '#core/metrics/business-time.ts'
+import type { Viewer } from '#core/ports.ts'
+import { compareKeys, under } from '#core/row-key.ts'
+import { type RecentEvent, type RecentOfProduct, recentOfProduct } from '#core/trade/recent-of-product.ts'
 import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readAlertItems } from '#runtime/read-alerts.ts'
-import { readProducts, readStores, readZones } from '#runtime/read-catalogue.ts'
-import { readMetrics } from '#runtime/read-metrics.ts'
+import { readProducts, readVisibleStores, readZones } from '#runtime/read-catalogue.ts'
+import { readLag } from '#runtime/read-lag.ts'
+import { isKept, readMetrics, resolveScope } from '#runtime/read-metrics.ts'
 
 const RECENT = 20
+/** As many stores and alerts are shown; `GET /stock?product=` and `GET /alerts` have the others. */
+const ROWS = 100
 
-/** One product: its listing, stock and alerts in every store, today's figures and what happened lately. */
-export async function answerItem(ports: Ports, request: HttpRequest): Promise<ItemAnswer> {
-  const { state, clock } = ports
-  const { merchantId } = viewerIn(request)
+/** One product: its listing, and of every store that the viewer may see its stock, alerts, figures and what happened lately. */
+export async function answerItem(given: Ports, request: HttpRequest): Promise<ItemAnswer> {
+  const nowMs = given.clock.now()
+  // One moment for all of it: figures of some stores are kept up to now, and not up to a moment ago.
+  const ports = { ...given, clock: { now: () => nowMs } }
+  const { log, state } = ports
+  const viewer = viewerIn(request)
+  const { merchantId } = viewer
   const productId = request.params.id!
-  const stores = [...(await readStores(state, merchantId)).keys()]
+  const events = await recentEvents(state, viewer, productId)
+  const listing = (await readProducts(state, merchantId, [productId])).get(productId)
+  if (listing === undefined && events.length === 0)
+    throw new HttpError(404, `Nothing is known of a product ${productId}`)
+  const stores = [...(await readVisibleStores(state, viewer)).keys()].sort(compareKeys)
   const keys = stores.map((storeId) => stockKey(merchantId, storeId, productId))
   const stock = await state.getMany(keys.map((key) => ({ table: stockLevel.name, key })))
   const alerts = await state.getMany(keys.map((key) => ({ table: openAlerts.name, key })))
-  const recent = await state.query({ table: recentOfProduct.name, range: under(merchantId, productId) })
-  const listing = (await readProducts(state, merchantId, [productId])).get(productId)
-  if (listing === undefined && recent.length === 0)
-    throw new HttpError(404, `Nothing is known of a product ${productId}`)
-  const metrics = await readMetrics(ports, merchantId, { scope: { by: 'product', key: productId } })
-  const zone = await readZones(state, merchantId)
-  const nowMs = clock.now()
-  const events = recent.flatMap(({ row }) => (row as RecentOfProduct).events).sort((a, b) => b.at - a.at)
+  const zone = await readZones(state, merchantId, stores)
+  const windows = await windowsOf(ports, viewer, productId)
+  const stocked = stores.flatMap((storeId, i) => (stock[i] === undefined ? [] : [{ storeId, row: stock[i] as Stock }]))
   return {
-    asOf: metrics.asOf,
-    lagMs: metrics.lagMs,
+    asOf: new Date(nowMs).toISOString(),
+    lagMs: await readLag(log, state, nowMs),
     productId,
     listing: listing ?? null,
-    stock: stores.flatMap((storeId, i) =>
-      stock[i] === undefined
-        ? []
-        : [stockItemOf(stock[i] as Stock, storeId, productId, listing?.title, zone(storeId), nowMs)],
+    stores: stocked.length,
+    onHand: stocked.reduce((sum, { row }) => sum + row.onHand, 0),
+    stock: stocked
+      .slice(0, ROWS)
+      .map(({ storeId, row }) => stockItemOf(row, storeId, productId, listing?.title, zone(storeId), nowMs)),
+    today: windows.today?.counts ?? {},
+    money: windows.today?.money ?? {},
+    windows,
+    alerts: await readAlertItems(
+      state,
+      merchantId,
+      alerts.filter((row) => row !== undefined).slice(0, ROWS) as Alert[],
     ),
-    today: metrics.counts,
-    money: metrics.money,
-    alerts: await readAlertItems(state, merchantId, alerts.filter((row) => row !== undefined) as Alert[]),
-    recent: events.slice(0, RECENT).map(({ id, type, storeId, at, quantity, amountMinor, currency, reason, note }) => ({
-      id,
-      type,
-      storeId,
-      occurredAt: new Date(at).toISOString(),
-      quantity: quantity ?? null,
-      amountMinor: amountMinor ?? null,
-      currency: currency ?? null,
-      reason: reason ?? null,
-      note: note ?? null,
-    })),
+    recent: events.slice(0, RECENT).map(recentItemOf),
+  }
+}
+
+/** The newest events that are kept of the product, in stores that the viewer may see. */
+async function recentEvents(state: Ports['state'], viewer: Viewer, productId: string): Promise<RecentEvent[]> {
+  const { merchantId } = viewer
+  const kept = await state.query({ table: recentOfProduct.name, range: under(merchantId, productId) })
+  return kept
+    .flatMap(({ row }) => (row as RecentOfProduct).events)
+    .filter(({ storeId }) => maySeeStore(viewer, merchantId, storeId))
+    .sort((a, b) => b.at - a.at)
+}
+
+const recentItemOf = (event: RecentEvent): ItemAnswer['recent'][number] => ({
+  id: event.id,
+  type: event.type,
+  storeId: event.storeId,
+  occurredAt: new Date(event.at).toISOString(),
+  quantity: event.quantity ?? null,
+  amountMinor: event.amountMinor ?? null,
+  currency: event.currency ?? null,
+  reason: event.reason ?? null,
+  note: event.note ?? null,
+})
+
+/** What the product did lately; null where no sums of just that time are kept for some stores alone. */
+async function windowsOf(
+  ports: Ports,
+  { merchantId, stores }: Viewer,
+  productId: string,
+): Promise<ItemAnswer['windows']> {
+  const nowMs = ports.clock.now()
+  const scope = { by: 'product', key: productId } as const
+  const resolved = await resolveScope(ports.state, merchantId, scope, stores)
+  const { timeZone } = resolved
+  const date = businessDateOf(nowMs, timeZone)
+  const since = async (fromMs: number, compares = false) => {
+    if (!isKept(resolved, { fromMs, toMs: nowMs }, nowMs)) return null
+    const question = { scope, stores, fromMs, toMs: nowMs, compares }
+    const { window, counts, money } = await readMetrics(ports, merchantId, question)
+    return { window, counts, money }
+  }
+  return {
+    lastMinutes: await since(stores === undefined ? nowMs - QUARTER_MS : startOfQuarter(nowMs)),
+    today: await since(startOfBusinessDay(date, timeZone), true),
+    sevenDays: await since(startOfBusinessDay(addDays(date, -6), timeZone)),
   }
 }

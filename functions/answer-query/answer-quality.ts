@@ -14,7 +14,7 @@ const FIRST = 20
 /** The ledger by shard, and everything that somebody should look at. */
 export async function answerQuality(ports: Ports, request: HttpRequest): Promise<QualityAnswer> {
   const { log, state, objects, clock, machine } = ports
-  const { merchantId } = viewerIn(request)
+  const { merchantId, stores } = viewerIn(request)
   const nowMs = clock.now()
   // Checkpoints first: what is appended after them is pending, never too much.
   const checkpoints = await readCheckpoints(state, log.shards)
@@ -25,14 +25,17 @@ export async function answerQuality(ports: Ports, request: HttpRequest): Promise
     const pending = accepted - taken(checkpoint)
     return { shard, sequence, accepted, applied, duplicate, held, discarded, pending }
   })
-  const week = { scope: { by: 'total' as const, key: undefined }, fromMs: nowMs - LATE_DAYS * DAY_MS, toMs: nowMs }
+  const total = { by: 'total', key: undefined } as const
+  const week = { scope: total, stores, fromMs: nowMs - LATE_DAYS * DAY_MS, toMs: nowMs, compares: false }
+  const { window, counts } = await readMetrics(ports, merchantId, week)
   return {
     asOf: new Date(nowMs).toISOString(),
     lagMs: await readLag(log, state, nowMs),
     ledger,
     balanced: ledger.every(({ pending }) => pending >= 0),
     repeatsAtDoor: repeats,
-    late: (await readMetrics(ports, merchantId, week)).counts.late.value ?? 0,
+    late: counts.late.value,
+    window,
     unlistedProducts: await unlisted(state, unlistedProducts.name, merchantId),
     unlistedStores: await unlisted(state, unlistedStores.name, merchantId),
     lastSeal: await latestSeal(objects),

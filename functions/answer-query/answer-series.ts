@@ -9,20 +9,22 @@ import {
   type SeriesBy,
   type SeriesWindow,
 } from '#core/api/metrics.ts'
-import { bucketsOf, MAX_BUCKETS, statusOf } from '#core/metrics/buckets.ts'
-import { HOUR_MS, startOfMinute } from '#core/metrics/business-time.ts'
-import type { By, Cell } from '#core/metrics/cells.ts'
+import { type Bucket, bucketsOf, MAX_BUCKETS, statusOf } from '#core/metrics/buckets.ts'
+import { businessDateOf, HOUR_MS, startOfBusinessDay, startOfMinute } from '#core/metrics/business-time.ts'
+import type { Cell } from '#core/metrics/cells.ts'
 import { countOf, currenciesIn, moneyOf, sumOf } from '#core/metrics/figures.ts'
+import type { ReadBy } from '#core/metrics/scope.ts'
 import type { Span } from '#core/metrics/spans.ts'
 import { WATERMARK_DELAY_MS } from '#core/metrics/watermark.ts'
 import { ABANDONED_AFTER_MS } from '#core/trade/carts.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { currencyIn, instantIn, nameIn, refuse, refuseBackward } from '#runtime/query-parameters.ts'
+import { currencyIn, instantIn, refuse, refuseBackward, storeIn } from '#runtime/query-parameters.ts'
 import type { Added } from '#runtime/read-cells.ts'
 import { readLag } from '#runtime/read-lag.ts'
-import { resolveScope } from '#runtime/read-metrics.ts'
-import { groupLines, inAll, joined, type Line, totalLine } from './series-groups.ts'
+import { isKept, type ResolvedScope, resolveScope, stockScope } from '#runtime/read-metrics.ts'
+import { convertedLines, leftOut } from './series-currency.ts'
+import { groupLines, inAll, isOfStores, joined, type Line, totalLine } from './series-groups.ts'
 
 /** As many groups are shown by themselves; the rest is `other`. */
 const GROUPS = 8
@@ -41,12 +43,13 @@ const isMoney = (measure: SeriesMeasure): measure is MoneyMeasure => MONEY_MEASU
 
 export async function answerSeries(ports: Ports, request: HttpRequest): Promise<SeriesAnswer> {
   const { log, state, clock } = ports
-  const { merchantId } = viewerIn(request)
+  const { merchantId, stores } = viewerIn(request)
   const { measure, by, window } = questionIn(request)
   const nowMs = clock.now()
-  const store = nameIn(request, 'store')
+  const store = storeIn(request)
   const askedCurrency = currencyIn(request)
-  const scope = await resolveScope(state, merchantId, { by: store === undefined ? 'total' : 'store', key: store })
+  const asked = { by: store === undefined ? 'total' : 'store', key: store } as const
+  const scope = await resolveScope(state, merchantId, asked, stores)
   const { timeZone } = scope
   const toMs = instantIn(request, 'to') ?? nowMs
   const fromMs = instantIn(request, 'from') ?? toMs - DEFAULT_SPAN_MS[window]
@@ -55,22 +58,31 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   if (buckets.length > MAX_BUCKETS)
     throw refuse('window', `would make more than ${MAX_BUCKETS} buckets: ask for a shorter span or wider buckets`)
 
+  if (stores !== undefined && by !== 'total' && !isOfStores(by))
+    refuseNotKept(window, buckets, await stockScope(state, merchantId, stores), nowMs)
   const latestMs = measure === 'abandonedCarts' ? startOfMinute(nowMs - ABANDONED_AFTER_MS) : Number.POSITIVE_INFINITY
   const spans = buckets.map(
     (bucket): Span => ({ ...bucket, toMs: Math.max(bucket.fromMs, Math.min(bucket.toMs, latestMs)) }),
   )
-  const reading = { state, shards: log.shards, merchantId, nowMs }
-  const lines = by === 'total' ? await totalLine(reading, scope, spans) : await groupLines(reading, by, spans)
-  const currency = isMoney(measure)
-    ? (askedCurrency ?? mainCurrency(sumOf(lines.map((line) => inAll(line).cell)), scope.currency))
-    : null
-  const cells: By = by === 'total' ? scope.by : by === 'store' || by === 'region' ? 'store' : 'product'
+  const reading = { state, shards: log.shards, merchantId, nowMs, withPeople: measure === 'activeCustomers' }
+  const read = (of: readonly Span[]) =>
+    by === 'total' ? totalLine(reading, scope, of) : groupLines(reading, by, of, stores)
+  const { lines, currency, conversion } = !isMoney(measure)
+    ? { lines: await read(spans), currency: null, conversion: null }
+    : askedCurrency === undefined
+      ? inMainCurrency(await read(spans), scope, buckets)
+      : {
+          ...(await convertedLines(reading, askedCurrency, window, buckets, timeZone, read)),
+          currency: askedCurrency,
+        }
+  const readBy: ReadBy =
+    by === 'total' ? scope.by : isOfStores(by) ? 'store' : stores === undefined ? 'product' : 'stock'
   const figureOf = (sum: Added | undefined): number | null => {
     if (sum === undefined) return null
     const { cell, knowsPeople } = sum
     return isMoney(measure)
       ? moneyOf(measure, currency!, cell.sums)
-      : countOf(measure, { by: cells, all: cell, oldCarts: cell, knowsPeople })
+      : countOf(measure, { by: readBy, all: cell, oldCarts: cell, knowsPeople })
   }
   const watermarkMs = startOfMinute(nowMs - WATERMARK_DELAY_MS)
   return {
@@ -81,6 +93,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
     by,
     bucket: window,
     currency,
+    conversion,
     buckets: buckets.map((bucket, i) => ({
       start: new Date(bucket.fromMs).toISOString(),
       end: new Date(bucket.toMs).toISOString(),
@@ -89,6 +102,20 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
     })),
     series: shownOf(lines, buckets.length, figureOf),
   }
+}
+
+/** Of products in some stores the day and the quarter of an hour so far are kept: buckets before them are unknown. */
+function refuseNotKept(window: SeriesWindow, buckets: readonly Bucket[], scope: ResolvedScope, nowMs: number): void {
+  const isWidth = window === 'day' || window === 'quarter'
+  if (!isWidth || !buckets.some(({ toMs }) => toMs >= nowMs))
+    throw refuse(
+      'window',
+      'must be day or quarter and reach the present: of products in some stores no other time is kept. Ask by total, store or region',
+    )
+  const { timeZone } = scope
+  const today = { fromMs: startOfBusinessDay(businessDateOf(nowMs, timeZone), timeZone), toMs: nowMs }
+  if (window === 'day' && !isKept(scope, today, nowMs))
+    throw refuse('window', 'must be quarter: your stores have several time zones, and no day in common')
 }
 
 function questionIn({ query }: HttpRequest): { measure: SeriesMeasure; by: SeriesBy; window: SeriesWindow } {
@@ -104,6 +131,15 @@ function questionIn({ query }: HttpRequest): { measure: SeriesMeasure; by: Serie
     by: oneOf('by', by, SERIES_BY),
     window: oneOf('window', window, SERIES_WINDOWS),
   }
+}
+
+/** In the currency that has the most; the others are named, and left out. */
+function inMainCurrency(lines: readonly Line[], scope: ResolvedScope, buckets: readonly Bucket[]) {
+  const all = sumOf(lines.map((line) => inAll(line).cell))
+  const currency = mainCurrency(all, scope.currency)
+  const isOnly = currenciesIn(all.sums).every((code) => code === currency)
+  const conversion = isOnly ? { rates: [], unconverted: [] } : leftOut(lines, currency, buckets, scope.timeZone)
+  return { lines, currency, conversion }
 }
 
 function mainCurrency(all: Cell, otherwise: string): string {

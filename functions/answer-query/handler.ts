@@ -3,6 +3,7 @@ import { itemAnswer } from '#core/api/item.ts'
 import { productsAnswer, storesAnswer } from '#core/api/listings.ts'
 import { metricsAnswer, seriesAnswer } from '#core/api/metrics.ts'
 import { qualityAnswer } from '#core/api/quality.ts'
+import { refundsAnswer } from '#core/api/refunds.ts'
 import { stockAnswer } from '#core/api/stock.ts'
 import { transactionsAnswer } from '#core/api/transactions.ts'
 import { type HttpRequest, httpHandler, json } from '#runtime/http-handler.ts'
@@ -12,6 +13,7 @@ import { answerItem } from './answer-item.ts'
 import { answerProducts, answerStores } from './answer-listings.ts'
 import { answerMetrics } from './answer-metrics.ts'
 import { answerQuality } from './answer-quality.ts'
+import { answerRefunds } from './answer-refunds.ts'
 import { answerSeries } from './answer-series.ts'
 import { answerStock } from './answer-stock.ts'
 import { answerTransactions } from './answer-transactions.ts'
@@ -25,6 +27,7 @@ const ANSWERS: Readonly<Record<string, readonly [answer: Answer, schema: { parse
   'GET /stock': [answerStock, stockAnswer],
   'GET /alerts': [answerAlerts, alertsAnswer],
   'GET /transactions': [answerTransactions, transactionsAnswer],
+  'GET /refunds': [answerRefunds, refundsAnswer],
   'GET /item/{id}': [answerItem, itemAnswer],
   'GET /products': [answerProducts, productsAnswer],
   'GET /stores': [answerStores, storesAnswer],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { shardOf } from '#core/events/shard-of.ts'
 import type { Viewer } from '#core/ports.ts'
+import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { EngineInTest, type Happening } from '#test/fakes/engine-in-test.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
@@ -19,6 +20,8 @@ const sale = (more: Partial<Happening> = {}): Happening => ({
   data: { orderId: 'o1', productId: 'lamp', quantity: 2, unitPriceMinor: 500, currency: 'INR' },
   ...more,
 })
+/** Says whose it is, and is no event. */
+const BROKEN = Buffer.from('{"merchantId":"m"}')
 /** Its order is unknown and it states no price: it cannot be applied. */
 const refund: Happening = {
   type: 'sale.refunded',
@@ -55,7 +58,7 @@ const to = (it: Given, what: 'replay' | 'discard' | undefined, id: string, more:
 
 describe('documents that were set aside', () => {
   test('are listed with what is wrong with them', async () => {
-    const given = await portsWithHeld(sale(), refund, Buffer.from('{'))
+    const given = await portsWithHeld(sale(), refund, BROKEN)
     const { items, next, asOf, lagMs } = await list(given)
     expect([asOf, lagMs, next]).toEqual([NOW, 0, null])
     expect(items).toEqual([
@@ -71,7 +74,7 @@ describe('documents that were set aside', () => {
         status: 'held',
         heldAt: AT,
         attempts: 0,
-        problems: [{ field: '', message: 'is not JSON in UTF-8' }],
+        problems: [{ field: 'type', message: 'is no type of event that we know' }],
       },
     ])
     expect((await list(given, ownerOf('m'), { status: 'replayed' })).items).toEqual([])
@@ -80,7 +83,7 @@ describe('documents that were set aside', () => {
   })
 
   test('page by page they are all of them, each once', async () => {
-    const given = await portsWithHeld(...Array.from({ length: 230 }, () => Buffer.from('{')))
+    const given = await portsWithHeld(...Array.from({ length: 230 }, () => BROKEN))
     const ids: string[] = []
     let next: string | null = null
     do {
@@ -97,13 +100,29 @@ describe('documents that were set aside', () => {
   })
 
   test('are shown whole', async () => {
-    const given = await portsWithHeld(refund, Buffer.from([0xff, 0x00]))
-    const [first, second] = (await list(given)).items
-    expect((await to(given, undefined, first.id)).body).toMatchObject({
+    const given = await portsWithHeld(refund)
+    const [{ id }] = (await list(given)).items
+    expect((await to(given, undefined, id)).body).toMatchObject({
       document: given.text(refund),
       encoding: 'utf-8',
     })
-    expect((await to(given, undefined, second.id)).body).toMatchObject({ document: '/wA=', encoding: 'base64' })
+  })
+
+  test('are theirs who sent them, though they are no events: one that does not say whose it is, of whoever runs the engine', async () => {
+    const given = await portsWithHeld(sale({ at: '2027-03-02T10:00:00.000Z', receivedAt: AT }), Buffer.from([0xff, 0]))
+    const [early, broken] = [`${SHARD}-0000000000000001`, `${SHARD}-0000000000000002`]
+    const idsFor = async (merchantId: string) =>
+      (await list(given, ownerOf(merchantId))).items.map(({ id }: { id: string }) => id)
+    expect(await idsFor('m')).toEqual([early])
+    expect(await idsFor('m2')).toEqual([])
+    expect(await idsFor(DEMO_MERCHANT)).toEqual([broken])
+    const viewer = ownerOf(DEMO_MERCHANT)
+    expect((await to(given, undefined, broken, { viewer })).body).toMatchObject({
+      document: '/wA=',
+      encoding: 'base64',
+    })
+    for (const id of [early, broken])
+      expect((await to(given, undefined, id, { viewer: ownerOf('m2') })).status).toBe(404)
   })
 
   test('are another merchant’s secret', async () => {

@@ -17,7 +17,7 @@ export const handler = httpHandler((ports) => async (request) => {
   if (request.route === 'GET /quarantine') return list(ports, request)
   const { key, row } = await findHeld(ports.state, viewer, request.params.id!)
   const [shard, sequence] = partsOf(key) as [string, string]
-  if (request.route === 'GET /quarantine/{id}') return show(key, row, await bytesOf(ports, row))
+  if (request.route === 'GET /quarantine/{id}') return show(ports, key, row)
   if (row.status !== 'held') throw new HttpError(409, `The document was ${row.status} already`)
   const document =
     request.route === 'POST /quarantine/{id}/replay'
@@ -45,11 +45,17 @@ async function list(ports: Ports, request: HttpRequest) {
   return json(200, quarantineAnswer.parse({ asOf: new Date(nowMs).toISOString(), lagMs, items, next }))
 }
 
-function show(key: string, row: HeldRow, bytes: Buffer) {
+async function show(ports: Ports, key: string, row: HeldRow) {
+  const bytes = await bytesOf(ports, row)
+  const nowMs = ports.clock.now()
+  const fresh = { asOf: new Date(nowMs).toISOString(), lagMs: await readLag(ports.log, ports.state, nowMs) }
   const text = bytes.toString('utf8')
   const isText = Buffer.from(text).equals(bytes)
   const document = isText ? text : bytes.toString('base64')
-  return json(200, heldDocument.parse({ ...heldItemOf(key, row), document, encoding: isText ? 'utf-8' : 'base64' }))
+  return json(
+    200,
+    heldDocument.parse({ ...fresh, ...heldItemOf(key, row), document, encoding: isText ? 'utf-8' : 'base64' }),
+  )
 }
 
 /** The text that the request puts in the document's place, if it does. */

@@ -13,10 +13,13 @@ import {
   unlistedProducts,
   unlistedStores,
 } from './catalogue/listings.ts'
+import { productGroups } from './catalogue/product-groups.ts'
 import { closedAlerts, openAlerts } from './inventory/alerts.ts'
+import { rankedAlerts } from './inventory/ranked-alerts.ts'
 import { stockLevel } from './inventory/stock-level.ts'
 import { storeRhythm } from './inventory/store-rhythm-row.ts'
 import { allCells } from './metrics/cells.ts'
+import { exchangeRates } from './metrics/exchange-rates.ts'
 import { measures } from './metrics/measures.ts'
 import { tick, watermark } from './metrics/watermark.ts'
 import type { Step } from './projection.ts'
@@ -27,6 +30,7 @@ import { orderLines } from './trade/order-lines.ts'
 import { orderVersions } from './trade/order-versions.ts'
 import { orders } from './trade/orders.ts'
 import { recentOfProduct } from './trade/recent-of-product.ts'
+import { refunds } from './trade/refunds.ts'
 import { transactions } from './trade/transactions.ts'
 
 export const retailSteps: readonly Step[] = [
@@ -35,6 +39,7 @@ export const retailSteps: readonly Step[] = [
   merchantSettings,
   productSettings,
   productListing,
+  productGroups,
   aliases,
   productAliases,
   itemCounts,
@@ -51,9 +56,12 @@ export const retailSteps: readonly Step[] = [
   stockLevel,
   storeRhythm,
   openAlerts,
+  rankedAlerts,
   closedAlerts,
   transactions,
+  refunds,
   recentOfProduct,
   measures,
   ...allCells,
+  exchangeRates,
 ]

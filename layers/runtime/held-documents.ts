@@ -89,17 +89,27 @@ export const heldRow = (
   object: string,
   line: number,
   heldAt: number,
-  event: Folded | undefined,
+  event: Pick<Folded, 'merchantId' | 'id'>,
 ): HeldRow => ({
   status: 'held',
   problems,
   object,
   line,
   heldAt,
-  merchantId: event?.merchantId ?? '',
-  eventId: event?.id ?? '',
+  merchantId: event.merchantId,
+  eventId: event.id,
   attempts: 0,
 })
+
+/** Whose a record is that is no event, as far as it says so: our doors wrote its envelope. Which event, nobody can say. */
+export function ownerIn(bytes: Uint8Array): Pick<Folded, 'merchantId' | 'id'> {
+  try {
+    const { merchantId } = JSON.parse(Buffer.from(bytes).toString('utf8')) as { merchantId?: unknown }
+    return { merchantId: typeof merchantId === 'string' ? merchantId : '', id: '' }
+  } catch {
+    return { merchantId: '', id: '' } // no JSON, or no object: anybody's
+  }
+}
 
 /** Keeps the bytes of a commit's held records, a line each. */
 export async function keepHeld(objects: ObjectStore, shard: number, held: readonly LogRecord[]): Promise<void> {

@@ -7,6 +7,7 @@ import type { ProblemDocument } from '#core/api/problem.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { LogFullError, type Viewer } from '#core/ports.ts'
+import { withEntityTag } from './entity-tag.ts'
 import { idempotently } from './idempotent.ts'
 import { type Ports, portsOf } from './ports.ts'
 
@@ -30,6 +31,7 @@ type HttpFunction = (ports: Ports) => (request: HttpRequest) => Promise<HttpRepl
 
 export const httpHandler = (make: HttpFunction) =>
   middy<APIGatewayProxyEventV2, HttpReply, Error, Context>()
+    .use(withEntityTag())
     .onError((request) => {
       const reply = replyToError(request.error)
       if (reply !== undefined) request.response = reply

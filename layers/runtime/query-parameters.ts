@@ -1,7 +1,8 @@
+import { maySeeStore } from '#core/access/may-see.ts'
 import { CURRENCIES } from '#core/events/money.ts'
 import { parseTime } from '#core/events/parse-time.ts'
 import type { KeyRange } from '#core/row-key.ts'
-import { HttpError, type HttpRequest } from './http-handler.ts'
+import { HttpError, type HttpRequest, viewerIn } from './http-handler.ts'
 
 export const refuse = (field: string, message: string): HttpError =>
   new HttpError(422, 'The question cannot be answered', [{ field, message }])
@@ -10,6 +11,14 @@ export const refuse = (field: string, message: string): HttpError =>
 export function nameIn({ query }: HttpRequest, field: string): string | undefined {
   if (query[field] === '') throw refuse(field, 'is empty: name one, or leave it out')
   return query[field]
+}
+
+/** One store in the query. Of one that the viewer may not see nothing is said, not even whether it exists: 404. */
+export function storeIn(request: HttpRequest, field = 'store'): string | undefined {
+  const store = nameIn(request, field)
+  const viewer = viewerIn(request)
+  if (store === undefined || maySeeStore(viewer, viewer.merchantId, store)) return store
+  throw new HttpError(404, `Among your stores there is no ${store}`)
 }
 
 /** A currency in the query, which may be one that nobody ever paid in. */

@@ -4,7 +4,7 @@ import { alertItemOf } from '#core/inventory/alert-item.ts'
 import type { Alert } from '#core/inventory/alerts.ts'
 import { type Stock, stockKey, stockLevel } from '#core/inventory/stock-level.ts'
 import type { StateStore } from '#core/ports.ts'
-import { readProducts, readStores } from './read-catalogue.ts'
+import { readListedStores, readProducts } from './read-catalogue.ts'
 
 export async function readAlertItems(
   state: StateStore,
@@ -17,7 +17,11 @@ export async function readAlertItems(
     merchantId,
     rows.map(({ productId }) => productId),
   )
-  const stores = await readStores(state, merchantId)
+  const stores = await readListedStores(
+    state,
+    merchantId,
+    rows.map(({ storeId }) => storeId),
+  )
   const stock = await state.getMany(
     rows.map(({ storeId, productId }) => ({ table: stockLevel.name, key: stockKey(merchantId, storeId, productId) })),
   )

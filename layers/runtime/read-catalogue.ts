@@ -7,7 +7,8 @@ import {
   storeListing,
   zoneOf,
 } from '#core/catalogue/listings.ts'
-import type { StateStore } from '#core/ports.ts'
+import { type GroupedProduct, type GroupField, groupPrefix, productGroups } from '#core/catalogue/product-groups.ts'
+import type { StateStore, Viewer } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
 import { merchantSettings, type SettingsRow } from '#core/settings/settings.ts'
 
@@ -32,12 +33,34 @@ export async function readStore(state: StateStore, merchantId: string, storeId: 
   return (row ?? storeListing.empty) as StoreListing
 }
 
-/** By whose days a store's figures are. */
-export async function readZones(state: StateStore, merchantId: string): Promise<(storeId: string) => string> {
+/** These stores, each with its listing, empty where nobody has listed it. */
+export async function readListedStores(
+  state: StateStore,
+  merchantId: string,
+  storeIds: Iterable<string>,
+): Promise<Map<string, StoreListing>> {
+  const ids = [...new Set(storeIds)]
+  const rows = await state.getMany(ids.map((id) => ({ table: storeListing.name, key: rowKey('0', merchantId, id) })))
+  return new Map(ids.map((id, i) => [id, (rows[i] ?? storeListing.empty) as StoreListing]))
+}
+
+/** By whose days the figures of each of these stores are; absent: of every one. */
+export async function readZones(
+  state: StateStore,
+  merchantId: string,
+  storeIds?: Iterable<string>,
+): Promise<(storeId: string) => string> {
   const settings = await readSettings(state, merchantId)
-  const stores = await readStores(state, merchantId)
+  const stores =
+    storeIds === undefined ? await readStores(state, merchantId) : await readListedStores(state, merchantId, storeIds)
   return (storeId) => zoneOf(stores.get(storeId) ?? {}, settings)
 }
+
+/** Stores of which rows may be shown to the viewer, with their listings: all that there are, or theirs. */
+export const readVisibleStores = (state: StateStore, viewer: Viewer): Promise<Map<string, StoreListing>> =>
+  viewer.stores === undefined
+    ? readStores(state, viewer.merchantId)
+    : readListedStores(state, viewer.merchantId, viewer.stores)
 
 /** Every store that anything ever happened in, with its listing where there is one. */
 export async function readStores(state: StateStore, merchantId: string): Promise<Map<string, StoreListing>> {
@@ -54,9 +77,13 @@ export async function readStores(state: StateStore, merchantId: string): Promise
 export async function productsWith(
   state: StateStore,
   merchantId: string,
-  field: 'category' | 'brand',
+  field: GroupField,
   value: string,
 ): Promise<string[]> {
-  const rows = await state.query({ table: productListing.name, range: under('0', merchantId) })
-  return rows.flatMap(({ key, row }) => ((row as ProductListing)[field] === value ? [partsOf(key)[2]!] : []))
+  const range = under(...groupPrefix(merchantId, field, value))
+  const rows = await state.query({ table: productGroups.name, range })
+  return rows.flatMap(({ row }) => {
+    const found = row as GroupedProduct
+    return found.value === value ? [found.productId] : []
+  })
 }

@@ -1,7 +1,9 @@
 /** Cells as readers need them: of a scope, over pieces of time, added over the shards that feed them. */
-import { type Cell, cellKey, cellTable, keepsPeople, timeText } from '#core/metrics/cells.ts'
+import { currentSumsAt, currentTimeOf } from '#core/inventory/current-sums.ts'
+import { type Stock, stockKey, stockLevel } from '#core/inventory/stock-level.ts'
+import { type Cell, cellKey, cellTable, EMPTY_CELL, keepsPeople, timeText, type Width } from '#core/metrics/cells.ts'
 import { addCells, sumOf } from '#core/metrics/figures.ts'
-import type { Scope } from '#core/metrics/scope.ts'
+import type { CellScope, Scope, StockScope } from '#core/metrics/scope.ts'
 import { coverOf, isJust, type Piece, type Span } from '#core/metrics/spans.ts'
 import type { RowRef, StateStore } from '#core/ports.ts'
 import { partsOf, under } from '#core/row-key.ts'
@@ -11,18 +13,27 @@ export type Reading = {
   readonly shards: number
   readonly merchantId: string
   readonly nowMs: number
+  /** false: nobody asks who bought, and cells are read without it. */
+  readonly withPeople?: boolean
 }
 /** A sum, and whether each of its cells remembers who bought. */
 export type Added = { readonly cell: Cell; readonly knowsPeople: boolean }
 
-/** Above this many keys a range of a whole time is read rather than key by key. */
-const KEYS_AT_ONCE = 50
+/** Above this many keys a range of a whole time is read rather than key by key: the wider a cell, the more others there are. */
+const KEYS_AT_ONCE: Readonly<Record<Width, number>> = { minute: 20, quarter: 200, day: 5_000 }
 
 /** Everything that the scopes' cells hold of the span; undefined where no cells make up just that span. */
 export async function readSpan(reading: Reading, scopes: readonly Scope[], span: Span): Promise<Added | undefined> {
   const cells: Promise<Cell>[] = []
   let knowsPeople = true
   for (const scope of scopes) {
+    if (scope.by === 'stock') {
+      const sums = await readCurrentSums(reading, scope, span)
+      if (sums === undefined) return undefined
+      cells.push(...[...sums.values()].map(async (cell) => cell))
+      knowsPeople = false
+      continue
+    }
     const cover = coverOf(span, scope.zone, reading.nowMs)
     if (!isJust(cover, span)) return undefined
     for (const piece of cover.pieces) cells.push(readPiece(reading, scope, piece))
@@ -31,14 +42,62 @@ export async function readSpan(reading: Reading, scopes: readonly Scope[], span:
   return { cell: sumOf(await Promise.all(cells)), knowsPeople }
 }
 
-async function readPiece(reading: Reading, scope: Scope, { width, time }: Piece): Promise<Cell> {
+/**
+ * What the scope's stock rows hold of the span by product, added over its stores; undefined: it is neither their business
+ * day nor the quarter of an hour so far, or a shop's clock is ahead of ours.
+ */
+export async function readCurrentSums(
+  reading: Reading,
+  scope: StockScope,
+  span: Span,
+): Promise<Map<string, Cell> | undefined> {
+  const { nowMs } = reading
+  const time = currentTimeOf(span, scope.zone, nowMs)
+  if (time === undefined) return undefined
+  const byProduct = new Map<string, Cell>()
+  for (const { productId, row } of await readStock(reading, scope)) {
+    const sums = currentSumsAt(row, time, scope.zone, nowMs)
+    if (sums === undefined) return undefined
+    if (Object.keys(sums).length > 0)
+      byProduct.set(productId, addCells(byProduct.get(productId) ?? EMPTY_CELL, { sums }))
+  }
+  return byProduct
+}
+
+async function readStock(
+  { state, merchantId }: Reading,
+  { storeIds, productIds }: StockScope,
+): Promise<{ readonly productId: string; readonly row: Stock }[]> {
+  const table = stockLevel.name
+  if (productIds !== undefined && productIds.length <= KEYS_AT_ONCE.quarter) {
+    const places = storeIds.flatMap((storeId) => productIds.map((productId) => ({ storeId, productId })))
+    const rows = await state.getMany(
+      places.map(({ storeId, productId }) => ({ table, key: stockKey(merchantId, storeId, productId) })),
+    )
+    return places.flatMap(({ productId }, i) => (rows[i] === undefined ? [] : [{ productId, row: rows[i] as Stock }]))
+  }
+  const wanted = productIds === undefined ? undefined : new Set(productIds)
+  const found: { productId: string; row: Stock }[] = []
+  for (const storeId of storeIds) {
+    for (const { key, row } of await state.query({ table, range: under(merchantId, storeId) })) {
+      const productId = partsOf(key)[2]!
+      if (wanted?.has(productId) !== false) found.push({ productId, row: row as Stock })
+    }
+  }
+  return found
+}
+
+async function readPiece(reading: Reading, scope: CellScope, { width, time }: Piece): Promise<Cell> {
   const { state, shards, merchantId } = reading
   const table = cellTable(width, scope.by)
   const everyShard = Array.from({ length: shards }, (_, shard) => shard)
-  if (scope.by !== 'total' && scope.keys.length > KEYS_AT_ONCE) {
+  if (scope.by !== 'total' && scope.keys.length * (scope.by === 'product' ? shards : 1) > KEYS_AT_ONCE[width]) {
     const wanted = new Set(scope.keys)
     const rows = await state.query({ table, range: under(merchantId, timeText(time)) })
-    return sumOf(rows.flatMap(({ key, row }) => (wanted.has(partsOf(key)[2]!) ? [row as Cell] : [])))
+    return addedUp(
+      reading,
+      rows.flatMap(({ key, row }) => (wanted.has(partsOf(key)[2]!) ? [row] : [])),
+    )
   }
   const refs: RowRef[] =
     scope.by === 'total'
@@ -49,8 +108,14 @@ async function readPiece(reading: Reading, scope: Scope, { width, time }: Piece)
             everyShard.map((shard) => ({ table, key: cellKey.product(merchantId, time, key, shard) })),
           )
   const rows = await state.getMany(refs)
-  return sumOf(rows.flatMap((row) => (row === undefined ? [] : [row as Cell])))
+  return addedUp(
+    reading,
+    rows.filter((row) => row !== undefined),
+  )
 }
+
+const addedUp = ({ withPeople }: Reading, rows: readonly object[]): Cell =>
+  sumOf(withPeople === false ? (rows as Cell[]).map(({ sums }) => ({ sums })) : (rows as Cell[]))
 
 /** What a span holds by store or product. */
 export type Groups = {
@@ -84,7 +149,8 @@ export async function readGroups(
         const id = partsOf(key)[2]!
         if (zoneOf(id) !== zone) continue
         const present = cells.get(id)
-        cells.set(id, present === undefined ? (row as Cell) : addCells(present, row as Cell))
+        const cell = reading.withPeople === false ? { sums: (row as Cell).sums } : (row as Cell)
+        cells.set(id, present === undefined ? cell : addCells(present, cell))
       }
     }
   }

@@ -19,6 +19,7 @@ import {
   isCommand,
   keepHeld,
   obey,
+  ownerIn,
 } from './held-documents.ts'
 import { IdWindow } from './id-window.ts'
 import { Workspace } from './workspace.ts'
@@ -296,7 +297,7 @@ class Batch {
     this.ledger.held++
     this.held.push(record)
     const object = heldObject(this.shardNumber, this.held[0]!)
-    const row = heldRow(problems, object, this.held.length - 1, this.clock, event)
+    const row = heldRow(problems, object, this.held.length - 1, this.clock, event ?? ownerIn(record.bytes))
     this.workspace.put(HELD_TABLE, heldKey(this.shardNumber, record.sequence), row)
   }
 

@@ -8,6 +8,7 @@ import { importTable, openTable, type TableName } from './import-catalogue.ts'
 import { importCsv, openMapped, rehearseCsv } from './import-csv.ts'
 import type { ImportOptions, ImportSummary, LinesRead, ReadOptions, Rehearsal } from './import-lines.ts'
 import { importOnlineRetail, type OnlineRetailSummary, openOnlineRetail } from './import-online-retail.ts'
+import { importRates, openRates } from './import-rates.ts'
 import type { LineFile } from './read-lines.ts'
 
 type ImportCommandOptions = CommonOptions & { readonly report?: string }
@@ -30,6 +31,9 @@ export function addImportCommand(program: Command): void {
   add('stores', 'a CSV file of stores, plain or in gzip; docs/imports.md says its columns').action(
     (path: string, options: ImportCommandOptions) => bringTable('stores', path, options),
   )
+  add('rates', 'a CSV file of exchange rates by day, plain or in gzip; docs/imports.md says its columns').action(
+    bringRates,
+  )
   add('csv', 'sales from a CSV file of any columns, plain or in gzip; docs/imports.md says what a mapping is')
     .requiredOption('--map <mapping.json>', 'where in the file our fields are')
     .option('--dry-run', 'read and translate everything, send nothing', false)
@@ -43,6 +47,11 @@ export function addImportCommand(program: Command): void {
 async function bringTable(name: TableName, path: string, options: ImportCommandOptions): Promise<void> {
   const file = await openTable(name, path)
   await bring(file, options, (door, how) => importTable(name, file, door, how))
+}
+
+async function bringRates(path: string, options: ImportCommandOptions): Promise<void> {
+  const file = await openRates(path)
+  await bring(file, options, (door, how) => importRates(file, door, how))
 }
 
 async function bringOnlineRetail(path: string, options: ImportCommandOptions): Promise<void> {

@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME [--json] [options]`: figures of the product on this machine. What they mean: docs/benchmarks.md. */
 import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { apiBench } from './api-bench.ts'
 import type { Bench, BenchOptions } from './bench-options.ts'
 import { importBench } from './import-bench.ts'
 import { latencyBench } from './latency-bench.ts'
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   import: importBench,
   simulate: simulateBench,
   notices: noticesBench,
+  api: apiBench,
 }
 
 const HELP = `npm run bench -- NAME [--json] [options]

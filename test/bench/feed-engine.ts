@@ -33,9 +33,15 @@ export class EngineFeeder {
   latest: FedStatus = { accepted: 0, folded: 0, seconds: 0, cpuUs: 0, anonRssMiB: 0, isDurable: false }
 
   /** A fresh folder. Event time runs at `stampRate` events a second and ends, after `events` of them, about now. */
-  constructor(data: string, events: number, stampRate: number, nodeArguments: readonly string[] = []) {
+  constructor(
+    data: string,
+    events: number,
+    stampRate: number,
+    nodeArguments: readonly string[] = [],
+    traffic = new RetailTraffic('fed'),
+  ) {
     this.child = spawnNode([...nodeArguments, FED_ENGINE, data], { stdio: ['pipe', 'pipe', 'inherit'] })
-    this.traffic = new RetailTraffic('fed')
+    this.traffic = traffic
     this.lines = new RecordLines(SHARDS, Date.now() - (events / stampRate) * 1000, stampRate)
     createInterface({ input: this.child.stdout! }).on('line', (line) => {
       this.latest = JSON.parse(line) as FedStatus

@@ -1,12 +1,18 @@
 /**
- * A chain's day as events: 20 stores, 5,000 products (few sell much, most sell little), 20,000 people. Sales, views,
+ * A chain's day as events: 20 stores, 5,000 products, unless it is said (few sell much, most sell little), 20,000 people. Sales, views,
  * carts, clicks, refunds of real orders, deliveries, corrections; each pair of store and product is stocked before its
  * first other event, and every product and store is listed first. The same seed gives the same events.
  */
 import { randomFrom } from '#test/chaos/traffic.ts'
 
-const STORES = 20
-const PRODUCTS = 5_000
+/** How many a chain has. */
+export type ChainSize = {
+  readonly stores: number
+  readonly products: number
+  /** Units of a product that a store begins with. */
+  readonly opening: number
+}
+const A_CHAIN: ChainSize = { stores: 20, products: 5_000, opening: 100 }
 const PEOPLE = 20_000
 const CURRENCY = 'INR'
 /** Orders that may still be given back, by store. */
@@ -23,27 +29,31 @@ type Sold = { readonly orderId: string; readonly productId: string; readonly uni
 export class RetailTraffic {
   private readonly random: () => number
   private readonly run: string
-  private readonly stocked = new Uint8Array(STORES * PRODUCTS)
-  private readonly sold: Sold[][] = Array.from({ length: STORES }, () => [])
+  private readonly size: ChainSize
+  private readonly stocked: Uint8Array
+  private readonly sold: Sold[][]
   private readonly productOf: () => number
   private readonly storeOf: () => number
   private n = 0
 
   /** `run` keeps the ids of several runs apart. */
-  constructor(run: string, seed = 1) {
+  constructor(run: string, seed = 1, size = A_CHAIN) {
     this.run = run
+    this.size = size
+    this.stocked = new Uint8Array(size.stores * size.products)
+    this.sold = Array.from({ length: size.stores }, () => [])
     this.random = randomFrom(seed)
-    this.productOf = zipf(PRODUCTS, 0.9, this.random)
-    this.storeOf = zipf(STORES, 0.6, this.random)
+    this.productOf = zipf(size.products, 0.9, this.random)
+    this.storeOf = zipf(size.stores, 0.6, this.random)
   }
 
   /** What the merchant says about stores and products, once. */
   *listings(): Generator<TrafficEvent> {
-    for (let s = 0; s < STORES; s++) {
+    for (let s = 0; s < this.size.stores; s++) {
       const data = { name: `Shop ${s}`, region: `region-${s % 4}`, currency: CURRENCY, timeZone: 'UTC' }
       yield { type: 'store.listed', id: this.id(), storeId: `shop-${s}`, data }
     }
-    for (let p = 0; p < PRODUCTS; p++) {
+    for (let p = 0; p < this.size.products; p++) {
       const data = {
         productId: `P${p}`,
         title: `Product ${p}`,
@@ -67,11 +77,11 @@ export class RetailTraffic {
 
   private happening(s: number, p: number): Pick<TrafficEvent, 'type' | 'data'> {
     const productId = `P${p}`
-    const pair = s * PRODUCTS + p
+    const pair = s * this.size.products + p
     const dice = this.random()
     if (this.stocked[pair] === 0) {
       this.stocked[pair] = 1
-      return { type: 'stock.received', data: { productId, quantity: 100 } }
+      return { type: 'stock.received', data: { productId, quantity: this.size.opening } }
     }
     if (dice < 0.55) return this.sale(s, productId, 99 + ((p * 7_919) % 20_000))
     if (dice < 0.75) return { type: 'product.viewed', data: { productId, sessionId: `s${this.upTo(50_000)}` } }

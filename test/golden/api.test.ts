@@ -61,6 +61,14 @@ describe('the API’s page', () => {
 
 const at = '2026-03-02T10:00:00Z'
 const sale = { transaction_id: 'T-1', product_id: 'P', store_id: 'shop', customer_id: 'c', amount: 10, timestamp: at }
+const refund = {
+  refund_id: 'R-1',
+  product_id: 'P',
+  store_id: 'shop',
+  refund_amount: 4,
+  reason: 'defective',
+  timestamp: at,
+}
 const order = { eventType: 'ORDER_PLACED', productId: 'P', price: 5, orderId: 'O', region: 'IN' }
 /** It leaves its price to an order that nobody knows: it is held. */
 const lost = { eventType: 'RETURN', productId: 'P', orderId: 'nobody-knows', region: 'IN' }
@@ -101,6 +109,8 @@ const EXAMPLES: [route: string, status: number, path: string, body?: object, hea
   ['POST /alerts/{id}/acknowledge', 202, '/alerts/{openAlert}/acknowledge'],
   ['POST /alerts/{id}/acknowledge', 200, '/alerts/{openAlert}/acknowledge'],
   ['GET /transactions', 200, '/transactions'],
+  ['POST /collect', 202, '/collect', { events: [refund] }],
+  ['GET /refunds', 200, '/refunds'],
   ['GET /item/{id}', 200, '/item/P'],
   ['POST /collect', 202, '/collect', { events: [lamp, highStreet] }],
   ['GET /products', 200, '/products'],

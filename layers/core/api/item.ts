@@ -1,8 +1,14 @@
 import { z } from 'zod'
 import { alertItem } from './alerts.ts'
-import { freshness } from './freshness.ts'
+import { freshness, span } from './freshness.ts'
 import { metricsAnswer } from './metrics.ts'
 import { stockItem } from './stock.ts'
+
+const itemWindow = z.object({
+  window: span,
+  counts: metricsAnswer.shape.counts.partial(),
+  money: metricsAnswer.shape.money,
+})
 
 /** Everything we know of one product. */
 export const itemAnswer = z.object({
@@ -10,10 +16,24 @@ export const itemAnswer = z.object({
   productId: z.string(),
   /** What the merchant says of it; null while nobody has listed it. */
   listing: z.record(z.string(), z.unknown()).nullable(),
+  /** How many stores have it, or sold it, and what is there in all of them. */
+  stores: z.int(),
+  onHand: z.number(),
+  /** By store, the first 100 of them: `GET /stock?product=` has all. */
   stock: z.array(stockItem),
   today: metricsAnswer.shape.counts.partial(),
   money: metricsAnswer.shape.money,
+  /** null: of some stores alone no sums of just that time are kept. */
+  windows: z.object({
+    /** The last 15 minutes; for a person with some stores the quarter of an hour so far. */
+    lastMinutes: itemWindow.nullable(),
+    today: itemWindow.nullable(),
+    /** Six business days and today. */
+    sevenDays: itemWindow.nullable(),
+  }),
+  /** Open ones, 100 at the most. */
   alerts: z.array(alertItem),
+  /** The newest 20 of what is kept: of each shard its last 12 events of the product. */
   recent: z.array(
     z.object({
       id: z.string(),

@@ -83,6 +83,33 @@ const figures = <N extends CountMeasure | MoneyMeasure>(names: readonly N[]) =>
     >,
   )
 
+/** What a figure in one currency rests on, and what could not be put into it. */
+const conversion = {
+  /** Rates that were used, as they were recorded: so many units of `currency` were one unit of `per`. */
+  rates: z.array(
+    z.object({
+      currency: z.string(),
+      per: z.string(),
+      date: z.string(),
+      rate: z.string(),
+      source: z.string().nullable(),
+    }),
+  ),
+  /** Amounts of which no rate is known on or before their day, by currency, from the first such day to the last. */
+  unconverted: z.array(
+    z.object({ currency: z.string(), from: z.string(), to: z.string(), netRevenue: z.number().nullable() }),
+  ),
+}
+
+/** All money in one currency, each business day at the rate of that day or the last one before it. */
+export const reportingMoney = z.object({
+  currency: z.string(),
+  /** Without what is `unconverted`; an earlier span of which anything is, is null. */
+  money: figures(MONEY_MEASURES),
+  ...conversion,
+})
+export type ReportingMoney = z.infer<typeof reportingMoney>
+
 export const metricsAnswer = z.object({
   ...freshness,
   /** mock: nothing is connected, and the simulator sells. */
@@ -93,6 +120,8 @@ export const metricsAnswer = z.object({
   counts: figures(COUNT_MEASURES),
   /** By ISO 4217 code; sums of different currencies are never added. */
   money: z.record(z.string(), figures(MONEY_MEASURES)),
+  /** With `currency` alone; null: amounts stay in the currencies in which they were paid. */
+  reporting: reportingMoney.nullable(),
   /** Refunds of the span by reason. */
   refundReasons: z.array(
     z.object({ reason: z.string(), count: z.number(), amounts: z.record(z.string(), z.number()) }),
@@ -115,6 +144,8 @@ export const seriesAnswer = z.object({
   bucket: z.enum(SERIES_WINDOWS),
   /** ISO 4217 for a money measure, whose values are in minor units. */
   currency: z.string().nullable(),
+  /** For a money measure: what is in it of other currencies, and what is not. */
+  conversion: z.object(conversion).nullable(),
   buckets: z.array(
     z.object({
       start: z.string(),

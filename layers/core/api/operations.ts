@@ -55,6 +55,7 @@ import {
 } from './people.ts'
 import { qualityAnswer } from './quality.ts'
 import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { refundsAnswer } from './refunds.ts'
 import { settingChange, settingsAnswer } from './settings.ts'
 import { stockAnswer } from './stock.ts'
 import { transactionsAnswer } from './transactions.ts'
@@ -111,6 +112,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       category: 'Products of one category.',
       brand: 'Products of one brand.',
       product: 'One product.',
+      currency: 'ISO 4217: all money in this one as well, each day at its imported rate.',
     },
     answers: { 200: metricsAnswer },
   },
@@ -121,7 +123,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       by: `One of ${SERIES_BY.join(', ')}.`,
       window: `Width of a bucket: one of ${SERIES_WINDOWS.join(', ')}.`,
       store: 'One store; with by=total alone.',
-      currency: 'ISO 4217, for a measure of money.',
+      currency: 'ISO 4217, for a measure of money: amounts in others are converted, each day at its imported rate.',
       ...SPAN,
     },
     answers: { 200: seriesAnswer },
@@ -141,6 +143,16 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'The newest lines of trade: sales, refunds, cancellations, charges.',
     query: { store: 'One store.', ...PAGE },
     answers: { 200: transactionsAnswer },
+  },
+  'GET /refunds': {
+    about: 'Refunds of a span, newest first, and their sums by reason.',
+    query: {
+      store: 'One store.',
+      from: 'RFC 3339; 30 business days, the last one of them filling, if absent.',
+      to: SPAN.to,
+      ...PAGE,
+    },
+    answers: { 200: refundsAnswer },
   },
   'GET /item/{id}': { about: 'Everything that is known of one product.', answers: { 200: itemAnswer } },
   'GET /products': {

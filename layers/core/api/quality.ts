@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { freshness } from './freshness.ts'
+import { freshness, span } from './freshness.ts'
 
 /** Where each record of a shard went: accepted = applied + duplicate + held + discarded + pending. */
 export const ledgerLine = z.object({
@@ -20,8 +20,9 @@ export const qualityAnswer = z.object({
   balanced: z.boolean(),
   /** Repeats turned away at the door since the engine started. */
   repeatsAtDoor: z.number(),
-  /** Late events of the last seven days. */
-  late: z.number(),
+  /** Late events of `window`, the last seven days; null: more than a number can say. */
+  late: z.number().nullable(),
+  window: span,
   unlistedProducts: z.object({ count: z.number(), first: z.array(z.object({ id: z.string(), since: z.string() })) }),
   unlistedStores: z.object({ count: z.number(), first: z.array(z.object({ id: z.string(), since: z.string() })) }),
   lastSeal: z.object({ name: z.string(), sealedAt: z.string() }).nullable(),

@@ -12,6 +12,10 @@ export const heldItem = z.object({
 export type HeldItem = z.infer<typeof heldItem>
 export const quarantineAnswer = z.object({ ...freshness, items: z.array(heldItem), next: z.string().nullable() })
 /** One held document, whole. `document`: its text, where it is UTF-8; else base64. */
-export const heldDocument = heldItem.extend({ document: z.string(), encoding: z.enum(['utf-8', 'base64']) })
+export const heldDocument = heldItem.extend({
+  ...freshness,
+  document: z.string(),
+  encoding: z.enum(['utf-8', 'base64']),
+})
 /** `document`: the text to try in its place. */
 export const replayRequest = z.object({ document: z.string().optional() })

@@ -27,9 +27,18 @@ export const transactionItem = z.object({
 })
 export type TransactionItem = z.infer<typeof transactionItem>
 
+/** With what the catalogue says of the product and the store now; null: it says nothing. A live message leaves them out. */
+export const transactionDetails = transactionItem.extend({
+  category: z.string().nullable().optional(),
+  brand: z.string().nullable().optional(),
+  city: z.string().nullable().optional(),
+  region: z.string().nullable().optional(),
+})
+export type TransactionDetails = z.infer<typeof transactionDetails>
+
 export const transactionsAnswer = z.object({
   ...freshness,
-  items: z.array(transactionItem),
+  items: z.array(transactionDetails),
   next: z.string().nullable(),
 })
 export type TransactionsAnswer = z.infer<typeof transactionsAnswer>

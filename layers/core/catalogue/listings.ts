@@ -5,6 +5,7 @@ import { type Derivation, type Folded, projection } from '#core/projection.ts'
 import { rowKey } from '#core/row-key.ts'
 import { type SettingsRow, settingOf } from '#core/settings/settings.ts'
 import { TRADE_TYPES } from '#core/trade/trade-types.ts'
+import { groupFacts } from './product-groups.ts'
 
 /** What the merchant says of a product, in each of its shards. Empty: nothing yet. */
 export type ProductListing = Partial<Omit<ProductListed, 'isPartial'>>
@@ -20,6 +21,7 @@ export const productListing = projection<ProductListing>({
     const { isPartial = false, ...listing } = e.data as ProductListed
     return isPartial ? { ...row, ...listing } : listing
   },
+  derives: (before, after, e) => groupFacts(before, after!, e.data.productId),
 })
 
 export const storeListing = projection<StoreListing>({

@@ -17,6 +17,7 @@ import { productListed } from './product-listed.ts'
 import { productViewed } from './product-viewed.ts'
 import { purchaseOrderPlaced } from './purchase-order-placed.ts'
 import { purchaseOrderReceived } from './purchase-order-received.ts'
+import { rateRecorded } from './rate-recorded.ts'
 import { saleCancelled } from './sale-cancelled.ts'
 import { saleRecorded } from './sale-recorded.ts'
 import { saleRefunded } from './sale-refunded.ts'
@@ -52,6 +53,7 @@ export const TRADE_EVENTS: readonly EventType[] = [
   competitorPriceObserved,
   purchaseOrderPlaced,
   purchaseOrderReceived,
+  rateRecorded,
 ]
 
 /** What only our own doors make: people's decisions and the passing of time. */

@@ -1,7 +1,7 @@
 import type { AlertAcknowledged } from '#core/events/alert-acknowledged.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
 import { isBackfill } from '#core/metrics/watermark.ts'
-import { type Folded, projection, type Told } from '#core/projection.ts'
+import { type Derived, type Folded, projection, type Told } from '#core/projection.ts'
 import { descendingTime, rowKey } from '#core/row-key.ts'
 import type { AlertKind, Severity } from './stock-alert.ts'
 
@@ -52,12 +52,31 @@ export const openAlerts = projection<Alert>({
     const fact = e.data as AlertFact
     return { ...(row.alertId === fact.alertId ? row : {}), ...fact, storeId: e.storeId, changedAt: e.at }
   },
-  derives: (before, _after, e) => {
-    if (e.type !== ALERT_RESOLVED || before.alertId !== e.data.alertId) return undefined
-    return [{ type: ALERT_CLOSED, data: { ...before, ...(e.data as AlertFact), changedAt: e.at, resolvedAt: e.at } }]
+  derives: (before, after, e) => {
+    const moves = movesOf(before, after)
+    if (e.type !== ALERT_RESOLVED || before.alertId !== e.data.alertId) return moves
+    const closed = { ...before, ...(e.data as AlertFact), changedAt: e.at, resolvedAt: e.at }
+    return [...moves, { type: ALERT_CLOSED, data: closed }]
   },
   tells: (before, after, e) => (after === before ? undefined : tellings(before, after, e)),
 })
+
+/** Derived: an alert has a place in the list of open ones, or has it no more. */
+export const ALERT_RANKED = 'alert.ranked'
+export type AlertRanked = { readonly alert: Alert; readonly isGone: boolean }
+
+/** Its place follows from which alert it is, how severe and since when. */
+function movesOf(before: Alert, after: Alert | undefined): Derived[] {
+  if (before.alertId === after?.alertId && before.severity === after?.severity) return []
+  const move = (alert: Alert, isGone: boolean): Derived => ({
+    type: ALERT_RANKED,
+    data: { alert, isGone } satisfies AlertRanked,
+  })
+  return [
+    ...(before.alertId === undefined ? [] : [move(before, true)]),
+    ...(after?.alertId === undefined ? [] : [move(after, false)]),
+  ]
+}
 
 function acknowledged(row: Alert, e: Folded): Alert {
   const { alertId, acknowledgedBy } = e.data as AlertAcknowledged

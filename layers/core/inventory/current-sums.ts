@@ -3,11 +3,12 @@
  * costs no write of its own, and leaves when the next day or quarter begins.
  */
 import type { CurrentSums } from '#core/api/stock.ts'
-import { businessDateOf, startOfQuarter } from '#core/metrics/business-time.ts'
+import { businessDateOf, startOfBusinessDay, startOfQuarter } from '#core/metrics/business-time.ts'
 import { addSums } from '#core/metrics/cells.ts'
 import { currenciesIn, moneyOf } from '#core/metrics/figures.ts'
 import type { Sums } from '#core/metrics/measure-names.ts'
 import { bookedSums } from '#core/metrics/measures.ts'
+import type { Span } from '#core/metrics/spans.ts'
 import type { Folded } from '#core/projection.ts'
 
 /** Sums of everything booked at one time: a date in the store's zone, or epoch ms of a quarter's start. */
@@ -39,6 +40,26 @@ export function currentItemOf({ today, quarter }: Current, zone: string, nowMs: 
     quarter: ofQuarter === undefined ? null : { start: new Date(start).toISOString(), ...figuresIn(ofQuarter) },
   }
 }
+
+/** Times of which stock rows hold sums: the business day so far, and the quarter of an hour so far. */
+export type CurrentTime = 'today' | 'quarter'
+
+/** Which of them a span is by the days of `zone`, if any. */
+export function currentTimeOf({ fromMs, toMs }: Span, zone: string, nowMs: number): CurrentTime | undefined {
+  if (toMs < nowMs) return undefined
+  // Just after midnight both begin together: the day holds no less.
+  if (fromMs === startOfBusinessDay(businessDateOf(nowMs, zone), zone)) return 'today'
+  return fromMs === startOfQuarter(nowMs) ? 'quarter' : undefined
+}
+
+/** What a stock row holds of the day or quarter; undefined: unknown, as in `currentItemOf`. */
+export const currentSumsAt = (
+  { today, quarter }: Current,
+  time: CurrentTime,
+  zone: string,
+  nowMs: number,
+): Sums | undefined =>
+  time === 'today' ? sumsAt(today, businessDateOf(nowMs, zone)) : sumsAt(quarter, startOfQuarter(nowMs))
 
 function sumsAt<Time extends string | number>(kept: SumsOf<Time> | undefined, now: Time): Sums | undefined {
   if (kept === undefined || kept.of < now) return NOTHING

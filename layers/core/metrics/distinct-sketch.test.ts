@@ -7,6 +7,7 @@ import {
   EMPTY_DISTINCT,
   EXACT_UP_TO,
   hash53,
+  mergeAllDistinct,
   mergeDistinct,
 } from './distinct-sketch.ts'
 
@@ -260,5 +261,18 @@ describe('countDistinct', () => {
 
   it('never falls below what the form of the state proves', () => {
     for (let n = 0; n < 50; n++) expect(countDistinct(sketchOf(ids(257, `${n}:`))).value).toBeGreaterThanOrEqual(257)
+  })
+})
+
+describe('mergeAllDistinct', () => {
+  it('finds what merging one by one finds, in any order', () => {
+    fc.assert(
+      fc.property(fc.array(anyMembers, { maxLength: 6 }), (groups) => {
+        const states = groups.map(sketchOf)
+        const all = oracle(groups.flat())
+        expect(mergeAllDistinct(states)).toEqual(all)
+        expect(mergeAllDistinct(states.toReversed())).toEqual(all)
+      }),
+    )
   })
 })

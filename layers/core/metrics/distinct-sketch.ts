@@ -51,6 +51,21 @@ export function mergeDistinct(a: Distinct, b: Distinct): Distinct {
   return textOf(raise(raise(new Uint8Array(REGISTERS), a), b))
 }
 
+/** The members of all, as merging them one by one would find them. */
+export function mergeAllDistinct(states: readonly Distinct[]): Distinct {
+  const hashes = new Set<number>()
+  let registers: Uint8Array | undefined
+  for (const state of states) {
+    if (registers === undefined && typeof state !== 'string') {
+      for (const hash of state) hashes.add(hash)
+      if (hashes.size <= EXACT_UP_TO) continue
+    }
+    registers ??= raise(new Uint8Array(REGISTERS), [...hashes])
+    raise(registers, state)
+  }
+  return registers === undefined ? [...hashes].sort((a, b) => a - b) : textOf(registers)
+}
+
 /** The number of members: exact, or estimated with a standard error of 1.6 % and rounded to a whole number. */
 export function countDistinct(state: Distinct): { readonly value: number; readonly exact: boolean } {
   if (typeof state !== 'string') return { value: state.length, exact: true }

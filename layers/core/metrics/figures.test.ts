@@ -1,8 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { COUNT_MEASURES, MONEY_MEASURES, metricsAnswer } from '#core/api/metrics.ts'
 import type { Cell } from './cells.ts'
 import { addDistinct, type Distinct, EMPTY_DISTINCT } from './distinct-sketch.ts'
-import { addCells, countOf, currenciesIn, figuresOf, moneyOf, type SpanCells, sumOf } from './figures.ts'
+import { addCells, countOf, currenciesIn, figuresOf, lessSums, moneyOf, type SpanCells, sumOf } from './figures.ts'
 
 const people = (...names: string[]): Distinct => names.reduce(addDistinct, EMPTY_DISTINCT)
 const cell = (sums: Record<string, number>, ...names: string[]): Cell =>
@@ -156,6 +157,7 @@ describe('figuresOf', () => {
       mode: 'live',
       window: { from: '', to: '', timeZone: 'UTC' },
       scope: { by: 'total' },
+      reporting: null,
     }
     expect(metricsAnswer.parse({ ...rest, ...figures })).toEqual({ ...rest, ...figures })
   })
@@ -165,5 +167,38 @@ describe('figuresOf', () => {
     const { counts, activeCustomersExact } = figuresOf(span({}, ...many), NOTHING, NOTHING, 'INR')
     expect(activeCustomersExact).toBe(false)
     expect(Math.abs(counts.activeCustomers.value! - 300)).toBeLessThan(30)
+  })
+})
+
+describe('sums of many cells', () => {
+  const anyCell = fc
+    .record({
+      sums: fc.dictionary(
+        fc.constantFrom('units', 'gross:INR', 'gross:EUR', 'refunds/other'),
+        fc.integer({ min: -9, max: 9 }),
+      ),
+      people: fc.array(fc.constantFrom('ann', 'bob', 'cid', 'dan'), { maxLength: 3 }),
+    })
+    .map(({ sums, people }) => cell(Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0)), ...people))
+
+  it('are those of adding one to the other', () => {
+    fc.assert(
+      fc.property(fc.array(anyCell, { maxLength: 8 }), (cells) => {
+        expect(sumOf(cells)).toEqual(cells.reduce(addCells, { sums: {} }))
+      }),
+    )
+  })
+
+  it('without a part are those of the others', () => {
+    fc.assert(
+      fc.property(fc.array(anyCell, { maxLength: 5 }), fc.array(anyCell, { maxLength: 5 }), (part, others) => {
+        expect(lessSums(sumOf([...part, ...others]), sumOf(part)).sums).toEqual(sumOf(others).sums)
+      }),
+    )
+  })
+
+  it('too much to hold exactly are unknown, whatever is added after', () => {
+    const most = Number.MAX_SAFE_INTEGER
+    expect(sumOf([cell({ a: most }), cell({ a: 1 }), cell({ a: -most })]).sums.a).toBeNaN()
   })
 })

@@ -8,9 +8,10 @@ import {
   type MoneyMeasure,
 } from '#core/api/metrics.ts'
 import { REFUND_REASONS } from '#core/events/sale-refunded.ts'
-import { addSums, type By, type Cell, EMPTY_CELL } from './cells.ts'
-import { countDistinct, EMPTY_DISTINCT, mergeDistinct } from './distinct-sketch.ts'
+import { addSums, type Cell } from './cells.ts'
+import { countDistinct, type Distinct, EMPTY_DISTINCT, mergeAllDistinct, mergeDistinct } from './distinct-sketch.ts'
 import { type AmountName, amount, refundedFor, refundsFor, type Sums } from './measure-names.ts'
+import type { ReadBy } from './scope.ts'
 
 /** What was folded stays readable: a sum that no number holds exactly is unknown from there on. */
 const unknown = (): number => Number.NaN
@@ -20,11 +21,32 @@ export function addCells(a: Cell, b: Cell): Cell {
   if (b.customers === undefined) return a.customers === undefined ? { sums } : { sums, customers: a.customers }
   return { sums, customers: mergeDistinct(a.customers ?? EMPTY_DISTINCT, b.customers) }
 }
-export const sumOf = (cells: readonly Cell[]): Cell => cells.reduce(addCells, EMPTY_CELL)
+
+/** As adding them one to the other, in one go: thousands make up a region's day. */
+export function sumOf(cells: readonly Cell[]): Cell {
+  const sums: Record<string, number> = {}
+  const people: Distinct[] = []
+  for (const cell of cells) {
+    if (cell.customers !== undefined) people.push(cell.customers)
+    for (const name in cell.sums) {
+      const sum = (sums[name] ?? 0) + cell.sums[name]!
+      sums[name] = Number.isSafeInteger(sum) ? sum : Number.NaN
+    }
+  }
+  for (const name in sums) if (sums[name] === 0) delete sums[name]
+  return people.length === 0 ? { sums } : { sums, customers: mergeAllDistinct(people) }
+}
+
+/** The sums of the first without those of the second; people, of whom nobody can be taken away again, are left out. */
+export const lessSums = (all: Cell, part: Cell): Cell =>
+  sumOf([
+    { sums: all.sums },
+    { sums: Object.fromEntries(Object.entries(part.sums).map(([name, sum]) => [name, -sum])) },
+  ])
 
 /** What cells of one kind add up to over a span. */
 export type SpanCells = {
-  readonly by: By
+  readonly by: ReadBy
   readonly all: Cell
   /** Of the part of the span in which carts have had their time. */
   readonly oldCarts: Cell
@@ -47,13 +69,23 @@ const NOT_OF_PRODUCTS: ReadonlySet<CountMeasure> = new Set([
   'newCustomers',
 ])
 
+/** Stock rows hold what was booked, and nothing of what was looked at, came late or ran out. */
+const NOT_OF_STOCK: ReadonlySet<CountMeasure> = new Set([...NOT_OF_PRODUCTS, 'views', 'clicks', 'stockOuts', 'late'])
+
+const notKept: Readonly<Record<ReadBy, ReadonlySet<CountMeasure>>> = {
+  total: new Set(),
+  store: new Set(),
+  product: NOT_OF_PRODUCTS,
+  stock: NOT_OF_STOCK,
+}
+
 const get = (sums: Sums, name: string): number => sums[name] ?? 0
 /** What is not a number, since a sum was too much, is unknown. */
 const known = (figure: number): number | null => (Number.isNaN(figure) ? null : figure)
 
 /** null: it cannot be said, since it is a ratio over nothing or no cell holds it. */
 export function countOf(measure: CountMeasure, { by, all, oldCarts, knowsPeople }: SpanCells): number | null {
-  if (by === 'product' && NOT_OF_PRODUCTS.has(measure)) return null
+  if (notKept[by].has(measure)) return null
   const { sums, customers } = all
   switch (measure) {
     case 'activeCustomers':
@@ -140,7 +172,7 @@ export function figuresOf(
       return count === 0 ? [] : [{ reason, count, amounts }]
     }),
     activeCustomersExact:
-      now !== undefined && now.by !== 'product' && now.knowsPeople
+      now !== undefined && !notKept[now.by].has('activeCustomers') && now.knowsPeople
         ? countDistinct(now.all.customers ?? EMPTY_DISTINCT).exact
         : null,
   }

@@ -6,8 +6,9 @@ import { z } from 'zod'
 import { withoutAbsent } from '#core/absent.ts'
 import { Currency, type Draft, Id, NO_STORE, PositiveInt, StoreId, Text } from '#core/events/envelope.ts'
 import { productListed } from '#core/events/product-listed.ts'
+import { rateRecorded } from '#core/events/rate-recorded.ts'
 import { storeListed } from '#core/events/store-listed.ts'
-import { type Outcome, ok, type Problem } from '#core/outcome.ts'
+import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { type Cells, cellsOf, readCells } from './read-cells.ts'
 import type { ReadDocument } from './read-document.ts'
 import type { SourceDefaults } from './source.ts'
@@ -58,6 +59,14 @@ const storeRow = z.object({
   opening_hours: Text.optional(),
 })
 
+const rateRow = z.object({
+  currency: Currency,
+  per: Currency,
+  date: rateRecorded.data.shape.date,
+  rate: rateRecorded.data.shape.rate,
+  source: Text.optional(),
+})
+
 const columnsOf = ({ shape }: { readonly shape: Readonly<Record<string, z.ZodType>> }) => ({
   required: Object.keys(shape).filter((column) => !shape[column]!.isOptional()),
   optional: Object.keys(shape).filter((column) => shape[column]!.isOptional()),
@@ -65,6 +74,7 @@ const columnsOf = ({ shape }: { readonly shape: Readonly<Record<string, z.ZodTyp
 /** As the file's header names them, in any order. */
 export const PRODUCT_COLUMNS = columnsOf(productRow)
 export const STORE_COLUMNS = columnsOf(storeRow)
+export const RATE_COLUMNS = columnsOf(rateRow)
 
 /** One product. A price without a currency is in the merchant's. */
 export function listProduct(fields: Cells, defaults: SourceDefaults): Outcome<Draft> {
@@ -111,6 +121,14 @@ export function listStore(fields: Cells): Outcome<Draft> {
     openingHours: opening_hours,
   })
   return ok({ type: 'store.listed', storeId: store_id, data })
+}
+
+/** One day's exchange rate. */
+export function recordRate(fields: Cells): Outcome<Draft> {
+  const { whole, problems } = readCells(rateRow, cellsOf(fields))
+  if (whole === undefined) return { ok: false, problems }
+  if (whole.currency === whole.per) return wrong('per', 'is the same currency: a rate is between two')
+  return ok({ type: 'rate.recorded', storeId: NO_STORE, data: withoutAbsent(whole) })
 }
 
 /** In minor units; undefined: the cell is empty, or its problem is told already. */

@@ -1,6 +1,6 @@
 import { withoutAbsent } from '#core/absent.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
-import { projection } from '#core/projection.ts'
+import { type Folded, projection } from '#core/projection.ts'
 import { descendingTime, rowKey } from '#core/row-key.ts'
 import { BOOKED, type Booked } from './booked.ts'
 
@@ -21,14 +21,22 @@ export const transactions = projection<Transaction>({
   name: 'transactions',
   version: 2,
   of: [BOOKED],
-  key: (e) => rowKey(e.merchantId, e.storeId, descendingTime(e.at), e.id),
+  key: transactionKey,
   empty: {} as Transaction,
   isNew: true,
-  fold: (_row, e) => {
-    const { counts: _c, reversal: _r, ...line } = e.data as Booked
-    const row = { ...line, id: e.id, storeId: e.storeId, source: e.source, at: e.at, receivedAt: e.receivedAt }
-    return withoutAbsent(row) as Transaction
-  },
+  fold: (_row, e) => transactionOf(e),
   tells: (_before, after) => [{ channel: 'live', topic: 'transaction', subject: after!.id, data: after! }],
   expiresAt: (row) => row.receivedAt + KEEP_MS,
 })
+
+/** Newest first within a store. */
+export function transactionKey(e: Folded): string {
+  return rowKey(e.merchantId, e.storeId, descendingTime(e.at), e.id)
+}
+
+/** The row of a booked line. */
+export function transactionOf(e: Folded): Transaction {
+  const { counts: _c, reversal: _r, ...line } = e.data as Booked
+  const row = { ...line, id: e.id, storeId: e.storeId, source: e.source, at: e.at, receivedAt: e.receivedAt }
+  return withoutAbsent(row) as Transaction
+}

@@ -32,6 +32,7 @@ export const metricsSample = ({ counts, ...changes }: Changes = {}): MetricsAnsw
   mode: 'live',
   window: { from: '2026-03-03T00:00:00.000Z', to: NOW, timeZone: 'UTC' },
   scope: { by: 'total' },
+  reporting: null,
   counts: {
     orders: measured(0),
     cancellations: measured(0),
@@ -117,6 +118,7 @@ export const seriesSample = (
     by: 'total',
     bucket: 'minute',
     currency: 'INR',
+    conversion: { rates: [], unconverted: [] },
     buckets: values.map((_, index) => ({
       start: iso(startOf(index)),
       end: iso(startOf(index + 1)),

@@ -26,6 +26,7 @@ export type AudienceReport = {
 
 type Parsed = {
   readonly isReset: boolean
+  readonly isSnapshot: boolean
   readonly sales: readonly { readonly id: string; readonly acceptedMs: number }[]
   readonly stocks: number
 }
@@ -51,7 +52,7 @@ function shownBy(message: ServerMessage): Parsed | undefined {
       : [],
   )
   const stocks = message.messages.filter(({ topic }) => topic === 'stock').length
-  return { isReset: message.reset, sales, stocks }
+  return { isReset: message.reset, isSnapshot: message.type === 'snapshot', sales, stocks }
 }
 
 class AudienceSocket {
@@ -83,7 +84,7 @@ class AudienceSocket {
     const heardMs = Date.now()
     const found = parse(bytes)
     if (found === undefined) return
-    this.begin()
+    if (found.isSnapshot) this.begin()
     if (found.isReset) this.resets++
     this.stocks += found.stocks
     for (const { id, acceptedMs } of found.sales) {

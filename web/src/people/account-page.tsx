@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import { DoneIcon } from '../icons.tsx'
 import { HOME } from '../paths.ts'
 import { useAccount } from './account-context.ts'
-import { FormEnd, PasswordField, TextField } from './fields.tsx'
+import { FormEnd, PasswordField, TextField, WhosePassword } from './fields.tsx'
 import classes from './people.module.css'
 import { storesText } from './prepare-people.ts'
 import { presentIn } from './present-in.ts'
@@ -152,16 +152,7 @@ function PasswordCard() {
         <p>It needs an address to go with it: set that first.</p>
       ) : (
         <form key={saved} className={classes.form} method="post" noValidate ref={form.ref} onSubmit={form.onSubmit}>
-          <input
-            className={classes.spoken}
-            type="email"
-            name="email"
-            autoComplete="username"
-            value={email}
-            readOnly
-            tabIndex={-1}
-            aria-hidden="true"
-          />
+          <WhosePassword email={email} />
           {hasPassword && (
             <PasswordField
               form={form}

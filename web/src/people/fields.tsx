@@ -43,6 +43,20 @@ export const PasswordField = ({ form, name, hint, ...rest }: SecretProps) => (
   />
 )
 
+/** For the password manager: whose password the form is about. Nobody else meets it. */
+export const WhosePassword = ({ email }: { readonly email: string }) => (
+  <input
+    className={classes.spoken}
+    type="email"
+    name="email"
+    autoComplete="username"
+    value={email}
+    readOnly
+    tabIndex={-1}
+    aria-hidden="true"
+  />
+)
+
 export const CodeField = ({ form, name, label, ...rest }: Named & { hint?: ReactNode; autoFocus?: boolean }) => (
   <TextField
     {...rest}

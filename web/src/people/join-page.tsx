@@ -5,7 +5,7 @@ import type { JoinAnswer } from '#core/api/people.ts'
 import { TryAgain, WholePage } from '../frame/whole-page.tsx'
 import { HOME, JOIN } from '../paths.ts'
 import { RefusedError } from '../reach/ask-engine.ts'
-import { FormEnd, PasswordField, TextField } from './fields.tsx'
+import { FormEnd, PasswordField, TextField, WhosePassword } from './fields.tsx'
 import classes from './people.module.css'
 import { accountQuery, join, readJoinLink, startAnew } from './requests.ts'
 import { wordsOfRole } from './role-words.ts'
@@ -99,17 +99,7 @@ function Join({ code, joining }: { readonly code: string; readonly joining: Join
       )}
       {present && <p>This browser is signed in as {present.name}: that ends when you go on.</p>}
       <form className={classes.form} method="post" noValidate ref={form.ref} onSubmit={form.onSubmit}>
-        {/* For the password manager: whose password it is. */}
-        <input
-          className={classes.spoken}
-          type="email"
-          name="email"
-          autoComplete="username"
-          value={email}
-          readOnly
-          tabIndex={-1}
-          aria-hidden="true"
-        />
+        <WhosePassword email={email} />
         {isInvited && (
           <TextField
             form={form}

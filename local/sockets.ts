@@ -5,13 +5,13 @@ import type { Duplex } from 'node:stream'
 import type { APIGatewayProxyWebsocketEventV2 } from 'aws-lambda'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { SocketLiveChannel } from '#adapters/embedded/socket-live-channel.ts'
+import { MAX_MESSAGE_BYTES } from '#core/api/limits.ts'
 import { manifest } from '#functions/manifest.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
 import type { Functions } from './invoke.ts'
 import { isFromOwnPage } from './own-page.ts'
 
 const PATH = '/ws'
-const MAX_MESSAGE_BYTES = 64 * 1024
 /** Connections that do not answer for this long are gone. */
 const PING_MS = 30_000
 /** When the engine stops, connections have this long to answer that they close. */

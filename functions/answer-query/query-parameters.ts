@@ -1,3 +1,4 @@
+import { MAX_PAGE } from '#core/api/limits.ts'
 import { CURRENCIES } from '#core/events/money.ts'
 import { parseTime } from '#core/events/parse-time.ts'
 import type { KeyRange } from '#core/row-key.ts'
@@ -40,8 +41,6 @@ export function refuseBackward({ query }: HttpRequest, fromMs: number, toMs: num
     throw refuse('to', `must be after ${new Date(fromMs).toISOString()}, or come with a \`from\``)
   throw refuse('from', query.to === undefined ? 'must be in the past, or come with a `to`' : 'must be before `to`')
 }
-
-export const MAX_PAGE = 500
 
 /** How many rows a page may hold. */
 export function limitIn({ query }: HttpRequest, otherwise: number): number {

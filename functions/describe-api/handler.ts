@@ -1,8 +1,49 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { asyncApi } from '#core/api/asyncapi.ts'
 import { openApi } from '#core/api/openapi.ts'
-import { httpHandler, json } from '#runtime/http-handler.ts'
+import recorded from '#core/api/recorded-examples.gen.json' with { type: 'json' }
+import type { RecordedExample } from '#core/api/recorded-examples.ts'
+import { manifest } from '#functions/manifest.ts'
+import { type HttpReply, type HttpRequest, httpHandler } from '#runtime/http-handler.ts'
+import { renderPage } from './render-page.ts'
 
-/** The API's description, made from its schemas. */
-export const handler = httpHandler(() => {
-  const description = openApi()
-  return async () => json(200, description)
-})
+type Document = { readonly type: string; readonly text: string; readonly etag: string }
+
+const HTML = 'text/html; charset=utf-8'
+const JSON_TYPE = 'application/json; charset=utf-8'
+const fileBeside = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8')
+const examples = recorded as unknown as readonly RecordedExample[]
+const api = () => openApi(manifest.routes, examples)
+const live = () => asyncApi(examples)
+
+const DOCUMENTS: Readonly<Record<string, readonly [type: string, make: () => string]>> = {
+  'GET /openapi.json': [JSON_TYPE, () => JSON.stringify(api())],
+  'GET /asyncapi.json': [JSON_TYPE, () => JSON.stringify(live())],
+  'GET /docs': [HTML, () => renderPage(api(), live())],
+  'GET /docs/page.css': ['text/css; charset=utf-8', () => fileBeside('page.css')],
+  'GET /docs/page.js': ['text/javascript; charset=utf-8', () => fileBeside('page.js')],
+}
+/** They are the same until another release: made when first asked for. */
+const made = new Map<string, Document>()
+
+/** The API's descriptions, made from its schemas: for programs, and for people to read. */
+export const handler = httpHandler(() => async (request) => reply(documentFor(request.route), request))
+
+function documentFor(route: string): Document {
+  let document = made.get(route)
+  if (document === undefined) {
+    const [type, make] = DOCUMENTS[route]!
+    const text = make()
+    document = { type, text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+    made.set(route, document)
+  }
+  return document
+}
+
+function reply({ type, text, etag }: Document, { headers }: HttpRequest): HttpReply {
+  const known = { etag, 'cache-control': 'no-cache' }
+  const has = headers['if-none-match']?.split(/ *, */) ?? []
+  if (has.some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag)) return { statusCode: 304, headers: known }
+  return { statusCode: 200, headers: { ...known, 'content-type': type }, body: text }
+}

@@ -13,15 +13,27 @@ import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 /** A request as one would send it with curl, at a moment: exactly one of GET and POST. */
 export type Request = {
   readonly at: string
-  /** Path with its query. `{openAlert}`, `{held}` and `{connection}` stand for the id of the first that there is. */
+  /** Path with its query. `{openAlert}`, `{held}` and `{connection}` stand for the id of the first that there is, `{code}` for a new one. */
   readonly GET?: string
   readonly POST?: string
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly body?: unknown
 }
 
+/** What was answered, and to what: names in the path are ids. */
+type Sent = {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: whoever asks knows the answer's shape
+  readonly body: any
+  readonly route: string
+  readonly path: string
+  readonly params: Record<string, string>
+  readonly query: Record<string, string>
+}
+
 const SHARDS = 2
-const LISTS = { openAlert: '/alerts', held: '/quarantine', connection: '/connections' } as const
+/** Where ids are found that stand in paths by a name. */
+export const LISTS = { openAlert: '/alerts', held: '/quarantine', connection: '/connections' } as const
 
 /**
  * The demo merchant's shop, whole and in memory: every request goes through the function that the manifest names, into
@@ -45,11 +57,11 @@ export class ShopInTest {
     this.engine = retailEngine(this.ports.state, this.ports.objects, (error) => this.defects.push(error))
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: whoever asks knows the answer's shape
-  async send({ at, GET, POST, headers, body }: Request): Promise<{ status: number; body: any }> {
+  async send({ at, GET, POST, headers, body }: Request): Promise<Sent> {
     this.clock.set(at)
-    const [path, search] = (GET ?? POST ?? '').split('?') as [string, string?]
-    const { route, runs, params } = routeOf(GET === undefined ? 'POST' : 'GET', await this.named(path))
+    const named = await this.named(GET ?? POST ?? '')
+    const [path, search] = named.split('?') as [string, string?]
+    const { route, runs, params } = routeOf(GET === undefined ? 'POST' : 'GET', path)
     const { handler } = await import(`#functions/${runs}/handler.ts`)
     const query = Object.fromEntries(new URLSearchParams(search))
     const answer = await ask(handler, this.ports, route, {
@@ -60,7 +72,7 @@ export class ShopInTest {
       body,
     })
     await this.apply()
-    return answer
+    return { ...answer, route, path: named, params, query }
   }
 
   /** A minute has gone by, in every shard. */
@@ -91,9 +103,10 @@ export class ShopInTest {
   }
 
   private async named(path: string): Promise<string> {
-    const place = /\{(openAlert|held|connection)\}/.exec(path)?.[1]
+    const place = /\{(\w+)\}/.exec(path)?.[1]
     if (place === undefined) return path
     const at = new Date(this.clock.now()).toISOString()
+    if (place === 'code') return path.replace('{code}', (await this.send({ at, POST: '/sign-in/codes' })).body.code)
     const { body } = await this.send({ at, GET: LISTS[place as keyof typeof LISTS] })
     return path.replace(`{${place}}`, body.items[0].id)
   }

@@ -18,7 +18,8 @@ import {
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
-import { metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
+import { COUNT_MEASURES, MONEY_MEASURES, metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
+import { CURRENCY, FROM, LIMIT, NEXT, named, TO } from './parameters.ts'
 import { qualityAnswer } from './quality.ts'
 import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { settingChange, settingsAnswer } from './settings.ts'
@@ -27,21 +28,21 @@ import { transactionsAnswer } from './transactions.ts'
 
 export type Operation = {
   readonly about: string
-  /** Query parameters and what they mean. */
-  readonly query?: Readonly<Record<string, string>>
+  /** Query parameters; each schema says what it means. None is required. */
+  readonly query?: Readonly<Record<string, z.ZodType>>
   readonly body?: z.ZodType
+  /** Of its good answers, where they are no JSON. */
+  readonly type?: 'text/html' | 'text/css' | 'text/javascript'
   /** By status. */
   readonly answers: Readonly<Record<number, z.ZodType | undefined>>
 }
 
-const PAGE = {
-  limit: 'How many rows at most, 1 to 500.',
-  next: 'Where to go on: the `next` of the answer before.',
-}
-const SPAN = {
-  from: 'RFC 3339; the start of the business day if absent.',
-  to: 'RFC 3339; now if absent.',
-}
+const PAGE = { limit: LIMIT, next: NEXT }
+const SPAN = { from: FROM, to: TO }
+const STORE = named('One store.')
+/** A document that is the same until another release: the tag that one has may come back as `if-none-match`. */
+const described = { 200: z.looseObject({}), 304: undefined }
+const written = { 200: z.string(), 304: undefined }
 const done = { 202: accepted }
 const taken = { ...done, 200: accepted }
 const one = { 200: connectionItem }
@@ -72,40 +73,44 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'Every measure of a span, beside the same span a day and a week earlier.',
     query: {
       ...SPAN,
-      store: 'One store.',
-      region: 'Stores of one region.',
-      category: 'Products of one category.',
-      brand: 'Products of one brand.',
-      product: 'One product.',
+      store: STORE,
+      region: named('Stores of one region.'),
+      category: named('Products of one category.'),
+      brand: named('Products of one brand.'),
+      product: named('One product.'),
     },
     answers: { 200: metricsAnswer },
   },
   'GET /metrics/series': {
     about: 'One measure over time.',
     query: {
-      measure: 'Name of a measure, netRevenue if absent.',
-      by: `One of ${SERIES_BY.join(', ')}.`,
-      window: `Width of a bucket: one of ${SERIES_WINDOWS.join(', ')}.`,
-      store: 'One store; with by=total alone.',
-      currency: 'ISO 4217, for a measure of money.',
+      measure: z.enum([...COUNT_MEASURES, ...MONEY_MEASURES]).describe('Which measure; `netRevenue` if absent.'),
+      by: z.enum(SERIES_BY).describe('What it is split by; `total` if absent.'),
+      window: z.enum(SERIES_WINDOWS).describe('Width of a bucket; `minute` if absent.'),
+      store: named('One store; with `by=total` alone.'),
+      currency: CURRENCY,
       ...SPAN,
     },
     answers: { 200: seriesAnswer },
   },
   'GET /stock': {
     about: 'Stock by store and product, with velocity, cover and risk.',
-    query: { store: 'One store.', product: 'One product.', ...PAGE },
+    query: { store: STORE, product: named('One product.'), ...PAGE },
     answers: { 200: stockAnswer },
   },
   'GET /alerts': {
     about: 'Alerts that are open, most severe first, then newest; or those that are over, newest first.',
-    query: { state: 'open (the default) or resolved.', store: 'One store.', ...PAGE },
+    query: {
+      state: z.enum(['open', 'resolved']).describe('`open` if absent.'),
+      store: STORE,
+      ...PAGE,
+    },
     answers: { 200: alertsAnswer },
   },
   'POST /alerts/{id}/acknowledge': { about: 'A person has seen the alert and deals with it.', answers: taken },
   'GET /transactions': {
     about: 'The newest lines of trade: sales, refunds, cancellations, charges.',
-    query: { store: 'One store.', ...PAGE },
+    query: { store: STORE, ...PAGE },
     answers: { 200: transactionsAnswer },
   },
   'GET /item/{id}': { about: 'Everything that is known of one product.', answers: { 200: itemAnswer } },
@@ -118,11 +123,15 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /quality': { about: 'The ledger by shard, and what somebody should look at.', answers: { 200: qualityAnswer } },
   'GET /quarantine': {
     about: 'Documents that were set aside.',
-    query: { status: 'held (the default), replayed or discarded.', next: PAGE.next },
+    query: { status: z.enum(['held', 'replayed', 'discarded']).describe('`held` if absent.'), next: NEXT },
     answers: { 200: quarantineAnswer },
   },
   'GET /quarantine/{id}': { about: 'One of them, whole.', answers: { 200: heldDocument } },
-  'POST /quarantine/{id}/replay': { about: 'Tries it again, mended or as it is.', body: replayRequest, answers: done },
+  'POST /quarantine/{id}/replay': {
+    about: 'Tries it again, mended or as it is.',
+    body: replayRequest.optional(),
+    answers: done,
+  },
   'POST /quarantine/{id}/discard': { about: 'Gives it up.', answers: done },
   'GET /settings': { about: 'What the merchant decided.', answers: { 200: settingsAnswer } },
   'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: done },
@@ -158,7 +167,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'GET /sign-in': {
     about: 'Changes a one-use code for a browser’s session.',
-    query: { code: 'From the link that the terminal printed.' },
+    query: { code: z.string().describe('From the link that the terminal printed.') },
     answers: { 303: undefined },
   },
   'POST /sign-in/codes': { about: 'A new one-use code.', answers: { 201: z.object({ code: z.string() }) } },
@@ -171,5 +180,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'Whether the engine answers, and how far it is behind.',
     answers: { 200: z.object({ status: z.literal('ok'), asOf: z.string(), lagMs: z.number() }) },
   },
-  'GET /openapi.json': { about: 'This description.', answers: { 200: z.object({}).loose() } },
+  'GET /openapi.json': { about: 'This description, in OpenAPI 3.1.', answers: described },
+  'GET /asyncapi.json': { about: 'The messages of the socket `/ws`, in AsyncAPI 3.0.', answers: described },
+  'GET /docs': { about: 'Both, for people to read.', type: 'text/html', answers: written },
+  'GET /docs/page.css': { about: 'How that page looks.', type: 'text/css', answers: written },
+  'GET /docs/page.js': { about: 'What that page can do beside being read.', type: 'text/javascript', answers: written },
 }

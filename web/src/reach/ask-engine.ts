@@ -1,4 +1,6 @@
+import createClient from 'openapi-fetch'
 import type { ProblemDocument } from '#core/api/problem.ts'
+import type { paths } from './api.gen.d.ts'
 
 /** No answer came: no network, or the engine does not run. */
 export class UnreachableError extends Error {
@@ -19,28 +21,27 @@ export class RefusedError extends Error {
 }
 
 /**
- * Asks the engine, at the page's own origin, with the session cookie. Its answers have passed their schema before they
- * left it, so they are not parsed a second time here.
+ * The engine's routes, at the page's own origin, with the session cookie. Their types are made from `openapi.json`, so a
+ * route that has changed does not compile here. Answers have passed their schema before they left the engine, so they
+ * are not parsed a second time.
+ */
+export const engine = createClient<paths>({ headers: { accept: 'application/json' } })
+engine.use({
+  async onResponse({ response }) {
+    if (response.status === 401) throw new NotSignedInError('Not signed in')
+    if (!response.ok) throw new RefusedError(response.status, await reasonIn(response))
+  },
+  onError({ error, request }) {
+    if (!request.signal.aborted) return new UnreachableError('The engine cannot be reached', { cause: error })
+    return undefined
+  },
+})
+
+/**
+ * What was answered: anything else was thrown.
  * @throws UnreachableError, NotSignedInError, RefusedError
  */
-export async function askEngine<T>(
-  path: string,
-  { method = 'GET', signal }: { method?: 'GET' | 'POST'; signal?: AbortSignal } = {},
-): Promise<T> {
-  const response = await reach(path, method, signal)
-  if (response.status === 401) throw new NotSignedInError('Not signed in')
-  if (!response.ok) throw new RefusedError(response.status, await reasonIn(response))
-  return (await response.json()) as T
-}
-
-async function reach(path: string, method: string, signal: AbortSignal | undefined): Promise<Response> {
-  try {
-    return await fetch(path, { method, headers: { accept: 'application/json' }, signal: signal ?? null })
-  } catch (error) {
-    if (signal?.aborted) throw error
-    throw new UnreachableError('The engine cannot be reached')
-  }
-}
+export const answerOf = async <T>(asking: Promise<{ readonly data?: T }>): Promise<T> => (await asking).data as T
 
 async function reasonIn(response: Response): Promise<string> {
   try {

@@ -1,0 +1,1 @@
+export const renderPage = (api: object, live: object): string => JSON.stringify([api, live])

@@ -1,0 +1,99 @@
+import type { z } from 'zod'
+import { RIGHTS } from '#core/access/rights.ts'
+import { MAX_MESSAGE_BYTES } from './limits.ts'
+import * as live from './live.ts'
+import { liveExamples } from './live-examples.ts'
+import { NamedSchemas } from './named-schemas.ts'
+import type { RecordedExample } from './recorded-examples.ts'
+
+const CHANNEL = 'live'
+const RIGHT = 'catalogue:read'
+
+type Described = { readonly name: string; readonly about: string; readonly schema: z.ZodType }
+
+/** What the engine sends. */
+const HEARD: readonly Described[] = [
+  {
+    name: 'LiveFrame',
+    about:
+      'Everything that changed since the frame before, the newest state of each thing. A single change is sent at once, a stream at most ten times a second.',
+    schema: live.liveFrame,
+  },
+]
+/** What a client may say. */
+const SAID: readonly Described[] = []
+
+/** The socket `/ws` in AsyncAPI 3.0, from the schemas that its messages pass. */
+export function asyncApi(recorded: readonly RecordedExample[]): object {
+  const schemas = new NamedSchemas()
+  const examples = liveExamples(recorded)
+  const messages = Object.fromEntries(
+    [...HEARD, ...SAID].map(({ name, about, schema }) => [
+      name,
+      {
+        name,
+        summary: about,
+        contentType: 'application/json',
+        payload: schemas.referTo(schema, name),
+        examples: (examples[name] ?? []).map(([summary, payload]) => ({
+          name: summary.replaceAll(' ', '-'),
+          summary,
+          payload,
+        })),
+      },
+    ]),
+  )
+  const operationOf = (action: 'send' | 'receive', described: readonly Described[], summary: string) =>
+    described.length === 0
+      ? {}
+      : {
+          [action === 'send' ? 'hear' : 'say']: {
+            action,
+            channel: { $ref: `#/channels/${CHANNEL}` },
+            summary,
+            messages: described.map(({ name }) => ({ $ref: `#/channels/${CHANNEL}/messages/${name}` })),
+          },
+        }
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Counterflow, as it happens',
+      version: '1',
+      description: `Changes within a second, of the stores that the listener may see. A message is at most ${MAX_MESSAGE_BYTES} bytes. A slow reader is sent less often, and always the newest. After a break, ask the questions of the API again.`,
+      license: { name: 'Apache-2.0' },
+    },
+    defaultContentType: 'application/json',
+    servers: {
+      engine: {
+        host: '127.0.0.1:4310',
+        protocol: 'ws',
+        description: 'Where the API is.',
+        security: [{ $ref: '#/components/securitySchemes/token' }, { $ref: '#/components/securitySchemes/session' }],
+      },
+    },
+    channels: {
+      [CHANNEL]: {
+        address: '/ws',
+        title: 'WS /ws',
+        summary: 'Changes as they happen.',
+        description: `Needs the right \`${RIGHT}\`: ${RIGHTS[RIGHT]}.`,
+        messages: Object.fromEntries(
+          Object.keys(messages).map((name) => [name, { $ref: `#/components/messages/${name}` }]),
+        ),
+        'x-right': RIGHT,
+      },
+    },
+    operations: {
+      ...operationOf('send', HEARD, 'What the engine sends.'),
+      ...operationOf('receive', SAID, 'What a client may say.'),
+    },
+    components: {
+      messages,
+      schemas: schemas.all('draft-7'),
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'For scripts: `counterflow token create`.' },
+        session: { type: 'httpApiKey', in: 'cookie', name: 'counterflow-session', description: 'A browser’s.' },
+      },
+    },
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * An example of every answer of every route, in an order in which each finds what it needs: tests send all of them, to a
+ * shop in memory and to a running engine, and the API's description shows what they were answered.
+ */
+export type Example = readonly [
+  route: string,
+  status: number,
+  /** With its query. `{openAlert}`, `{held}` and `{connection}` stand for the id of the first that there is, `{code}` for a new one. */
+  path: string,
+  body?: object | undefined,
+  headers?: Readonly<Record<string, string>>,
+]
+
+const sale = {
+  transaction_id: 'T-1',
+  product_id: 'P',
+  store_id: 'shop',
+  customer_id: 'c',
+  amount: 10,
+  timestamp: '2026-03-02T10:00:00Z',
+}
+const order = { eventType: 'ORDER_PLACED', productId: 'P', price: 5, orderId: 'O', region: 'IN' }
+/** It leaves its price to an order that nobody knows: it is held. */
+const lost = { eventType: 'RETURN', productId: 'P', orderId: 'nobody-knows', region: 'IN' }
+const change = { name: 'lowStockWarningDays', value: 4, category: 'pens' }
+const lamp = { type: 'product.listed', storeId: '-', data: { productId: 'LAMP', title: 'Desk lamp', packSize: 6 } }
+const highStreet = { type: 'store.listed', storeId: 'high-street', data: { name: 'High Street', sizeSqft: 1200.5 } }
+
+const SECRET = 'a-secret-of-our-own'
+const connection = { source: 'generic', proof: 'token', secret: SECRET }
+const WEBHOOK = 'POST /integrations/{marketplace}/webhook/{connectionId}'
+const token = { 'x-webhook-token': SECRET }
+const same = { 'if-none-match': '*' }
+
+export const EXAMPLES: readonly Example[] = [
+  ['POST /connections', 201, '/connections', connection],
+  ['GET /connections', 200, '/connections'],
+  [WEBHOOK, 202, '/integrations/generic/webhook/{connection}', order, token],
+  [WEBHOOK, 200, '/integrations/generic/webhook/{connection}', order, token],
+  ['POST /connections/{id}/pause', 200, '/connections/{connection}/pause'],
+  ['POST /connections/{id}/resume', 200, '/connections/{connection}/resume'],
+  [
+    'POST /connections/{id}/rotate',
+    200,
+    '/connections/{connection}/rotate',
+    { overlapHours: 1, secret: 'another-secret-of-our-own' },
+  ],
+  ['POST /connections/{id}/test', 200, '/connections/{connection}/test'],
+  ['GET /connections/{id}/deliveries', 200, '/connections/{connection}/deliveries'],
+  ['GET /connections/{id}/deliveries/{number}', 200, '/connections/{connection}/deliveries/1'],
+  ['POST /connections/{id}/deliveries/{number}/redeliver', 200, '/connections/{connection}/deliveries/1/redeliver'],
+  ['POST /connections/{id}/remove', 200, '/connections/{connection}/remove'],
+  ['POST /collect', 202, '/collect', { events: [sale, { ...sale, transaction_id: 'T-2', quantity: 3 }] }],
+  ['POST /collect', 200, '/collect', { events: [sale] }],
+  ['POST /collect', 422, '/collect', { events: [{ ...sale, amount: -1 }] }],
+  ['POST /integrations/{marketplace}/webhook', 202, '/integrations/amazon/webhook', order],
+  ['POST /integrations/{marketplace}/webhook', 200, '/integrations/amazon/webhook', order],
+  ['POST /integrations/{marketplace}/webhook', 202, '/integrations/amazon/webhook', lost],
+  ['POST /settings', 202, '/settings', change],
+  ['GET /settings', 200, '/settings'],
+  ['GET /metrics', 200, '/metrics'],
+  ['GET /metrics', 200, '/metrics?store=shop&from=2026-03-01T00:00:00Z&to=2026-03-02T10:00:00Z'],
+  ['GET /metrics/series', 200, '/metrics/series?measure=netRevenue&window=hour&currency=INR'],
+  ['GET /metrics/series', 200, '/metrics/series?measure=units&by=product&window=quarter'],
+  ['GET /stock', 200, '/stock'],
+  ['GET /stock', 200, '/stock?store=shop&limit=10'],
+  ['GET /alerts', 200, '/alerts'],
+  ['GET /alerts', 200, '/alerts?state=resolved&store=shop'],
+  ['POST /alerts/{id}/acknowledge', 202, '/alerts/{openAlert}/acknowledge'],
+  ['POST /alerts/{id}/acknowledge', 200, '/alerts/{openAlert}/acknowledge'],
+  ['GET /transactions', 200, '/transactions'],
+  ['GET /transactions', 200, '/transactions?limit=1'],
+  ['GET /item/{id}', 200, '/item/P'],
+  ['POST /collect', 202, '/collect', { events: [lamp, highStreet] }],
+  ['GET /products', 200, '/products'],
+  ['GET /stores', 200, '/stores'],
+  ['GET /quality', 200, '/quality'],
+  ['GET /quarantine', 200, '/quarantine'],
+  ['GET /quarantine/{id}', 200, '/quarantine/{held}'],
+  ['POST /quarantine/{id}/replay', 202, '/quarantine/{held}/replay', {}],
+  ['POST /quarantine/{id}/discard', 202, '/quarantine/{held}/discard'],
+  ['GET /sign-in', 303, '/sign-in?code={code}'],
+  ['POST /sign-in/codes', 201, '/sign-in/codes'],
+  ['POST /sign-out', 204, '/sign-out'],
+  ['POST /tokens', 201, '/tokens'],
+  ['GET /healthz', 200, '/healthz'],
+  ['GET /openapi.json', 200, '/openapi.json'],
+  ['GET /openapi.json', 304, '/openapi.json', undefined, same],
+  ['GET /asyncapi.json', 200, '/asyncapi.json'],
+  ['GET /asyncapi.json', 304, '/asyncapi.json', undefined, same],
+  ['GET /docs', 200, '/docs'],
+  ['GET /docs', 304, '/docs', undefined, same],
+  ['GET /docs/page.css', 200, '/docs/page.css'],
+  ['GET /docs/page.css', 304, '/docs/page.css', undefined, same],
+  ['GET /docs/page.js', 200, '/docs/page.js'],
+  ['GET /docs/page.js', 304, '/docs/page.js', undefined, same],
+]

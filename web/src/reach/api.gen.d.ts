@@ -1,0 +1,3324 @@
+/** Made from the API’s schemas by `npm run describe`: change those, not this. */
+export interface paths {
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts that are open, most severe first, then newest; or those that are over, newest first.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person has seen the alert and deals with it.
+         * @description Needs the right `alerts:handle`: acknowledge alerts of the stores one may see.
+         */
+        post: operations["postAlertsByIdAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/asyncapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The messages of the socket `/ws`, in AsyncAPI 3.0.
+         * @description Anybody may ask this.
+         */
+        get: operations["getAsyncapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes up to 500 events, our own types or the documents of a point of sale, and answers each by itself.
+         * @description Needs the right `storefront:send`: send what shoppers do in a storefront, and nothing else.
+         *
+         *     Limits: 1 to 500 events in a request; events a day as the merchant may.
+         */
+        post: operations["postCollect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways in of the merchant’s providers.
+         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
+         */
+        get: operations["getConnections"];
+        put?: never;
+        /**
+         * Opens one. Its secret is shown this once.
+         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         */
+        post: operations["postConnections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came through it in the last 7 days, the newest 1,000, newest first.
+         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
+         */
+        get: operations["getConnectionsByIdDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/{id}/deliveries/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them with its body, without personal fields.
+         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
+         */
+        get: operations["getConnectionsByIdDeliveriesByNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/{id}/deliveries/{number}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes it once more by the same path. Nothing is booked twice.
+         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         */
+        post: operations["postConnectionsByIdDeliveriesByNumberRedeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets nothing in until it is resumed.
+         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         */
+        post: operations["postConnectionsByIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes it for good.
+         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         */
+        post: operations["postConnectionsByIdRemove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets deliveries in again.
+         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         */
+        post: operations["postConnectionsByIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new secret, shown this once; the one before counts for a while.
+         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         */
+        post: operations["postConnectionsByIdRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test through it, of which nothing is booked.
+         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         */
+        post: operations["postConnectionsByIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Both, for people to read.
+         * @description Anybody may ask this.
+         */
+        get: operations["getDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/page.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How that page looks.
+         * @description Anybody may ask this.
+         */
+        get: operations["getDocsPageCss"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/page.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What that page can do beside being read.
+         * @description Anybody may ask this.
+         */
+        get: operations["getDocsPageJs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the engine answers, and how far it is behind.
+         * @description Anybody may ask this.
+         */
+        get: operations["getHealthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{marketplace}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes one document of a marketplace. 202: taken. 200: it had been taken before, the answer is the same.
+         * @description Needs no token: who sends is proved over the body, or asks from this machine.
+         *
+         *     Limits: As many deliveries a second as the way in allows (200 in the long run), and events a day as the merchant may.
+         */
+        post: operations["postIntegrationsByMarketplaceWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{marketplace}/webhook/{connectionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes one delivery of a provider, proved over its raw bytes. 202: taken. 200: taken before, or nothing of it is booked. 401: the connection or the proof is not known.
+         * @description Needs no token: who sends is proved over the body, or asks from this machine.
+         *
+         *     Limits: As many deliveries a second as the way in allows, and events a day as the merchant may.
+         */
+        post: operations["postIntegrationsByMarketplaceWebhookByConnectionId"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/item/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is known of one product.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getItemById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every measure of a span, beside the same span a day and a week earlier.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One measure over time.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         *
+         *     Limits: At most 1500 buckets; the 8 largest groups by themselves.
+         */
+        get: operations["getMetricsSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This description, in OpenAPI 3.1.
+         * @description Anybody may ask this.
+         */
+        get: operations["getOpenapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The catalogue: products by id, as their last listings say.
+         * @description Needs the right `catalogue:read`: products and stores.
+         */
+        get: operations["getProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ledger by shard, and what somebody should look at.
+         * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         */
+        get: operations["getQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Documents that were set aside.
+         * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         */
+        get: operations["getQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quarantine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them, whole.
+         * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         */
+        get: operations["getQuarantineById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quarantine/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives it up.
+         * @description Needs the right `quarantine:decide`: replay or discard documents that were set aside.
+         */
+        post: operations["postQuarantineByIdDiscard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quarantine/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries it again, mended or as it is.
+         * @description Needs the right `quarantine:decide`: replay or discard documents that were set aside.
+         */
+        post: operations["postQuarantineByIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the merchant decided.
+         * @description Needs the right `settings:read`: thresholds, time zone, currency.
+         */
+        get: operations["getSettings"];
+        put?: never;
+        /**
+         * Changes a setting from now on.
+         * @description Needs the right `settings:change`: change them.
+         */
+        post: operations["postSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes a one-use code for a browser’s session.
+         * @description Anybody may ask this.
+         */
+        get: operations["getSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new one-use code.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        post: operations["postSignInCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the browser’s session.
+         * @description Anybody may ask this.
+         */
+        post: operations["postSignOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stock by store and product, with velocity, cover and risk.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stores by id, as their last listings say.
+         * @description Needs the right `catalogue:read`: products and stores.
+         */
+        get: operations["getStores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A token for a script, shown this once.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        post: operations["postTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest lines of trade: sales, refunds, cancellations, charges.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getTransactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Accepted: {
+            eventIds: string[];
+            repeat: boolean;
+        };
+        AlertItem: {
+            acknowledgedAt: string | null;
+            acknowledgedBy: string | null;
+            changedAt: string;
+            figures: {
+                before: number;
+                onHand: number;
+                unitsPerDay: number;
+            };
+            id: string;
+            /** @enum {string} */
+            kind: "LOW_STOCK" | "OUT_OF_STOCK" | "OVERSOLD";
+            now: {
+                onHand: number;
+                unitsPerDay: number;
+            } | null;
+            openedAt: string;
+            productId: string;
+            resolvedAt: string | null;
+            /** @enum {string} */
+            severity: "WARNING" | "CRITICAL";
+            /** @enum {string} */
+            state: "open" | "acknowledged" | "resolved";
+            storeId: string;
+            storeName: string | null;
+            text: string;
+            title: string | null;
+        };
+        AlertsAnswer: {
+            asOf: string;
+            items: components["schemas"]["AlertItem"][];
+            lagMs: number;
+            next: string | null;
+        };
+        CollectAnswer: {
+            results: ({
+                eventIds: string[];
+                /** @enum {string} */
+                status: "accepted" | "repeat";
+            } | {
+                problems: {
+                    field: string;
+                    message: string;
+                }[];
+                /** @constant */
+                status: "refused";
+            })[];
+        };
+        ConnectionItem: {
+            acceptedAt: string | null;
+            createdAt: string;
+            id: string;
+            label: string;
+            path: string;
+            /** @enum {string} */
+            proof: "standard-webhooks" | "shopify" | "woocommerce" | "token" | "none";
+            ratePerSecond: number;
+            source: string;
+            /** @enum {string} */
+            status: "waiting" | "active" | "paused" | "removed";
+            storeId: string | null;
+        };
+        ConnectionRequest: {
+            label?: string;
+            /** @enum {string} */
+            proof?: "standard-webhooks" | "shopify" | "woocommerce" | "token";
+            ratePerSecond?: number;
+            secret?: string;
+            /** @enum {string} */
+            source: "amazon" | "myntra" | "meesho" | "shopify" | "woocommerce" | "generic";
+            storeId?: string;
+        };
+        ConnectionsAnswer: {
+            items: components["schemas"]["ConnectionItem"][];
+        };
+        DeliveriesAnswer: {
+            items: components["schemas"]["DeliveryItem"][];
+        };
+        DeliveryAnswer: {
+            answer: string;
+            at: number;
+            body: string | null;
+            durationMs: number;
+            headers: {
+                [key: string]: string;
+            };
+            number: number;
+            /** @enum {string} */
+            proof: "proved" | "none" | "missing" | "malformed" | "stale" | "wrong";
+            status: number;
+            /** @enum {string} */
+            way: "delivery" | "redelivery" | "test";
+        };
+        DeliveryItem: {
+            answer: string;
+            at: number;
+            durationMs: number;
+            number: number;
+            /** @enum {string} */
+            proof: "proved" | "none" | "missing" | "malformed" | "stale" | "wrong";
+            status: number;
+            /** @enum {string} */
+            way: "delivery" | "redelivery" | "test";
+        };
+        GetHealthzAnswer: {
+            asOf: string;
+            lagMs: number;
+            /** @constant */
+            status: "ok";
+        };
+        GetOpenapiJsonAnswer: {
+            [key: string]: unknown;
+        };
+        HeldDocument: {
+            attempts: number;
+            document: string;
+            /** @enum {string} */
+            encoding: "utf-8" | "base64";
+            heldAt: string;
+            id: string;
+            problems: {
+                field: string;
+                message: string;
+            }[];
+            /** @enum {string} */
+            status: "held" | "replayed" | "discarded";
+        };
+        HeldItem: {
+            attempts: number;
+            heldAt: string;
+            id: string;
+            problems: {
+                field: string;
+                message: string;
+            }[];
+            /** @enum {string} */
+            status: "held" | "replayed" | "discarded";
+        };
+        ItemAnswer: {
+            alerts: components["schemas"]["AlertItem"][];
+            asOf: string;
+            lagMs: number;
+            listing: {
+                [key: string]: unknown;
+            } | null;
+            money: {
+                [key: string]: {
+                    /** @description Gross revenue less discounts, divided by orders, where all are in one currency. Not kept by product. */
+                    averageOrderValue: components["schemas"]["Measure"];
+                    /** @description Goods whose order was called off. */
+                    cancelledAmount: components["schemas"]["Measure"];
+                    /** @description The part of the charges that takes back earlier ones, below zero. */
+                    chargeReversals: components["schemas"]["Measure"];
+                    /** @description Money without goods: postage, fees, corrections. None is of a product. */
+                    charges: components["schemas"]["Measure"];
+                    /** @description Taken off at the sale. */
+                    discounts: components["schemas"]["Measure"];
+                    /** @description Gross revenue less discounts, refunds and cancellations. */
+                    goodsRevenue: components["schemas"]["Measure"];
+                    /** @description Goods sold, at the price asked, before discounts, refunds and cancellations. */
+                    grossRevenue: components["schemas"]["Measure"];
+                    /** @description Goods revenue and charges. */
+                    netRevenue: components["schemas"]["Measure"];
+                    /** @description Given back for goods. */
+                    refundAmount: components["schemas"]["Measure"];
+                    /** @description Tax that the sales stated. */
+                    tax: components["schemas"]["Measure"];
+                };
+            };
+            productId: string;
+            recent: {
+                amountMinor: number | null;
+                currency: string | null;
+                id: string;
+                note: string | null;
+                occurredAt: string;
+                quantity: number | null;
+                reason: string | null;
+                storeId: string;
+                type: string;
+            }[];
+            stock: components["schemas"]["StockItem"][];
+            today: {
+                /** @description Carts with an id that were opened more than 30 minutes ago and never bought. Not kept by product. */
+                abandonedCarts?: components["schemas"]["Measure"];
+                /** @description Different customers who bought. Exact up to 256, above that within 1.6 % (HyperLogLog). Not kept by product, nor by the minute for a store or region. */
+                activeCustomers?: components["schemas"]["Measure"];
+                /** @description Orders of which something was called off. Not kept by product. */
+                cancellations?: components["schemas"]["Measure"];
+                /** @description Carts opened. Not kept by product. */
+                carts?: components["schemas"]["Measure"];
+                /** @description Products chosen from a list. */
+                clicks?: components["schemas"]["Measure"];
+                /** @description Orders divided by product views. Not kept by product. */
+                conversion?: components["schemas"]["Measure"];
+                /** @description Papers of trade: orders, cancellations, and adjustments of stock that name one. Not kept by product. */
+                documents?: components["schemas"]["Measure"];
+                /** @description Events that came after their minute was final, and corrected it. */
+                late?: components["schemas"]["Measure"];
+                /** @description Customers whose first trade with a store was then. Not kept by product. */
+                newCustomers?: components["schemas"]["Measure"];
+                /** @description Orders with at least one line sold or charged, at the time of their first line. Not kept by product. */
+                orders?: components["schemas"]["Measure"];
+                /** @description Refunds. */
+                refunds?: components["schemas"]["Measure"];
+                /** @description Times that a product ran out in a store. */
+                stockOuts?: components["schemas"]["Measure"];
+                /** @description Units sold. */
+                units?: components["schemas"]["Measure"];
+                /** @description Product pages seen. */
+                views?: components["schemas"]["Measure"];
+            };
+        };
+        LedgerLine: {
+            accepted: number;
+            applied: number;
+            discarded: number;
+            duplicate: number;
+            held: number;
+            pending: number;
+            sequence: string;
+            shard: number;
+        };
+        Measure: {
+            dayEarlier: number | null;
+            value: number | null;
+            weekEarlier: number | null;
+        };
+        MetricsAnswer: {
+            activeCustomersExact: boolean | null;
+            asOf: string;
+            counts: {
+                /** @description Carts with an id that were opened more than 30 minutes ago and never bought. Not kept by product. */
+                abandonedCarts: components["schemas"]["Measure"];
+                /** @description Different customers who bought. Exact up to 256, above that within 1.6 % (HyperLogLog). Not kept by product, nor by the minute for a store or region. */
+                activeCustomers: components["schemas"]["Measure"];
+                /** @description Orders of which something was called off. Not kept by product. */
+                cancellations: components["schemas"]["Measure"];
+                /** @description Carts opened. Not kept by product. */
+                carts: components["schemas"]["Measure"];
+                /** @description Products chosen from a list. */
+                clicks: components["schemas"]["Measure"];
+                /** @description Orders divided by product views. Not kept by product. */
+                conversion: components["schemas"]["Measure"];
+                /** @description Papers of trade: orders, cancellations, and adjustments of stock that name one. Not kept by product. */
+                documents: components["schemas"]["Measure"];
+                /** @description Events that came after their minute was final, and corrected it. */
+                late: components["schemas"]["Measure"];
+                /** @description Customers whose first trade with a store was then. Not kept by product. */
+                newCustomers: components["schemas"]["Measure"];
+                /** @description Orders with at least one line sold or charged, at the time of their first line. Not kept by product. */
+                orders: components["schemas"]["Measure"];
+                /** @description Refunds. */
+                refunds: components["schemas"]["Measure"];
+                /** @description Times that a product ran out in a store. */
+                stockOuts: components["schemas"]["Measure"];
+                /** @description Units sold. */
+                units: components["schemas"]["Measure"];
+                /** @description Product pages seen. */
+                views: components["schemas"]["Measure"];
+            };
+            lagMs: number;
+            /** @enum {string} */
+            mode: "mock" | "live";
+            money: {
+                [key: string]: {
+                    /** @description Gross revenue less discounts, divided by orders, where all are in one currency. Not kept by product. */
+                    averageOrderValue: components["schemas"]["Measure"];
+                    /** @description Goods whose order was called off. */
+                    cancelledAmount: components["schemas"]["Measure"];
+                    /** @description The part of the charges that takes back earlier ones, below zero. */
+                    chargeReversals: components["schemas"]["Measure"];
+                    /** @description Money without goods: postage, fees, corrections. None is of a product. */
+                    charges: components["schemas"]["Measure"];
+                    /** @description Taken off at the sale. */
+                    discounts: components["schemas"]["Measure"];
+                    /** @description Gross revenue less discounts, refunds and cancellations. */
+                    goodsRevenue: components["schemas"]["Measure"];
+                    /** @description Goods sold, at the price asked, before discounts, refunds and cancellations. */
+                    grossRevenue: components["schemas"]["Measure"];
+                    /** @description Goods revenue and charges. */
+                    netRevenue: components["schemas"]["Measure"];
+                    /** @description Given back for goods. */
+                    refundAmount: components["schemas"]["Measure"];
+                    /** @description Tax that the sales stated. */
+                    tax: components["schemas"]["Measure"];
+                };
+            };
+            refundReasons: {
+                amounts: {
+                    [key: string]: number;
+                };
+                count: number;
+                reason: string;
+            }[];
+            scope: {
+                by: string;
+                key?: string;
+            };
+            window: components["schemas"]["Span"];
+        };
+        NewConnectionAnswer: {
+            acceptedAt: string | null;
+            createdAt: string;
+            id: string;
+            label: string;
+            path: string;
+            /** @enum {string} */
+            proof: "standard-webhooks" | "shopify" | "woocommerce" | "token" | "none";
+            ratePerSecond: number;
+            secret: string;
+            source: string;
+            /** @enum {string} */
+            status: "waiting" | "active" | "paused" | "removed";
+            storeId: string | null;
+        };
+        PostCollectRequest: {
+            events: ({
+                data: {
+                    changedAt?: string;
+                    channel?: string;
+                    currency: string;
+                    customer?: string;
+                    isCancelled: boolean;
+                    lines: {
+                        discountMinor?: number;
+                        lineId: string;
+                        productId: string;
+                        quantity: number;
+                        taxMinor?: number;
+                        unitPriceMinor?: number;
+                    }[];
+                    orderId: string;
+                    paymentMethod?: string;
+                    reason?: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "order.changed";
+            } | {
+                data: {
+                    channel?: string;
+                    currency: string;
+                    customer?: string;
+                    discountMinor?: number;
+                    line?: number;
+                    lines?: number;
+                    orderId: string;
+                    paymentMethod?: string;
+                    productId: string;
+                    quantity: number;
+                    taxMinor?: number;
+                    unitPriceMinor: number;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "sale.recorded";
+            } | {
+                data: {
+                    currency?: string;
+                    customer?: string;
+                    orderId: string;
+                    productId: string;
+                    quantity: number;
+                    reason?: string;
+                    unitPriceMinor?: number;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "sale.cancelled";
+            } | {
+                data: {
+                    amountMinor?: number;
+                    currency?: string;
+                    customer?: string;
+                    note?: string;
+                    orderId?: string;
+                    productId: string;
+                    quantity?: number;
+                    /** @enum {string} */
+                    reason: "defective" | "wrong_item" | "not_as_described" | "changed_mind" | "damaged_shipping" | "other";
+                    refundId: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "sale.refunded";
+            } | {
+                data: {
+                    amountMinor: number;
+                    code: string;
+                    currency: string;
+                    customer?: string;
+                    note?: string;
+                    orderId: string;
+                    reversal?: boolean;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "charge.recorded";
+            } | {
+                data: {
+                    currency?: string;
+                    productId: string;
+                    purchaseOrderId?: string;
+                    quantity: number;
+                    supplierId?: string;
+                    unitCostMinor?: number;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "stock.received";
+            } | {
+                data: {
+                    documentId?: string;
+                    productId: string;
+                    quantity: number;
+                    reason?: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "stock.adjusted";
+            } | {
+                data: {
+                    level: number;
+                    productId: string;
+                    reason?: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "stock.counted";
+            } | {
+                data: {
+                    alias: string;
+                    level: number;
+                    reason?: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "stock-item.counted";
+            } | {
+                data: {
+                    channel?: string;
+                    customer?: string;
+                    productId: string;
+                    sessionId?: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "product.viewed";
+            } | {
+                data: {
+                    channel?: string;
+                    customer?: string;
+                    productId: string;
+                    sessionId?: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "product.clicked";
+            } | {
+                data: {
+                    cartId?: string;
+                    customer?: string;
+                    productId: string;
+                    quantity: number;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "cart.changed";
+            } | {
+                data: {
+                    cartId: string;
+                    customer?: string;
+                    orderId: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "checkout.completed";
+            } | {
+                data: {
+                    campaignId: string;
+                    customer?: string;
+                    productId?: string;
+                    sessionId?: string;
+                    variant?: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "campaign.shown";
+            } | {
+                data: {
+                    campaignId: string;
+                    customer?: string;
+                    productId?: string;
+                    sessionId?: string;
+                    variant?: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "campaign.clicked";
+            } | {
+                data: {
+                    amountMinor: number;
+                    campaignId: string;
+                    currency: string;
+                    variant?: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "campaign.spent";
+            } | {
+                data: components["schemas"]["ProductItem"];
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "product.listed";
+            } | {
+                data: {
+                    city?: string;
+                    currency?: string;
+                    name: string;
+                    openingHours?: string;
+                    region?: string;
+                    sizeSqft?: number;
+                    timeZone?: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "store.listed";
+            } | {
+                data: {
+                    currency: string;
+                    priceMinor: number;
+                    productId: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "price.changed";
+            } | {
+                data: {
+                    competitor: string;
+                    currency: string;
+                    priceMinor: number;
+                    productId: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "competitor-price.observed";
+            } | {
+                data: {
+                    currency?: string;
+                    expectedOn?: string;
+                    productId: string;
+                    purchaseOrderId: string;
+                    quantity: number;
+                    supplierId: string;
+                    unitCostMinor?: number;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "purchase-order.placed";
+            } | {
+                data: {
+                    productId: string;
+                    purchaseOrderId: string;
+                    quantity: number;
+                    supplierId: string;
+                };
+                id?: string;
+                occurredAt?: string;
+                storeId: string;
+                /** @constant */
+                type: "purchase-order.received";
+            } | {
+                amount?: number | string;
+                currency?: string;
+                customer_id?: string | null;
+                payment_method?: string | null;
+                product_id: string;
+                quantity?: number;
+                store_id: string;
+                timestamp: string;
+                transaction_id: string;
+                unit_price?: number | string;
+            } | {
+                currency?: string;
+                customer_id?: string | null;
+                original_transaction_id?: string | null;
+                product_id: string;
+                quantity?: number;
+                reason?: string | null;
+                refund_amount: number | string;
+                refund_id: string;
+                store_id: string;
+                timestamp: string;
+            } | {
+                inventory_id: string;
+                new_quantity?: number | null;
+                product_id: string;
+                quantity_change: number;
+                reason?: string | null;
+                store_id: string;
+                timestamp: string;
+            })[];
+        };
+        PostIntegrationsByMarketplaceWebhookRequest: {
+            asin?: string;
+            currency?: string;
+            customerId?: string;
+            eventId?: string;
+            /** @enum {string} */
+            eventType: "ORDER_PLACED" | "ORDER_CANCELLED" | "RETURN" | "VIEW" | "CLICK" | "CART" | "PRICE_CHANGED" | "STOCK_UPDATED";
+            occurredAt?: string;
+            orderId?: string;
+            price?: number | string;
+            productId?: string;
+            quantity?: number;
+            reason?: string;
+            region?: string;
+            sessionId?: string;
+            skuId?: string;
+            storeId?: string;
+        };
+        PostSignInCodesAnswer: {
+            code: string;
+        };
+        PostTokensAnswer: {
+            token: string;
+        };
+        Problem: {
+            detail?: string;
+            problems?: {
+                field: string;
+                message: string;
+            }[];
+            status: number;
+            title: string;
+            type: string;
+        };
+        ProductItem: {
+            aliases?: string[];
+            basePriceMinor?: number;
+            brand?: string;
+            category?: string;
+            currency?: string;
+            /** @constant */
+            isPartial?: true;
+            minOrder?: number;
+            packSize?: number;
+            productId: string;
+            shelfLifeDays?: number;
+            subCategory?: string;
+            supplierId?: string;
+            title: string;
+            unitCostMinor?: number;
+        };
+        ProductsAnswer: {
+            asOf: string;
+            items: components["schemas"]["ProductItem"][];
+            lagMs: number;
+            next: string | null;
+        };
+        QualityAnswer: {
+            asOf: string;
+            balanced: boolean;
+            disk: {
+                freeBytes: number;
+                usedBytes: number;
+            } | null;
+            lagMs: number;
+            lastSeal: {
+                name: string;
+                sealedAt: string;
+            } | null;
+            late: number;
+            ledger: components["schemas"]["LedgerLine"][];
+            repeatsAtDoor: number;
+            unlistedProducts: {
+                count: number;
+                first: {
+                    id: string;
+                    since: string;
+                }[];
+            };
+            unlistedStores: {
+                count: number;
+                first: {
+                    id: string;
+                    since: string;
+                }[];
+            };
+        };
+        QuarantineAnswer: {
+            asOf: string;
+            items: components["schemas"]["HeldItem"][];
+            lagMs: number;
+            next: string | null;
+        };
+        RedeliveryAnswer: {
+            answer: string;
+            status: number;
+        };
+        ReplayRequest: {
+            document?: string;
+        };
+        RotateAnswer: {
+            id: string;
+            secret: string;
+        };
+        RotateRequest: {
+            overlapHours?: number;
+            secret?: string;
+        };
+        SeriesAnswer: {
+            asOf: string;
+            /** @enum {string} */
+            bucket: "minute" | "quarter" | "hour" | "day" | "month";
+            buckets: {
+                corrected: boolean;
+                end: string;
+                start: string;
+                /** @enum {string} */
+                status: "filling" | "provisional" | "final";
+            }[];
+            /** @enum {string} */
+            by: "total" | "store" | "region" | "category" | "brand" | "product";
+            currency: string | null;
+            lagMs: number;
+            measure: string;
+            series: {
+                key: string;
+                label: string;
+                values: (number | null)[];
+            }[];
+            window: components["schemas"]["Span"];
+        };
+        SettingChange: {
+            category?: string;
+            name: string;
+            productId?: string;
+            value?: string | number | boolean;
+        };
+        SettingItem: {
+            about: string;
+            categories: {
+                [key: string]: string | number | boolean;
+            };
+            changed: boolean;
+            default: string | number | boolean;
+            name: string;
+            value: string | number | boolean;
+        };
+        SettingsAnswer: {
+            asOf: string;
+            lagMs: number;
+            settings: components["schemas"]["SettingItem"][];
+        };
+        Span: {
+            from: string;
+            timeZone: string;
+            to: string;
+        };
+        StockAnswer: {
+            asOf: string;
+            items: components["schemas"]["StockItem"][];
+            lagMs: number;
+            next: string | null;
+        };
+        StockItem: {
+            alert: {
+                id: string;
+                kind: string;
+                severity: string;
+            } | null;
+            available: number;
+            countedAt: string | null;
+            currency: string | null;
+            daysOfCover: number | null;
+            movedAt: string | null;
+            onHand: number;
+            priceMinor: number | null;
+            productId: string;
+            quarter: {
+                cancelledUnits: number;
+                money: {
+                    [key: string]: {
+                        cancelledAmount: number | null;
+                        discounts: number | null;
+                        goodsRevenue: number | null;
+                        grossRevenue: number | null;
+                        refundAmount: number | null;
+                    };
+                };
+                refundedUnits: number;
+                refunds: number;
+                start: string;
+                units: number;
+            } | null;
+            stockOutRisk: number;
+            storeId: string;
+            title: string | null;
+            today: {
+                cancelledUnits: number;
+                date: string;
+                money: {
+                    [key: string]: {
+                        cancelledAmount: number | null;
+                        discounts: number | null;
+                        goodsRevenue: number | null;
+                        grossRevenue: number | null;
+                        refundAmount: number | null;
+                    };
+                };
+                refundedUnits: number;
+                refunds: number;
+                units: number;
+            } | null;
+            tracked: boolean;
+            unitsPerDay: number;
+        };
+        StoreItem: {
+            city?: string;
+            currency?: string;
+            name: string;
+            openingHours?: string;
+            region?: string;
+            sizeSqft?: number;
+            storeId: string;
+            timeZone?: string;
+        };
+        StoresAnswer: {
+            asOf: string;
+            items: components["schemas"]["StoreItem"][];
+            lagMs: number;
+            next: string | null;
+        };
+        TransactionItem: {
+            acceptedAt: string;
+            amountMinor: number;
+            channel: string | null;
+            currency: string;
+            customer: string | null;
+            discountMinor: number;
+            estimated: boolean;
+            id: string;
+            /** @enum {string} */
+            kind: "sale" | "cancellation" | "refund" | "charge" | "correction";
+            note: string | null;
+            occurredAt: string;
+            orderId: string | null;
+            paymentMethod: string | null;
+            productId: string | null;
+            quantity: number;
+            reason: string | null;
+            source: string;
+            storeId: string;
+            storeName: string | null;
+            title: string | null;
+        };
+        TransactionsAnswer: {
+            asOf: string;
+            items: components["schemas"]["TransactionItem"][];
+            lagMs: number;
+            next: string | null;
+        };
+    };
+    responses: {
+        /** @description The request is not well-formed: mend it. */
+        Refusal400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 400,
+                 *       "title": "The path is not a URL: after each `%` come two hexadecimal digits, and they spell UTF-8"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody is known by this token, session or proof: sign in, or make a token. */
+        Refusal401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 401,
+                 *       "title": "Sign in first, or send a token: `counterflow token create`"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Who asks may not do this, or not now; or a page of another origin asks. `title` says which. */
+        Refusal403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 403,
+                 *       "title": "A page of another origin may not change anything here"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing. */
+        Refusal404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 404,
+                 *       "title": "Nothing is known of a product nobody-sells-this"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It is not in a state in which this can be done: ask how it is now. */
+        Refusal409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 409,
+                 *       "title": "The document was discarded already"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It was there and is gone. */
+        Refusal410: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 410,
+                 *       "title": "The document’s bytes are gone: it can only be given up"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than 1048576 bytes: send it in parts. */
+        Refusal413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 413,
+                 *       "title": "The body is larger than 1048576 bytes: send it in parts"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A part of the path is longer than 300 characters. */
+        Refusal414: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 414,
+                 *       "title": "A part of the path is longer than 300 characters: no name here is"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not JSON, or does not say that it is. */
+        Refusal415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 415,
+                 *       "title": "Send JSON, with `content-type: application/json`"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The `Host` header names another machine. */
+        Refusal421: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 421,
+                 *       "title": "This engine answers to 127.0.0.1 and localhost alone"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It was read, and makes no sense: `problems` names every wrong field and why. */
+        Refusal422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 422,
+                 *       "title": "The question cannot be answered",
+                 *       "problems": [
+                 *         {
+                 *           "field": "limit",
+                 *           "message": "must be a whole number from 1 to 500"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too much for now: wait as `retry-after` says. Nothing was taken. */
+        Refusal429: {
+            headers: {
+                /** @description Seconds to wait. */
+                "retry-after"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 429,
+                 *       "title": "This connection sends too fast"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The engine cannot keep up: nothing was taken, send the same request again after `retry-after`. */
+        Refusal503: {
+            headers: {
+                /** @description Seconds to wait. */
+                "retry-after"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 503,
+                 *       "title": "The engine cannot keep up: nothing was taken, send it again later"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getAlerts: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /**
+                 * @description `open` if absent.
+                 * @example resolved
+                 */
+                state?: "open" | "resolved";
+                /**
+                 * @description One store.
+                 * @example shop
+                 */
+                store?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postAlertsByIdAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the alert.
+                 * @example 0d6b2f4a1e7f716573d26caa8b8e28c7-OVERSOLD
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    getAsyncapiJson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetOpenapiJsonAnswer"];
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postCollect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostCollectRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectAnswer"];
+                };
+            };
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            /** @description Nothing of it was good: `results` or `problems` say why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectAnswer"];
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 422,
+                     *       "title": "The question cannot be answered",
+                     *       "problems": [
+                     *         {
+                     *           "field": "limit",
+                     *           "message": "must be a whole number from 1 to 500"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    getConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewConnectionAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getConnectionsByIdDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveriesAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getConnectionsByIdDeliveriesByNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+                /**
+                 * @description Number of the delivery, from 1 for each way in.
+                 * @example 1
+                 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postConnectionsByIdDeliveriesByNumberRedeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+                /**
+                 * @description Number of the delivery, from 1 for each way in.
+                 * @example 1
+                 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeliveryAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    postConnectionsByIdPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionItem"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postConnectionsByIdRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionItem"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postConnectionsByIdResume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionItem"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postConnectionsByIdRotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotateAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postConnectionsByIdTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeliveryAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    getDocs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getDocsPageCss: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getDocsPageJs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getHealthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetHealthzAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postIntegrationsByMarketplaceWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Who sends.
+                 * @example amazon
+                 */
+                marketplace: "amazon" | "myntra" | "meesho" | "shopify" | "woocommerce" | "generic" | "simulator";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostIntegrationsByMarketplaceWebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    postIntegrationsByMarketplaceWebhookByConnectionId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The secret of the way in, where its proof is `token`.
+                 * @example a-secret-of-our-own
+                 */
+                "x-webhook-token"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                connectionId: string;
+                /**
+                 * @description Who sends.
+                 * @example generic
+                 */
+                marketplace: "amazon" | "myntra" | "meesho" | "shopify" | "woocommerce" | "generic" | "simulator";
+            };
+            cookie?: never;
+        };
+        /** @description The provider’s own document: it is proved byte for byte before it is read. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    getItemById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the product.
+                 * @example P
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: {
+                /** @description Products of one brand. */
+                brand?: string;
+                /** @description Products of one category. */
+                category?: string;
+                /**
+                 * @description Begin of the span, RFC 3339; the start of the business day if absent.
+                 * @example 2026-03-01T00:00:00Z
+                 */
+                from?: string;
+                /** @description One product. */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
+                /**
+                 * @description One store.
+                 * @example shop
+                 */
+                store?: string;
+                /**
+                 * @description End of the span, RFC 3339; now if absent.
+                 * @example 2026-03-02T10:00:00Z
+                 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getMetricsSeries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What it is split by; `total` if absent.
+                 * @example product
+                 */
+                by?: "total" | "store" | "region" | "category" | "brand" | "product";
+                /**
+                 * @description ISO 4217, for a measure of money.
+                 * @example INR
+                 */
+                currency?: string;
+                /** @description Begin of the span, RFC 3339; the start of the business day if absent. */
+                from?: string;
+                /**
+                 * @description Which measure; `netRevenue` if absent.
+                 * @example netRevenue
+                 */
+                measure?: "orders" | "cancellations" | "documents" | "units" | "refunds" | "views" | "clicks" | "carts" | "abandonedCarts" | "conversion" | "activeCustomers" | "newCustomers" | "stockOuts" | "late" | "grossRevenue" | "discounts" | "tax" | "refundAmount" | "cancelledAmount" | "charges" | "chargeReversals" | "goodsRevenue" | "netRevenue" | "averageOrderValue";
+                /** @description One store; with `by=total` alone. */
+                store?: string;
+                /** @description End of the span, RFC 3339; now if absent. */
+                to?: string;
+                /**
+                 * @description Width of a bucket; `minute` if absent.
+                 * @example hour
+                 */
+                window?: "minute" | "quarter" | "hour" | "day" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getOpenapiJson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetOpenapiJsonAnswer"];
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getProducts: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getQuarantine: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /** @description `held` if absent. */
+                status?: "held" | "replayed" | "discarded";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getQuarantineById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the held document: shard and sequence.
+                 * @example 1-0000000000000003
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldDocument"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            410: components["responses"]["Refusal410"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postQuarantineByIdDiscard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the held document: shard and sequence.
+                 * @example 1-0000000000000003
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    postQuarantineByIdReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the held document: shard and sequence.
+                 * @example 1-0000000000000003
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            410: components["responses"]["Refusal410"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingChange"];
+            };
+        };
+        responses: {
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    getSignIn: {
+        parameters: {
+            query?: {
+                /**
+                 * @description From the link that the terminal printed.
+                 * @example code
+                 */
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go on at `location`. */
+            303: {
+                headers: {
+                    /** @description The dashboard. */
+                    location?: string;
+                    /** @description The browser’s session. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postSignInCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostSignInCodesAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    /** @description Takes the session back. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            403: components["responses"]["Refusal403"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getStock: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 10
+                 */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /** @description One product. */
+                product?: string;
+                /**
+                 * @description One store.
+                 * @example shop
+                 */
+                store?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getStores: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoresAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostTokensAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getTransactions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 1
+                 */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /** @description One store. */
+                store?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+}

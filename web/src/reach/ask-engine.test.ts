@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { answerOf, engine, NotSignedInError, RefusedError, UnreachableError } from './ask-engine.ts'
+
+const baseUrl = 'http://engine.test'
+/** An engine that answers so, and whatever it was asked. */
+function answering(answer: () => Response | Promise<Response>) {
+  const asked: Request[] = []
+  const fetch = async (request: Request) => {
+    asked.push(request)
+    return answer()
+  }
+  return { asked, options: { baseUrl, fetch } }
+}
+const problem = (status: number, body: object) => new Response(JSON.stringify(body), { status })
+
+describe('asking the engine', () => {
+  test('names, queries and paths arrive as they are', async () => {
+    const { asked, options } = answering(() => Response.json({ eventIds: [], repeat: true }))
+    await answerOf(engine.GET('/alerts', { ...options, params: { query: { limit: 500 } } }))
+    const { repeat } = await answerOf(
+      engine.POST('/alerts/{id}/acknowledge', { ...options, params: { path: { id: 'a/b c' } } }),
+    )
+    expect(repeat).toBe(true)
+    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `GET ${baseUrl}/alerts?limit=500`,
+      `POST ${baseUrl}/alerts/a%2Fb%20c/acknowledge`,
+    ])
+    expect(asked[0]!.headers.get('accept')).toBe('application/json')
+  })
+
+  test.each([
+    [401, {}, new NotSignedInError('Not signed in')],
+    [409, { title: 'No', detail: 'not now' }, new RefusedError(409, 'No: not now')],
+    [422, { title: 'No' }, new RefusedError(422, 'No')],
+  ])('%i is an error', async (status, body, error) => {
+    const { options } = answering(() => problem(status, body))
+    await expect(answerOf(engine.GET('/metrics', options))).rejects.toEqual(error)
+  })
+
+  test('what is no problem document is told by its status', async () => {
+    const { options } = answering(() => new Response('<html>', { status: 502, statusText: 'Bad Gateway' }))
+    await expect(engine.GET('/metrics', options)).rejects.toEqual(
+      new RefusedError(502, 'The answer was 502 Bad Gateway'),
+    )
+  })
+
+  test('no answer is an error, and who gave up hears just that', async () => {
+    const { options } = answering(() => Promise.reject(new TypeError('failed')))
+    await expect(engine.GET('/metrics', options)).rejects.toBeInstanceOf(UnreachableError)
+    const signal = AbortSignal.abort(new Error('gave up'))
+    const { options: giving } = answering(() => Promise.reject(signal.reason))
+    await expect(engine.GET('/metrics', { ...giving, signal })).rejects.toThrow('gave up')
+  })
+})

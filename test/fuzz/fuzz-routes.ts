@@ -1,0 +1,85 @@
+/**
+ * `npm run fuzz`: every route of `openapi.json` is asked what nobody would ask, by Schemathesis, of an engine of its own.
+ * No answer may be a 5xx, and each must be one that the description names, of the type and the schema that it says.
+ *
+ * Python and its packages are not ours: where they cannot be had, it says so and passes.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { EngineProcess } from '#test/chaos/engine-process.ts'
+import { sendExamples } from '#test/describe/send-examples.ts'
+
+const SCHEMATHESIS = 'schemathesis==4.32.5'
+/** The same questions each time. */
+const SEED = 20_260_302
+const CASES_PER_ROUTE = Number(process.env.FUZZ_CASES ?? 40)
+/** A run that takes longer is ended, and fails. */
+const LONGEST_MS = 10 * 60_000
+const CHECKS = [
+  'not_a_server_error',
+  'status_code_conformance',
+  'content_type_conformance',
+  'response_headers_conformance',
+  'response_schema_conformance',
+]
+
+const folder = mkdtempSync(join(tmpdir(), 'counterflow-fuzz-'))
+try {
+  const schemathesis = process.env.SCHEMATHESIS ?? install(join(folder, 'python'))
+  if (typeof schemathesis === 'string') process.exitCode = await fuzz(schemathesis)
+  else console.log(`Routes were not fuzzed: ${schemathesis.without}`)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Where it was installed, or what is missing for that. */
+function install(into: string): string | { readonly without: string } {
+  if (spawnSync('python3', ['-m', 'venv', into]).status !== 0) return { without: 'there is no python3 with venv here' }
+  const pip = spawnSync(join(into, 'bin', 'pip'), ['install', '--quiet', SCHEMATHESIS], { encoding: 'utf8' })
+  const found = join(into, 'bin', 'schemathesis')
+  return pip.status === 0 && existsSync(found)
+    ? found
+    : { without: `pip could not install ${SCHEMATHESIS}: ${pip.stderr.trim().split('\n').at(-1)}` }
+}
+
+async function fuzz(schemathesis: string): Promise<number> {
+  const engine = await EngineProcess.start(join(folder, 'data'))
+  try {
+    // So that answers hold something.
+    for await (const { example, status } of sendExamples(engine, () => settle(engine)))
+      if (status !== example[1]) throw new Error(`${example[0]} was answered ${status}`)
+    const { status, signal } = spawnSync(
+      schemathesis,
+      [
+        'run',
+        `${engine.address}/openapi.json`,
+        ...['--header', `Authorization: Bearer ${engine.token}`],
+        ...['--checks', CHECKS.join(',')],
+        ...['--phases', 'examples,coverage,fuzzing'],
+        ...['--max-examples', String(CASES_PER_ROUTE)],
+        ...['--seed', String(SEED)],
+        ...['--suppress-health-check', 'all'],
+        ...['--warnings', 'off'],
+        '--continue-on-failure',
+      ],
+      { stdio: 'inherit', cwd: folder, timeout: LONGEST_MS },
+    )
+    if (status === null) console.log(`Schemathesis was ended by ${signal} after ${LONGEST_MS / 60_000} minutes`)
+    const stillIn = (await fetch(`${engine.address}/stock`, { headers: { authorization: `Bearer ${engine.token}` } })).ok
+    if (!stillIn) console.log('The token was lost on the way: what came after that was asked by nobody')
+    if (engine.errors !== '') console.log(`The engine wrote: ${engine.errors}`)
+    return status === 0 && stillIn && engine.errors === '' ? 0 : 1
+  } finally {
+    await engine.stop()
+  }
+}
+
+async function settle(engine: EngineProcess): Promise<void> {
+  for (;;) {
+    const { ledger } = (await engine.get('/quality')) as { ledger: { pending: number }[] }
+    if (ledger.every(({ pending }) => pending === 0)) return
+    await new Promise((done) => setTimeout(done, 20))
+  }
+}

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { asyncApi } from '#core/api/asyncapi.ts'
+import meanings from '#core/api/meanings.gen.json' with { type: 'json' }
 import { openApi } from '#core/api/openapi.ts'
-import recorded from '#core/api/recorded-examples.gen.json' with { type: 'json' }
-import type { RecordedExample } from '#core/api/recorded-examples.ts'
+import examples from '#core/api/recorded-examples.gen.json' with { type: 'json' }
+import type { Described } from '#core/api/recorded-examples.ts'
 import { manifest } from '#functions/manifest.ts'
 import { type HttpReply, type HttpRequest, httpHandler } from '#runtime/http-handler.ts'
 import { renderPage } from './render-page.ts'
@@ -13,9 +14,9 @@ type Document = { readonly type: string; readonly text: string; readonly etag: s
 const HTML = 'text/html; charset=utf-8'
 const JSON_TYPE = 'application/json; charset=utf-8'
 const fileBeside = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8')
-const examples = recorded as unknown as readonly RecordedExample[]
-const api = () => openApi(manifest.routes, examples)
-const live = () => asyncApi(examples)
+const described = { examples, meanings } as unknown as Described
+const api = () => openApi(manifest.routes, described)
+const live = () => asyncApi(described)
 
 const DOCUMENTS: Readonly<Record<string, readonly [type: string, make: () => string]>> = {
   'GET /openapi.json': [JSON_TYPE, () => JSON.stringify(api())],

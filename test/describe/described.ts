@@ -1,30 +1,33 @@
-/** What is made from the API's schemas and committed: examples with their answers, and the dashboard's types. */
+/** What is made from the API's schemas and committed: examples with their answers, what fields mean, and the dashboard's types. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import openapiTypes, { astToString } from 'openapi-typescript'
 import { openApi } from '#core/api/openapi.ts'
-import type { RecordedExample } from '#core/api/recorded-examples.ts'
+import type { Described } from '#core/api/recorded-examples.ts'
 import { manifest } from '#functions/manifest.ts'
+import { readComments } from './read-comments.ts'
 import { recordExamples } from './record-examples.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const EXAMPLES_FILE = 'layers/core/api/recorded-examples.gen.json'
+const MEANINGS_FILE = 'layers/core/api/meanings.gen.json'
 const TYPES_FILE = 'web/src/reach/api.gen.d.ts'
 
 const HEAD = '/** Made from the API’s schemas by `npm run describe`: change those, not this. */\n'
 
 /** Each file with the text that it is to have. */
 export async function describedFiles(): Promise<{ readonly file: string; readonly text: string }[]> {
-  const recorded = await recordExamples()
+  const described = { examples: await recordExamples(), meanings: readComments() }
   return [
-    { file: EXAMPLES_FILE, text: `${JSON.stringify(recorded, null, 1)}\n` },
-    { file: TYPES_FILE, text: await typesOf(recorded) },
+    { file: EXAMPLES_FILE, text: `${JSON.stringify(described.examples, null, 1)}\n` },
+    { file: MEANINGS_FILE, text: `${JSON.stringify(described.meanings, null, 1)}\n` },
+    { file: TYPES_FILE, text: await typesOf(described) },
   ]
 }
 
-async function typesOf(recorded: readonly RecordedExample[]): Promise<string> {
-  const document = structuredClone(openApi(manifest.routes, recorded)) as Parameters<typeof openapiTypes>[0]
+async function typesOf(described: Described): Promise<string> {
+  const document = structuredClone(openApi(manifest.routes, described)) as Parameters<typeof openapiTypes>[0]
   return HEAD + astToString(await openapiTypes(document, { alphabetize: true }))
 }
 

@@ -73,7 +73,8 @@ describe('routes', () => {
     },
     413: () => engine.post('/settings', { name: 'x'.repeat(MAX_BODY_BYTES) }),
     414: () => engine.get(`/item/${'x'.repeat(MAX_SEGMENT + 1)}`),
-    415: () => engine.post('/settings', undefined, { bytes: Buffer.from('a'), headers: { 'content-type': 'text/plain' } }),
+    415: () =>
+      engine.post('/settings', undefined, { bytes: Buffer.from('a'), headers: { 'content-type': 'text/plain' } }),
     421: async () => {
       const { status, body } = await engine.raw('GET', '/healthz', { host: 'elsewhere.test' })
       return { status, body: JSON.parse(body) }

@@ -67,7 +67,8 @@ async function fuzz(schemathesis: string): Promise<number> {
       { stdio: 'inherit', cwd: folder, timeout: LONGEST_MS },
     )
     if (status === null) console.log(`Schemathesis was ended by ${signal} after ${LONGEST_MS / 60_000} minutes`)
-    const stillIn = (await fetch(`${engine.address}/stock`, { headers: { authorization: `Bearer ${engine.token}` } })).ok
+    const stillIn = (await fetch(`${engine.address}/stock`, { headers: { authorization: `Bearer ${engine.token}` } }))
+      .ok
     if (!stillIn) console.log('The token was lost on the way: what came after that was asked by nobody')
     if (engine.errors !== '') console.log(`The engine wrote: ${engine.errors}`)
     return status === 0 && stillIn && engine.errors === '' ? 0 : 1

@@ -104,7 +104,7 @@ describe('the API’s description', () => {
     const { description, headers, content } = page.components.responses[`Refusal${status}`]
     expect(description).toMatch(/\.$/)
     const { example } = content['application/problem+json']
-    expect(checker.problems(['components', 'schemas', 'Problem'], example)).toBe('')
+    expect(checker.problems(['components', 'schemas', 'ProblemDocument'], example)).toBe('')
     expect(example.status).toBe(Number(status))
     expect(headers?.['retry-after'] !== undefined).toBe(status === '429' || status === '503')
   })

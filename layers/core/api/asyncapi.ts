@@ -4,15 +4,15 @@ import { MAX_MESSAGE_BYTES } from './limits.ts'
 import * as live from './live.ts'
 import { liveExamples } from './live-examples.ts'
 import { NamedSchemas } from './named-schemas.ts'
-import type { RecordedExample } from './recorded-examples.ts'
+import type { Described } from './recorded-examples.ts'
 
 const CHANNEL = 'live'
 const RIGHT = 'catalogue:read'
 
-type Described = { readonly name: string; readonly about: string; readonly schema: z.ZodType }
+type Message = { readonly name: string; readonly about: string; readonly schema: z.ZodType }
 
 /** What the engine sends. */
-const HEARD: readonly Described[] = [
+const HEARD: readonly Message[] = [
   {
     name: 'LiveFrame',
     about:
@@ -21,11 +21,11 @@ const HEARD: readonly Described[] = [
   },
 ]
 /** What a client may say. */
-const SAID: readonly Described[] = []
+const SAID: readonly Message[] = []
 
 /** The socket `/ws` in AsyncAPI 3.0, from the schemas that its messages pass. */
-export function asyncApi(recorded: readonly RecordedExample[]): object {
-  const schemas = new NamedSchemas()
+export function asyncApi({ examples: recorded, meanings }: Described): object {
+  const schemas = new NamedSchemas(meanings)
   const examples = liveExamples(recorded)
   const messages = Object.fromEntries(
     [...HEARD, ...SAID].map(({ name, about, schema }) => [
@@ -43,7 +43,7 @@ export function asyncApi(recorded: readonly RecordedExample[]): object {
       },
     ]),
   )
-  const operationOf = (action: 'send' | 'receive', described: readonly Described[], summary: string) =>
+  const operationOf = (action: 'send' | 'receive', described: readonly Message[], summary: string) =>
     described.length === 0
       ? {}
       : {
@@ -59,7 +59,7 @@ export function asyncApi(recorded: readonly RecordedExample[]): object {
     info: {
       title: 'Counterflow, as it happens',
       version: '1',
-      description: `Changes within a second, of the stores that the listener may see. A message is at most ${MAX_MESSAGE_BYTES} bytes. A slow reader is sent less often, and always the newest. After a break, ask the questions of the API again.`,
+      description: `Changes within a second, of the stores that the listener may see. A message of a client is at most ${MAX_MESSAGE_BYTES / 1024} KiB. A slow reader is sent less often, and always the newest. After a break, ask the questions of the API again.`,
       license: { name: 'Apache-2.0' },
     },
     defaultContentType: 'application/json',

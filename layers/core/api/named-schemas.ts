@@ -1,5 +1,9 @@
 /** JSON Schemas of the API's documents, each under a name of its own and referred to by it. */
 import { z } from 'zod'
+import { TRADE_EVENTS } from '#core/events/catalogue.ts'
+import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
+import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-sale.ts'
+import { simpleForm } from '#core/sources/simple-form.ts'
 import { alertItem, alertsAnswer } from './alerts.ts'
 import {
   connectionItem,
@@ -18,6 +22,7 @@ import { accepted, collectAnswer } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productItem, productsAnswer, storeItem, storesAnswer } from './listings.ts'
 import { liveFrame, liveMessage } from './live.ts'
+import { type Meanings, withMeanings } from './meanings.ts'
 import { measure, metricsAnswer, seriesAnswer } from './metrics.ts'
 import { problemDocument } from './problem.ts'
 import { ledgerLine, qualityAnswer } from './quality.ts'
@@ -26,9 +31,13 @@ import { settingChange, settingItem, settingsAnswer } from './settings.ts'
 import { stockAnswer, stockItem } from './stock.ts'
 import { transactionItem, transactionsAnswer } from './transactions.ts'
 
-/** Schemas that have names; any other is named after the route that uses it. */
+/** `sale.recorded` is `SaleRecorded`. */
+const nameOfEvent = (type: string): string =>
+  type.replaceAll(/(?:^|[.-])(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+/** Schemas that have names, each that of its constant but for the first letter; any other is named after its route. */
 const NAMED: Readonly<Record<string, z.ZodType>> = {
-  Problem: problemDocument,
+  ProblemDocument: problemDocument,
   Accepted: accepted,
   CollectAnswer: collectAnswer,
   Span: span,
@@ -67,6 +76,20 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   RedeliveryAnswer: redeliveryAnswer,
   LiveFrame: liveFrame,
   LiveMessage: liveMessage,
+  SimpleForm: simpleForm,
+  PosTransaction: posTransaction,
+  PosRefund: posRefund,
+  PosInventory: posInventory,
+  ...Object.fromEntries(TRADE_EVENTS.map(({ type, data }) => [nameOfEvent(type), data])),
+  ...Object.fromEntries([...OWN_DOCUMENTS].map(([type, document]) => [`${nameOfEvent(type)}Event`, document])),
+}
+/** What events are, which they say themselves. */
+const OF_EVENTS: Meanings = Object.fromEntries(
+  TRADE_EVENTS.map(({ type, about }) => [constantOf(`${nameOfEvent(type)}Event`), { about, fields: {} }]),
+)
+
+function constantOf(name: string): string {
+  return name[0]!.toLowerCase() + name.slice(1)
 }
 
 export type JsonSchema = { readonly [key: string]: unknown }
@@ -75,6 +98,11 @@ export type JsonSchema = { readonly [key: string]: unknown }
 export class NamedSchemas {
   private readonly names = new Map<z.ZodType, string>(Object.entries(NAMED).map(([name, schema]) => [schema, name]))
   private readonly used = new Set<string>()
+  private readonly meanings: Meanings
+
+  constructor(meanings: Meanings) {
+    this.meanings = { ...OF_EVENTS, ...meanings }
+  }
 
   /** A reference to the schema, which is kept under its own name, or under `otherwise` where it has none. */
   referTo(schema: z.ZodType, otherwise: string): JsonSchema {
@@ -100,7 +128,7 @@ export class NamedSchemas {
     return Object.fromEntries(
       [...found].sort().map((name) => {
         const { $schema, $id, ...schema } = schemas[name]!
-        return [name, schema]
+        return [name, withMeanings(schema, constantOf(name), this.meanings)]
       }),
     )
   }

@@ -6,27 +6,27 @@ import { NOTES, type Note } from './notes.ts'
 import { OPERATIONS, type Operation } from './operations.ts'
 import { parametersIn } from './parameters.ts'
 import { problemDocument } from './problem.ts'
-import { type RecordedExample, recordedOf } from './recorded-examples.ts'
+import { type Described, type RecordedExample, recordedOf } from './recorded-examples.ts'
 import { REFUSALS, type RouteToDescribe, refusalsOf } from './refusals.ts'
 import { TAGS, tagOf } from './tags.ts'
 
 const DESCRIPTION = `Retail events in; stock, alerts and revenue out.
 
-Times are RFC 3339 in UTC, money is in minor units of its currency, and \`null\` means that something cannot be said. A body is at most ${MAX_BODY_BYTES} bytes of JSON, a segment of a path at most ${MAX_SEGMENT} characters, a page at most ${MAX_PAGE} rows. Refusals are problem documents (RFC 9457) that name every wrong field. Fields may be added to answers: leave alone what you do not know.`
+Times are RFC 3339 in UTC, money is in minor units of its currency, and \`null\` means that something cannot be said. A body is at most ${MAX_BODY_BYTES / 2 ** 20} MiB of JSON, a segment of a path at most ${MAX_SEGMENT} characters, a page at most ${MAX_PAGE} rows. Refusals are problem documents (RFC 9457) that name every wrong field. Fields may be added to answers: leave alone what you do not know.`
 
 /** The API in OpenAPI 3.1, from the schemas that requests and answers pass. `routes`: all that there are. */
-export function openApi(routes: readonly RouteToDescribe[], recorded: readonly RecordedExample[]): object {
-  const schemas = new NamedSchemas()
+export function openApi(routes: readonly RouteToDescribe[], { examples, meanings }: Described): object {
+  const schemas = new NamedSchemas(meanings)
   const paths: Record<string, Record<string, object>> = {}
   for (const route of routes) {
     const operation = OPERATIONS[`${route.method} ${route.path}`]
     if (operation === undefined) continue
-    const described = new DescribedRoute(route, operation, recordedOf(recorded, route), schemas)
+    const described = new DescribedRoute(route, operation, recordedOf(examples, route), schemas)
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: described.operation() }
   }
   const responses = Object.keys(REFUSALS).map((status) => [
     `Refusal${status}`,
-    refusal(Number(status), schemas.referTo(problemDocument, 'Problem')),
+    refusal(Number(status), schemas.referTo(problemDocument, 'ProblemDocument')),
   ])
   return {
     openapi: '3.1.0',
@@ -143,6 +143,13 @@ class DescribedRoute {
     return { required: !isOptional, content: { 'application/json': { schema, ...examples } } }
   }
 
+  /** What a good answer means. */
+  private done(status: string): string {
+    if (status !== '200') return DONE[Number(status)] ?? 'As described.'
+    if (this.route.method === 'GET') return 'As asked.'
+    return '202' in this.has.answers ? 'It had been taken before: nothing changes.' : 'Done.'
+  }
+
   private responses(takesBody: boolean): object {
     const { query, answers, type = 'application/json' } = this.has
     const responses: Record<string, object> = {}
@@ -152,7 +159,7 @@ class DescribedRoute {
       const shown = this.recorded.filter((it) => it.status === Number(status) && it.answer !== undefined)
       const headers = Object.entries(this.note.headers?.[Number(status)] ?? {})
       responses[status] = {
-        description: DONE[Number(status)] ?? 'As described.',
+        description: this.done(status),
         ...(headers.length > 0 && {
           headers: Object.fromEntries(
             headers.map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
@@ -185,7 +192,6 @@ const HEADERS: Readonly<Record<string, string>> = {
 }
 
 const DONE: Readonly<Record<number, string>> = {
-  200: 'As asked; of a change: it had been made before, and nothing changes.',
   201: 'Made.',
   202: 'Taken, and on the disk.',
   204: 'Done. No body.',
@@ -216,12 +222,16 @@ function parameter(schema: z.ZodType, example: unknown): object {
 const examplesOf = (shown: readonly (readonly [RecordedExample, unknown])[]): object =>
   shown.length === 0
     ? {}
-    : { examples: Object.fromEntries(shown.map(([{ status }, value], i) => [`${status}-${i + 1}`, { value }])) }
+    : {
+        examples: Object.fromEntries(
+          shown.map(([{ status, path }, value], i) => [`${status}-${i + 1}`, { summary: path, value }]),
+        ),
+      }
 
 const problemOf = (status: number): object => ({ type: 'about:blank', status, ...REFUSALS[status]!.example })
 
 const problemContent = (schemas: NamedSchemas, status: number): object => ({
-  schema: schemas.referTo(problemDocument, 'Problem'),
+  schema: schemas.referTo(problemDocument, 'ProblemDocument'),
   example: problemOf(status),
 })
 

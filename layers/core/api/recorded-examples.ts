@@ -1,4 +1,5 @@
 /** What examples were answered: recorded from a shop in memory by `npm run describe`, so that none can lie. */
+import type { Meanings } from './meanings.ts'
 import type { RouteToDescribe } from './refusals.ts'
 
 export type RecordedExample = {
@@ -14,6 +15,9 @@ export type RecordedExample = {
   /** The answer's body; absent: it had none, or it is a document that would be shown within itself. */
   readonly answer?: unknown
 }
+
+/** What the documents say beside schemas: both are made by `npm run describe`. */
+export type Described = { readonly examples: readonly RecordedExample[]; readonly meanings: Meanings }
 
 export const recordedOf = (
   recorded: readonly RecordedExample[],

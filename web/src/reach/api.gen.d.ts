@@ -760,6 +760,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A document was taken (202), or had been before (200): the ids of its events. */
         Accepted: {
             eventIds: string[];
             repeat: boolean;
@@ -768,6 +769,7 @@ export interface components {
             acknowledgedAt: string | null;
             acknowledgedBy: string | null;
             changedAt: string;
+            /** @description The figures that made it, or made it worse or better. */
             figures: {
                 before: number;
                 onHand: number;
@@ -776,6 +778,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "LOW_STOCK" | "OUT_OF_STOCK" | "OVERSOLD";
+            /** @description How it is after the last movement, which `text` is about; null once it is over. */
             now: {
                 onHand: number;
                 unitsPerDay: number;
@@ -789,15 +792,117 @@ export interface components {
             state: "open" | "acknowledged" | "resolved";
             storeId: string;
             storeName: string | null;
+            /** @description What happened, why, and what to do, in a sentence or two. */
             text: string;
             title: string | null;
         };
         AlertsAnswer: {
+            /** @description When the answer was made, RFC 3339. */
             asOf: string;
             items: components["schemas"]["AlertItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
         };
+        CampaignClicked: {
+            campaignId: string;
+            customer?: string;
+            productId?: string;
+            sessionId?: string;
+            variant?: string;
+        };
+        /** @description Somebody followed a campaign. */
+        CampaignClickedEvent: {
+            data: components["schemas"]["CampaignClicked"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "campaign.clicked";
+        };
+        CampaignShown: {
+            campaignId: string;
+            customer?: string;
+            productId?: string;
+            sessionId?: string;
+            variant?: string;
+        };
+        /** @description A campaign was shown to somebody. */
+        CampaignShownEvent: {
+            data: components["schemas"]["CampaignShown"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "campaign.shown";
+        };
+        CampaignSpent: {
+            amountMinor: number;
+            campaignId: string;
+            currency: string;
+            variant?: string;
+        };
+        /** @description A campaign cost money. */
+        CampaignSpentEvent: {
+            data: components["schemas"]["CampaignSpent"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "campaign.spent";
+        };
+        /** @description A cart holds `quantity` of a product from now on; 0 takes it out. */
+        CartChanged: {
+            /** @description Absent: a cart of its own, which nobody can be seen to leave or to buy. */
+            cartId?: string;
+            customer?: string;
+            productId: string;
+            quantity: number;
+        };
+        /** @description A cart holds this many of a product from now on. */
+        CartChangedEvent: {
+            data: components["schemas"]["CartChanged"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "cart.changed";
+        };
+        /** @description Money without goods: postage, fees, manual corrections; below zero in the customer's favour. */
+        ChargeRecorded: {
+            amountMinor: number;
+            code: string;
+            currency: string;
+            customer?: string;
+            note?: string;
+            orderId: string;
+            /** @description It takes back what an earlier charge or a cancelled order had booked. */
+            reversal?: boolean;
+        };
+        /** @description Money moved without goods: postage, fees, corrections. */
+        ChargeRecordedEvent: {
+            data: components["schemas"]["ChargeRecorded"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "charge.recorded";
+        };
+        CheckoutCompleted: {
+            cartId: string;
+            customer?: string;
+            orderId: string;
+        };
+        /** @description A cart became an order. */
+        CheckoutCompletedEvent: {
+            data: components["schemas"]["CheckoutCompleted"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "checkout.completed";
+        };
+        /** @description In the order of the request: each document was taken, repeated, or refused with every reason. */
         CollectAnswer: {
             results: ({
                 eventIds: string[];
@@ -812,11 +917,28 @@ export interface components {
                 status: "refused";
             })[];
         };
+        CompetitorPriceObserved: {
+            competitor: string;
+            currency: string;
+            priceMinor: number;
+            productId: string;
+        };
+        /** @description A competitor asks this price. */
+        CompetitorPriceObservedEvent: {
+            data: components["schemas"]["CompetitorPriceObserved"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "competitor-price.observed";
+        };
         ConnectionItem: {
+            /** @description When the first delivery was accepted. */
             acceptedAt: string | null;
             createdAt: string;
             id: string;
             label: string;
+            /** @description Where deliveries are sent. */
             path: string;
             /** @enum {string} */
             proof: "standard-webhooks" | "shopify" | "woocommerce" | "token" | "none";
@@ -828,12 +950,18 @@ export interface components {
         };
         ConnectionRequest: {
             label?: string;
-            /** @enum {string} */
+            /**
+             * @description The source's own if absent.
+             * @enum {string}
+             */
             proof?: "standard-webhooks" | "shopify" | "woocommerce" | "token";
+            /** @description Deliveries a second, in the long run; 200 if absent. */
             ratePerSecond?: number;
+            /** @description Where the provider made the secret, as Shopify does; else one is made. */
             secret?: string;
             /** @enum {string} */
             source: "amazon" | "myntra" | "meesho" | "shopify" | "woocommerce" | "generic";
+            /** @description Where documents that name no store belong. */
             storeId?: string;
         };
         ConnectionsAnswer: {
@@ -843,29 +971,48 @@ export interface components {
             items: components["schemas"]["DeliveryItem"][];
         };
         DeliveryAnswer: {
+            /** @description What it was answered, as JSON. */
             answer: string;
+            /** @description Epoch ms. */
             at: number;
+            /** @description The document without personal fields; null: it is not kept. */
             body: string | null;
             durationMs: number;
             headers: {
                 [key: string]: string;
             };
+            /** @description Of its connection, from 1. */
             number: number;
-            /** @enum {string} */
+            /**
+             * @description What was found of its proof: `proved`, or why not. `none`: a door of this machine.
+             * @enum {string}
+             */
             proof: "proved" | "none" | "missing" | "malformed" | "stale" | "wrong";
             status: number;
-            /** @enum {string} */
+            /**
+             * @description How it came: from the provider, again by hand, or as a test.
+             * @enum {string}
+             */
             way: "delivery" | "redelivery" | "test";
         };
         DeliveryItem: {
+            /** @description What it was answered, as JSON. */
             answer: string;
+            /** @description Epoch ms. */
             at: number;
             durationMs: number;
+            /** @description Of its connection, from 1. */
             number: number;
-            /** @enum {string} */
+            /**
+             * @description What was found of its proof: `proved`, or why not. `none`: a door of this machine.
+             * @enum {string}
+             */
             proof: "proved" | "none" | "missing" | "malformed" | "stale" | "wrong";
             status: number;
-            /** @enum {string} */
+            /**
+             * @description How it came: from the provider, again by hand, or as a test.
+             * @enum {string}
+             */
             way: "delivery" | "redelivery" | "test";
         };
         GetHealthzAnswer: {
@@ -877,12 +1024,14 @@ export interface components {
         GetOpenapiJsonAnswer: {
             [key: string]: unknown;
         };
+        /** @description One held document, whole. `document`: its text, where it is UTF-8; else base64. */
         HeldDocument: {
             attempts: number;
             document: string;
             /** @enum {string} */
             encoding: "utf-8" | "base64";
             heldAt: string;
+            /** @description Shard and sequence. */
             id: string;
             problems: {
                 field: string;
@@ -894,6 +1043,7 @@ export interface components {
         HeldItem: {
             attempts: number;
             heldAt: string;
+            /** @description Shard and sequence. */
             id: string;
             problems: {
                 field: string;
@@ -902,10 +1052,14 @@ export interface components {
             /** @enum {string} */
             status: "held" | "replayed" | "discarded";
         };
+        /** @description Everything we know of one product. */
         ItemAnswer: {
             alerts: components["schemas"]["AlertItem"][];
+            /** @description When the answer was made, RFC 3339. */
             asOf: string;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
+            /** @description What the merchant says of it; null while nobody has listed it. */
             listing: {
                 [key: string]: unknown;
             } | null;
@@ -941,6 +1095,7 @@ export interface components {
                 note: string | null;
                 occurredAt: string;
                 quantity: number | null;
+                /** @description Of a refund or cancellation; `note` holds the source's own words where the reason is `other`. */
                 reason: string | null;
                 storeId: string;
                 type: string;
@@ -977,6 +1132,7 @@ export interface components {
                 views?: components["schemas"]["Measure"];
             };
         };
+        /** @description Where each record of a shard went: accepted = applied + duplicate + held + discarded + pending. */
         LedgerLine: {
             accepted: number;
             applied: number;
@@ -987,13 +1143,16 @@ export interface components {
             sequence: string;
             shard: number;
         };
+        /** @description A figure beside the same span one day and one week earlier; null: it cannot be said (a ratio over nothing, not kept for such a scope, or not for just that span). */
         Measure: {
             dayEarlier: number | null;
             value: number | null;
             weekEarlier: number | null;
         };
         MetricsAnswer: {
+            /** @description Whether activeCustomers is exact; null where it cannot be said. */
             activeCustomersExact: boolean | null;
+            /** @description When the answer was made, RFC 3339. */
             asOf: string;
             counts: {
                 /** @description Carts with an id that were opened more than 30 minutes ago and never bought. Not kept by product. */
@@ -1025,9 +1184,14 @@ export interface components {
                 /** @description Product pages seen. */
                 views: components["schemas"]["Measure"];
             };
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
-            /** @enum {string} */
+            /**
+             * @description mock: nothing is connected, and the simulator sells.
+             * @enum {string}
+             */
             mode: "mock" | "live";
+            /** @description By ISO 4217 code; sums of different currencies are never added. */
             money: {
                 [key: string]: {
                     /** @description Gross revenue less discounts, divided by orders, where all are in one currency. Not kept by product. */
@@ -1052,6 +1216,7 @@ export interface components {
                     tax: components["schemas"]["Measure"];
                 };
             };
+            /** @description Refunds of the span by reason. */
             refundReasons: {
                 amounts: {
                     [key: string]: number;
@@ -1059,17 +1224,21 @@ export interface components {
                 count: number;
                 reason: string;
             }[];
+            /** @description What is counted: the whole merchant, or one store, region, category, brand or product. */
             scope: {
                 by: string;
                 key?: string;
             };
             window: components["schemas"]["Span"];
         };
+        /** @description `secret` is shown this once. */
         NewConnectionAnswer: {
+            /** @description When the first delivery was accepted. */
             acceptedAt: string | null;
             createdAt: string;
             id: string;
             label: string;
+            /** @description Where deliveries are sent. */
             path: string;
             /** @enum {string} */
             proof: "standard-webhooks" | "shopify" | "woocommerce" | "token" | "none";
@@ -1080,353 +1249,72 @@ export interface components {
             status: "waiting" | "active" | "paused" | "removed";
             storeId: string | null;
         };
-        PostCollectRequest: {
-            events: ({
-                data: {
-                    changedAt?: string;
-                    channel?: string;
-                    currency: string;
-                    customer?: string;
-                    isCancelled: boolean;
-                    lines: {
-                        discountMinor?: number;
-                        lineId: string;
-                        productId: string;
-                        quantity: number;
-                        taxMinor?: number;
-                        unitPriceMinor?: number;
-                    }[];
-                    orderId: string;
-                    paymentMethod?: string;
-                    reason?: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "order.changed";
-            } | {
-                data: {
-                    channel?: string;
-                    currency: string;
-                    customer?: string;
-                    discountMinor?: number;
-                    line?: number;
-                    lines?: number;
-                    orderId: string;
-                    paymentMethod?: string;
-                    productId: string;
-                    quantity: number;
-                    taxMinor?: number;
-                    unitPriceMinor: number;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "sale.recorded";
-            } | {
-                data: {
-                    currency?: string;
-                    customer?: string;
-                    orderId: string;
-                    productId: string;
-                    quantity: number;
-                    reason?: string;
-                    unitPriceMinor?: number;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "sale.cancelled";
-            } | {
-                data: {
-                    amountMinor?: number;
-                    currency?: string;
-                    customer?: string;
-                    note?: string;
-                    orderId?: string;
-                    productId: string;
-                    quantity?: number;
-                    /** @enum {string} */
-                    reason: "defective" | "wrong_item" | "not_as_described" | "changed_mind" | "damaged_shipping" | "other";
-                    refundId: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "sale.refunded";
-            } | {
-                data: {
-                    amountMinor: number;
-                    code: string;
-                    currency: string;
-                    customer?: string;
-                    note?: string;
-                    orderId: string;
-                    reversal?: boolean;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "charge.recorded";
-            } | {
-                data: {
-                    currency?: string;
-                    productId: string;
-                    purchaseOrderId?: string;
-                    quantity: number;
-                    supplierId?: string;
-                    unitCostMinor?: number;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "stock.received";
-            } | {
-                data: {
-                    documentId?: string;
-                    productId: string;
-                    quantity: number;
-                    reason?: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "stock.adjusted";
-            } | {
-                data: {
-                    level: number;
-                    productId: string;
-                    reason?: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "stock.counted";
-            } | {
-                data: {
-                    alias: string;
-                    level: number;
-                    reason?: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "stock-item.counted";
-            } | {
-                data: {
-                    channel?: string;
-                    customer?: string;
-                    productId: string;
-                    sessionId?: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "product.viewed";
-            } | {
-                data: {
-                    channel?: string;
-                    customer?: string;
-                    productId: string;
-                    sessionId?: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "product.clicked";
-            } | {
-                data: {
-                    cartId?: string;
-                    customer?: string;
-                    productId: string;
-                    quantity: number;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "cart.changed";
-            } | {
-                data: {
-                    cartId: string;
-                    customer?: string;
-                    orderId: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "checkout.completed";
-            } | {
-                data: {
-                    campaignId: string;
-                    customer?: string;
-                    productId?: string;
-                    sessionId?: string;
-                    variant?: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "campaign.shown";
-            } | {
-                data: {
-                    campaignId: string;
-                    customer?: string;
-                    productId?: string;
-                    sessionId?: string;
-                    variant?: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "campaign.clicked";
-            } | {
-                data: {
-                    amountMinor: number;
-                    campaignId: string;
-                    currency: string;
-                    variant?: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "campaign.spent";
-            } | {
-                data: components["schemas"]["ProductItem"];
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "product.listed";
-            } | {
-                data: {
-                    city?: string;
-                    currency?: string;
-                    name: string;
-                    openingHours?: string;
-                    region?: string;
-                    sizeSqft?: number;
-                    timeZone?: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "store.listed";
-            } | {
-                data: {
-                    currency: string;
-                    priceMinor: number;
-                    productId: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "price.changed";
-            } | {
-                data: {
-                    competitor: string;
-                    currency: string;
-                    priceMinor: number;
-                    productId: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "competitor-price.observed";
-            } | {
-                data: {
-                    currency?: string;
-                    expectedOn?: string;
-                    productId: string;
-                    purchaseOrderId: string;
-                    quantity: number;
-                    supplierId: string;
-                    unitCostMinor?: number;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "purchase-order.placed";
-            } | {
-                data: {
-                    productId: string;
-                    purchaseOrderId: string;
-                    quantity: number;
-                    supplierId: string;
-                };
-                id?: string;
-                occurredAt?: string;
-                storeId: string;
-                /** @constant */
-                type: "purchase-order.received";
-            } | {
-                amount?: number | string;
-                currency?: string;
-                customer_id?: string | null;
-                payment_method?: string | null;
-                product_id: string;
-                quantity?: number;
-                store_id: string;
-                timestamp: string;
-                transaction_id: string;
-                unit_price?: number | string;
-            } | {
-                currency?: string;
-                customer_id?: string | null;
-                original_transaction_id?: string | null;
-                product_id: string;
-                quantity?: number;
-                reason?: string | null;
-                refund_amount: number | string;
-                refund_id: string;
-                store_id: string;
-                timestamp: string;
-            } | {
-                inventory_id: string;
-                new_quantity?: number | null;
-                product_id: string;
-                quantity_change: number;
-                reason?: string | null;
-                store_id: string;
-                timestamp: string;
-            })[];
-        };
-        PostIntegrationsByMarketplaceWebhookRequest: {
-            asin?: string;
-            currency?: string;
-            customerId?: string;
-            eventId?: string;
-            /** @enum {string} */
-            eventType: "ORDER_PLACED" | "ORDER_CANCELLED" | "RETURN" | "VIEW" | "CLICK" | "CART" | "PRICE_CHANGED" | "STOCK_UPDATED";
-            occurredAt?: string;
-            orderId?: string;
-            price?: number | string;
-            productId?: string;
-            quantity?: number;
+        /** @description An order as its source states it, whole, in one version of it. What differs from the version before is booked: new lines and units are sold, lines and units that are gone are cancelled, changed prices are corrected. */
+        OrderChanged: {
+            /** @description When the source made this version; absent: when it happened. An older one than the newest that is known says nothing new, but for a price that is only estimated. */
+            changedAt?: string;
+            channel?: string;
+            currency: string;
+            customer?: string;
+            /** @description The whole order was called off. Lines are then as they were, or absent. */
+            isCancelled: boolean;
+            lines: {
+                discountMinor?: number;
+                lineId: string;
+                productId: string;
+                quantity: number;
+                taxMinor?: number;
+                unitPriceMinor?: number;
+            }[];
+            orderId: string;
+            paymentMethod?: string;
             reason?: string;
-            region?: string;
-            sessionId?: string;
-            skuId?: string;
-            storeId?: string;
+        };
+        /** @description An order was placed or changed: all that it holds now. */
+        OrderChangedEvent: {
+            data: components["schemas"]["OrderChanged"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "order.changed";
+        };
+        PosInventory: {
+            inventory_id: string;
+            new_quantity?: number | null;
+            product_id: string;
+            quantity_change: number;
+            reason?: string | null;
+            store_id: string;
+            timestamp: string;
+        };
+        PosRefund: {
+            currency?: string;
+            customer_id?: string | null;
+            original_transaction_id?: string | null;
+            product_id: string;
+            quantity?: number;
+            reason?: string | null;
+            refund_amount: number | string;
+            refund_id: string;
+            store_id: string;
+            timestamp: string;
+        };
+        PostCollectRequest: {
+            events: (components["schemas"]["OrderChangedEvent"] | components["schemas"]["SaleRecordedEvent"] | components["schemas"]["SaleCancelledEvent"] | components["schemas"]["SaleRefundedEvent"] | components["schemas"]["ChargeRecordedEvent"] | components["schemas"]["StockReceivedEvent"] | components["schemas"]["StockAdjustedEvent"] | components["schemas"]["StockCountedEvent"] | components["schemas"]["StockItemCountedEvent"] | components["schemas"]["ProductViewedEvent"] | components["schemas"]["ProductClickedEvent"] | components["schemas"]["CartChangedEvent"] | components["schemas"]["CheckoutCompletedEvent"] | components["schemas"]["CampaignShownEvent"] | components["schemas"]["CampaignClickedEvent"] | components["schemas"]["CampaignSpentEvent"] | components["schemas"]["ProductListedEvent"] | components["schemas"]["StoreListedEvent"] | components["schemas"]["PriceChangedEvent"] | components["schemas"]["CompetitorPriceObservedEvent"] | components["schemas"]["PurchaseOrderPlacedEvent"] | components["schemas"]["PurchaseOrderReceivedEvent"] | components["schemas"]["PosTransaction"] | components["schemas"]["PosRefund"] | components["schemas"]["PosInventory"])[];
+        };
+        PosTransaction: {
+            /** @description Of the whole line; or unit_price and quantity. Where all are stated, the amount is what was paid. */
+            amount?: number | string;
+            currency?: string;
+            customer_id?: string | null;
+            payment_method?: string | null;
+            product_id: string;
+            quantity?: number;
+            store_id: string;
+            timestamp: string;
+            transaction_id: string;
+            unit_price?: number | string;
         };
         PostSignInCodesAnswer: {
             code: string;
@@ -1434,8 +1322,24 @@ export interface components {
         PostTokensAnswer: {
             token: string;
         };
-        Problem: {
+        PriceChanged: {
+            currency: string;
+            priceMinor: number;
+            productId: string;
+        };
+        /** @description A product sells at another price from now on. */
+        PriceChangedEvent: {
+            data: components["schemas"]["PriceChanged"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "price.changed";
+        };
+        /** @description RFC 9457, with every field that was wrong. */
+        ProblemDocument: {
             detail?: string;
+            /** @description Dotted path of each wrong field in what was sent, and why. */
             problems?: {
                 field: string;
                 message: string;
@@ -1444,13 +1348,33 @@ export interface components {
             title: string;
             type: string;
         };
-        ProductItem: {
+        ProductClicked: {
+            channel?: string;
+            customer?: string;
+            productId: string;
+            sessionId?: string;
+        };
+        /** @description Somebody chose a product from a list. */
+        ProductClickedEvent: {
+            data: components["schemas"]["ProductClicked"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "product.clicked";
+        };
+        /** @description What a merchant says about a product. A later listing replaces an earlier one whole, where it is not partial. */
+        ProductListed: {
+            /** @description Other names that sources have for it, such as the number of a stock item. */
             aliases?: string[];
             basePriceMinor?: number;
             brand?: string;
             category?: string;
             currency?: string;
-            /** @constant */
+            /**
+             * @description What is absent stays as it was: the source does not know all that the merchant says of the product.
+             * @constant
+             */
             isPartial?: true;
             minOrder?: number;
             packSize?: number;
@@ -1461,26 +1385,91 @@ export interface components {
             title: string;
             unitCostMinor?: number;
         };
+        /** @description A product entered the catalogue, or its entry changed. */
+        ProductListedEvent: {
+            data: components["schemas"]["ProductListed"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "product.listed";
+        };
         ProductsAnswer: {
+            /** @description When the answer was made, RFC 3339. */
             asOf: string;
-            items: components["schemas"]["ProductItem"][];
+            items: components["schemas"]["ProductListed"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
         };
+        ProductViewed: {
+            channel?: string;
+            customer?: string;
+            productId: string;
+            sessionId?: string;
+        };
+        /** @description Somebody looked at a product. */
+        ProductViewedEvent: {
+            data: components["schemas"]["ProductViewed"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "product.viewed";
+        };
+        PurchaseOrderPlaced: {
+            currency?: string;
+            expectedOn?: string;
+            productId: string;
+            purchaseOrderId: string;
+            quantity: number;
+            supplierId: string;
+            unitCostMinor?: number;
+        };
+        /** @description Goods were ordered from a supplier. */
+        PurchaseOrderPlacedEvent: {
+            data: components["schemas"]["PurchaseOrderPlaced"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "purchase-order.placed";
+        };
+        /** @description A delivery against a purchase order; the stock itself moves by `stock.received`. */
+        PurchaseOrderReceived: {
+            productId: string;
+            purchaseOrderId: string;
+            quantity: number;
+            supplierId: string;
+        };
+        /** @description A supplier delivered. */
+        PurchaseOrderReceivedEvent: {
+            data: components["schemas"]["PurchaseOrderReceived"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "purchase-order.received";
+        };
         QualityAnswer: {
+            /** @description When the answer was made, RFC 3339. */
             asOf: string;
+            /** @description Whether the ledger's equation holds on every line. */
             balanced: boolean;
             disk: {
                 freeBytes: number;
                 usedBytes: number;
             } | null;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             lastSeal: {
                 name: string;
                 sealedAt: string;
             } | null;
+            /** @description Late events of the last seven days. */
             late: number;
             ledger: components["schemas"]["LedgerLine"][];
+            /** @description Repeats turned away at the door since the engine started. */
             repeatsAtDoor: number;
             unlistedProducts: {
                 count: number;
@@ -1498,15 +1487,19 @@ export interface components {
             };
         };
         QuarantineAnswer: {
+            /** @description When the answer was made, RFC 3339. */
             asOf: string;
             items: components["schemas"]["HeldItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
         };
+        /** @description What the door answered to a redelivery or a test. */
         RedeliveryAnswer: {
             answer: string;
             status: number;
         };
+        /** @description `document`: the text to try in its place. */
         ReplayRequest: {
             document?: string;
         };
@@ -1515,25 +1508,104 @@ export interface components {
             secret: string;
         };
         RotateRequest: {
+            /** @description How long the secret before it still counts; 24 if absent. */
             overlapHours?: number;
             secret?: string;
         };
+        /** @description An order line was called off before it counted as returned: goods are back in stock, money is back with the customer. */
+        SaleCancelled: {
+            currency?: string;
+            customer?: string;
+            orderId: string;
+            productId: string;
+            quantity: number;
+            reason?: string;
+            /** @description Absent: the price at which the order sold it, which must then be known. */
+            unitPriceMinor?: number;
+        };
+        /** @description One line of an order was called off. */
+        SaleCancelledEvent: {
+            data: components["schemas"]["SaleCancelled"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "sale.cancelled";
+        };
+        /** @description Goods left a shop against money. Source: POS, storefront or marketplace order line. */
+        SaleRecorded: {
+            channel?: string;
+            currency: string;
+            customer?: string;
+            /** @description Of the whole line. */
+            discountMinor?: number;
+            /** @description Which line of how many, where the source numbers them. */
+            line?: number;
+            lines?: number;
+            orderId: string;
+            paymentMethod?: string;
+            productId: string;
+            quantity: number;
+            taxMinor?: number;
+            unitPriceMinor: number;
+        };
+        /** @description One line of an order was sold. */
+        SaleRecordedEvent: {
+            data: components["schemas"]["SaleRecorded"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "sale.recorded";
+        };
+        /** @description Money went back for goods that had been sold. Whether the goods are stock again is the merchant's policy for the reason. */
+        SaleRefunded: {
+            /** @description Of the whole refund. Absent: quantity times the order's price, which must then be known. */
+            amountMinor?: number;
+            currency?: string;
+            customer?: string;
+            note?: string;
+            orderId?: string;
+            productId: string;
+            /** @description Absent: as many as the amount pays for at the order's price, at least one. */
+            quantity?: number;
+            /** @enum {string} */
+            reason: "defective" | "wrong_item" | "not_as_described" | "changed_mind" | "damaged_shipping" | "other";
+            refundId: string;
+        };
+        /** @description Goods came back, or money went back for them. */
+        SaleRefundedEvent: {
+            data: components["schemas"]["SaleRefunded"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "sale.refunded";
+        };
         SeriesAnswer: {
+            /** @description When the answer was made, RFC 3339. */
             asOf: string;
             /** @enum {string} */
             bucket: "minute" | "quarter" | "hour" | "day" | "month";
             buckets: {
+                /** @description Late events have changed it after it was final. */
                 corrected: boolean;
                 end: string;
                 start: string;
-                /** @enum {string} */
+                /**
+                 * @description filling: its time is not over; provisional: late events may still come; final: they correct it from now on.
+                 * @enum {string}
+                 */
                 status: "filling" | "provisional" | "final";
             }[];
             /** @enum {string} */
             by: "total" | "store" | "region" | "category" | "brand" | "product";
+            /** @description ISO 4217 for a money measure, whose values are in minor units. */
             currency: string | null;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             measure: string;
+            /** @description The largest groups first; `other` holds the rest. Values by bucket; null: nothing is kept for that time. */
             series: {
                 key: string;
                 label: string;
@@ -1541,6 +1613,7 @@ export interface components {
             }[];
             window: components["schemas"]["Span"];
         };
+        /** @description No `value` takes the setting back to its default. Who changes it is known from the request. */
         SettingChange: {
             category?: string;
             name: string;
@@ -1558,20 +1631,80 @@ export interface components {
             value: string | number | boolean;
         };
         SettingsAnswer: {
+            /** @description When the answer was made, RFC 3339. */
             asOf: string;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             settings: components["schemas"]["SettingItem"][];
         };
+        /** @description One document, one product, one event: the form that any marketplace bridge can fill. */
+        SimpleForm: {
+            /** @description One of these three names the product. */
+            asin?: string;
+            currency?: string;
+            customerId?: string;
+            eventId?: string;
+            /** @enum {string} */
+            eventType: "ORDER_PLACED" | "ORDER_CANCELLED" | "RETURN" | "VIEW" | "CLICK" | "CART" | "PRICE_CHANGED" | "STOCK_UPDATED";
+            occurredAt?: string;
+            orderId?: string;
+            /** @description Decimal, as a number or as text: 999, 9.99, "9.99". Of one unit; for RETURN of the whole refund. */
+            price?: number | string;
+            productId?: string;
+            /** @description 1 if absent. For STOCK_UPDATED the level that is in stock now. */
+            quantity?: number;
+            reason?: string;
+            /** @description Part of the store's name, where none is given. */
+            region?: string;
+            sessionId?: string;
+            skuId?: string;
+            storeId?: string;
+        };
+        /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
         Span: {
             from: string;
             timeZone: string;
             to: string;
         };
+        /** @description Stock moved for a reason other than trade: breakage, theft, found goods, a transfer. Relative and signed. */
+        StockAdjusted: {
+            /** @description The paper that says so, where there is one. */
+            documentId?: string;
+            productId: string;
+            quantity: number;
+            reason?: string;
+        };
+        /** @description Stock moved for a reason other than trade. */
+        StockAdjustedEvent: {
+            data: components["schemas"]["StockAdjusted"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "stock.adjusted";
+        };
         StockAnswer: {
+            /** @description When the answer was made, RFC 3339. */
             asOf: string;
             items: components["schemas"]["StockItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+        };
+        /** @description The level of stock as somebody counted it or a marketplace states it, at the time of the event. Absolute. */
+        StockCounted: {
+            level: number;
+            productId: string;
+            reason?: string;
+        };
+        /** @description Stock was counted: an absolute level. */
+        StockCountedEvent: {
+            data: components["schemas"]["StockCounted"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "stock.counted";
         };
         StockItem: {
             alert: {
@@ -1579,16 +1712,22 @@ export interface components {
                 kind: string;
                 severity: string;
             } | null;
+            /** @description What can be sold: never below zero. */
             available: number;
             countedAt: string | null;
             currency: string | null;
+            /** @description null: nothing sells, so it lasts for ever. */
             daysOfCover: number | null;
+            /** @description RFC 3339; null: never. */
             movedAt: string | null;
+            /** @description Signed: below zero more was sold than was known to be there. */
             onHand: number;
             priceMinor: number | null;
             productId: string;
+            /** @description The quarter of an hour so far, from `start` (RFC 3339) on; null as above. */
             quarter: {
                 cancelledUnits: number;
+                /** @description By ISO 4217 code, in minor units, named as in `/metrics`. */
                 money: {
                     [key: string]: {
                         cancelledAmount: number | null;
@@ -1603,12 +1742,15 @@ export interface components {
                 start: string;
                 units: number;
             } | null;
+            /** @description Probability of running out within three days, for Poisson demand. */
             stockOutRisk: number;
             storeId: string;
             title: string | null;
+            /** @description The business day so far, in the store's zone; null: unknown, since the shop's clock is ahead of ours. */
             today: {
                 cancelledUnits: number;
                 date: string;
+                /** @description By ISO 4217 code, in minor units, named as in `/metrics`. */
                 money: {
                     [key: string]: {
                         cancelledAmount: number | null;
@@ -1622,8 +1764,42 @@ export interface components {
                 refunds: number;
                 units: number;
             } | null;
+            /** @description False: nobody has said how much is there; only sales are known. */
             tracked: boolean;
             unitsPerDay: number;
+        };
+        /** @description As `stock.counted`, from a source that has another name for the product. The fold puts the name in its place under which the product was last listed with that alias; one that nobody has listed stays, as an unlisted product. */
+        StockItemCounted: {
+            alias: string;
+            level: number;
+            reason?: string;
+        };
+        /** @description The stock of a product by another name was counted. */
+        StockItemCountedEvent: {
+            data: components["schemas"]["StockItemCounted"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "stock-item.counted";
+        };
+        /** @description Goods came into a store from a supplier or another store. */
+        StockReceived: {
+            currency?: string;
+            productId: string;
+            purchaseOrderId?: string;
+            quantity: number;
+            supplierId?: string;
+            unitCostMinor?: number;
+        };
+        /** @description Goods came into a store. */
+        StockReceivedEvent: {
+            data: components["schemas"]["StockReceived"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "stock.received";
         };
         StoreItem: {
             city?: string;
@@ -1635,9 +1811,31 @@ export interface components {
             storeId: string;
             timeZone?: string;
         };
+        /** @description What a merchant says about a store; the store is the envelope's. A later listing replaces an earlier one whole. */
+        StoreListed: {
+            city?: string;
+            currency?: string;
+            name: string;
+            openingHours?: string;
+            region?: string;
+            sizeSqft?: number;
+            /** @description IANA time zone, e.g. Asia/Kolkata. */
+            timeZone?: string;
+        };
+        /** @description A store opened, or its entry changed. */
+        StoreListedEvent: {
+            data: components["schemas"]["StoreListed"];
+            id?: string;
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "store.listed";
+        };
         StoresAnswer: {
+            /** @description When the answer was made, RFC 3339. */
             asOf: string;
             items: components["schemas"]["StoreItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
         };
@@ -1648,10 +1846,12 @@ export interface components {
             currency: string;
             customer: string | null;
             discountMinor: number;
+            /** @description The source has not said the price yet: it is the catalogue's. */
             estimated: boolean;
             id: string;
             /** @enum {string} */
             kind: "sale" | "cancellation" | "refund" | "charge" | "correction";
+            /** @description The source's own words for it: of a refund whose reason is `other`, of a charge. */
             note: string | null;
             occurredAt: string;
             orderId: string | null;
@@ -1665,8 +1865,10 @@ export interface components {
             title: string | null;
         };
         TransactionsAnswer: {
+            /** @description When the answer was made, RFC 3339. */
             asOf: string;
             items: components["schemas"]["TransactionItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
         };
@@ -1685,7 +1887,7 @@ export interface components {
                  *       "title": "The path is not a URL: after each `%` come two hexadecimal digits, and they spell UTF-8"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
         /** @description Nobody is known by this token, session or proof: sign in, or make a token. */
@@ -1701,7 +1903,7 @@ export interface components {
                  *       "title": "Sign in first, or send a token: `counterflow token create`"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
         /** @description Who asks may not do this, or not now; or a page of another origin asks. `title` says which. */
@@ -1717,7 +1919,7 @@ export interface components {
                  *       "title": "A page of another origin may not change anything here"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
         /** @description There is no such thing. */
@@ -1733,7 +1935,7 @@ export interface components {
                  *       "title": "Nothing is known of a product nobody-sells-this"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
         /** @description It is not in a state in which this can be done: ask how it is now. */
@@ -1749,7 +1951,7 @@ export interface components {
                  *       "title": "The document was discarded already"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
         /** @description It was there and is gone. */
@@ -1765,7 +1967,7 @@ export interface components {
                  *       "title": "The document’s bytes are gone: it can only be given up"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
         /** @description The body is larger than 1048576 bytes: send it in parts. */
@@ -1781,7 +1983,7 @@ export interface components {
                  *       "title": "The body is larger than 1048576 bytes: send it in parts"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
         /** @description A part of the path is longer than 300 characters. */
@@ -1797,7 +1999,7 @@ export interface components {
                  *       "title": "A part of the path is longer than 300 characters: no name here is"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
         /** @description The body is not JSON, or does not say that it is. */
@@ -1813,7 +2015,7 @@ export interface components {
                  *       "title": "Send JSON, with `content-type: application/json`"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
         /** @description The `Host` header names another machine. */
@@ -1829,7 +2031,7 @@ export interface components {
                  *       "title": "This engine answers to 127.0.0.1 and localhost alone"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
         /** @description It was read, and makes no sense: `problems` names every wrong field and why. */
@@ -1851,7 +2053,7 @@ export interface components {
                  *       ]
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
         /** @description Too much for now: wait as `retry-after` says. Nothing was taken. */
@@ -1869,7 +2071,7 @@ export interface components {
                  *       "title": "This connection sends too fast"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
         /** @description The engine cannot keep up: nothing was taken, send the same request again after `retry-after`. */
@@ -1887,7 +2089,7 @@ export interface components {
                  *       "title": "The engine cannot keep up: nothing was taken, send it again later"
                  *     }
                  */
-                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
     };
@@ -1922,7 +2124,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1953,7 +2155,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description It had been taken before: nothing changes. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1997,7 +2199,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     /** @description Changes when the document does: send it back as `if-none-match`. */
@@ -2034,7 +2236,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description It had been taken before: nothing changes. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2078,7 +2280,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
             429: components["responses"]["Refusal429"];
@@ -2094,7 +2296,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2156,7 +2358,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2193,7 +2395,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2230,7 +2432,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2267,7 +2469,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2302,7 +2504,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2337,7 +2539,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2376,7 +2578,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2412,7 +2614,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2449,7 +2651,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     /** @description Changes when the document does: send it back as `if-none-match`. */
@@ -2488,7 +2690,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     /** @description Changes when the document does: send it back as `if-none-match`. */
@@ -2527,7 +2729,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     /** @description Changes when the document does: send it back as `if-none-match`. */
@@ -2560,7 +2762,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2588,11 +2790,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostIntegrationsByMarketplaceWebhookRequest"];
+                "application/json": components["schemas"]["SimpleForm"];
             };
         };
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description It had been taken before: nothing changes. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2654,7 +2856,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description It had been taken before: nothing changes. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2699,7 +2901,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2749,7 +2951,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2801,7 +3003,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2832,7 +3034,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     /** @description Changes when the document does: send it back as `if-none-match`. */
@@ -2870,7 +3072,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2895,7 +3097,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2924,7 +3126,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2955,7 +3157,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3060,7 +3262,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3214,7 +3416,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3244,7 +3446,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3305,7 +3507,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As asked; of a change: it had been made before, and nothing changes. */
+            /** @description As asked. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -25,6 +25,7 @@ type Sent = {
   readonly status: number
   // biome-ignore lint/suspicious/noExplicitAny: whoever asks knows the answer's shape
   readonly body: any
+  readonly type: string
   readonly route: string
   readonly path: string
   readonly params: Record<string, string>
@@ -72,7 +73,8 @@ export class ShopInTest {
       body,
     })
     await this.apply()
-    return { ...answer, route, path: named, params, query }
+    const type = String(answer.reply.headers?.['content-type'] ?? '')
+    return { ...answer, type, route, path: named, params, query }
   }
 
   /** A minute has gone by, in every shard. */

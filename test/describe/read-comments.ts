@@ -4,10 +4,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import type { Meanings } from '#core/api/meanings.ts'
+import { DESCRIBED_CONSTANTS } from '#core/api/named-schemas.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FILES = 'layers/core/{api,events,sources}/*.ts'
 /** Of these an object has all the fields, or some, of the one that they are called on. */
+/** Kinds that say nothing beyond their bounds, which the schema says. */
+const KINDS_OF_ANYTHING = ['Id', 'Text']
+const KEEPS_MEANING = ['optional', 'nullish', 'nullable', 'max', 'regex']
 const KEEPS_FIELDS = ['extend', 'omit', 'pick', 'partial', 'strict', 'shape', 'optional', 'unwrap', 'refine']
 
 type Found = {
@@ -31,6 +35,7 @@ export function readComments(): Meanings {
   }
   const meanings: Record<string, Meanings[string]> = {}
   for (const [name, { comment, initializer, source }] of constants) {
+    if (!DESCRIBED_CONSTANTS.has(name)) continue
     const fields: Record<string, string> = {}
     collect(initializer, source, '', fields, constants)
     if (comment !== undefined || Object.keys(fields).length > 0)
@@ -59,7 +64,11 @@ function collect(
       if (ts.isSpreadAssignment(property)) inherit(property.expression)
       if (!ts.isPropertyAssignment(property)) continue
       const name = before + property.name.getText(source).replaceAll(/['"]/g, '')
-      const comment = commentOf(property, source)
+      // What has no comment of its own means what its kind does.
+      const kind = rootOf(property.initializer, KEEPS_MEANING)
+      const comment =
+        commentOf(property, source) ??
+        (kind === undefined || KINDS_OF_ANYTHING.includes(kind) ? undefined : constants.get(kind)?.comment)
       if (comment !== undefined) into[name] = comment
       collect(property.initializer, source, `${name}.`, into, constants)
     }
@@ -72,12 +81,12 @@ function collect(
 }
 
 /** The constant that a chain of calls and properties begins with. */
-function rootOf(expression: ts.Expression): string | undefined {
+function rootOf(expression: ts.Expression, through = KEEPS_FIELDS): string | undefined {
   if (ts.isIdentifier(expression)) return expression.text
   if (ts.isPropertyAccessExpression(expression)) {
-    return KEEPS_FIELDS.includes(expression.name.text) ? rootOf(expression.expression) : undefined
+    return through.includes(expression.name.text) ? rootOf(expression.expression, through) : undefined
   }
-  return ts.isCallExpression(expression) ? rootOf(expression.expression) : undefined
+  return ts.isCallExpression(expression) ? rootOf(expression.expression, through) : undefined
 }
 
 function commentOf(node: ts.Node, source: ts.SourceFile): string | undefined {

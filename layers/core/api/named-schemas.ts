@@ -92,6 +92,9 @@ function constantOf(name: string): string {
   return name[0]!.toLowerCase() + name.slice(1)
 }
 
+/** The constants whose comments the documents show. */
+export const DESCRIBED_CONSTANTS: ReadonlySet<string> = new Set(Object.keys(NAMED).map(constantOf))
+
 export type JsonSchema = { readonly [key: string]: unknown }
 
 /** Collects the schemas of one document, and says how each is referred to. */

@@ -797,7 +797,10 @@ export interface components {
             title: string | null;
         };
         AlertsAnswer: {
-            /** @description When the answer was made, RFC 3339. */
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             items: components["schemas"]["AlertItem"][];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
@@ -806,6 +809,7 @@ export interface components {
         };
         CampaignClicked: {
             campaignId: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
             productId?: string;
             sessionId?: string;
@@ -815,6 +819,7 @@ export interface components {
         CampaignClickedEvent: {
             data: components["schemas"]["CampaignClicked"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -822,6 +827,7 @@ export interface components {
         };
         CampaignShown: {
             campaignId: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
             productId?: string;
             sessionId?: string;
@@ -831,14 +837,17 @@ export interface components {
         CampaignShownEvent: {
             data: components["schemas"]["CampaignShown"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
             type: "campaign.shown";
         };
         CampaignSpent: {
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
             amountMinor: number;
             campaignId: string;
+            /** @description ISO 4217. */
             currency: string;
             variant?: string;
         };
@@ -846,6 +855,7 @@ export interface components {
         CampaignSpentEvent: {
             data: components["schemas"]["CampaignSpent"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -855,6 +865,7 @@ export interface components {
         CartChanged: {
             /** @description Absent: a cart of its own, which nobody can be seen to leave or to buy. */
             cartId?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
             productId: string;
             quantity: number;
@@ -863,6 +874,7 @@ export interface components {
         CartChangedEvent: {
             data: components["schemas"]["CartChanged"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -872,7 +884,9 @@ export interface components {
         ChargeRecorded: {
             amountMinor: number;
             code: string;
+            /** @description ISO 4217. */
             currency: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
             note?: string;
             orderId: string;
@@ -883,6 +897,7 @@ export interface components {
         ChargeRecordedEvent: {
             data: components["schemas"]["ChargeRecorded"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -890,6 +905,7 @@ export interface components {
         };
         CheckoutCompleted: {
             cartId: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
             orderId: string;
         };
@@ -897,6 +913,7 @@ export interface components {
         CheckoutCompletedEvent: {
             data: components["schemas"]["CheckoutCompleted"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -919,7 +936,9 @@ export interface components {
         };
         CompetitorPriceObserved: {
             competitor: string;
+            /** @description ISO 4217. */
             currency: string;
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
             priceMinor: number;
             productId: string;
         };
@@ -927,6 +946,7 @@ export interface components {
         CompetitorPriceObservedEvent: {
             data: components["schemas"]["CompetitorPriceObserved"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -1055,7 +1075,10 @@ export interface components {
         /** @description Everything we know of one product. */
         ItemAnswer: {
             alerts: components["schemas"]["AlertItem"][];
-            /** @description When the answer was made, RFC 3339. */
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
@@ -1152,7 +1175,10 @@ export interface components {
         MetricsAnswer: {
             /** @description Whether activeCustomers is exact; null where it cannot be said. */
             activeCustomersExact: boolean | null;
-            /** @description When the answer was made, RFC 3339. */
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             counts: {
                 /** @description Carts with an id that were opened more than 30 minutes ago and never bought. Not kept by product. */
@@ -1229,6 +1255,7 @@ export interface components {
                 by: string;
                 key?: string;
             };
+            /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
             window: components["schemas"]["Span"];
         };
         /** @description `secret` is shown this once. */
@@ -1251,10 +1278,15 @@ export interface components {
         };
         /** @description An order as its source states it, whole, in one version of it. What differs from the version before is booked: new lines and units are sold, lines and units that are gone are cancelled, changed prices are corrected. */
         OrderChanged: {
-            /** @description When the source made this version; absent: when it happened. An older one than the newest that is known says nothing new, but for a price that is only estimated. */
+            /**
+             * Format: date-time
+             * @description When the source made this version; absent: when it happened. An older one than the newest that is known says nothing new, but for a price that is only estimated.
+             */
             changedAt?: string;
             channel?: string;
+            /** @description ISO 4217. */
             currency: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
             /** @description The whole order was called off. Lines are then as they were, or absent. */
             isCancelled: boolean;
@@ -1274,6 +1306,7 @@ export interface components {
         OrderChangedEvent: {
             data: components["schemas"]["OrderChanged"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -1286,18 +1319,29 @@ export interface components {
             quantity_change: number;
             reason?: string | null;
             store_id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, with a zone.
+             */
             timestamp: string;
         };
         PosRefund: {
+            /** @description ISO 4217. */
             currency?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer_id?: string | null;
             original_transaction_id?: string | null;
             product_id: string;
             quantity?: number;
             reason?: string | null;
+            /** @description An amount as providers state it: 999, 9.99, "9.99". */
             refund_amount: number | string;
             refund_id: string;
             store_id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, with a zone.
+             */
             timestamp: string;
         };
         PostCollectRequest: {
@@ -1306,14 +1350,21 @@ export interface components {
         PosTransaction: {
             /** @description Of the whole line; or unit_price and quantity. Where all are stated, the amount is what was paid. */
             amount?: number | string;
+            /** @description ISO 4217. */
             currency?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer_id?: string | null;
             payment_method?: string | null;
             product_id: string;
             quantity?: number;
             store_id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, with a zone.
+             */
             timestamp: string;
             transaction_id: string;
+            /** @description An amount as providers state it: 999, 9.99, "9.99". */
             unit_price?: number | string;
         };
         PostSignInCodesAnswer: {
@@ -1323,7 +1374,9 @@ export interface components {
             token: string;
         };
         PriceChanged: {
+            /** @description ISO 4217. */
             currency: string;
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
             priceMinor: number;
             productId: string;
         };
@@ -1331,6 +1384,7 @@ export interface components {
         PriceChangedEvent: {
             data: components["schemas"]["PriceChanged"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -1350,6 +1404,7 @@ export interface components {
         };
         ProductClicked: {
             channel?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
             productId: string;
             sessionId?: string;
@@ -1358,6 +1413,7 @@ export interface components {
         ProductClickedEvent: {
             data: components["schemas"]["ProductClicked"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -1367,9 +1423,11 @@ export interface components {
         ProductListed: {
             /** @description Other names that sources have for it, such as the number of a stock item. */
             aliases?: string[];
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
             basePriceMinor?: number;
             brand?: string;
             category?: string;
+            /** @description ISO 4217. */
             currency?: string;
             /**
              * @description What is absent stays as it was: the source does not know all that the merchant says of the product.
@@ -1383,19 +1441,24 @@ export interface components {
             subCategory?: string;
             supplierId?: string;
             title: string;
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
             unitCostMinor?: number;
         };
         /** @description A product entered the catalogue, or its entry changed. */
         ProductListedEvent: {
             data: components["schemas"]["ProductListed"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
             type: "product.listed";
         };
         ProductsAnswer: {
-            /** @description When the answer was made, RFC 3339. */
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             items: components["schemas"]["ProductListed"][];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
@@ -1404,6 +1467,7 @@ export interface components {
         };
         ProductViewed: {
             channel?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
             productId: string;
             sessionId?: string;
@@ -1412,24 +1476,29 @@ export interface components {
         ProductViewedEvent: {
             data: components["schemas"]["ProductViewed"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
             type: "product.viewed";
         };
         PurchaseOrderPlaced: {
+            /** @description ISO 4217. */
             currency?: string;
+            /** @description A local date, YYYY-MM-DD. */
             expectedOn?: string;
             productId: string;
             purchaseOrderId: string;
             quantity: number;
             supplierId: string;
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
             unitCostMinor?: number;
         };
         /** @description Goods were ordered from a supplier. */
         PurchaseOrderPlacedEvent: {
             data: components["schemas"]["PurchaseOrderPlaced"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -1446,13 +1515,17 @@ export interface components {
         PurchaseOrderReceivedEvent: {
             data: components["schemas"]["PurchaseOrderReceived"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
             type: "purchase-order.received";
         };
         QualityAnswer: {
-            /** @description When the answer was made, RFC 3339. */
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             /** @description Whether the ledger's equation holds on every line. */
             balanced: boolean;
@@ -1487,7 +1560,10 @@ export interface components {
             };
         };
         QuarantineAnswer: {
-            /** @description When the answer was made, RFC 3339. */
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             items: components["schemas"]["HeldItem"][];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
@@ -1514,7 +1590,9 @@ export interface components {
         };
         /** @description An order line was called off before it counted as returned: goods are back in stock, money is back with the customer. */
         SaleCancelled: {
+            /** @description ISO 4217. */
             currency?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
             orderId: string;
             productId: string;
@@ -1527,6 +1605,7 @@ export interface components {
         SaleCancelledEvent: {
             data: components["schemas"]["SaleCancelled"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -1535,7 +1614,9 @@ export interface components {
         /** @description Goods left a shop against money. Source: POS, storefront or marketplace order line. */
         SaleRecorded: {
             channel?: string;
+            /** @description ISO 4217. */
             currency: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
             /** @description Of the whole line. */
             discountMinor?: number;
@@ -1546,13 +1627,16 @@ export interface components {
             paymentMethod?: string;
             productId: string;
             quantity: number;
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
             taxMinor?: number;
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
             unitPriceMinor: number;
         };
         /** @description One line of an order was sold. */
         SaleRecordedEvent: {
             data: components["schemas"]["SaleRecorded"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -1562,7 +1646,9 @@ export interface components {
         SaleRefunded: {
             /** @description Of the whole refund. Absent: quantity times the order's price, which must then be known. */
             amountMinor?: number;
+            /** @description ISO 4217. */
             currency?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
             note?: string;
             orderId?: string;
@@ -1577,13 +1663,17 @@ export interface components {
         SaleRefundedEvent: {
             data: components["schemas"]["SaleRefunded"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
             type: "sale.refunded";
         };
         SeriesAnswer: {
-            /** @description When the answer was made, RFC 3339. */
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             /** @enum {string} */
             bucket: "minute" | "quarter" | "hour" | "day" | "month";
@@ -1611,6 +1701,7 @@ export interface components {
                 label: string;
                 values: (number | null)[];
             }[];
+            /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
             window: components["schemas"]["Span"];
         };
         /** @description No `value` takes the setting back to its default. Who changes it is known from the request. */
@@ -1631,7 +1722,10 @@ export interface components {
             value: string | number | boolean;
         };
         SettingsAnswer: {
-            /** @description When the answer was made, RFC 3339. */
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
@@ -1641,11 +1735,17 @@ export interface components {
         SimpleForm: {
             /** @description One of these three names the product. */
             asin?: string;
+            /** @description ISO 4217. */
             currency?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customerId?: string;
             eventId?: string;
             /** @enum {string} */
             eventType: "ORDER_PLACED" | "ORDER_CANCELLED" | "RETURN" | "VIEW" | "CLICK" | "CART" | "PRICE_CHANGED" | "STOCK_UPDATED";
+            /**
+             * Format: date-time
+             * @description RFC 3339, with a zone.
+             */
             occurredAt?: string;
             orderId?: string;
             /** @description Decimal, as a number or as text: 999, 9.99, "9.99". Of one unit; for RETURN of the whole refund. */
@@ -1658,12 +1758,15 @@ export interface components {
             region?: string;
             sessionId?: string;
             skuId?: string;
+            /** @description The store of an event that happened in one. */
             storeId?: string;
         };
         /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
         Span: {
+            /** Format: date-time */
             from: string;
             timeZone: string;
+            /** Format: date-time */
             to: string;
         };
         /** @description Stock moved for a reason other than trade: breakage, theft, found goods, a transfer. Relative and signed. */
@@ -1678,13 +1781,17 @@ export interface components {
         StockAdjustedEvent: {
             data: components["schemas"]["StockAdjusted"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
             type: "stock.adjusted";
         };
         StockAnswer: {
-            /** @description When the answer was made, RFC 3339. */
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             items: components["schemas"]["StockItem"][];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
@@ -1701,6 +1808,7 @@ export interface components {
         StockCountedEvent: {
             data: components["schemas"]["StockCounted"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -1778,6 +1886,7 @@ export interface components {
         StockItemCountedEvent: {
             data: components["schemas"]["StockItemCounted"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -1785,17 +1894,20 @@ export interface components {
         };
         /** @description Goods came into a store from a supplier or another store. */
         StockReceived: {
+            /** @description ISO 4217. */
             currency?: string;
             productId: string;
             purchaseOrderId?: string;
             quantity: number;
             supplierId?: string;
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
             unitCostMinor?: number;
         };
         /** @description Goods came into a store. */
         StockReceivedEvent: {
             data: components["schemas"]["StockReceived"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
@@ -1814,6 +1926,7 @@ export interface components {
         /** @description What a merchant says about a store; the store is the envelope's. A later listing replaces an earlier one whole. */
         StoreListed: {
             city?: string;
+            /** @description ISO 4217. */
             currency?: string;
             name: string;
             openingHours?: string;
@@ -1826,13 +1939,17 @@ export interface components {
         StoreListedEvent: {
             data: components["schemas"]["StoreListed"];
             id?: string;
+            /** Format: date-time */
             occurredAt?: string;
             storeId: string;
             /** @constant */
             type: "store.listed";
         };
         StoresAnswer: {
-            /** @description When the answer was made, RFC 3339. */
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             items: components["schemas"]["StoreItem"][];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
@@ -1865,7 +1982,10 @@ export interface components {
             title: string | null;
         };
         TransactionsAnswer: {
-            /** @description When the answer was made, RFC 3339. */
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             items: components["schemas"]["TransactionItem"][];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */

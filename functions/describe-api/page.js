@@ -12,10 +12,12 @@ document.addEventListener('DOMContentLoaded', () => {
   useOwnAddress()
   setUpTheme()
   setUpCopying()
-  setUpSearch()
+  const showAll = setUpSearch()
   foldContents()
-  openShown()
-  addEventListener('hashchange', openShown)
+  openShown(showAll)
+  addEventListener('hashchange', () => openShown(showAll))
+  // Also of a link to where the page is already.
+  addEventListener('click', ({ target }) => target.closest?.('a')?.hash === location.hash && openShown(showAll))
 })
 
 /** Examples are sent to where the page came from. */
@@ -57,6 +59,7 @@ function setUpCopying() {
   }
 }
 
+/** Answers what ends the search. */
 function setUpSearch() {
   const field = document.getElementById('search')
   const count = document.getElementById('count')
@@ -83,18 +86,20 @@ function setUpSearch() {
     none.hidden = shown > 0
     count.textContent = sought.length === 0 ? '' : `${shown} found`
   }
+  const showAll = () => {
+    field.value = ''
+    search()
+  }
   field.hidden = false
   field.addEventListener('input', search)
   document.getElementById('clear').addEventListener('click', () => {
-    field.value = ''
-    search()
+    showAll()
     field.focus()
   })
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Escape' && document.activeElement === field) {
-      field.value = ''
-      search()
+      showAll()
       field.blur()
       return
     }
@@ -104,6 +109,7 @@ function setUpSearch() {
       field.focus()
     } else if (event.key === 'j' || event.key === 'k') step(event.key === 'j' ? 1 : -1)
   })
+  return showAll
 }
 
 /** To the route after or before the one at the top of the screen. */
@@ -122,10 +128,12 @@ function foldContents() {
   if (matchMedia('(width < 900px)').matches) document.querySelector('.contents details').open = false
 }
 
-/** What the address names is open, and has the focus. */
-function openShown() {
+/** What the address names is shown, whatever was searched for, and has the focus. */
+function openShown(showAll) {
   const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null
   if (target === null) return
+  foldContents()
+  if (target.closest('[hidden]') !== null) showAll()
   target.focus({ preventScroll: true })
-  if (matchMedia('(width < 900px)').matches) document.querySelector('.contents details').open = false
+  target.scrollIntoView()
 }

@@ -69,7 +69,13 @@ describe.runIf(CHROMIUM !== '')('the API’s page', () => {
     await route.getByText('Copied').waitFor()
     expect(await page.evaluate('navigator.clipboard.readText()')).toContain(`-X POST ${engine.address}/alerts/`)
 
+    await route.getByRole('link', { name: 'Accepted' }).first().click()
+    await page.locator('#shape-Accepted:focus').waitFor()
+    expect(await page.locator('#search').inputValue()).toBe('')
+
     await page.keyboard.press('/')
+    await page.keyboard.type('acknowledge alert')
+    await page.locator('#getStores').waitFor({ state: 'hidden' })
     await page.keyboard.press('Escape')
     await page.locator('#getStores').waitFor()
     await page.evaluate('scrollTo(0, 0)')

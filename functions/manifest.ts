@@ -10,7 +10,7 @@ export type Guard = 'proof' | 'open' | Right
 export const isRight = (guard: Guard): guard is Right => guard !== 'proof' && guard !== 'open'
 
 export type Route = {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** `{name}` is one segment. */
   readonly path: string
   readonly runs: string
@@ -45,6 +45,8 @@ export type Manifest = {
 
 const BLIND = 'merchants cannot see their figures'
 const UNCONNECTED = 'merchants cannot connect a marketplace, or close a way in'
+const LOCKED_OUT = 'nobody new gets in'
+const OPEN_ACCOUNT = 'people cannot close what is theirs to somebody else'
 const STUCK = 'held documents stay out of the figures'
 
 export const manifest: Manifest = {
@@ -182,8 +184,11 @@ export const manifest: Manifest = {
       guard: 'integrations:change',
       hurts: UNCONNECTED,
     },
-    { method: 'GET', path: '/sign-in', runs: 'sign-in', guard: 'open', hurts: 'nobody new gets in' },
-    { method: 'POST', path: '/sign-in/codes', runs: 'sign-in', guard: 'account:manage', hurts: 'nobody new gets in' },
+    { method: 'GET', path: '/sign-in', runs: 'sign-in', guard: 'open', hurts: LOCKED_OUT },
+    { method: 'POST', path: '/sign-in', runs: 'sign-in', guard: 'open', hurts: LOCKED_OUT },
+    { method: 'POST', path: '/sign-in/codes', runs: 'sign-in', guard: 'account:manage', hurts: LOCKED_OUT },
+    { method: 'GET', path: '/join', runs: 'sign-in', guard: 'open', hurts: LOCKED_OUT },
+    { method: 'POST', path: '/join', runs: 'sign-in', guard: 'open', hurts: LOCKED_OUT },
     {
       method: 'POST',
       path: '/sign-out',
@@ -191,7 +196,66 @@ export const manifest: Manifest = {
       guard: 'open',
       hurts: 'a session stays open on a shared screen',
     },
-    { method: 'POST', path: '/tokens', runs: 'sign-in', guard: 'account:manage', hurts: 'scripts cannot be let in' },
+    { method: 'GET', path: '/account', runs: 'manage-account', guard: 'account:manage', hurts: OPEN_ACCOUNT },
+    { method: 'PATCH', path: '/account', runs: 'manage-account', guard: 'account:manage', hurts: OPEN_ACCOUNT },
+    { method: 'POST', path: '/account/password', runs: 'manage-account', guard: 'account:manage', hurts: OPEN_ACCOUNT },
+    { method: 'GET', path: '/account/sessions', runs: 'manage-account', guard: 'account:manage', hurts: OPEN_ACCOUNT },
+    {
+      method: 'DELETE',
+      path: '/account/sessions',
+      runs: 'manage-account',
+      guard: 'account:manage',
+      hurts: OPEN_ACCOUNT,
+    },
+    {
+      method: 'DELETE',
+      path: '/account/sessions/{id}',
+      runs: 'manage-account',
+      guard: 'account:manage',
+      hurts: OPEN_ACCOUNT,
+    },
+    { method: 'POST', path: '/account/totp', runs: 'manage-account', guard: 'account:manage', hurts: OPEN_ACCOUNT },
+    {
+      method: 'POST',
+      path: '/account/totp/confirm',
+      runs: 'manage-account',
+      guard: 'account:manage',
+      hurts: OPEN_ACCOUNT,
+    },
+    { method: 'DELETE', path: '/account/totp', runs: 'manage-account', guard: 'account:manage', hurts: OPEN_ACCOUNT },
+    { method: 'GET', path: '/users', runs: 'manage-users', guard: 'users:manage', hurts: LOCKED_OUT },
+    { method: 'POST', path: '/users', runs: 'manage-users', guard: 'users:manage', hurts: LOCKED_OUT },
+    { method: 'PATCH', path: '/users/{id}', runs: 'manage-users', guard: 'users:manage', hurts: LOCKED_OUT },
+    { method: 'DELETE', path: '/users/{id}', runs: 'manage-users', guard: 'users:manage', hurts: LOCKED_OUT },
+    { method: 'POST', path: '/users/{id}/link', runs: 'manage-users', guard: 'users:manage', hurts: LOCKED_OUT },
+    {
+      method: 'GET',
+      path: '/tokens',
+      runs: 'manage-tokens',
+      guard: 'account:manage',
+      hurts: 'scripts cannot be let in, or shut out',
+    },
+    {
+      method: 'POST',
+      path: '/tokens',
+      runs: 'manage-tokens',
+      guard: 'account:manage',
+      hurts: 'scripts cannot be let in, or shut out',
+    },
+    {
+      method: 'DELETE',
+      path: '/tokens/{id}',
+      runs: 'manage-tokens',
+      guard: 'account:manage',
+      hurts: 'scripts cannot be let in, or shut out',
+    },
+    {
+      method: 'GET',
+      path: '/audit',
+      runs: 'read-audit',
+      guard: 'audit:read',
+      hurts: 'nobody can tell who changed what',
+    },
     {
       method: 'GET',
       path: '/healthz',
@@ -245,7 +309,7 @@ export const manifest: Manifest = {
   ],
   schedules: [
     { name: 'tick', everyMs: 60_000, runs: 'pass-time', hurts: 'windows of quiet shops do not close' },
-    { name: 'deliveries', everyMs: 3_600_000, runs: 'sweep-deliveries', hurts: 'old deliveries are kept too long' },
+    { name: 'expired', everyMs: 3_600_000, runs: 'sweep-expired', hurts: 'what is old is kept too long' },
     { name: 'notices', everyMs: 1_000, runs: 'deliver-notices', hurts: 'people outside hear of alerts late' },
   ],
 }

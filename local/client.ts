@@ -20,7 +20,12 @@ export type Client = {
    * Asks with the owner's rights. Lines of an NDJSON answer are handed on as they come; the last one is the body.
    * @throws StartError when the engine goes away before its answer is whole.
    */
-  request(method: 'GET' | 'POST', path: string, body?: object, onLine?: (line: unknown) => void): Promise<Reply>
+  request(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: object,
+    onLine?: (line: unknown) => void,
+  ): Promise<Reply>
   close(): Promise<void>
 }
 
@@ -28,7 +33,7 @@ export type Client = {
 export async function ownerToken(data: string, viewer = OWNER): Promise<string> {
   const secrets = new FileSecrets(join(data, 'secrets.json'))
   const noState = {} as StateStore // sessions are signed: no row is read or written
-  return new LocalIdentity(noState, secrets, systemClock).issue(viewer, 'session', 'command line')
+  return new LocalIdentity(noState, secrets, systemClock).issueForMachine(viewer)
 }
 
 /** @throws StartError when there is nothing to talk to. */
@@ -110,7 +115,7 @@ async function inProcess(data: string, merchantId: string): Promise<Client> {
   return {
     address: undefined,
     async request(method, path, body, onLine) {
-      const token = await engine.ports.identity.issue(askerOf(path, merchantId), 'session', 'command line')
+      const token = await engine.ports.identity.issueForMachine(askerOf(path, merchantId))
       const response = await gateway.inject({
         method,
         url: path,

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { METHODS, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import fastifyCors from '@fastify/cors'
 import fastifyStatic from '@fastify/static'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
@@ -37,15 +38,27 @@ const SECURITY_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
+/** What a page of another origin may send along: never a cookie. */
+const CORS_HEADERS = ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match']
+const CORS_SECONDS = 600
+const CORS_SHOWN = ['etag', 'retry-after']
+
 export type GatewayOptions = {
   readonly functions: Functions
   /** Folder of the built dashboard. */
   readonly dashboard: string
   /** Only programs of this machine reach it: then the Host header must say so too. */
   readonly loopbackOnly: boolean
+  /** Pages of these origins may ask, with a token of their own: `https://shop.example`. */
+  readonly origins?: readonly string[]
 }
 
-export async function createGateway({ functions, dashboard, loopbackOnly }: GatewayOptions): Promise<FastifyInstance> {
+export async function createGateway({
+  functions,
+  dashboard,
+  loopbackOnly,
+  origins = [],
+}: GatewayOptions): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
@@ -66,11 +79,22 @@ export async function createGateway({ functions, dashboard, loopbackOnly }: Gate
     if (loopbackOnly && !isFromThisMachine(request.ip, request.headers.host)) {
       return answer(reply, problem(421, 'This engine answers to 127.0.0.1 and localhost alone'))
     }
-    if (!SAFE_METHODS.includes(request.method) && !isFromOwnPage(request.headers)) {
+    const isListed = origins.includes(request.headers.origin ?? '')
+    if (isListed) delete request.headers.cookie // it was given to a page of ours
+    if (!isListed && !SAFE_METHODS.includes(request.method) && !isFromOwnPage(request.headers)) {
       return answer(reply, problem(403, 'A page of another origin may not change anything here'))
     }
     return undefined
   })
+  if (origins.length > 0) {
+    await app.register(fastifyCors, {
+      origin: [...origins],
+      methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+      allowedHeaders: CORS_HEADERS,
+      exposedHeaders: CORS_SHOWN,
+      maxAge: CORS_SECONDS,
+    })
+  }
   app.setErrorHandler((error, _request, reply) => answer(reply, replyToError(error)))
   app.setNotFoundHandler((request, reply) =>
     answer(reply, problem(404, `There is no ${request.method} ${pathOf(request)} here`)),

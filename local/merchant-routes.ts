@@ -5,13 +5,16 @@ import { z } from 'zod'
 import { EVENT_TYPES } from '#core/events/catalogue.ts'
 import { decodeEvent, problemsOf } from '#core/events/decode-event.ts'
 import { Id } from '#core/events/envelope.ts'
+import { audited, type Change } from '#runtime/audit.ts'
 import { HttpError, unprocessable } from '#runtime/http-handler.ts'
 import { addMerchant, allMerchants, findMerchant, setMerchantStatus } from '#runtime/merchants.ts'
+import type { Ports } from '#runtime/ports.ts'
 import { removeMerchant } from '#runtime/remove-merchant.ts'
 import { allRecords } from './archive.ts'
 import type { Engine } from './engine.ts'
 import { answer } from './gateway.ts'
 import { bodyOf } from './operator-body.ts'
+import { OPERATOR } from './owner.ts'
 
 const merchantRequest = z.object({
   id: Id.regex(/^[a-z0-9][a-z0-9-]*$/, 'is made of lower-case letters, digits and hyphens').max(63),
@@ -27,15 +30,19 @@ export function addMerchantRoutes(app: FastifyInstance, engine: Engine): void {
   app.post('/engine/merchants', async (request, reply) => {
     const asked = merchantRequest.safeParse(bodyOf(request))
     if (!asked.success) return answer(reply, unprocessable(problemsOf(asked.error)))
-    return reply.code(201).send(await addMerchant(ports, asked.data))
+    const { id, ...after } = asked.data
+    const made = await byOperator(ports, id, { what: 'merchant.added', subject: id, after }, () =>
+      addMerchant(ports, asked.data),
+    )
+    return reply.code(201).send(made)
   })
   for (const [what, work] of Object.entries({
     suspend: (id: string) => setMerchantStatus(ports.state, id, 'suspended'),
     resume: (id: string) => setMerchantStatus(ports.state, id, 'active'),
     remove: (id: string) => removeMerchant(ports, id),
   })) {
-    app.post<{ Params: { id: string } }>(`/engine/merchants/:id/${what}`, async (request, reply) =>
-      reply.send(await work(request.params.id)),
+    app.post<{ Params: { id: string } }>(`/engine/merchants/:id/${what}`, async ({ params: { id } }, reply) =>
+      reply.send(await byOperator(ports, id, { what: `merchant.${what}`, subject: id }, () => work(id))),
     )
   }
   const merchantOf = async (id: string) => {
@@ -52,6 +59,10 @@ export function addMerchantRoutes(app: FastifyInstance, engine: Engine): void {
     return reply.type('application/x-ndjson').send(Readable.from(eventsOf(engine, id)))
   })
 }
+
+/** What whoever runs the engine does to a merchant is in that merchant's audit. */
+const byOperator = <T>(ports: Ports, merchantId: string, change: Change, work: () => Promise<T>): Promise<T> =>
+  audited(ports, { ...OPERATOR, merchantId, subject: 'operator' }, change, work)
 
 /** Each event once, as it lies in the log and its archive: one that goes to every shard is told by the first. */
 async function* eventsOf({ eventLog, ports, folder }: Engine, merchantId: string): AsyncGenerator<string> {

@@ -1,17 +1,38 @@
 /** Who is who, and who may send, lies apart from the rows: a door does not wait for a second's rows to be written. */
 
 import type { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
-import { CODE_TABLE, TOKEN_TABLE } from '#adapters/embedded/local-identity.ts'
+import {
+  CODE_TABLE,
+  SESSION_TABLE,
+  TOKEN_TABLE,
+  TOKENS_OF_MERCHANT,
+  tokenWrites,
+} from '#adapters/embedded/local-identity.ts'
+import { USERS } from '#core/access/user.ts'
+import type { ApiToken, Viewer } from '#core/ports.ts'
 import { EVERY_KEY, type KeyRange } from '#core/row-key.ts'
+import { AUDIT } from '#runtime/audit.ts'
+import { CREDENTIALS } from '#runtime/credentials.ts'
+import { IDEMPOTENT } from '#runtime/idempotent.ts'
 import { MERCHANTS } from '#runtime/merchants.ts'
 import { PEOPLE_TABLE } from '#runtime/people.ts'
 import { CONNECTIONS_OF_MERCHANT, PROVIDER_CONNECTIONS } from '#runtime/provider-connections.ts'
+import { SIGN_IN_ATTEMPTS } from '#runtime/sign-in-limit.ts'
+import { USERS_BY_EMAIL } from '#runtime/users.ts'
 import { type DataFolder, raiseFormat } from './data-folder.ts'
 
 /** Those that folders of format 1 had among the rows. */
 const MOVED_TABLES: readonly string[] = [PEOPLE_TABLE, TOKEN_TABLE, CODE_TABLE]
 export const PEOPLE_TABLES: readonly string[] = [
   ...MOVED_TABLES,
+  TOKENS_OF_MERCHANT,
+  SESSION_TABLE,
+  USERS,
+  USERS_BY_EMAIL,
+  CREDENTIALS,
+  SIGN_IN_ATTEMPTS,
+  AUDIT,
+  IDEMPOTENT,
   MERCHANTS,
   PROVIDER_CONNECTIONS,
   CONNECTIONS_OF_MERCHANT,
@@ -26,6 +47,21 @@ export async function movePeople(folder: DataFolder, state: LmdbStateStore, peop
     state.forgetTables()
   }
   await state.dropTables(MOVED_TABLES)
+  await nameTokens(people)
+}
+
+/** A token of before there were accounts: who bears it was all that was known. */
+type EarlierToken = { readonly viewer: Viewer; readonly label: string; readonly createdAt: number }
+
+async function nameTokens(people: LmdbStateStore): Promise<void> {
+  const rows = await people.query({ table: TOKEN_TABLE, range: EVERY_KEY })
+  const writes = rows.flatMap(({ key, row }) => {
+    const { viewer, label, createdAt } = row as EarlierToken | (ApiToken & { readonly viewer?: undefined })
+    if (viewer === undefined) return []
+    const { merchantId, subject } = viewer
+    return tokenWrites(key, { merchantId, subject, id: key.slice(0, 12), label, createdAt, usedAt: createdAt })
+  })
+  if (writes.length > 0) await people.commitDurable(writes)
 }
 
 async function copyRows(table: string, from: LmdbStateStore, to: LmdbStateStore): Promise<void> {

@@ -33,7 +33,7 @@ export function sellByItself(
   /** Tills, storefronts and everything that is no trade. */
   const collect = async (events: readonly SimulatedDocument[]): Promise<void> => {
     if (events.length === 0) return
-    const token = await ports.identity.issue(OWNER, 'session', 'simulator')
+    const token = await ports.identity.issueForMachine(OWNER)
     await send(`/collect?source=${SIMULATOR_LIVE}`, { authorization: `Bearer ${token}` }, { events })
   }
   /** Orders of the online shop, one message each, signed. */

@@ -1,10 +1,14 @@
 /** `counterflow start`: the engine with its doors open, until somebody stops it. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DAY_MS, isTimeZone, MINUTE_MS } from '#core/metrics/business-time.ts'
 import { manifest } from '#functions/manifest.ts'
 import { changeSetting } from '#runtime/change-setting.ts'
+import { proofsOf } from '#runtime/credentials.ts'
 import { readSettings } from '#runtime/read-catalogue.ts'
 import { latestSeal } from '#runtime/seal-names.ts'
+import { usersOf } from '#runtime/users.ts'
 import { announce, withdraw } from './data-folder.ts'
 import type { DemoSimulatorOptions } from './demo-simulator.ts'
 import { Engine } from './engine.ts'
@@ -19,6 +23,8 @@ export type ServeOptions = {
   readonly data: string
   readonly host: string
   readonly port: number
+  /** Origins whose pages may ask, with tokens of their own. */
+  readonly origins?: readonly string[]
   /** How the simulator sells for the demo merchant; absent: it does not. */
   readonly simulator?: DemoSimulatorOptions | undefined
 }
@@ -39,13 +45,10 @@ export async function serve(
   log: (line: object) => void,
   onFatal: (error: unknown) => void,
 ): Promise<Serving> {
-  if (!LOOPBACK.includes(options.host)) {
-    throw new StartError(
-      `--host ${options.host} would open the engine to other machines, and it has no owner with a password yet: leave --host out`,
-    )
-  }
+  if (!LOOPBACK.includes(options.host) && !existsSync(join(options.data, 'format.json'))) throw noPassword(options.host)
   const engine = await Engine.open({ data: options.data, log, onFatal })
   try {
+    if (!LOOPBACK.includes(options.host)) await refuseWithoutPassword(engine, options.host)
     return await open(engine, options, log)
   } catch (error) {
     await engine.close()
@@ -53,14 +56,29 @@ export async function serve(
   }
 }
 
+/** Whoever reaches the engine from elsewhere must be somebody who signs in. */
+async function refuseWithoutPassword({ ports: { state } }: Engine, host: string): Promise<void> {
+  for (const { merchantId, id, role, status } of await usersOf(state, OWNER.merchantId)) {
+    if (role !== 'owner' || status !== 'active') continue
+    if ((await proofsOf(state, { merchantId, subject: id })).hasPassword) return
+  }
+  throw noPassword(host)
+}
+
+const noPassword = (host: string): StartError =>
+  new StartError(
+    `--host ${host} would open the engine to other machines, and it has no owner with a password yet: start it without --host, set one (\`counterflow user password\`), and start it again`,
+  )
+
 async function open(
   engine: Engine,
-  { host, port, data, simulator }: ServeOptions,
+  { host, port, data, origins = [], simulator }: ServeOptions,
   log: (line: object) => void,
 ): Promise<Serving> {
-  const gateway = await createGateway({ functions: engine.functions, dashboard: DASHBOARD, loopbackOnly: true })
+  const loopbackOnly = LOOPBACK.includes(host)
+  const gateway = await createGateway({ functions: engine.functions, dashboard: DASHBOARD, loopbackOnly, origins })
   addEngineRoutes(gateway, engine)
-  const sockets = new Sockets(engine.functions, engine.channel, true)
+  const sockets = new Sockets(engine.functions, engine.channel, loopbackOnly)
   sockets.listen(gateway.server)
   try {
     await gateway.listen({ host, port })

@@ -4,9 +4,9 @@ import { type Alert, closedAlerts, openAlerts } from '#core/inventory/alerts.ts'
 import { type KeyRange, under } from '#core/row-key.ts'
 import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { cursorIn, cursorOf, limitIn, nameIn } from '#runtime/query-parameters.ts'
 import { readAlertItems } from '#runtime/read-alerts.ts'
 import { readLag } from '#runtime/read-lag.ts'
-import { cursorIn, cursorOf, limitIn, nameIn } from './query-parameters.ts'
 
 const STATES = ['open', 'resolved'] as const
 

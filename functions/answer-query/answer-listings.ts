@@ -5,8 +5,8 @@ import type { StoreListed } from '#core/events/store-listed.ts'
 import { partsOf, under } from '#core/row-key.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { cursorIn, cursorOf, limitIn, restOf } from '#runtime/query-parameters.ts'
 import { readLag } from '#runtime/read-lag.ts'
-import { cursorIn, cursorOf, limitIn, restOf } from './query-parameters.ts'
 
 /** The catalogue's products by id, as their last listings say; what nobody has listed is in `/quality`. */
 export async function answerProducts(ports: Ports, request: HttpRequest): Promise<ProductsAnswer> {

@@ -2,8 +2,8 @@ import { type MetricsAnswer, SERIES_BY } from '#core/api/metrics.ts'
 import { businessDateOf, startOfBusinessDay } from '#core/metrics/business-time.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { instantIn, nameIn, refuse, refuseBackward } from '#runtime/query-parameters.ts'
 import { readMetrics, resolveScope } from '#runtime/read-metrics.ts'
-import { instantIn, nameIn, refuse, refuseBackward } from './query-parameters.ts'
 
 export async function answerMetrics(ports: Ports, request: HttpRequest): Promise<MetricsAnswer> {
   const { state, clock } = ports

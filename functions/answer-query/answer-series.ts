@@ -18,10 +18,10 @@ import { WATERMARK_DELAY_MS } from '#core/metrics/watermark.ts'
 import { ABANDONED_AFTER_MS } from '#core/trade/carts.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { currencyIn, instantIn, nameIn, refuse, refuseBackward } from '#runtime/query-parameters.ts'
 import type { Added } from '#runtime/read-cells.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { resolveScope } from '#runtime/read-metrics.ts'
-import { currencyIn, instantIn, nameIn, refuse, refuseBackward } from './query-parameters.ts'
 import { groupLines, inAll, joined, type Line, totalLine } from './series-groups.ts'
 
 /** As many groups are shown by themselves; the rest is `other`. */

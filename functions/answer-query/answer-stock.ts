@@ -4,9 +4,9 @@ import { type Stock, stockKey, stockLevel } from '#core/inventory/stock-level.ts
 import { partsOf, under } from '#core/row-key.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { cursorIn, cursorOf, limitIn, nameIn, restOf } from '#runtime/query-parameters.ts'
 import { readProducts, readZones } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
-import { cursorIn, cursorOf, limitIn, nameIn, restOf } from './query-parameters.ts'
 
 /** Stock by store and product; of one store or one product where the question says so. */
 export async function answerStock({ log, state, clock }: Ports, request: HttpRequest): Promise<StockAnswer> {

@@ -6,9 +6,9 @@ import { transactionItemOf } from '#core/trade/transaction-item.ts'
 import { type Transaction, transactions } from '#core/trade/transactions.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { cursorIn, cursorOf, limitIn, nameIn } from '#runtime/query-parameters.ts'
 import { readProducts, readStores } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
-import { cursorIn, cursorOf, limitIn, nameIn } from './query-parameters.ts'
 
 /** The newest booked lines of all stores or one, by when they happened. */
 export async function answerTransactions(

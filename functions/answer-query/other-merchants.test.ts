@@ -1,10 +1,10 @@
 /** No question, however it is put, answers with another merchant's rows. */
 import { describe, expect, test } from 'vitest'
+import { cursorOf } from '#runtime/query-parameters.ts'
 import { EngineInTest, type Happening } from '#test/fakes/engine-in-test.ts'
 import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 import { handler } from './handler.ts'
-import { cursorOf } from './query-parameters.ts'
 
 const AT = '2026-03-02T09:59:00Z'
 const MERCHANTS = ['a', 'm', 'm2', 'z']

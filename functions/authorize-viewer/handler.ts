@@ -17,7 +17,9 @@ export async function handler(event: APIGatewayRequestAuthorizerEventV2, context
   const { identity, state } = portsOf(context)
   const viewer = token === undefined ? undefined : await identity.verify(token)
   const merchant = viewer && (await findMerchant(state, viewer.merchantId))
-  if (viewer === undefined || merchant === undefined || merchant.status === 'removed')
+  const { origin = '' } = event.headers ?? {}
+  const isElsewhere = viewer?.origins !== undefined && !viewer.origins.includes(origin)
+  if (viewer === undefined || isElsewhere || merchant === undefined || merchant.status === 'removed')
     return { isAuthorized: false, context: {} }
   const guard = GUARDS.get(event.routeKey)
   const missing = guard !== undefined && isRight(guard) && !mayDo(viewer, guard) ? guard : ''

@@ -1,8 +1,19 @@
 import { type SettingsAnswer, settingChange, settingsAnswer } from '#core/api/settings.ts'
-import { problemsOf } from '#core/events/decode-event.ts'
-import { checkSetting, SETTINGS, type SettingName, type SettingsRow, settingOf } from '#core/settings/settings.ts'
+import type { SettingChanged } from '#core/events/setting-changed.ts'
+import { rowKey } from '#core/row-key.ts'
+import {
+  checkSetting,
+  type ProductSettingsRow,
+  productSettings,
+  SETTINGS,
+  type SettingName,
+  type SettingsRow,
+  settingOf,
+} from '#core/settings/settings.ts'
+import { audited } from '#runtime/audit.ts'
 import { changeSetting } from '#runtime/change-setting.ts'
-import { httpHandler, json, jsonIn, unprocessable, viewerIn } from '#runtime/http-handler.ts'
+import { bodyIn, conflict, httpHandler, json, unprocessable, viewerIn } from '#runtime/http-handler.ts'
+import type { Ports } from '#runtime/ports.ts'
 import { readSettings } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
 
@@ -15,15 +26,33 @@ export const handler = httpHandler((ports) => async (request) => {
     const lagMs = await readLag(ports.log, ports.state, nowMs)
     return json(200, settingsAnswer.parse({ asOf: new Date(nowMs).toISOString(), lagMs, settings: shown(settings) }))
   }
-  const body = jsonIn(request)
-  if (!body.ok) return unprocessable(body.problems)
-  const parsed = settingChange.strict().safeParse(body.value)
-  if (!parsed.success) return unprocessable(problemsOf(parsed.error))
-  const change = checkSetting(parsed.data)
+  const { before: expected, ...asked } = bodyIn(request, settingChange.strict())
+  const change = checkSetting(asked)
   if (!change.ok) return unprocessable(change.problems)
-  const id = await changeSetting(ports, viewer, change.value)
+  const { name, category, productId, value } = change.value
+  const before = await decided(ports, viewer.merchantId, settings, change.value)
+  if (expected !== undefined && expected !== before)
+    throw conflict('Somebody else changed this setting', { name, value: before })
+  const place = [name, category && `of ${category}`, productId && `of ${productId}`].filter(Boolean).join(' ')
+  const id = await audited(ports, viewer, { what: 'settings.changed', subject: place, before, after: value }, () =>
+    changeSetting(ports, viewer, change.value),
+  )
   return json(202, { eventIds: [id], repeat: false })
 })
+
+/** What is decided now; null: nothing, it is at its default. */
+async function decided(
+  { state }: Ports,
+  merchantId: string,
+  { values, categories }: SettingsRow,
+  { name, category, productId }: SettingChanged,
+): Promise<string | number | boolean | null> {
+  const own = category === undefined ? values : categories[category]
+  if (productId === undefined) return own?.[name as SettingName] ?? null
+  const key = rowKey('0', merchantId, productId)
+  const row = (await state.get(productSettings.name, key)) as ProductSettingsRow | undefined
+  return row?.values[name as SettingName] ?? null
+}
 
 function shown(settings: SettingsRow): SettingsAnswer['settings'] {
   return (Object.keys(SETTINGS) as SettingName[]).map((name) => ({

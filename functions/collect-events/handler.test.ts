@@ -126,6 +126,40 @@ describe('the simulator', () => {
   })
 })
 
+describe('who may send less', () => {
+  const sale = {
+    type: 'sale.recorded',
+    storeId: 's',
+    data: { orderId: 'o', productId: 'p', quantity: 1, unitPriceMinor: 1, currency: 'GBP' },
+  }
+  const send = async (events: unknown, more: object, query = {}) => {
+    const ports = await portsOfMerchant()
+    const { status, body } = await ask(handler, ports, 'POST /collect', {
+      viewer: { ...viewer, ...more },
+      query,
+      body: { events },
+    })
+    return [status, body.results?.map(({ problems = [] }: { problems?: { field: string }[] }) => problems[0]?.field)]
+  }
+
+  test('a storefront’s key says what shoppers do, and moves nothing', async () => {
+    const key = { scopes: ['storefront:send'] }
+    const pos = { transaction_id: 'T', product_id: 'P', store_id: 's', amount: 1, timestamp: '2026-03-02T10:00:00Z' }
+    expect(await send([view('a'), sale, pos], key)).toEqual([202, [undefined, 'type', 'type']])
+    expect(await send([sale], key)).toEqual([422, ['type']])
+    expect((await send([view('a')], key, { source: 'import:x' }))[0]).toBe(422)
+  })
+
+  test('a token for some stores says what happened there', async () => {
+    const other = { ...view('b'), storeId: 't' }
+    const lamp = { type: 'product.listed', storeId: '-', data: { productId: 'lamp', title: 'Lamp' } }
+    expect(await send([view('a'), other, sale, lamp], { stores: ['s'] })).toEqual([
+      202,
+      [undefined, 'storeId', undefined, 'storeId'],
+    ])
+  })
+})
+
 test('a log that is full takes none of them', async () => {
   const ports = await portsOfMerchant()
   ports.log.append = async () => {

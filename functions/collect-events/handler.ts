@@ -1,3 +1,4 @@
+import { mayDo } from '#core/access/may-do.ts'
 import { type CollectAnswer, collectRequest } from '#core/api/intake.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import type { SourceDocument } from '#core/events/envelope.ts'
@@ -11,19 +12,25 @@ import { HttpError, httpHandler, json, jsonIn, unprocessable, viewerIn } from '#
 import type { Ports } from '#runtime/ports.ts'
 import { sendingMerchant, withinQuota } from '#runtime/quota.ts'
 import { type Door, defaultCurrency, takeIn } from '#runtime/take-in.ts'
+import { notTheirs } from './not-theirs.ts'
 
 export const handler = httpHandler((ports) => async (request) => {
-  const { merchantId } = viewerIn(request)
+  const viewer = viewerIn(request)
+  const { merchantId } = viewer
   const body = jsonIn(request)
   if (!body.ok) return unprocessable(body.problems)
   const checked = collectRequest.safeParse(body.value)
   if (!checked.success) return unprocessable(problemsOf(checked.error))
   const door = doorNamed(request.query.source ?? '', merchantId)
+  const isStorefront = !mayDo(viewer, 'events:send')
+  if (isStorefront && door.source !== 'collect') return unprocessable(NEVER_NAMED)
   if (door.source === SIMULATOR && merchantId !== DEMO_MERCHANT) return unprocessable(NEVER_SIMULATED)
   const defaults = { currency: await defaultCurrency(ports, merchantId) }
   const outcomes = checked.data.events.map((document): Outcome<SourceDocument> => {
     const isPos = typeof document === 'object' && document !== null && isPointOfSale(document)
-    return (isPos ? pointOfSale : ownEvents).translate(document, defaults, request.headers)
+    const translated = (isPos ? pointOfSale : ownEvents).translate(document, defaults, request.headers)
+    const problems = translated.ok ? notTheirs(viewer, isStorefront, translated.value) : []
+    return problems.length === 0 ? translated : { ok: false, problems }
   })
   const good = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []))
   const taken = await take(ports, door, good)
@@ -39,6 +46,7 @@ export const handler = httpHandler((ports) => async (request) => {
 
 /** Imports name themselves, so that their events say so and their ids are kept for ever. */
 const IMPORT = /^import:[a-z0-9-]{1,40}$/
+const NEVER_NAMED = [{ field: 'source', message: 'a storefront’s key names none: leave it out' }]
 const NEVER_SIMULATED = [{ field: 'source', message: 'simulator sells for the demo merchant alone: leave it out' }]
 
 function doorNamed(named: string, merchantId: string): Door {

@@ -2,6 +2,7 @@ import { heldDocument, quarantineAnswer, replayRequest } from '#core/api/quarant
 import { problemsOf } from '#core/events/decode-event.ts'
 import type { Problem } from '#core/outcome.ts'
 import { partsOf } from '#core/row-key.ts'
+import { audited } from '#runtime/audit.ts'
 import { type HeldRow, readHeld } from '#runtime/held-documents.ts'
 import { HttpError, type HttpRequest, httpHandler, json, jsonIn, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
@@ -23,7 +24,11 @@ export const handler = httpHandler((ports) => async (request) => {
       ? (mendedIn(request, Number(shard), ports) ?? (await bytesOf(ports, row)).toString('utf8'))
       : undefined
   const record = commandRecord(ports, viewer, sequence, document)
-  await ports.log.append([{ eventIds: [record.id], records: [{ shard: Number(shard), bytes: record.bytes }] }])
+  const records = [{ shard: Number(shard), bytes: record.bytes }]
+  const what = document === undefined ? 'document.discarded' : 'document.replayed'
+  await audited(ports, viewer, { what, subject: request.params.id! }, () =>
+    ports.log.append([{ eventIds: [record.id], records }]),
+  )
   return json(202, { eventIds: [record.id], repeat: false })
 })
 

@@ -150,16 +150,65 @@ export type Viewer = {
   readonly stores?: readonly string[]
   /** What a token may do of what its person may; undefined: all of it. */
   readonly scopes?: readonly Right[]
+  /** The pages alone that may use their token; undefined: whoever has it. */
+  readonly origins?: readonly string[]
+  /** What they got in with. */
+  readonly bearer?: { readonly kind: 'session' | 'token'; readonly id: string }
 }
 
+/** A person of a merchant, by the id of their account. */
+export type Person = { readonly merchantId: string; readonly subject: string }
+
+/** Times are epoch ms. */
+export type Session = {
+  readonly id: string
+  readonly label: string
+  readonly createdAt: number
+  readonly usedAt: number
+  readonly expiresAt: number
+}
+export type TokenRequest = {
+  readonly label: string
+  /** What it may do of what its person may; absent: all of it. */
+  readonly scopes?: readonly Right[]
+  readonly stores?: readonly string[]
+  /** The pages alone that may use it: everybody can read it there. */
+  readonly origins?: readonly string[]
+  /** Absent: until it is revoked. */
+  readonly expiresAt?: number
+}
+export type ApiToken = TokenRequest &
+  Person & { readonly id: string; readonly createdAt: number; readonly usedAt: number }
+
+/** sign-in: opens a session; invitation, reset: lets somebody choose a password. */
+export const CODE_USES = ['sign-in', 'invitation', 'reset'] as const
+export type CodeUse = (typeof CODE_USES)[number]
+
 export interface Identity {
-  /** Who bears this token, or undefined when it is unknown, expired or revoked. */
+  /** Who bears this token, as their account is now; undefined when it is unknown, expired, revoked, or nobody's any more. */
   verify(token: string): Promise<Viewer | undefined>
-  /** A new token for this viewer, shown once. `kind` session: for a browser; api: for scripts, until revoked. */
-  issue(viewer: Viewer, kind: 'session' | 'api', label: string): Promise<string>
-  /** A one-use code that a browser changes for a session within a few minutes. */
-  issueSignInCode(viewer: Viewer): Promise<string>
-  redeemSignInCode(code: string): Promise<Viewer | undefined>
+  /** For whoever runs the engine, who is any merchant's owner: signed, for some hours, in no list. */
+  issueForMachine(viewer: Viewer): Promise<string>
+  /** A new session of a browser. `label` says which one. */
+  openSession(person: Person, label: string): Promise<string>
+  /** Newest first. */
+  sessionsOf(person: Person): Promise<readonly Session[]>
+  /** Ends one, or all of them. False: there is no such one. */
+  endSessions(person: Person, id?: string): Promise<boolean>
+  /** A new token for scripts, shown once. */
+  createToken(person: Person, asked: TokenRequest): Promise<{ readonly token: string; readonly item: ApiToken }>
+  /** Newest first. */
+  tokensOf(merchantId: string): Promise<readonly ApiToken[]>
+  /** False: there is no such one. */
+  revokeToken(merchantId: string, id: string): Promise<boolean>
+  /** A one-use code for a link. */
+  issueCode(use: CodeUse, person: Person): Promise<string>
+  /** Whose it is; undefined: it was used, is too old, or is for another use. */
+  readCode(use: CodeUse, code: string): Promise<Person | undefined>
+  /** As `readCode`, and it is used. With one that lets choose a password, every other code of the person is void. */
+  redeemCode(use: CodeUse, code: string): Promise<Person | undefined>
+  /** Deletes sessions and codes that are over. */
+  sweep(): Promise<void>
 }
 
 /** A message to a person outside: e-mail, webhook. Sent at least once; `id` is stable, so that a receiver can tell. */

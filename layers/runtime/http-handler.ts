@@ -1,10 +1,13 @@
 /** A function behind HTTP: an AWS handler in both runtimes, so that the functions say only what they decide. */
 import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
+import type { z } from 'zod'
 import { RIGHTS, type Right } from '#core/access/rights.ts'
 import type { ProblemDocument } from '#core/api/problem.ts'
+import { problemsOf } from '#core/events/decode-event.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { LogFullError, type Viewer } from '#core/ports.ts'
+import { idempotently } from './idempotent.ts'
 import { type Ports, portsOf } from './ports.ts'
 
 export type HttpRequest = {
@@ -31,12 +34,17 @@ export const httpHandler = (make: HttpFunction) =>
       const reply = replyToError(request.error)
       if (reply !== undefined) request.response = reply
     })
-    .handler(async (event, context) => make(portsOf(context))(requestOf(event)))
+    .handler(async (event, context) => {
+      const [ports, request] = [portsOf(context), requestOf(event)]
+      const reply = await idempotently(ports, request, () => make(ports)(request))
+      if ('refused' in reply) throw new HttpError(reply.refused, reply.title, [], reply.refused === 409 ? 1 : undefined)
+      return reply
+    })
 
 /** Errors that an answer can explain; any other is a defect and fails the invocation loudly. */
 export function replyToError(error: unknown): HttpReply | undefined {
   if (error instanceof HttpError) {
-    const reply = problem(error.status, error.title, error.problems)
+    const reply = problem(error.status, error.title, error.problems, error.present)
     return error.retryAfterSeconds === undefined ? reply : later(reply, error.retryAfterSeconds)
   }
   if (!(error instanceof LogFullError)) return undefined
@@ -48,6 +56,8 @@ export function replyToError(error: unknown): HttpReply | undefined {
 
 /** Thrown where an answer must stop early; `httpHandler` turns it into a problem document. */
 export class HttpError extends Error {
+  /** What is there instead of what the request took to be there. */
+  present: Readonly<Record<string, unknown>> | undefined
   override readonly name = 'HttpError'
   readonly status: number
   readonly title: string
@@ -102,6 +112,15 @@ export function viewerIn(request: HttpRequest): Viewer {
 /** The body as JSON, however it came. Errors say what to send. */
 export const jsonIn = (request: HttpRequest): Outcome<unknown> => parseJson(request.body)
 
+/** The body as this schema reads it. @throws HttpError 422 with every wrong field */
+export function bodyIn<T>(request: HttpRequest, schema: z.ZodType<T>): T {
+  const body = jsonIn(request)
+  const parsed = body.ok ? schema.safeParse(body.value) : undefined
+  if (parsed?.success) return parsed.data
+  const problems = body.ok ? problemsOf(parsed!.error!) : body.problems
+  throw new HttpError(422, 'The document cannot be taken: see its problems', problems)
+}
+
 export function parseJson(body: Uint8Array): Outcome<unknown> {
   try {
     return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)))
@@ -117,13 +136,25 @@ export const json = (status: number, body: object): HttpReply => ({
 })
 
 /** RFC 9457. */
-export function problem(status: number, title: string, problems: readonly Problem[] = []): HttpReply {
-  const body: ProblemDocument = { type: 'about:blank', title, status }
+export function problem(
+  status: number,
+  title: string,
+  problems: readonly Problem[] = [],
+  present?: Readonly<Record<string, unknown>>,
+): HttpReply {
+  const body = { type: 'about:blank', title, status, ...(present && { present }) } satisfies ProblemDocument
   return {
     statusCode: status,
     headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
     body: JSON.stringify(problems.length === 0 ? body : { ...body, problems }),
   }
+}
+
+/** 409: somebody else was faster. `present` is as a question would show it. */
+export function conflict(title: string, present: Readonly<Record<string, unknown>>): HttpError {
+  const error = new HttpError(409, `${title}: look at \`present\`, and try again with its version`)
+  error.present = present
+  return error
 }
 
 const later = (reply: HttpReply, seconds: number): HttpReply => ({

@@ -1,13 +1,18 @@
+import { USERS } from '#core/access/user.ts'
+import type { StateStore } from '#core/ports.ts'
 import { under } from '#core/row-key.ts'
+import { AUDIT } from './audit.ts'
+import { CREDENTIALS } from './credentials.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
 import { HttpError } from './http-handler.ts'
 import { findMerchant, type Merchant, noSuchMerchant, withStatus } from './merchants.ts'
 import { PEOPLE_TABLE } from './people.ts'
 import type { Ports } from './ports.ts'
 import { changeConnection, connectionsOf } from './provider-connections.ts'
+import { USERS_BY_EMAIL, usersOf } from './users.ts'
 
 /**
- * Lets nobody of them in, closes their doors, and forgets their people. Their events and figures, which name nobody any
+ * Lets nobody of them in, closes their doors, and forgets their people, customers and colleagues alike. Their events and figures, which name nobody any
  * more, leave with the log. Cut off in the middle, it is done again. @throws HttpError 404; 409 for the demo merchant.
  */
 export async function removeMerchant(ports: Pick<Ports, 'state' | 'secrets' | 'clock'>, id: string): Promise<Merchant> {
@@ -17,10 +22,17 @@ export async function removeMerchant(ports: Pick<Ports, 'state' | 'secrets' | 'c
   if (found === undefined) throw noSuchMerchant(id)
   const merchant = await withStatus(state, found, 'removed')
   for (const connection of await connectionsOf(state, id)) await changeConnection(ports, id, connection.id, 'remove')
+  for (const user of await usersOf(state, id))
+    if (user.email !== '') await state.commitDurable([{ table: USERS_BY_EMAIL, key: user.email, row: undefined }])
+  for (const table of [PEOPLE_TABLE, USERS, CREDENTIALS, AUDIT]) await forgetRows(state, table, id)
+  return merchant
+}
+
+const ROWS_AT_ONCE = 100
+async function forgetRows(state: StateStore, table: string, merchantId: string): Promise<void> {
   for (;;) {
-    const people = await state.query({ table: PEOPLE_TABLE, range: under(id), limit: PEOPLE_AT_ONCE })
-    await state.commitDurable(people.map(({ key }) => ({ table: PEOPLE_TABLE, key, row: undefined })))
-    if (people.length < PEOPLE_AT_ONCE) return merchant
+    const rows = await state.query({ table, range: under(merchantId), limit: ROWS_AT_ONCE })
+    await state.commitDurable(rows.map(({ key }) => ({ table, key, row: undefined })))
+    if (rows.length < ROWS_AT_ONCE) return
   }
 }
-const PEOPLE_AT_ONCE = 100

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { DEFAULT_DEMO, type DemoSimulatorOptions } from '../demo-simulator.ts'
 import { OWNER } from '../owner.ts'
 import { serve } from '../serve.ts'
@@ -8,6 +8,7 @@ type StartOptions = {
   readonly port: number
   readonly host: string
   readonly data: string
+  readonly origin: readonly string[]
   /** False where `--no-simulator` is given. */
   readonly simulator: boolean
 } & DemoSimulatorOptions
@@ -25,6 +26,12 @@ export function addStartCommand(program: Command): void {
     .addOption(new Option('--host <host>', 'address to listen on').default('127.0.0.1').env('COUNTERFLOW_HOST'))
     .addOption(dataOption())
     .addOption(
+      new Option('--origin <urls>', 'origins whose pages may ask with a token, comma-separated: https://shop.example')
+        .default([], 'none')
+        .env('COUNTERFLOW_ORIGINS')
+        .argParser(originsOf),
+    )
+    .addOption(
       new Option('--no-simulator', 'do not sell by itself while nothing is connected').env('COUNTERFLOW_NO_SIMULATOR'),
     )
     .addOption(
@@ -40,14 +47,22 @@ export function addStartCommand(program: Command): void {
     .action(start)
 }
 
-async function start({ port, host, data, simulator: sells, ...options }: StartOptions): Promise<void> {
+function originsOf(text: string): readonly string[] {
+  return text.split(',').map((origin) => {
+    const url = URL.parse(origin)
+    if (url !== null && url.origin === origin) return origin
+    throw new InvalidArgumentError(`${origin} is no origin: write it like https://shop.example, without a path.`)
+  })
+}
+
+async function start({ port, host, data, origin: origins, simulator: sells, ...options }: StartOptions): Promise<void> {
   const { rate, seed, stores, products } = options
   const simulator = sells ? { rate, seed, stores, products } : undefined
-  const { engine, address, stop } = await serve({ port, host, data, simulator }, logLine, (error) => {
+  const { engine, address, stop } = await serve({ port, host, data, origins, simulator }, logLine, (error) => {
     console.error(`counterflow: ${error instanceof Error ? error.message : String(error)}`)
     process.exit(EXIT.failed)
   })
-  const code = await engine.ports.identity.issueSignInCode(OWNER)
+  const code = await engine.ports.identity.issueCode('sign-in', OWNER)
   // Whoever reads the line may stop it at once.
   stopOnSignal(stop)
   console.log(`Counterflow runs at ${address} and lets you in at ${address}/sign-in?code=${code}`)

@@ -54,7 +54,7 @@ async function inProcess(data: string): Promise<Door> {
   }
   const engine = await Engine.open({ data, log: () => {}, onFatal })
   const gateway = await createGateway({ functions: engine.functions, dashboard: '', loopbackOnly: true })
-  const token = await engine.ports.identity.issue(OWNER, 'session', 'import')
+  const token = await engine.ports.identity.issueForMachine(OWNER)
   return {
     address: undefined,
     awayMs: 0,

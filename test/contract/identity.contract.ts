@@ -1,18 +1,60 @@
 /** What every `Identity` promises. */
 import { createHmac } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Clock, Identity, Viewer } from '#core/ports.ts'
+import { USERS, type User, userKey } from '#core/access/user.ts'
+import {
+  type Clock,
+  CODE_USES,
+  type CodeUse,
+  type Identity,
+  type Person,
+  type StateStore,
+  type Viewer,
+} from '#core/ports.ts'
+import { EVERY_KEY } from '#core/row-key.ts'
+
+/** Tables whose rows end. */
+const SWEPT = ['sessions', 'sign-in-codes']
 
 export type OpenIdentity = {
   readonly identity: Identity
+  /** Where accounts are kept. */
+  readonly state: () => StateStore
   /** As the next program finds it. */
   readonly reopen: () => Promise<Identity>
   readonly close: () => Promise<void>
 }
 export type IdentityImplementation = { readonly name: string; readonly open: (clock: Clock) => Promise<OpenIdentity> }
 
-const OWNER: Viewer = { merchantId: 'demo', subject: 'owner', role: 'owner' }
-const MANAGER: Viewer = { merchantId: 'shop é', subject: 'ann', role: 'owner', stores: ['s1', 's2'] }
+const OWNER: Person = { merchantId: 'demo', subject: 'owner' }
+const OWNER_SEEN: Viewer = { ...OWNER, role: 'owner' }
+const ANN: User = {
+  id: 'ann',
+  merchantId: 'shop é',
+  email: 'ann@shop.example',
+  name: 'Ann',
+  role: 'store-manager',
+  stores: ['s1', 's2'],
+  status: 'active',
+  createdAt: 1,
+  version: 0,
+}
+const MANAGER: Person = { merchantId: 'shop é', subject: 'ann' }
+const MANAGER_SEEN: Viewer = { ...MANAGER, role: 'store-manager', stores: ['s1', 's2'] }
+const KINDS = ['session', 'token', 'machine'] as const
+type Kind = (typeof KINDS)[number]
+const issued = async (identity: Identity, person: Person, kind: Kind): Promise<string> => {
+  if (kind === 'session') return identity.openSession(person, 'a browser')
+  if (kind === 'token') return (await identity.createToken(person, { label: 'a script' })).token
+  return identity.issueForMachine(person === OWNER ? OWNER_SEEN : MANAGER_SEEN)
+}
+/** Who bears it, without what they got in with. */
+const seen = async (identity: Identity, token: string): Promise<Viewer | undefined> => {
+  const viewer = await identity.verify(token)
+  if (viewer === undefined) return undefined
+  const { bearer: _, ...rest } = viewer
+  return rest
+}
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -26,6 +68,7 @@ export function identityContract({ name, open }: IdentityImplementation): void {
   const start = async () => {
     let nowMs = START
     const opened = await open({ now: () => nowMs })
+    await opened.state().commitDurable([{ table: USERS, key: userKey(ANN.merchantId, ANN.id), row: ANN }])
     onTestFinished(() => opened.close())
     const pass = (ms: number) => {
       nowMs += ms
@@ -34,47 +77,167 @@ export function identityContract({ name, open }: IdentityImplementation): void {
   }
 
   describe(`${name} knows people and programs`, () => {
-    test.each(['session', 'api'] as const)('who bears a token of kind %s, also after the next start', async (kind) => {
+    test.each(KINDS)('who bears a token of kind %s, also after the next start', async (kind) => {
       const { identity, reopen } = await start()
-      const tokens = [await identity.issue(OWNER, kind, 'x'), await identity.issue(MANAGER, kind, 'x')]
-      const more = await identity.issue(OWNER, kind, 'x')
+      const tokens = [await issued(identity, OWNER, kind), await issued(identity, MANAGER, kind)]
       const isAsItShouldBe = async (it: Identity) => {
-        expect(await it.verify(tokens[0]!)).toEqual(OWNER)
-        expect(await it.verify(tokens[1]!)).toEqual(MANAGER)
-        expect(await it.verify(more)).toEqual(OWNER)
+        expect(await seen(it, tokens[0]!)).toEqual(OWNER_SEEN)
+        expect(await seen(it, tokens[1]!)).toEqual(MANAGER_SEEN)
       }
       await isAsItShouldBe(identity)
       await isAsItShouldBe(await reopen())
     })
 
-    test('a session ends by the clock', async () => {
-      const { identity, pass } = await start()
-      const token = await identity.issue(OWNER, 'session', 'browser')
-      pass(30 * DAY - 1_000)
-      expect(await identity.verify(token)).toEqual(OWNER)
-      pass(2_000)
-      expect(await identity.verify(token)).toBeUndefined()
-      expect(await identity.verify(await identity.issue(OWNER, 'session', 'browser'))).toEqual(OWNER)
+    test.each(['session', 'token'] as const)('a %s says which one it is', async (kind) => {
+      const { identity } = await start()
+      const viewer = await identity.verify(await issued(identity, OWNER, kind))
+      const known = kind === 'session' ? await identity.sessionsOf(OWNER) : await identity.tokensOf(OWNER.merchantId)
+      expect(viewer!.bearer).toEqual({ kind, id: known[0]!.id })
     })
 
-    test('a token of a script has no end', async () => {
+    test.each(['session', 'token'] as const)('an account’s change counts at once for a %s', async (kind) => {
+      const { identity, state } = await start()
+      const token = await issued(identity, MANAGER, kind)
+      const row = (more: Partial<User>) => [
+        { table: USERS, key: userKey(ANN.merchantId, ANN.id), row: { ...ANN, ...more } },
+      ]
+      await state().commitDurable(row({ role: 'analyst', stores: ['s1'] }))
+      expect(await seen(identity, token)).toEqual({ ...MANAGER, role: 'analyst', stores: ['s1'] })
+      for (const status of ['removed', 'invited'] as const) {
+        await state().commitDurable(row({ status }))
+        expect(await identity.verify(token)).toBeUndefined()
+      }
+    })
+
+    test('nobody without an account, but for the owner that every merchant has', async () => {
+      const { identity } = await start()
+      expect(
+        await identity.verify(await issued(identity, { merchantId: 'demo', subject: 'bo' }, 'token')),
+      ).toBeUndefined()
+      expect(await seen(identity, await issued(identity, { merchantId: 'new', subject: 'owner' }, 'token'))).toEqual({
+        merchantId: 'new',
+        subject: 'owner',
+        role: 'owner',
+      })
+    })
+
+    test('a session ends by the clock', async () => {
       const { identity, pass } = await start()
-      const token = await identity.issue(OWNER, 'api', 'script')
+      const token = await issued(identity, OWNER, 'session')
+      pass(30 * DAY - 1_000)
+      expect(await seen(identity, token)).toEqual(OWNER_SEEN)
+      pass(2_000)
+      expect(await identity.verify(token)).toBeUndefined()
+      expect(await identity.sessionsOf(OWNER)).toEqual([])
+    })
+
+    test('sessions are ended one by one, or all of them', async () => {
+      const { identity, reopen, pass } = await start()
+      const tokens: string[] = []
+      for (let i = 0; i < 4; i++) {
+        tokens.push(await identity.openSession(OWNER, `browser ${i}`))
+        pass(1_000)
+      }
+      const other = await issued(identity, MANAGER, 'session')
+      const sessions = await identity.sessionsOf(OWNER)
+      expect(sessions.map(({ label }) => label)).toEqual(['browser 3', 'browser 2', 'browser 1', 'browser 0'])
+      expect(await identity.endSessions(OWNER, sessions[2]!.id)).toBe(true)
+      expect(await identity.endSessions(OWNER, sessions[2]!.id)).toBe(false)
+      expect(await identity.endSessions(MANAGER, sessions[0]!.id)).toBe(false)
+      expect(await Promise.all(tokens.map(async (token) => (await identity.verify(token)) !== undefined))).toEqual([
+        true,
+        false,
+        true,
+        true,
+      ])
+      expect(await identity.endSessions(OWNER)).toBe(true)
+      const next = await reopen()
+      for (const token of tokens) expect(await next.verify(token)).toBeUndefined()
+      expect(await seen(next, other)).toEqual(MANAGER_SEEN)
+    })
+
+    test('a token of a script has no end, unless it was given one', async () => {
+      const { identity, pass } = await start()
+      const token = await issued(identity, OWNER, 'token')
+      const short = await identity.createToken(OWNER, { label: 'x', expiresAt: START + 1_000 })
+      pass(999)
+      expect(await seen(identity, short.token)).toEqual(OWNER_SEEN)
+      pass(1)
+      expect(await identity.verify(short.token)).toBeUndefined()
       pass(5_000 * DAY)
-      expect(await identity.verify(token)).toEqual(OWNER)
+      expect(await seen(identity, token)).toEqual(OWNER_SEEN)
+    })
+
+    test('a token has the scopes it was given, and of its stores those that its person may see', async () => {
+      const { identity } = await start()
+      const asked = { label: 'till', scopes: ['figures:read'], stores: ['s2', 's3'] } as const
+      const { token } = await identity.createToken(MANAGER, asked)
+      expect(await seen(identity, token)).toEqual({ ...MANAGER_SEEN, scopes: ['figures:read'], stores: ['s2'] })
+      const ofOwner = await identity.createToken(OWNER, asked)
+      expect(await seen(identity, ofOwner.token)).toMatchObject({ stores: ['s2', 's3'] })
+    })
+
+    test('tokens are listed newest first, and revoked at once and for good', async () => {
+      const { identity, reopen, pass } = await start()
+      const first = await identity.createToken(OWNER, { label: 'first' })
+      pass(1_000)
+      const second = await identity.createToken(OWNER, { label: 'second' })
+      await identity.createToken(MANAGER, { label: 'another’s' })
+      expect((await identity.tokensOf('demo')).map(({ label }) => label)).toEqual(['second', 'first'])
+      expect(await identity.revokeToken('shop é', first.item.id)).toBe(false)
+      expect(await identity.revokeToken('demo', first.item.id)).toBe(true)
+      expect(await identity.revokeToken('demo', first.item.id)).toBe(false)
+      expect(await identity.verify(first.token)).toBeUndefined()
+      const next = await reopen()
+      expect(await next.verify(first.token)).toBeUndefined()
+      expect((await next.tokensOf('demo')).map(({ label }) => label)).toEqual(['second'])
+      expect(await seen(next, second.token)).toEqual(OWNER_SEEN)
+    })
+
+    test('when they were last used is known within some minutes, and no use revives what was ended', async () => {
+      const { identity, pass } = await start()
+      const session = await issued(identity, OWNER, 'session')
+      const { token } = await identity.createToken(OWNER, { label: 'x' })
+      pass(60 * MINUTE)
+      await Promise.all([...Array(5)].flatMap(() => [identity.verify(session), identity.verify(token)]))
+      expect((await identity.sessionsOf(OWNER))[0]!.usedAt).toBe(START + 60 * MINUTE)
+      expect((await identity.tokensOf('demo'))[0]!.usedAt).toBe(START + 60 * MINUTE)
+      pass(60 * MINUTE)
+      await Promise.all([identity.endSessions(OWNER), identity.verify(session), identity.verify(session)])
+      expect(await identity.verify(session)).toBeUndefined()
+    })
+
+    test('what is over is swept, and nothing else', async () => {
+      const { identity, state, pass } = await start()
+      const rowsLeft = async () => {
+        const tables = await Promise.all(SWEPT.map((table) => state().query({ table, range: EVERY_KEY })))
+        return tables.map((rows) => rows.length)
+      }
+      await issued(identity, OWNER, 'session')
+      await identity.issueCode('sign-in', OWNER)
+      pass(15 * MINUTE)
+      const session = await issued(identity, OWNER, 'session')
+      const code = await identity.issueCode('invitation', MANAGER)
+      await identity.sweep()
+      expect(await rowsLeft()).toEqual([2, 1])
+      expect(await seen(identity, session)).toEqual(OWNER_SEEN)
+      expect(await identity.readCode('invitation', code)).toEqual(MANAGER)
+      pass(31 * DAY)
+      await identity.sweep()
+      expect(await rowsLeft()).toEqual([0, 0])
     })
 
     test('tokens are long and never the same', async () => {
       const { identity } = await start()
-      const tokens = await Promise.all(Array.from({ length: 50 }, () => identity.issue(OWNER, 'api', 'x')))
+      const tokens = await Promise.all(Array.from({ length: 50 }, () => issued(identity, OWNER, 'token')))
       expect(new Set(tokens).size).toBe(50)
       for (const token of tokens) expect(token.length).toBeGreaterThanOrEqual(32)
     })
 
     test('nobody bears a token that was changed', async () => {
       const { identity } = await start()
-      for (const kind of ['session', 'api'] as const) {
-        const token = await identity.issue(OWNER, kind, 'x')
+      for (const kind of KINDS) {
+        const token = await issued(identity, OWNER, kind)
         for (const at of [0, Math.floor(token.length / 2), token.length - 3]) {
           const forged = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
           expect(await identity.verify(forged)).toBeUndefined()
@@ -95,11 +258,11 @@ export function identityContract({ name, open }: IdentityImplementation): void {
     test('a signed session is signed by us: no other algorithm, key or issuer counts', async () => {
       const { identity } = await start()
       const other = await start()
-      const token = await identity.issue(OWNER, 'session', 'browser')
+      const token = await issued(identity, OWNER, 'session')
       if (partsOf(token).length !== 3) return // not a JWT
       const [, payload, signature] = partsOf(token)
       const claims = payloadOf(token)
-      const richer = base64({ ...claims, viewer: MANAGER })
+      const richer = base64({ ...claims, viewer: MANAGER_SEEN })
       const header = base64({ alg: 'HS256' })
       const signed = (key: string) =>
         `${header}.${richer}.${createHmac('sha256', key).update(`${header}.${richer}`).digest('base64url')}`
@@ -112,56 +275,78 @@ export function identityContract({ name, open }: IdentityImplementation): void {
         `${header}.${payload}.`,
         signed(''),
         signed('secret'),
-        await other.identity.issue(OWNER, 'session', 'browser'),
+        await issued(other.identity, OWNER, 'session'),
       ]
       for (const it of forged) expect(await identity.verify(it)).toBeUndefined()
-      expect(await identity.verify(token)).toEqual(OWNER)
+      expect(await seen(identity, token)).toEqual(OWNER_SEEN)
     })
 
     test('a token of one machine is nothing to another', async () => {
       const [here, there] = [await start(), await start()]
-      for (const kind of ['session', 'api'] as const)
-        expect(await there.identity.verify(await here.identity.issue(OWNER, kind, 'x'))).toBeUndefined()
+      for (const kind of KINDS)
+        expect(await there.identity.verify(await issued(here.identity, OWNER, kind))).toBeUndefined()
     })
 
-    describe('a sign-in code', () => {
-      test('lets in once', async () => {
+    describe.each<[CodeUse, number]>([
+      ['sign-in', 15 * MINUTE],
+      ['invitation', 7 * DAY],
+      ['reset', DAY],
+    ])('a code for %s', (use, lifetimeMs) => {
+      test('counts once', async () => {
         const { identity, reopen } = await start()
-        const [code, later] = [await identity.issueSignInCode(OWNER), await identity.issueSignInCode(MANAGER)]
-        expect(await identity.redeemSignInCode(code)).toEqual(OWNER)
-        expect(await identity.redeemSignInCode(code)).toBeUndefined()
+        const [code, later] = [await identity.issueCode(use, OWNER), await identity.issueCode(use, MANAGER)]
+        expect(await identity.readCode(use, code)).toEqual(OWNER)
+        expect(await identity.redeemCode(use, code)).toEqual(OWNER)
+        expect(await identity.redeemCode(use, code)).toBeUndefined()
+        expect(await identity.readCode(use, code)).toBeUndefined()
         const next = await reopen()
-        expect(await next.redeemSignInCode(code)).toBeUndefined()
-        expect(await next.redeemSignInCode(later)).toEqual(MANAGER)
+        expect(await next.redeemCode(use, code)).toBeUndefined()
+        expect(await next.redeemCode(use, later)).toEqual(MANAGER)
       })
 
-      test('lets in one of several who use it at once', async () => {
+      test('makes older links void where it lets choose a password', async () => {
         const { identity } = await start()
-        const code = await identity.issueSignInCode(OWNER)
-        const viewers = await Promise.all(Array.from({ length: 8 }, () => identity.redeemSignInCode(code)))
-        expect(viewers.filter((viewer) => viewer !== undefined)).toEqual([OWNER])
+        const older = await Promise.all(CODE_USES.map((each) => identity.issueCode(each, OWNER)))
+        const other = await identity.issueCode(use, MANAGER)
+        await identity.redeemCode(use, await identity.issueCode(use, OWNER))
+        const left = await Promise.all(CODE_USES.map((each, i) => identity.readCode(each, older[i]!)))
+        expect(left).toEqual(CODE_USES.map(() => (use === 'sign-in' ? OWNER : undefined)))
+        expect(await identity.readCode(use, other)).toEqual(MANAGER)
       })
 
-      test('is good for minutes, not for hours', async () => {
+      test('counts for one of several who use it at once', async () => {
+        const { identity } = await start()
+        const code = await identity.issueCode(use, OWNER)
+        const people = await Promise.all(Array.from({ length: 8 }, () => identity.redeemCode(use, code)))
+        expect(people.filter((person) => person !== undefined)).toEqual([OWNER])
+      })
+
+      test('counts for its time', async () => {
         const { identity, pass } = await start()
-        const codes = [await identity.issueSignInCode(OWNER), await identity.issueSignInCode(OWNER)]
-        pass(15 * MINUTE - 1)
-        expect(await identity.redeemSignInCode(codes[0]!)).toEqual(OWNER)
+        const codes = [await identity.issueCode(use, OWNER), await identity.issueCode(use, OWNER)]
+        pass(lifetimeMs - 1)
+        expect(await identity.redeemCode(use, codes[0]!)).toEqual(OWNER)
         pass(1)
-        expect(await identity.redeemSignInCode(codes[1]!)).toBeUndefined()
+        expect(await identity.redeemCode(use, codes[1]!)).toBeUndefined()
       })
 
-      test('is no token, and a token is no code', async () => {
+      test('is for nothing else, no token, and a token is no code', async () => {
         const { identity } = await start()
-        expect(await identity.verify(await identity.issueSignInCode(OWNER))).toBeUndefined()
-        for (const kind of ['session', 'api'] as const)
-          expect(await identity.redeemSignInCode(await identity.issue(OWNER, kind, 'x'))).toBeUndefined()
+        const code = await identity.issueCode(use, OWNER)
+        for (const other of CODE_USES.filter((each) => each !== use)) {
+          expect(await identity.readCode(other, code)).toBeUndefined()
+          expect(await identity.redeemCode(other, code)).toBeUndefined()
+        }
+        expect(await identity.verify(code)).toBeUndefined()
+        for (const kind of KINDS)
+          expect(await identity.redeemCode(use, await issued(identity, OWNER, kind))).toBeUndefined()
+        expect(await identity.redeemCode(use, code)).toEqual(OWNER)
       })
 
       test.each(['', 'x', '__proto__', '\u0000', 'x'.repeat(100_000)])('is not %j', async (code) => {
         const { identity } = await start()
-        await identity.issueSignInCode(OWNER)
-        expect(await identity.redeemSignInCode(code)).toBeUndefined()
+        await identity.issueCode(use, OWNER)
+        expect(await identity.redeemCode(use, code)).toBeUndefined()
       })
     })
   })

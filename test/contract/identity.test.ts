@@ -21,6 +21,7 @@ const local: IdentityImplementation = {
     let { state, identity } = openLocal(folder, clock)
     return {
       identity,
+      state: () => state,
       reopen: async () => {
         await state.close()
         ;({ state, identity } = openLocal(folder, clock))
@@ -47,9 +48,10 @@ describe('LocalIdentity', () => {
     const folder = temporaryFolder()
     const identity = new LocalIdentity(openState(folder), new FileSecrets(join(folder, 'secrets.json')), clock)
     const shown = [
-      await identity.issue(viewer, 'api', 'script'),
-      await identity.issue(viewer, 'session', 'browser'),
-      await identity.issueSignInCode(viewer),
+      (await identity.createToken(viewer, { label: 'script' })).token,
+      await identity.openSession(viewer, 'browser'),
+      await identity.issueForMachine(viewer),
+      await identity.issueCode('sign-in', viewer),
     ]
     const kept = ['secrets.json', ...readdirSync(join(folder, 'state')).map((file) => join('state', file))]
     for (const file of kept) {
@@ -62,7 +64,7 @@ describe('LocalIdentity', () => {
     const folder = temporaryFolder()
     const secrets = new FileSecrets(join(folder, 'secrets.json'))
     const identity = new LocalIdentity(openState(folder), secrets, clock)
-    const tokens = await Promise.all(Array.from({ length: 5 }, () => identity.issue(viewer, 'session', 'browser')))
+    const tokens = await Promise.all(Array.from({ length: 5 }, () => identity.issueForMachine(viewer)))
     for (const token of tokens) expect(await identity.verify(token)).toEqual(viewer)
   })
 
@@ -76,7 +78,7 @@ describe('LocalIdentity', () => {
       delete: (name) => file.delete(name),
     }
     const state = openState(folder)
-    const token = await new LocalIdentity(state, secrets, clock).issue(viewer, 'session', 'browser')
+    const token = await new LocalIdentity(state, secrets, clock).issueForMachine(viewer)
     isReachable = false
     const identity = new LocalIdentity(state, secrets, clock)
     await expect(identity.verify(token)).rejects.toThrow('the disk is gone')

@@ -1,4 +1,5 @@
 /** Sends the API's examples to an engine, each in its turn: what one needs, those before it have made. */
+import { Secret, TOTP } from 'otpauth'
 import { EXAMPLES, type Example } from '#core/api/examples.ts'
 import { isRight, manifest } from '#functions/manifest.ts'
 import { LISTS } from '#test/golden/shop-in-test.ts'
@@ -11,7 +12,8 @@ export type Sent = {
   // biome-ignore lint/suspicious/noExplicitAny: whoever asks knows the answer's shape
   readonly body: any
 }
-export type Asking = { readonly address: string; readonly token: string }
+/** `token`: a new one each time, since some requests end those that there are. */
+export type Asking = { readonly address: string; readonly token: () => Promise<string> }
 
 /** Who proves a delivery otherwise has no token of the engine's. */
 const NEEDS_TOKEN = new Set(
@@ -20,13 +22,16 @@ const NEEDS_TOKEN = new Set(
 
 /** `settled`: resolves when what was taken is in the answers. */
 export async function* sendExamples(to: Asking, settled: () => Promise<void>): AsyncGenerator<Sent> {
+  const before = new Map<string, Sent>()
   for (const example of EXAMPLES) {
     const [route, , path, body, headers] = example
     await settled()
-    const method = route.split(' ')[0]!
-    const { address, token } = to
+    const [method, { address, token }] = [route.split(' ')[0]!, to]
+    const asked = body && (JSON.parse(await named(JSON.stringify(body), to, before)) as object)
     const asking = NEEDS_TOKEN.has(route) ? { address, token } : { address }
-    yield { example, ...(await ask(asking, method, await named(to, path), body, headers)) }
+    const sent = { example, ...(await ask(asking, method, await named(path, to, before), asked, headers)) }
+    before.set(route, sent)
+    yield sent
   }
 }
 
@@ -41,7 +46,7 @@ async function ask(
     method,
     redirect: 'manual',
     headers: {
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(token !== undefined && { authorization: `Bearer ${await token()}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...headers,
     },
@@ -57,11 +62,26 @@ async function ask(
   }
 }
 
-/** The path with ids for the names in it. */
-async function named(to: Asking, path: string): Promise<string> {
-  const place = /\{(\w+)\}/.exec(path)?.[1]
-  if (place === undefined) return path
-  if (place === 'code') return path.replace('{code}', (await ask(to, 'POST', '/sign-in/codes')).body.code)
-  const { body } = await ask(to, 'GET', LISTS[place as keyof typeof LISTS])
-  return path.replace(`{${place}}`, encodeURIComponent(body.items[0].id))
+/** What stands for a name in a path or a body, of this engine. `before`: what was answered last to each route. */
+async function standsFor(name: string, to: Asking, before: ReadonlyMap<string, Sent>): Promise<string> {
+  switch (name) {
+    case 'signInCode':
+      return (await ask(to, 'POST', '/sign-in/codes')).body.code
+    case 'joinCode':
+      return new URL(before.get('POST /users')!.body.path, to.address).searchParams.get('code')!
+    case 'person':
+      return before.get('POST /users')!.body.id
+    case 'totp':
+      return new TOTP({ secret: Secret.fromBase32(before.get('POST /account/totp')!.body.secret) }).generate()
+    default:
+      return (await ask(to, 'GET', LISTS[name]!)).body.items[0].id
+  }
+}
+
+const PLACE = /\{(\w+)\}/
+
+async function named(text: string, to: Asking, before: ReadonlyMap<string, Sent>): Promise<string> {
+  const place = PLACE.exec(text)?.[1]
+  if (place === undefined) return text
+  return named(text.replace(`{${place}}`, encodeURIComponent(await standsFor(place, to, before))), to, before)
 }

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EngineProcess } from '#test/chaos/engine-process.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const DOCUMENTS = ['README.md', ...globSync('docs/{api,events,imports,integrators/*}.md', { cwd: ROOT }).sort()]
+const DOCUMENTS = ['README.md', ...globSync('docs/{api,events,imports,people,integrators/*}.md', { cwd: ROOT }).sort()]
 const LINKED = globSync(['*.md', 'docs/**/*.md', '{functions,models,cdk}/**/*.md'], { cwd: ROOT }).sort()
 
 let data = ''
@@ -29,7 +29,7 @@ const textOf = (document: string): string => readFileSync(join(ROOT, document), 
 const blocksIn = (document: string): string[] =>
   [...textOf(document).matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
     .map(([, block]) => block!)
-    .filter((block) => /127\.0\.0\.1:4310|npx counterflow (token create|connection|merchant)|"\$FOLDER\//.test(block))
+    .filter((block) => /127\.0\.0\.1:4310|npx counterflow (token|connection|merchant|user)|"\$FOLDER\//.test(block))
 
 it.each(DOCUMENTS)('%s', { timeout: 120_000 }, async (document) => {
   const blocks = blocksIn(document)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MAX_BODY_BYTES, MAX_SEGMENT } from '#core/api/limits.ts'
 import { liveMessage } from '#core/api/live.ts'
 import { REFUSALS } from '#core/api/refusals.ts'
+import { ownerToken } from '#local/client.ts'
 import { Checker, type Document, operationsIn } from '#test/describe/documents.ts'
 import { type Sent, sendExamples } from '#test/describe/send-examples.ts'
 import { type Answer, type Listener, RunningEngine, until } from './running-engine.ts'
@@ -24,7 +25,8 @@ beforeAll(async () => {
   live = (await engine.get('/asyncapi.json')).body
   checker = new Checker(api)
   listener = await engine.listen()
-  for await (const answer of sendExamples(engine, () => engine.settled())) sent.push(answer)
+  const asking = { address: engine.address, token: () => ownerToken(data) }
+  for await (const answer of sendExamples(asking, () => engine.settled())) sent.push(answer)
 }, 120_000)
 afterAll(async () => {
   await listener.close()

@@ -67,9 +67,19 @@ export class RunningEngine {
     return engine
   }
 
+  /** The cookie of a new session of the owner. */
+  async session(): Promise<string> {
+    const { body } = await this.post('/sign-in/codes')
+    return this.cookieFrom(`${this.address}/sign-in?code=${body.code}`)
+  }
+
+  private async cookieFrom(link: string): Promise<string> {
+    const entered = await fetch(link, { redirect: 'manual' })
+    return entered.headers.getSetCookie()[0]!.split(';')[0]!
+  }
+
   private async enter(): Promise<void> {
-    const entered = await fetch(this.signIn, { redirect: 'manual' })
-    const cookie = entered.headers.getSetCookie()[0]!.split(';')[0]!
+    const cookie = await this.cookieFrom(this.signIn)
     const made = await fetch(`${this.address}/tokens`, { method: 'POST', headers: { cookie } })
     this.token = ((await made.json()) as { token: string }).token
   }

@@ -67,6 +67,31 @@ describe('starting', () => {
     expect(existsSync(data)).toBe(false)
   })
 
+  test('listens on others when an owner with a password is there, to any name', async () => {
+    const data = temporaryFolder()
+    const first = await engineFor(data)
+    const { version } = (await first.get('/account')).body
+    const cookie = await first.session()
+    const as = { headers: { cookie }, asStranger: true }
+    const email = 'asha@shop.example'
+    expect((await first.ask('PATCH', '/account', { ...as, body: { email, version } })).status).toBe(200)
+    await first.stop()
+    expect((await ended(['start', '--port', '0', '--data', data, '--host', '0.0.0.0'])).code).toBe(1)
+    const password = 'seven green kettles sing'
+    const set = run(['user', 'password', '--email', email, '--data', data], { stdio: 'pipe' })
+    set.child.stdin!.end(password)
+    expect([await set.ended, set.lines.join('')]).toEqual([0, ''])
+    const open = await engineFor(data, ['--host', '0.0.0.0'])
+    const headers = { host: 'shop.example', 'content-type': 'application/json' }
+    const wrong = await open.raw('POST', '/sign-in', headers, JSON.stringify({ email, password: 'a wrong one' }))
+    expect(wrong.status).toBe(401)
+    expect((await open.raw('POST', '/sign-in', headers, JSON.stringify({ email, password }))).status).toBe(204)
+    expect((await open.raw('GET', '/metrics', { host: 'shop.example' })).status).toBe(401)
+    // The doors of this machine stay this machine's.
+    const order = JSON.stringify({ eventType: 'ORDER_PLACED', asin: 'A', price: 1, region: 'IN', orderId: 'O' })
+    expect((await open.raw('POST', '/integrations/amazon/webhook', headers, order)).status).toBe(401)
+  })
+
   test.each(['x', '65536'])('takes no port %j', async (port) => {
     const { code } = await ended(['start', '--data', temporaryFolder(), `--port=${port}`])
     expect(code).toBe(2)

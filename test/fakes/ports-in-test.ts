@@ -4,6 +4,7 @@ import type {
   APIGatewayRequestAuthorizerEventV2,
   Context,
 } from 'aws-lambda'
+import { LocalIdentity } from '#adapters/embedded/local-identity.ts'
 import type { Identity, Notice, Viewer } from '#core/ports.ts'
 import { handler as authorizeViewer } from '#functions/authorize-viewer/handler.ts'
 import type { AuthorizerContext } from '#runtime/http-handler.ts'
@@ -16,30 +17,26 @@ import { MemoryObjectStore } from './memory-object-store.ts'
 import { MemorySecrets } from './memory-secrets.ts'
 import { MemoryStateStore } from './memory-state-store.ts'
 
-const nobody: Identity = {
-  verify: async () => undefined,
-  issue: async () => 'token',
-  issueSignInCode: async () => 'code',
-  redeemSignInCode: async () => undefined,
-}
+const NOW = '2026-03-02T10:00:00Z'
 
 /** Ports in memory, each of which a test may replace; notices that were sent are in `sent`. */
 export function portsInTest(more: Partial<Ports> = {}): Ports & { readonly sent: Notice[] } {
   const sent: Notice[] = []
+  const { state = new MemoryStateStore(), secrets = new MemorySecrets(), clock = new FixedClock(NOW) } = more
   return {
     log: new MemoryEventLog(4),
-    state: new MemoryStateStore(),
+    state,
     objects: new MemoryObjectStore(),
     live: { send: async () => true, backlog: () => 0 },
-    identity: nobody,
-    secrets: new MemorySecrets(),
+    identity: new LocalIdentity(state, secrets, clock),
+    secrets,
     notifier: {
       notify: async (notice) => {
         sent.push(notice)
       },
     },
     machine: { disk: () => undefined },
-    clock: new FixedClock('2026-03-02T10:00:00Z'),
+    clock,
     ids: new CountingIdSource(),
     ...more,
     sent,
@@ -64,7 +61,7 @@ type Answered = { readonly status: number; readonly body: any; readonly reply: A
 
 /** As the authorizer would hand it on, whoever's token it was. */
 async function authorized(ports: Ports, viewer: Viewer, routeKey: string): Promise<AuthorizerContext> {
-  const identity = { ...nobody, verify: async () => viewer }
+  const identity = { verify: async () => viewer } as unknown as Identity
   const state = new MemoryStateStore()
   await addMerchant({ ...ports, state }, { id: viewer.merchantId, name: viewer.merchantId }).catch(() => undefined)
   const event = { headers: { authorization: 'Bearer t' }, routeKey } as unknown as APIGatewayRequestAuthorizerEventV2

@@ -9,6 +9,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ownerToken } from '#local/client.ts'
 import { EngineProcess } from '#test/chaos/engine-process.ts'
 import { sendExamples } from '#test/describe/send-examples.ts'
 
@@ -47,9 +48,10 @@ function install(into: string): string | { readonly without: string } {
 
 async function fuzz(schemathesis: string): Promise<number> {
   const engine = await EngineProcess.start(join(folder, 'data'))
+  const asking = { address: engine.address, token: () => ownerToken(join(folder, 'data')) }
   try {
     // So that answers hold something.
-    for await (const { example, status } of sendExamples(engine, () => settle(engine)))
+    for await (const { example, status } of sendExamples(asking, () => settle(engine)))
       if (status !== example[1]) throw new Error(`${example[0]} was answered ${status}`)
     const status = await run(schemathesis, [
       'run',

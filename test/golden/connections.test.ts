@@ -9,6 +9,7 @@ import { deliveriesOf, deliveryOf, sweepDeliveries } from '#runtime/delivery-log
 import { modeOf } from '#runtime/demo-doors.ts'
 import { addMerchant, setMerchantStatus } from '#runtime/merchants.ts'
 import { removeMerchant } from '#runtime/remove-merchant.ts'
+import { inviteUser, usersOf } from '#runtime/users.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 
@@ -242,7 +243,10 @@ describe('who may send', () => {
     await addMerchant(ports, { id: 'asha', name: 'Asha' })
     const { id, secret } = await connect({ proof: 'token' })
     await deliver(id, { 'x-webhook-token': secret })
+    await inviteUser(ports, 'asha', { email: 'ann@asha.example', role: 'analyst' })
     await removeMerchant(ports, 'asha')
+    expect((await usersOf(ports.state, 'asha')).map(({ id }) => id)).toEqual(['owner'])
+    await inviteUser(ports, 'demo', { email: 'ann@asha.example', role: 'analyst' })
     expect((await deliver(id, { 'x-webhook-token': secret })).status).toBe(401)
     expect(await ports.secrets.get(`connection/${id}`)).toBeUndefined()
     expect(await ports.state.query({ table: 'people', range: { from: 'a', to: 'b' } })).toEqual([])

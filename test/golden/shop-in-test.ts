@@ -1,21 +1,27 @@
+import { Secret, TOTP } from 'otpauth'
+import { OWNER_ID } from '#core/access/user.ts'
+import type { Person } from '#core/ports.ts'
 import { manifest } from '#functions/manifest.ts'
 import { handler as passTime } from '#functions/pass-time/handler.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { contextWith, type Ports } from '#runtime/ports.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
 import type { BatchRunner } from '#runtime/run-batch.ts'
+import { usersOf } from '#runtime/users.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
 import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
 import { MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 
-/** A request as one would send it with curl, at a moment: exactly one of GET and POST. */
+/** A request as one would send it with curl, at a moment: exactly one of the methods. */
 export type Request = {
   readonly at: string
-  /** Path with its query. `{openAlert}`, `{held}` and `{connection}` stand for the id of the first that there is, `{code}` for a new one. */
+  /** Path with its query. `{openAlert}` and the like stand for what only the shop knows, here and in the body. */
   readonly GET?: string
   readonly POST?: string
+  readonly PATCH?: string
+  readonly DELETE?: string
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly body?: unknown
 }
@@ -30,11 +36,11 @@ type Sent = {
   readonly path: string
   readonly params: Record<string, string>
   readonly query: Record<string, string>
+  /** The body of the request. */
+  readonly sent: unknown
 }
 
 const SHARDS = 2
-/** Where ids are found that stand in paths by a name. */
-export const LISTS = { openAlert: '/alerts', held: '/quarantine', connection: '/connections' } as const
 
 /**
  * The demo merchant's shop, whole and in memory: every request goes through the function that the manifest names, into
@@ -48,7 +54,6 @@ export class ShopInTest {
     clock: this.clock,
     log: this.log,
     state: this.state,
-    identity: { ...portsInTest().identity, redeemSignInCode: async () => ownerOf(DEMO_MERCHANT) },
   })
   private readonly engine: BatchRunner
   private readonly taken = new Array<string>(SHARDS).fill('')
@@ -58,23 +63,25 @@ export class ShopInTest {
     this.engine = retailEngine(this.ports.state, this.ports.objects, (error) => this.defects.push(error))
   }
 
-  async send({ at, GET, POST, headers, body }: Request): Promise<Sent> {
+  async send({ at, headers, body, ...asked }: Request): Promise<Sent> {
     this.clock.set(at)
-    const named = await this.named(GET ?? POST ?? '')
+    const [[method, url]] = Object.entries(asked) as [[string, string]]
+    const named = await this.named(url)
     const [path, search] = named.split('?') as [string, string?]
-    const { route, runs, params } = routeOf(GET === undefined ? 'POST' : 'GET', path)
+    const { route, runs, params } = routeOf(method, path)
     const { handler } = await import(`#functions/${runs}/handler.ts`)
     const query = Object.fromEntries(new URLSearchParams(search))
+    const sent = typeof body === 'object' ? JSON.parse(await this.named(JSON.stringify(body))) : body
     const answer = await ask(handler, this.ports, route, {
       viewer: ownerOf(DEMO_MERCHANT),
       params,
       query,
       headers,
-      body,
+      body: sent,
     })
     await this.apply()
     const type = String(answer.reply.headers?.['content-type'] ?? '')
-    return { ...answer, type, route, path: named, params, query }
+    return { ...answer, type, route, path: named, params, query, sent }
   }
 
   /** A minute has gone by, in every shard. */
@@ -104,15 +111,43 @@ export class ShopInTest {
     }
   }
 
-  private async named(path: string): Promise<string> {
-    const place = /\{(\w+)\}/.exec(path)?.[1]
-    if (place === undefined) return path
-    const at = new Date(this.clock.now()).toISOString()
-    if (place === 'code') return path.replace('{code}', (await this.send({ at, POST: '/sign-in/codes' })).body.code)
-    const { body } = await this.send({ at, GET: LISTS[place as keyof typeof LISTS] })
-    return path.replace(`{${place}}`, body.items[0].id)
+  /** Text with names of things in it that only the shop knows: `{held}` is the first document that was set aside. */
+  async named(text: string): Promise<string> {
+    const place = PLACE.exec(text)?.[1]
+    return place === undefined ? text : this.named(text.replace(`{${place}}`, await NAMES[place]!(this)))
   }
 }
+
+/** Where ids are found that stand in paths by a name. */
+export const LISTS: Readonly<Record<string, string>> = {
+  openAlert: '/alerts',
+  held: '/quarantine',
+  connection: '/connections',
+  session: '/account/sessions',
+  apiToken: '/tokens',
+}
+
+const first = (list: string) => async (shop: ShopInTest) => {
+  const { body } = await shop.send({ at: new Date(shop.clock.now()).toISOString(), GET: list })
+  return body.items[0].id as string
+}
+const OWNER: Person = { merchantId: DEMO_MERCHANT, subject: OWNER_ID }
+const invited = async ({ ports }: ShopInTest): Promise<Person> => {
+  const { id } = (await usersOf(ports.state, DEMO_MERCHANT)).findLast(({ status }) => status !== 'removed')!
+  return { merchantId: DEMO_MERCHANT, subject: id }
+}
+const NAMES: Readonly<Record<string, (shop: ShopInTest) => Promise<string>>> = {
+  ...Object.fromEntries(Object.entries(LISTS).map(([name, list]) => [name, first(list)])),
+  person: async (shop) => (await invited(shop)).subject,
+  signInCode: ({ ports }) => ports.identity.issueCode('sign-in', OWNER),
+  joinCode: async (shop) => shop.ports.identity.issueCode('invitation', await invited(shop)),
+  totp: async ({ ports, clock }) => {
+    const secret = Secret.fromBase32((await ports.secrets.get(`totp/${OWNER.merchantId}/${OWNER.subject}`))!)
+    return new TOTP({ secret }).generate({ timestamp: clock.now() })
+  },
+}
+
+const PLACE = new RegExp(`\\{(${Object.keys(NAMES).join('|')})\\}`)
 
 function routeOf(method: string, path: string): { route: string; runs: string; params: Record<string, string> } {
   for (const route of manifest.routes) {

@@ -40,7 +40,7 @@ const OF_ALL_STORES: readonly Right[] = [
   'integrations:read',
   'integrations:change',
   'audit:read',
-  'people:manage',
+  'users:manage',
 ]
 
 /** A token may do what its person may, and of that what its scopes say. */

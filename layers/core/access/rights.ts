@@ -12,7 +12,7 @@ export const RIGHTS = {
   'integrations:read': 'ways in of providers, and what came through them',
   'integrations:change': 'open, pause and close them, and see their new secrets',
   'audit:read': 'who changed what, and when',
-  'people:manage': 'invite people, change their roles and stores, let them go',
+  'users:manage': 'invite people, change their roles and stores, let them go',
   'account:manage': 'one’s own password, sessions, tokens and notices',
 } as const
 export type Right = keyof typeof RIGHTS

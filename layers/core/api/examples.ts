@@ -5,7 +5,7 @@
 export type Example = readonly [
   route: string,
   status: number,
-  /** With its query. `{openAlert}`, `{held}` and `{connection}` stand for the id of the first that there is, `{code}` for a new one. */
+  /** With its query. `{openAlert}` and the like stand for what only the engine knows, here and in the body. */
   path: string,
   body?: object | undefined,
   headers?: Readonly<Record<string, string>>,
@@ -26,6 +26,7 @@ const change = { name: 'lowStockWarningDays', value: 4, category: 'pens' }
 const lamp = { type: 'product.listed', storeId: '-', data: { productId: 'LAMP', title: 'Desk lamp', packSize: 6 } }
 const highStreet = { type: 'store.listed', storeId: 'high-street', data: { name: 'High Street', sizeSqft: 1200.5 } }
 
+const PASSWORD = 'seven green kettles sing'
 const SECRET = 'a-secret-of-our-own'
 const connection = { source: 'generic', proof: 'token', secret: SECRET }
 const WEBHOOK = 'POST /integrations/{marketplace}/webhook/{connectionId}'
@@ -79,10 +80,30 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /quarantine/{id}', 200, '/quarantine/{held}'],
   ['POST /quarantine/{id}/replay', 202, '/quarantine/{held}/replay', {}],
   ['POST /quarantine/{id}/discard', 202, '/quarantine/{held}/discard'],
-  ['GET /sign-in', 303, '/sign-in?code={code}'],
   ['POST /sign-in/codes', 201, '/sign-in/codes'],
+  ['GET /sign-in', 303, '/sign-in?code={signInCode}'],
+  ['GET /account', 200, '/account'],
+  ['PATCH /account', 200, '/account', { email: 'asha@shop.example', name: 'Asha', version: 0 }],
+  ['POST /account/password', 204, '/account/password', { next: PASSWORD }],
+  ['POST /sign-in', 204, '/sign-in', { email: 'Asha@shop.example', password: PASSWORD }],
+  ['GET /account/sessions', 200, '/account/sessions'],
+  ['DELETE /account/sessions/{id}', 204, '/account/sessions/{session}'],
+  ['DELETE /account/sessions', 204, '/account/sessions'],
+  ['POST /account/totp', 201, '/account/totp'],
+  ['POST /account/totp/confirm', 204, '/account/totp/confirm', { code: '{totp}' }],
+  ['DELETE /account/totp', 204, '/account/totp'],
+  ['POST /users', 201, '/users', { email: 'bo@shop.example', role: 'store-manager', stores: ['shop'] }],
+  ['GET /join', 200, '/join?code={joinCode}'],
+  ['POST /join', 204, '/join', { code: '{joinCode}', password: PASSWORD, name: 'Bo' }],
+  ['GET /users', 200, '/users'],
+  ['PATCH /users/{id}', 200, '/users/{person}', { role: 'analyst', stores: null, version: 1 }],
+  ['POST /users/{id}/link', 201, '/users/{person}/link'],
+  ['DELETE /users/{id}', 204, '/users/{person}'],
   ['POST /sign-out', 204, '/sign-out'],
-  ['POST /tokens', 201, '/tokens'],
+  ['POST /tokens', 201, '/tokens', { label: 'till', scopes: ['figures:read'], expiresAt: '2027-01-01T00:00:00Z' }],
+  ['GET /tokens', 200, '/tokens'],
+  ['DELETE /tokens/{id}', 204, '/tokens/{apiToken}'],
+  ['GET /audit', 200, '/audit'],
   ['GET /healthz', 200, '/healthz'],
   ['GET /openapi.json', 200, '/openapi.json'],
   ['GET /openapi.json', 304, '/openapi.json', undefined, same],

@@ -24,6 +24,27 @@ import { productItem, productsAnswer, storeItem, storesAnswer } from './listings
 import { liveFrame, liveMessage } from './live.ts'
 import { type Meanings, withMeanings } from './meanings.ts'
 import { measure, metricsAnswer, seriesAnswer } from './metrics.ts'
+import {
+  accountAnswer,
+  accountChange,
+  auditAnswer,
+  invitationAnswer,
+  invitationRequest,
+  joinAnswer,
+  joinRequest,
+  linkAnswer,
+  newTokenAnswer,
+  passwordChange,
+  peopleAnswer,
+  personChange,
+  personItem,
+  sessionsAnswer,
+  signInRequest,
+  tokenRequest,
+  tokensAnswer,
+  totpAnswer,
+  totpRequest,
+} from './people.ts'
 import { problemDocument } from './problem.ts'
 import { ledgerLine, qualityAnswer } from './quality.ts'
 import { heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
@@ -76,6 +97,25 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   RedeliveryAnswer: redeliveryAnswer,
   LiveFrame: liveFrame,
   LiveMessage: liveMessage,
+  AccountAnswer: accountAnswer,
+  AccountChange: accountChange,
+  AuditAnswer: auditAnswer,
+  InvitationAnswer: invitationAnswer,
+  InvitationRequest: invitationRequest,
+  JoinAnswer: joinAnswer,
+  JoinRequest: joinRequest,
+  LinkAnswer: linkAnswer,
+  NewTokenAnswer: newTokenAnswer,
+  PasswordChange: passwordChange,
+  PeopleAnswer: peopleAnswer,
+  PersonChange: personChange,
+  PersonItem: personItem,
+  SessionsAnswer: sessionsAnswer,
+  SignInRequest: signInRequest,
+  TokenRequest: tokenRequest,
+  TokensAnswer: tokensAnswer,
+  TotpAnswer: totpAnswer,
+  TotpRequest: totpRequest,
   SimpleForm: simpleForm,
   PosTransaction: posTransaction,
   PosRefund: posRefund,

@@ -3,6 +3,8 @@ import { MAX_BUCKETS } from '#core/metrics/buckets.ts'
 import { MAX_COLLECTED } from './intake.ts'
 
 export type Note = {
+  /** Headers of the request, of those in `parameters.ts`. */
+  readonly takes?: readonly string[]
   /** Statuses of refusals that are this route's own. */
   readonly refuses?: readonly number[]
   /** By status: headers of the answer, and what they say. */
@@ -13,7 +15,7 @@ export type Note = {
 
 /** Of a document that nobody may change: the tag of its text. */
 const TAGGED = { etag: 'Changes when the document does: send it back as `if-none-match`.' }
-const documentNote: Note = { headers: { 200: TAGGED, 304: TAGGED } }
+const documentNote: Note = { takes: ['if-none-match'], headers: { 200: TAGGED, 304: TAGGED } }
 
 export const NOTES: Readonly<Record<string, Note>> = {
   'POST /integrations/{marketplace}/webhook': {
@@ -22,6 +24,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
       'As many deliveries a second as the way in allows (200 in the long run), and events a day as the merchant may.',
   },
   'POST /integrations/{marketplace}/webhook/{connectionId}': {
+    takes: ['x-webhook-token'],
     refuses: [401, 403, 422, 429, 503],
     limits: 'As many deliveries a second as the way in allows, and events a day as the merchant may.',
   },
@@ -34,7 +37,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'GET /quarantine/{id}': { refuses: [410] },
   'POST /quarantine/{id}/replay': { refuses: [409, 410, 503] },
   'POST /quarantine/{id}/discard': { refuses: [409, 503] },
-  'POST /settings': { refuses: [503] },
+  'POST /settings': { takes: ['if-match'], refuses: [409, 503] },
   'POST /connections': { refuses: [409] },
   'POST /connections/{id}/pause': { refuses: [409] },
   'POST /connections/{id}/resume': { refuses: [409] },
@@ -46,6 +49,12 @@ export const NOTES: Readonly<Record<string, Note>> = {
     refuses: [401],
     headers: { 303: { location: 'The dashboard.', 'set-cookie': 'The browser’s session.' } },
   },
+  'POST /sign-in': { refuses: [401, 429], headers: { 204: { 'set-cookie': 'The browser’s session.' } } },
+  'GET /join': { refuses: [401, 429] },
+  'POST /join': { refuses: [401, 429], headers: { 204: { 'set-cookie': 'The browser’s session.' } } },
+  'PATCH /account': { takes: ['if-match'] },
+  'POST /account/password': { refuses: [429] },
+  'PATCH /users/{id}': { takes: ['if-match'] },
   'POST /sign-out': { headers: { 204: { 'set-cookie': 'Takes the session back.' } } },
   'GET /openapi.json': documentNote,
   'GET /asyncapi.json': documentNote,

@@ -4,7 +4,7 @@ import { MAX_BODY_BYTES, MAX_PAGE, MAX_SEGMENT } from './limits.ts'
 import { type JsonSchema, NamedSchemas } from './named-schemas.ts'
 import { NOTES, type Note } from './notes.ts'
 import { OPERATIONS, type Operation } from './operations.ts'
-import { parametersIn } from './parameters.ts'
+import { HEADERS, parametersIn } from './parameters.ts'
 import { problemDocument } from './problem.ts'
 import { type Described, type RecordedExample, recordedOf } from './recorded-examples.ts'
 import { REFUSALS, type RouteToDescribe, refusalsOf } from './refusals.ts'
@@ -117,15 +117,17 @@ class DescribedRoute {
       const shown = this.recorded.find(({ query }) => query[name] !== undefined)?.query[name]
       return { name, in: 'query', ...parameter(schema, shown) }
     })
-    const inHeaders = [...new Set(this.recorded.flatMap(({ headers }) => Object.keys(headers ?? {})))].map((name) => ({
-      name,
-      in: 'header',
-      ...parameter(
-        z.string().describe(HEADERS[name] ?? 'As in the example.'),
-        this.recorded.find(({ headers }) => headers?.[name] !== undefined)?.headers?.[name],
-      ),
-    }))
+    const inHeaders = this.headers().map((name) => {
+      const shown = this.recorded.find(({ headers }) => headers?.[name] !== undefined)?.headers?.[name]
+      return { name, in: 'header', ...parameter(HEADERS[name]!, shown) }
+    })
     return [...inPath, ...inQuery, ...inHeaders]
+  }
+
+  private headers(): readonly string[] {
+    const { method, guard } = this.route
+    const { takes = [] } = this.note
+    return method === 'GET' || isOpen(guard) ? takes : ['idempotency-key', ...takes]
   }
 
   private requestBody(): object | undefined {
@@ -182,13 +184,6 @@ class DescribedRoute {
     }
     return responses
   }
-}
-
-/** Headers of requests that examples bring. */
-const HEADERS: Readonly<Record<string, string>> = {
-  'x-webhook-token': 'The secret of the way in, where its proof is `token`.',
-  'if-none-match': 'The `etag` of the answer before: 304 if it is still the same.',
-  'idempotency-key': 'Any text of your own: the same request again has the same effect, once.',
 }
 
 const DONE: Readonly<Record<number, string>> = {

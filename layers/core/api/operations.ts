@@ -20,6 +20,27 @@ import { itemAnswer } from './item.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
 import { COUNT_MEASURES, MONEY_MEASURES, metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
 import { CURRENCY, FROM, LIMIT, NEXT, named, TO } from './parameters.ts'
+import {
+  accountAnswer,
+  accountChange,
+  auditAnswer,
+  invitationAnswer,
+  invitationRequest,
+  joinAnswer,
+  joinRequest,
+  linkAnswer,
+  newTokenAnswer,
+  passwordChange,
+  peopleAnswer,
+  personChange,
+  personItem,
+  sessionsAnswer,
+  signInRequest,
+  tokenRequest,
+  tokensAnswer,
+  totpAnswer,
+  totpRequest,
+} from './people.ts'
 import { qualityAnswer } from './quality.ts'
 import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { settingChange, settingsAnswer } from './settings.ts'
@@ -170,11 +191,75 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     query: { code: z.string().describe('From the link that the terminal printed.') },
     answers: { 303: undefined },
   },
+  'POST /sign-in': {
+    about:
+      'Opens a browser’s session for an address and a password, and a code of the authenticator app where one is set up.',
+    body: signInRequest,
+    answers: { 204: undefined },
+  },
   'POST /sign-in/codes': { about: 'A new one-use code.', answers: { 201: z.object({ code: z.string() }) } },
+  'GET /join': {
+    about: 'Who a link is for that lets somebody choose a password.',
+    query: { code: z.string().describe('From the link.') },
+    answers: { 200: joinAnswer },
+  },
+  'POST /join': {
+    about:
+      'Chooses a password by such a link, once, and opens a session. Earlier sessions and the authenticator app end.',
+    body: joinRequest,
+    answers: { 204: undefined },
+  },
   'POST /sign-out': { about: 'Ends the browser’s session.', answers: { 204: undefined } },
+  'GET /account': { about: 'Who asks, and what they may do.', answers: { 200: accountAnswer } },
+  'PATCH /account': { about: 'One’s own name and address.', body: accountChange, answers: { 200: accountAnswer } },
+  'POST /account/password': {
+    about: 'Another password. Every other session of the person ends.',
+    body: passwordChange,
+    answers: { 204: undefined },
+  },
+  'GET /account/sessions': { about: 'Where one is signed in.', answers: { 200: sessionsAnswer } },
+  'DELETE /account/sessions': { about: 'Signs out everywhere.', answers: { 204: undefined } },
+  'DELETE /account/sessions/{id}': { about: 'Signs out there.', answers: { 204: undefined } },
+  'POST /account/totp': {
+    about: 'A secret for an authenticator app, which counts when it is confirmed.',
+    answers: { 201: totpAnswer },
+  },
+  'POST /account/totp/confirm': {
+    about: 'From now on a code is asked for.',
+    body: totpRequest,
+    answers: { 204: undefined },
+  },
+  'DELETE /account/totp': { about: 'No code is asked for any more.', answers: { 204: undefined } },
+  'GET /users': { about: 'Who works here, as what and in which stores.', answers: { 200: peopleAnswer } },
+  'POST /users': {
+    about: 'Invites somebody. The link is shown this once.',
+    body: invitationRequest,
+    answers: { 201: invitationAnswer },
+  },
+  'PATCH /users/{id}': {
+    about: 'Another role, other stores, another name.',
+    body: personChange,
+    answers: { 200: personItem },
+  },
+  'DELETE /users/{id}': {
+    about: 'Lets them go: their sessions and tokens end at once.',
+    answers: { 204: undefined },
+  },
+  'POST /users/{id}/link': {
+    about: 'A new link to choose a password by: for who was invited, or who lost theirs.',
+    answers: { 201: linkAnswer },
+  },
+  'GET /tokens': { about: 'Tokens: one’s own, or everybody’s for who manages people.', answers: { 200: tokensAnswer } },
   'POST /tokens': {
-    about: 'A token for a script, shown this once.',
-    answers: { 201: z.object({ token: z.string() }) },
+    about: 'A token for a script, shown this once. It may do no more than its person.',
+    body: tokenRequest.optional(),
+    answers: { 201: newTokenAnswer },
+  },
+  'DELETE /tokens/{id}': { about: 'Revokes it, at once.', answers: { 204: undefined } },
+  'GET /audit': {
+    about: 'Who changed what and when, newest first.',
+    query: PAGE,
+    answers: { 200: auditAnswer },
   },
   'GET /healthz': {
     about: 'Whether the engine answers, and how far it is behind.',

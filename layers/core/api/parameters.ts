@@ -39,7 +39,7 @@ const IN_PATHS: Readonly<Record<string, z.ZodType>> = {
   '/integrations/{id}': CONNECTION,
   '/integrations/{id}/deliveries/{number}': DELIVERY,
   '/account/sessions/{id}': Id.describe('Id of the session.'),
-  '/people/{id}': Id.describe('Id of the person.'),
+  '/users/{id}': Id.describe('Id of the person.'),
   '/tokens/{id}': Id.describe('Id of the token.'),
 }
 
@@ -49,3 +49,15 @@ export const parametersIn = (path: string): { readonly name: string; readonly sc
     name: name!,
     schema: IN_PATHS[path.slice(0, index + place.length)],
   }))
+
+/** Headers of requests, by the statuses and routes that need them: `notes.ts` and `headersOf` say which. */
+export const HEADERS: Readonly<Record<string, z.ZodType>> = {
+  'idempotency-key': z
+    .string()
+    .min(1)
+    .max(255)
+    .describe('Any text of your own: the same request under it is done once, and answered the same for a day.'),
+  'if-match': z.string().describe('The version that the change rests on, in double quotes, in place of the body’s.'),
+  'if-none-match': z.string().describe('The `etag` of the answer before: 304 if it is still the same.'),
+  'x-webhook-token': z.string().describe('The secret of the way in, where its proof is `token`.'),
+}

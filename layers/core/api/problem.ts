@@ -8,5 +8,7 @@ export const problemDocument = z.object({
   detail: z.string().optional(),
   /** Dotted path of each wrong field in what was sent, and why. */
   problems: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  /** With 409: what is there, as a question would show it. */
+  present: z.object({}).loose().optional(),
 })
 export type ProblemDocument = z.infer<typeof problemDocument>

@@ -17,7 +17,7 @@ describe('refusalsOf', () => {
       'a change',
       { method: 'POST', path: '/x', guard: 'settings:change' },
       { query: false, body: true },
-      [400, 401, 403, 413, 415, 421, 422],
+      [400, 401, 403, 409, 413, 415, 421, 422],
     ],
     ['a change by anybody', { method: 'DELETE', path: '/x', guard: 'open' }, nothing, [400, 403, 413, 415, 421]],
     ['bytes of any type', { method: 'POST', path: '/x', guard: 'proof', body: 'bytes' }, nothing, [400, 403, 413, 421]],
@@ -25,7 +25,7 @@ describe('refusalsOf', () => {
       'what a route says of itself',
       { method: 'POST', path: '/settings', guard: 'settings:change' },
       { query: false, body: true },
-      [400, 401, 403, 413, 415, 421, 422, 503],
+      [400, 401, 403, 409, 413, 415, 421, 422, 503],
     ],
   ])('%s', (_what, route, takes, statuses) => expect(refusalsOf(route, takes)).toEqual(statuses))
 })

@@ -85,10 +85,13 @@ export function refusalsOf(
 ): number[] {
   const changes = method !== 'GET'
   const statuses = new Set([400, 421, ...(NOTES[`${method} ${path}`]?.refuses ?? [])])
-  if (guard !== 'open' && guard !== 'proof') for (const status of [401, 403]) statuses.add(status)
+  const isGuarded = guard !== 'open' && guard !== 'proof'
+  if (isGuarded) for (const status of [401, 403]) statuses.add(status)
   if (path.includes('{')) for (const status of [404, 414]) statuses.add(status)
   if (takes.query || takes.body) statuses.add(422)
   if (changes) for (const status of [403, 413]) statuses.add(status)
+  // An Idempotency-Key may be in use, or another request's.
+  if (changes && isGuarded) for (const status of [409, 422]) statuses.add(status)
   if (changes && body !== 'bytes') statuses.add(415)
   return [...statuses].sort((a, b) => a - b)
 }

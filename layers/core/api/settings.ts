@@ -13,5 +13,10 @@ export const settingItem = z.object({
 })
 export const settingsAnswer = z.object({ ...freshness, settings: z.array(settingItem) })
 export type SettingsAnswer = z.infer<typeof settingsAnswer>
-/** No `value` takes the setting back to its default. Who changes it is known from the request. */
-export const settingChange = settingChanged.data.omit({ changedBy: true })
+/**
+ * No `value` takes the setting back to its default. Who changes it is known from the request. `before`: what was decided
+ * when they looked, null for the default; where somebody else has decided otherwise since, the change is refused.
+ */
+export const settingChange = settingChanged.data
+  .omit({ changedBy: true })
+  .extend({ before: value.nullable().optional() })

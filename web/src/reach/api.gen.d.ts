@@ -1,5 +1,137 @@
 /** Made from the API’s schemas by `npm run describe`: change those, not this. */
 export interface paths {
+    "/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who asks, and what they may do.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * One’s own name and address.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        patch: operations["patchAccount"];
+        trace?: never;
+    };
+    "/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Another password. Every other session of the person ends.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        post: operations["postAccountPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where one is signed in.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        get: operations["getAccountSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Signs out everywhere.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        delete: operations["deleteAccountSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Signs out there.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        delete: operations["deleteAccountSessionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A secret for an authenticator app, which counts when it is confirmed.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        post: operations["postAccountTotp"];
+        /**
+         * No code is asked for any more.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        delete: operations["deleteAccountTotp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * From now on a code is asked for.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        post: operations["postAccountTotpConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/alerts": {
         parameters: {
             query?: never;
@@ -52,6 +184,26 @@ export interface paths {
          * @description Anybody may ask this.
          */
         get: operations["getAsyncapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what and when, newest first.
+         * @description Needs the right `audit:read`: who changed what, and when.
+         */
+        get: operations["getAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -410,6 +562,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who a link is for that lets somebody choose a password.
+         * @description Anybody may ask this.
+         */
+        get: operations["getJoin"];
+        put?: never;
+        /**
+         * Chooses a password by such a link, once, and opens a session. Earlier sessions and the authenticator app end.
+         * @description Anybody may ask this.
+         */
+        post: operations["postJoin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -629,7 +805,11 @@ export interface paths {
          */
         get: operations["getSignIn"];
         put?: never;
-        post?: never;
+        /**
+         * Opens a browser’s session for an address and a password, and a code of the authenticator app where one is set up.
+         * @description Anybody may ask this.
+         */
+        post: operations["postSignIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -723,14 +903,38 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Tokens: one’s own, or everybody’s for who manages people.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        get: operations["getTokens"];
         put?: never;
         /**
-         * A token for a script, shown this once.
+         * A token for a script, shown this once. It may do no more than its person.
          * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
          */
         post: operations["postTokens"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes it, at once.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        delete: operations["deleteTokensById"];
         options?: never;
         head?: never;
         patch?: never;
@@ -756,6 +960,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who works here, as what and in which stores.
+         * @description Needs the right `users:manage`: invite people, change their roles and stores, let them go.
+         */
+        get: operations["getUsers"];
+        put?: never;
+        /**
+         * Invites somebody. The link is shown this once.
+         * @description Needs the right `users:manage`: invite people, change their roles and stores, let them go.
+         */
+        post: operations["postUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Lets them go: their sessions and tokens end at once.
+         * @description Needs the right `users:manage`: invite people, change their roles and stores, let them go.
+         */
+        delete: operations["deleteUsersById"];
+        options?: never;
+        head?: never;
+        /**
+         * Another role, other stores, another name.
+         * @description Needs the right `users:manage`: invite people, change their roles and stores, let them go.
+         */
+        patch: operations["patchUsersById"];
+        trace?: never;
+    };
+    "/users/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new link to choose a password by: for who was invited, or who lost theirs.
+         * @description Needs the right `users:manage`: invite people, change their roles and stores, let them go.
+         */
+        post: operations["postUsersByIdLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -764,6 +1036,36 @@ export interface components {
         Accepted: {
             eventIds: string[];
             repeat: boolean;
+        };
+        AccountAnswer: {
+            /** @description RFC 3339; null: the owner was always there. */
+            createdAt: string | null;
+            /** @description null: the owner of a machine has not said. */
+            email: string | null;
+            hasPassword: boolean;
+            /** @description Whether a code of an authenticator app is asked for. */
+            hasTotp: boolean;
+            id: string;
+            merchant: string;
+            merchantId: string;
+            name: string;
+            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
+            /** @enum {string} */
+            role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
+            /** @enum {string} */
+            status: "invited" | "active";
+            /** @description null: all. */
+            stores: string[] | null;
+            version: number;
+        };
+        AccountChange: {
+            /**
+             * Format: email
+             * @description '' of a guest who gave none.
+             */
+            email?: string;
+            name?: string;
+            version: number;
         };
         AlertItem: {
             acknowledgedAt: string | null;
@@ -805,6 +1107,26 @@ export interface components {
             items: components["schemas"]["AlertItem"][];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
+            next: string | null;
+        };
+        AuditAnswer: {
+            asOf: string;
+            items: {
+                after: unknown;
+                at: string;
+                before: unknown;
+                id: string;
+                /** @description What was changed. */
+                subject: string;
+                /** @description What kind of change: `settings.changed`. */
+                what: string;
+                /** @description Their name and id; the name is null where nobody knows it any more. */
+                who: {
+                    by: string;
+                    id: string;
+                    name: string | null;
+                };
+            }[];
             next: string | null;
         };
         CampaignClicked: {
@@ -1072,6 +1394,34 @@ export interface components {
             /** @enum {string} */
             status: "held" | "replayed" | "discarded";
         };
+        /** @description The link's path: whoever has it lets themselves in, once. */
+        InvitationAnswer: {
+            /** @description RFC 3339; null: the owner was always there. */
+            createdAt: string | null;
+            /** @description null: the owner of a machine has not said. */
+            email: string | null;
+            id: string;
+            name: string;
+            path: string;
+            /** @enum {string} */
+            role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
+            /** @enum {string} */
+            status: "invited" | "active";
+            /** @description null: all. */
+            stores: string[] | null;
+            version: number;
+        };
+        InvitationRequest: {
+            /**
+             * Format: email
+             * @description '' of a guest who gave none.
+             */
+            email: string;
+            name?: string;
+            /** @enum {string} */
+            role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
+            stores?: string[];
+        };
         /** @description Everything we know of one product. */
         ItemAnswer: {
             alerts: components["schemas"]["AlertItem"][];
@@ -1155,6 +1505,21 @@ export interface components {
                 views?: components["schemas"]["Measure"];
             };
         };
+        JoinAnswer: {
+            email: string;
+            /** @enum {string} */
+            for: "invitation" | "reset";
+            merchant: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
+        };
+        JoinRequest: {
+            code: string;
+            name?: string;
+            /** @description Long enough for any phrase, and no longer than it takes to hash at once. */
+            password: string;
+        };
         /** @description Where each record of a shard went: accepted = applied + duplicate + held + discarded + pending. */
         LedgerLine: {
             accepted: number;
@@ -1165,6 +1530,9 @@ export interface components {
             pending: number;
             sequence: string;
             shard: number;
+        };
+        LinkAnswer: {
+            path: string;
         };
         /** @description A figure beside the same span one day and one week earlier; null: it cannot be said (a ratio over nothing, not kept for such a scope, or not for just that span). */
         Measure: {
@@ -1276,6 +1644,20 @@ export interface components {
             status: "waiting" | "active" | "paused" | "removed";
             storeId: string | null;
         };
+        NewTokenAnswer: {
+            createdAt: string;
+            expiresAt: string | null;
+            id: string;
+            label: string;
+            origins: string[] | null;
+            /** @description Whose it is. */
+            person: string;
+            /** @description null: everything that the person may. */
+            scopes: string[] | null;
+            stores: string[] | null;
+            token: string;
+            usedAt: string;
+        };
         /** @description An order as its source states it, whole, in one version of it. What differs from the version before is booked: new lines and units are sold, lines and units that are gone are cancelled, changed prices are corrected. */
         OrderChanged: {
             /**
@@ -1311,6 +1693,37 @@ export interface components {
             storeId: string;
             /** @constant */
             type: "order.changed";
+        };
+        PasswordChange: {
+            /** @description Long enough for any phrase, and no longer than it takes to hash at once. */
+            current?: string;
+            /** @description Long enough for any phrase, and no longer than it takes to hash at once. */
+            next: string;
+        };
+        PeopleAnswer: {
+            items: components["schemas"]["PersonItem"][];
+        };
+        PersonChange: {
+            name?: string;
+            /** @enum {string} */
+            role?: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
+            stores?: string[] | null;
+            version: number;
+        };
+        PersonItem: {
+            /** @description RFC 3339; null: the owner was always there. */
+            createdAt: string | null;
+            /** @description null: the owner of a machine has not said. */
+            email: string | null;
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
+            /** @enum {string} */
+            status: "invited" | "active";
+            /** @description null: all. */
+            stores: string[] | null;
+            version: number;
         };
         PosInventory: {
             inventory_id: string;
@@ -1370,9 +1783,6 @@ export interface components {
         PostSignInCodesAnswer: {
             code: string;
         };
-        PostTokensAnswer: {
-            token: string;
-        };
         PriceChanged: {
             /** @description ISO 4217. */
             currency: string;
@@ -1393,6 +1803,10 @@ export interface components {
         /** @description RFC 9457, with every field that was wrong. */
         ProblemDocument: {
             detail?: string;
+            /** @description With 409: what is there, as a question would show it. */
+            present?: {
+                [key: string]: unknown;
+            };
             /** @description Dotted path of each wrong field in what was sent, and why. */
             problems?: {
                 field: string;
@@ -1704,8 +2118,21 @@ export interface components {
             /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
             window: components["schemas"]["Span"];
         };
-        /** @description No `value` takes the setting back to its default. Who changes it is known from the request. */
+        SessionsAnswer: {
+            items: {
+                createdAt: string;
+                /** @description The one that asks. */
+                current: boolean;
+                expiresAt: string;
+                id: string;
+                label: string;
+                /** @description Within some minutes. */
+                usedAt: string;
+            }[];
+        };
+        /** @description No `value` takes the setting back to its default. Who changes it is known from the request. `before`: what was decided when they looked, null for the default; where somebody else has decided otherwise since, the change is refused. */
         SettingChange: {
+            before?: string | number | boolean | null;
             category?: string;
             name: string;
             productId?: string;
@@ -1730,6 +2157,17 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             settings: components["schemas"]["SettingItem"][];
+        };
+        SignInRequest: {
+            /** @description Six digits of an authenticator app. */
+            code?: string;
+            /**
+             * Format: email
+             * @description '' of a guest who gave none.
+             */
+            email: string;
+            /** @description Long enough for any phrase, and no longer than it takes to hash at once. */
+            password: string;
         };
         /** @description One document, one product, one event: the form that any marketplace bridge can fill. */
         SimpleForm: {
@@ -1955,6 +2393,36 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+        };
+        TokenRequest: {
+            /** Format: date-time */
+            expiresAt?: string;
+            label?: string;
+            /** @description A key for a storefront, which everybody may read: for pages of these origins, and `storefront:send` alone. */
+            origins?: string[];
+            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
+            stores?: string[];
+        };
+        TokensAnswer: {
+            items: {
+                createdAt: string;
+                expiresAt: string | null;
+                id: string;
+                label: string;
+                origins: string[] | null;
+                person: string;
+                scopes: string[] | null;
+                stores: string[] | null;
+                usedAt: string;
+            }[];
+        };
+        TotpAnswer: {
+            secret: string;
+            uri: string;
+        };
+        TotpRequest: {
+            /** @description Six digits of an authenticator app. */
+            code: string;
         };
         TransactionItem: {
             acceptedAt: string;
@@ -2220,6 +2688,284 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    patchAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postAccountPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    getAccountSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    deleteAccountSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    deleteAccountSessionsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the session.
+                 * @example crE9iIG9gaDD
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postAccountTotp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    deleteAccountTotp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postAccountTotpConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     getAlerts: {
         parameters: {
             query?: {
@@ -2263,7 +3009,10 @@ export interface operations {
     postAlertsByIdAcknowledge: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description Id of the alert.
@@ -2297,10 +3046,12 @@ export interface operations {
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
             404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
             413: components["responses"]["Refusal413"];
             414: components["responses"]["Refusal414"];
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
             503: components["responses"]["Refusal503"];
         };
     };
@@ -2343,10 +3094,43 @@ export interface operations {
             421: components["responses"]["Refusal421"];
         };
     };
+    getAudit: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     postCollect: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2377,6 +3161,7 @@ export interface operations {
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
             413: components["responses"]["Refusal413"];
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
@@ -2434,7 +3219,10 @@ export interface operations {
     postConnections: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2535,7 +3323,10 @@ export interface operations {
     postConnectionsByIdDeliveriesByNumberRedeliver: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description Id of the way in, as it was answered when it was opened.
@@ -2570,6 +3361,7 @@ export interface operations {
             414: components["responses"]["Refusal414"];
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
             429: components["responses"]["Refusal429"];
             503: components["responses"]["Refusal503"];
         };
@@ -2577,7 +3369,10 @@ export interface operations {
     postConnectionsByIdPause: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description Id of the way in, as it was answered when it was opened.
@@ -2607,12 +3402,16 @@ export interface operations {
             414: components["responses"]["Refusal414"];
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     postConnectionsByIdRemove: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description Id of the way in, as it was answered when it was opened.
@@ -2642,12 +3441,16 @@ export interface operations {
             414: components["responses"]["Refusal414"];
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     postConnectionsByIdResume: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description Id of the way in, as it was answered when it was opened.
@@ -2677,12 +3480,16 @@ export interface operations {
             414: components["responses"]["Refusal414"];
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     postConnectionsByIdRotate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description Id of the way in, as it was answered when it was opened.
@@ -2722,7 +3529,10 @@ export interface operations {
     postConnectionsByIdTest: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description Id of the way in, as it was answered when it was opened.
@@ -2752,6 +3562,7 @@ export interface operations {
             414: components["responses"]["Refusal414"];
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
             429: components["responses"]["Refusal429"];
             503: components["responses"]["Refusal503"];
         };
@@ -3038,6 +3849,69 @@ export interface operations {
             421: components["responses"]["Refusal421"];
         };
     };
+    getJoin: {
+        parameters: {
+            query?: {
+                /**
+                 * @description From the link.
+                 * @example wjV9FiztUtWjHEL1ftAAj1NS
+                 */
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    postJoin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    /** @description The browser’s session. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
     getMetrics: {
         parameters: {
             query?: {
@@ -3298,7 +4172,10 @@ export interface operations {
     postQuarantineByIdDiscard: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description Id of the held document: shard and sequence.
@@ -3328,13 +4205,17 @@ export interface operations {
             414: components["responses"]["Refusal414"];
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
             503: components["responses"]["Refusal503"];
         };
     };
     postQuarantineByIdReplay: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /**
                  * @description Id of the held document: shard and sequence.
@@ -3400,7 +4281,12 @@ export interface operations {
     postSettings: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3422,6 +4308,7 @@ export interface operations {
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
             413: components["responses"]["Refusal413"];
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
@@ -3434,7 +4321,7 @@ export interface operations {
             query?: {
                 /**
                  * @description From the link that the terminal printed.
-                 * @example code
+                 * @example TC9lcqrb2z4ZGi1SEjzcI1gs
                  */
                 code?: string;
             };
@@ -3461,10 +4348,45 @@ export interface operations {
             422: components["responses"]["Refusal422"];
         };
     };
-    postSignInCodes: {
+    postSignIn: {
         parameters: {
             query?: never;
             header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    /** @description The browser’s session. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    postSignInCodes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3482,9 +4404,11 @@ export interface operations {
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
             413: components["responses"]["Refusal413"];
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     postSignOut: {
@@ -3582,7 +4506,7 @@ export interface operations {
             422: components["responses"]["Refusal422"];
         };
     };
-    postTokens: {
+    getTokens: {
         parameters: {
             query?: never;
             header?: never;
@@ -3591,21 +4515,91 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postTokens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
             /** @description Made. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostTokensAnswer"];
+                    "application/json": components["schemas"]["NewTokenAnswer"];
                 };
             };
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
             413: components["responses"]["Refusal413"];
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    deleteTokensById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the token.
+                 * @example H7xaTWqVmZjW
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     getTransactions: {
@@ -3639,6 +4633,186 @@ export interface operations {
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postUsers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    deleteUsersById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the person.
+                 * @example id21
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    patchUsersById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the person.
+                 * @example id21
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonItem"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postUsersByIdLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the person.
+                 * @example id21
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
         };

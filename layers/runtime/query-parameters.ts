@@ -2,7 +2,7 @@ import { MAX_PAGE } from '#core/api/limits.ts'
 import { CURRENCIES } from '#core/events/money.ts'
 import { parseTime } from '#core/events/parse-time.ts'
 import type { KeyRange } from '#core/row-key.ts'
-import { HttpError, type HttpRequest } from '#runtime/http-handler.ts'
+import { HttpError, type HttpRequest } from './http-handler.ts'
 
 export const refuse = (field: string, message: string): HttpError =>
   new HttpError(422, 'The question cannot be answered', [{ field, message }])

@@ -1,11 +1,16 @@
 import type { Context } from 'aws-lambda'
 import { sweepDeliveries } from '#runtime/delivery-log.ts'
+import { sweepIdempotent } from '#runtime/idempotent.ts'
 import { portsOf } from '#runtime/ports.ts'
 import { sweepUsage } from '#runtime/quota.ts'
+import { sweepTries } from '#runtime/sign-in-limit.ts'
 
-/** Each hour: what the delivery log has kept for its time is deleted, and counts of days that are over. */
+/** Each hour: what has been kept for its time is deleted. */
 export async function handler(_event: unknown, context: Context): Promise<void> {
   const ports = portsOf(context)
   await sweepDeliveries(ports)
   await sweepUsage(ports)
+  await sweepIdempotent(ports)
+  await sweepTries(ports)
+  await ports.identity.sweep()
 }

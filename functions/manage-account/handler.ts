@@ -1,0 +1,127 @@
+import { mayDo } from '#core/access/may-do.ts'
+import { RIGHTS, type Right } from '#core/access/rights.ts'
+import {
+  accountAnswer,
+  accountChange,
+  passwordChange,
+  sessionsAnswer,
+  totpAnswer,
+  totpRequest,
+} from '#core/api/people.ts'
+import type { Viewer } from '#core/ports.ts'
+import { audited } from '#runtime/audit.ts'
+import {
+  beginTotp,
+  checkPassword,
+  confirmTotp,
+  proofsOf,
+  refuseWeakPassword,
+  removeTotp,
+  setPassword,
+} from '#runtime/credentials.ts'
+import {
+  bodyIn,
+  HttpError,
+  type HttpReply,
+  type HttpRequest,
+  httpHandler,
+  json,
+  viewerIn,
+} from '#runtime/http-handler.ts'
+import { findMerchant } from '#runtime/merchants.ts'
+import type { Ports } from '#runtime/ports.ts'
+import { changeUser, itemOf, presentUser } from '#runtime/users.ts'
+
+/** A person looks after their own account. */
+export const handler = httpHandler((ports) => async (request) => {
+  const viewer = viewerIn(request)
+  if (request.route.startsWith('GET /account/sessions')) return sessions(ports, viewer)
+  if (request.route === 'GET /account') return account(ports, viewer)
+  if (viewer.bearer?.kind === 'token') throw new HttpError(403, 'An account is changed by its person, not by a token')
+  switch (request.route) {
+    case 'PATCH /account':
+      return change(ports, viewer, request)
+    case 'POST /account/password':
+      return changePassword(ports, viewer, request)
+    case 'DELETE /account/sessions':
+      await audited(ports, viewer, { what: 'sessions.ended', subject: viewer.subject }, () =>
+        ports.identity.endSessions(viewer),
+      )
+      return DONE
+    case 'DELETE /account/sessions/{id}':
+      if (!(await ports.identity.endSessions(viewer, request.params.id!)))
+        throw new HttpError(404, `There is no session ${request.params.id}`)
+      return DONE
+    case 'POST /account/totp': {
+      const { email, name } = await presentUser(ports.state, viewer.merchantId, viewer.subject)
+      return json(201, totpAnswer.parse(await beginTotp(ports, viewer, email || name)))
+    }
+    case 'POST /account/totp/confirm': {
+      const { code } = bodyIn(request, totpRequest)
+      await audited(ports, viewer, { what: 'totp.added', subject: viewer.subject }, () =>
+        confirmTotp(ports, viewer, code),
+      )
+      return DONE
+    }
+    default:
+      await audited(ports, viewer, { what: 'totp.removed', subject: viewer.subject }, () => removeTotp(ports, viewer))
+      return DONE
+  }
+})
+
+const DONE: HttpReply = { statusCode: 204 }
+
+async function account({ state }: Ports, viewer: Viewer): Promise<HttpReply> {
+  const { merchantId, subject } = viewer
+  const [user, merchant] = [await presentUser(state, merchantId, subject), await findMerchant(state, merchantId)]
+  const rights = (Object.keys(RIGHTS) as Right[]).filter((right) => mayDo(viewer, right))
+  const about = { merchantId, merchant: merchant?.name ?? merchantId, rights, ...(await proofsOf(state, viewer)) }
+  return json(200, accountAnswer.parse({ ...itemOf(user), ...about }))
+}
+
+async function sessions({ identity }: Ports, viewer: Viewer): Promise<HttpReply> {
+  const text = (ms: number) => new Date(ms).toISOString()
+  const items = (await identity.sessionsOf(viewer)).map(({ id, label, createdAt, usedAt, expiresAt }) => ({
+    id,
+    label,
+    createdAt: text(createdAt),
+    usedAt: text(usedAt),
+    expiresAt: text(expiresAt),
+    current: viewer.bearer?.id === id,
+  }))
+  return json(200, sessionsAnswer.parse({ items }))
+}
+
+async function change(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
+  const { version, ...asked } = bodyIn(request, accountChange)
+  const before = await presentUser(ports.state, viewer.merchantId, viewer.subject)
+  const { name, email } = before
+  await audited(
+    ports,
+    viewer,
+    { what: 'account.changed', subject: before.id, before: { name, email }, after: asked },
+    () => changeUser(ports.state, before, asked, version),
+  )
+  return account(ports, viewer)
+}
+
+/** Every other session ends: whoever had the old password is out. */
+async function changePassword(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
+  const { current, next } = bodyIn(request, passwordChange)
+  const user = await presentUser(ports.state, viewer.merchantId, viewer.subject)
+  const isMachine = viewer.bearer === undefined
+  if (!isMachine && (await proofsOf(ports.state, viewer)).hasPassword) {
+    if (current === undefined)
+      throw new HttpError(422, 'The present password is needed', [{ field: 'current', message: 'is missing' }])
+    await checkPassword(ports, viewer, current, request.sourceIp)
+  }
+  if (user.email === '')
+    throw new HttpError(409, 'A password needs an address to go with it: set one first (PATCH /account)')
+  await refuseWeakPassword(user, next)
+  await audited(ports, viewer, { what: 'password.changed', subject: user.id }, async () => {
+    await setPassword(ports.state, user, next)
+    for (const { id } of await ports.identity.sessionsOf(viewer))
+      if (id !== viewer.bearer?.id) await ports.identity.endSessions(viewer, id)
+  })
+  return DONE
+}

@@ -1,0 +1,113 @@
+/**
+ * A write that is sent again under one `Idempotency-Key` is done once and answered the same, for a day. The answer may
+ * show a secret: it is kept so that only whoever has the key can read it.
+ * https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header
+ */
+import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto'
+import { ConditionFailedError, type Viewer } from '#core/ports.ts'
+import { EVERY_KEY, rowKey } from '#core/row-key.ts'
+import type { Ports } from './ports.ts'
+
+/** Key: merchant, user, hash of the key. */
+export const IDEMPOTENT = 'idempotent-requests'
+type Claim = {
+  /** Hash of what was asked. */
+  readonly request: string
+  /** Epoch ms. */
+  readonly at: number
+  /** Absent while it is being done. */
+  readonly reply?: string
+}
+const KEEP_MS = 24 * 60 * 60_000
+/** A program that was killed is not doing it any more. */
+const ABANDONED_MS = 60_000
+const MAX_KEY = 255
+
+type IdempotentPorts = Pick<Ports, 'state' | 'clock'>
+type Asked = {
+  readonly route: string
+  readonly params: object
+  readonly query: object
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: Buffer
+  readonly viewer: Viewer | undefined
+}
+/** A JSON value, which says how it went. */
+type Answer = { statusCode?: number | undefined }
+/** 409 while the first is being done, 422 where the key is none, or was another request's. */
+export type Refusal = { readonly refused: 409 | 422; readonly title: string }
+
+export async function idempotently<T extends Answer>(
+  ports: IdempotentPorts,
+  request: Asked,
+  work: () => Promise<T>,
+): Promise<T | Refusal> {
+  const key = request.headers['idempotency-key']
+  const { viewer, route } = request
+  if (key === undefined || viewer === undefined || route.startsWith('GET ')) return work()
+  if (key === '' || key.length > MAX_KEY)
+    return { refused: 422, title: `An Idempotency-Key has 1 to ${MAX_KEY} characters: send another one` }
+  const asked = hash('sha256', JSON.stringify([route, request.params, request.query, request.body.toString('base64')]))
+  const place = { table: IDEMPOTENT, key: rowKey(viewer.merchantId, viewer.subject, hash('sha256', key)) }
+  const known = (await ports.state.get(place.table, place.key)) as Claim | undefined
+  const nowMs = ports.clock.now()
+  const isPast = known !== undefined && known.at + (known.reply === undefined ? ABANDONED_MS : KEEP_MS) <= nowMs
+  if (known !== undefined && !isPast) {
+    if (known.request !== asked)
+      return { refused: 422, title: 'This Idempotency-Key was sent with another request: take a new one' }
+    return known.reply === undefined ? IN_PROGRESS : opened<T>(known.reply, key)
+  }
+  const claim: Claim = { request: asked, at: nowMs }
+  const unmoved = known === undefined ? { ...place, field: undefined } : { ...place, field: 'at', equals: known.at }
+  try {
+    await ports.state.commitDurable([{ ...place, row: claim }], [unmoved])
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return IN_PROGRESS
+    throw error
+  }
+  return answered(ports, place, claim, key, work)
+}
+
+const IN_PROGRESS: Refusal = { refused: 409, title: 'The same request is being done: ask again for its answer' }
+
+/** What failed may be tried again under the same key. */
+async function answered<T extends Answer>(
+  { state }: IdempotentPorts,
+  place: { readonly table: string; readonly key: string },
+  claim: Claim,
+  key: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  let reply: T | undefined
+  try {
+    reply = await work()
+    return reply
+  } finally {
+    const isDone = reply !== undefined && reply.statusCode! < 300
+    await state.commitDurable([{ ...place, row: isDone ? { ...claim, reply: sealed(reply!, key) } : undefined }])
+  }
+}
+
+const CIPHER = 'aes-256-gcm'
+const keyOf = (key: string): Buffer => hash('sha256', `reply ${key}`, 'buffer')
+
+function sealed(reply: object, key: string): string {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv(CIPHER, keyOf(key), nonce)
+  const text = Buffer.concat([cipher.update(JSON.stringify(reply), 'utf8'), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64')
+}
+
+function opened<T>(sealedReply: string, key: string): T {
+  const bytes = Buffer.from(sealedReply, 'base64')
+  const cipher = createDecipheriv(CIPHER, keyOf(key), bytes.subarray(0, 12)).setAuthTag(bytes.subarray(12, 28))
+  return JSON.parse(Buffer.concat([cipher.update(bytes.subarray(28)), cipher.final()]).toString('utf8')) as T
+}
+
+/** Deletes what is older than it is kept. */
+export async function sweepIdempotent({ state, clock }: IdempotentPorts): Promise<void> {
+  const before = clock.now() - KEEP_MS
+  const rows = await state.query({ table: IDEMPOTENT, range: EVERY_KEY })
+  for (const { key, row } of rows)
+    if ((row as Claim).at < before) await state.commit([{ table: IDEMPOTENT, key, row: undefined }])
+}

@@ -1,0 +1,64 @@
+/** Guesses at passwords and codes: so many at once are free, then each waits twice as long as the one before. */
+import { ConditionFailedError, type StateStore } from '#core/ports.ts'
+import { EVERY_KEY } from '#core/row-key.ts'
+import { HttpError } from './http-handler.ts'
+import type { Ports } from './ports.ts'
+
+/** Key: what is counted: an address from one place, an address, a place. */
+export const SIGN_IN_ATTEMPTS = 'sign-in-attempts'
+type Attempts = { readonly failures: number; readonly at: number }
+
+/** One who is at one place, everybody who tries an address, everybody at a place. */
+const FREE = { both: 5, email: 50, place: 30 } as const
+const LONGEST_WAIT_MS = 15 * 60_000
+/** After so long without a try everything is forgotten. */
+const FORGOTTEN_MS = 60 * 60_000
+
+export type Try = { readonly email: string; readonly sourceIp: string }
+const keysOf = ({ email, sourceIp }: Try) =>
+  [
+    { key: `both ${email} ${sourceIp}`, free: FREE.both },
+    { key: `email ${email}`, free: FREE.email },
+    { key: `place ${sourceIp}`, free: FREE.place },
+  ] as const
+
+const waitAfter = (failures: number, free: number): number =>
+  failures < free ? 0 : Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** Math.min(20, failures - free))
+
+/** Counts a try before it is looked at, so that many at once are as many. @throws HttpError 429 */
+export async function countTry({ state, clock }: Pick<Ports, 'state' | 'clock'>, tried: Try): Promise<void> {
+  for (const { key, free } of keysOf(tried)) await countOne(state, key, free, clock.now())
+}
+
+async function countOne(state: StateStore, key: string, free: number, nowMs: number): Promise<void> {
+  const place = { table: SIGN_IN_ATTEMPTS, key }
+  for (;;) {
+    const known = (await state.get(SIGN_IN_ATTEMPTS, key)) as Attempts | undefined
+    const failures = known === undefined || nowMs - known.at > FORGOTTEN_MS ? 0 : known.failures
+    const waitMs = (known?.at ?? 0) + waitAfter(failures, free) - nowMs
+    if (failures > 0 && waitMs > 0)
+      throw new HttpError(429, 'Too many tries: wait a little', [], Math.ceil(waitMs / 1000))
+    const unmoved =
+      known === undefined ? { ...place, field: undefined } : { ...place, field: 'failures', equals: known.failures }
+    try {
+      await state.commit([{ ...place, row: { failures: failures + 1, at: nowMs } satisfies Attempts }], [unmoved])
+      return
+    } catch (error) {
+      if (!(error instanceof ConditionFailedError)) throw error // another try was counted meanwhile
+    }
+  }
+}
+
+/** It was right: what this person got wrong before is forgotten. What else was tried from there is not. */
+export async function forgetTries(state: StateStore, { email, sourceIp }: Try): Promise<void> {
+  const keys = keysOf({ email, sourceIp }).filter(({ free }) => free !== FREE.place)
+  await state.commit(keys.map(({ key }) => ({ table: SIGN_IN_ATTEMPTS, key, row: undefined })))
+}
+
+/** Deletes what is forgotten. */
+export async function sweepTries({ state, clock }: Pick<Ports, 'state' | 'clock'>): Promise<void> {
+  const before = clock.now() - FORGOTTEN_MS
+  const rows = await state.query({ table: SIGN_IN_ATTEMPTS, range: EVERY_KEY })
+  for (const { key, row } of rows)
+    if ((row as Attempts).at < before) await state.commit([{ table: SIGN_IN_ATTEMPTS, key, row: undefined }])
+}

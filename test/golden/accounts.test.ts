@@ -1,0 +1,422 @@
+/** How people come in, and how they are kept out: through the functions that the manifest names. */
+import { Secret, TOTP } from 'otpauth'
+import { describe, expect, test } from 'vitest'
+import type { Viewer } from '#core/ports.ts'
+import { manifest } from '#functions/manifest.ts'
+import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
+import { SESSION_COOKIE } from '#runtime/session-cookie.ts'
+import { FixedClock } from '#test/fakes/fixed-clock.ts'
+import { ask, portsInTest } from '#test/fakes/ports-in-test.ts'
+
+const NOW = Date.parse('2026-03-02T10:00:00Z')
+const MINUTE = 60_000
+const PASSWORD = 'seven green kettles sing'
+const OTHER_PASSWORD = 'nine blue spoons at dawn'
+const MACHINE: Viewer = { merchantId: DEMO_MERCHANT, subject: 'owner', role: 'owner' }
+
+function newHouse() {
+  const clock = new FixedClock(NOW)
+  const ports = portsInTest({ clock })
+  type Asked = {
+    viewer?: Viewer
+    body?: object
+    query?: Record<string, string>
+    id?: string
+    sourceIp?: string
+    host?: string
+  }
+  const send = async (route: string, { id, ...asked }: Asked = {}) => {
+    const { runs } = manifest.routes.find(({ method, path }) => `${method} ${path}` === route)!
+    const { handler } = await import(`#functions/${runs}/handler.ts`)
+    return ask(handler, ports, route, { ...asked, ...(id !== undefined && { params: { id } }) })
+  }
+  /** Who bears the session that an answer opened. */
+  const sessionIn = async ({ reply }: Awaited<ReturnType<typeof send>>): Promise<Viewer | undefined> => {
+    const [cookie = ''] = reply.cookies ?? []
+    return ports.identity.verify(cookie.slice(SESSION_COOKIE.length + 1).split(';')[0]!)
+  }
+  const signIn = (email: string, password: string, more: { code?: string; sourceIp?: string } = {}) =>
+    send('POST /sign-in', {
+      body: { email, password, ...(more.code !== undefined && { code: more.code }) },
+      sourceIp: more.sourceIp ?? '10.0.0.1',
+    })
+  /** The owner with an address and a password. */
+  const withOwner = async () => {
+    await send('PATCH /account', { viewer: MACHINE, body: { email: 'asha@shop.example', version: 0 } })
+    expect((await send('POST /account/password', { viewer: MACHINE, body: { next: PASSWORD } })).status).toBe(204)
+    return (await sessionIn(await signIn('asha@shop.example', PASSWORD)))!
+  }
+  const invite = async (viewer: Viewer, body: object) => {
+    const { body: made } = await send('POST /users', { viewer, body })
+    return { id: made.id as string, code: new URL(made.path, 'http://x').searchParams.get('code')! }
+  }
+  const join = async (code: string, password = PASSWORD) =>
+    (await sessionIn(await send('POST /join', { body: { code, password } })))!
+  return { clock, ports, send, sessionIn, signIn, withOwner, invite, join }
+}
+
+describe('a password', () => {
+  test.each([
+    ['short', 'short'],
+    ['password1234', 'stolen'],
+    ['qwertyuiop12', 'stolen'],
+    ['aaaaaaaaaaaaaaaa', 'guess'],
+    ['asha@shop.example', 'guess'],
+    ['counterflow2026', 'guess'],
+  ])('%s is none: %s', async (next, why) => {
+    const { send } = newHouse()
+    await send('PATCH /account', { viewer: MACHINE, body: { email: 'asha@shop.example', version: 0 } })
+    const { status, body } = await send('POST /account/password', { viewer: MACHINE, body: { next } })
+    expect([status, body.problems[0].field, body.problems[0].message]).toEqual([
+      422,
+      'password',
+      expect.stringContaining(why),
+    ])
+  })
+
+  test('needs an address to go with it', async () => {
+    const { send } = newHouse()
+    expect((await send('POST /account/password', { viewer: MACHINE, body: { next: PASSWORD } })).status).toBe(409)
+  })
+
+  test('lets in, in whatever case the address is, and no other does', async () => {
+    const { signIn, sessionIn, withOwner } = newHouse()
+    await withOwner()
+    expect(await sessionIn(await signIn('ASHA@Shop.example', PASSWORD))).toMatchObject(MACHINE)
+    const wrong = await signIn('asha@shop.example', OTHER_PASSWORD)
+    const nobody = await signIn('nobody@shop.example', PASSWORD)
+    expect([wrong.status, wrong.body]).toEqual([401, nobody.body])
+    expect(wrong.reply.cookies).toBeUndefined()
+  })
+
+  test('is changed with the one before, which counts no more, and ends every other session', async () => {
+    const { send, signIn, sessionIn, withOwner, ports } = newHouse()
+    const here = await withOwner()
+    await sessionIn(await signIn('asha@shop.example', PASSWORD))
+    const change = (body: object) => send('POST /account/password', { viewer: here, body })
+    expect((await change({ next: OTHER_PASSWORD })).status).toBe(422)
+    expect((await change({ current: 'wrong wrong wrong', next: OTHER_PASSWORD })).status).toBe(401)
+    expect((await ports.identity.sessionsOf(here)).length).toBe(2)
+    expect((await change({ current: PASSWORD, next: OTHER_PASSWORD })).status).toBe(204)
+    expect((await ports.identity.sessionsOf(here)).map(({ id }) => id)).toEqual([here.bearer!.id])
+    expect((await signIn('asha@shop.example', PASSWORD)).status).toBe(401)
+    expect((await signIn('asha@shop.example', OTHER_PASSWORD)).status).toBe(204)
+  })
+
+  test('is kept as nothing that could be read', async () => {
+    const { ports, withOwner } = newHouse()
+    await withOwner()
+    const kept = JSON.stringify([await ports.state.query({ table: 'credentials', range: { from: '!', to: '~' } })])
+    expect(kept).toContain('hash')
+    expect(kept).not.toContain(PASSWORD)
+  })
+})
+
+describe('guessing', () => {
+  test('is free five times at one address from one place, then waits, and ends after a right one', async () => {
+    const { clock, signIn, withOwner } = newHouse()
+    await withOwner()
+    for (let i = 0; i < 5; i++) expect((await signIn('asha@shop.example', `guess number ${i}`)).status).toBe(401)
+    const { status, reply } = await signIn('asha@shop.example', PASSWORD)
+    expect([status, reply.headers!['retry-after']]).toEqual([429, '1'])
+    // Somebody elsewhere gets in meanwhile.
+    expect((await signIn('asha@shop.example', PASSWORD, { sourceIp: '10.0.0.2' })).status).toBe(204)
+    clock.set(NOW + 1_000)
+    expect((await signIn('asha@shop.example', 'guess number 6')).status).toBe(401)
+    clock.set(NOW + 2_000)
+    expect((await signIn('asha@shop.example', PASSWORD)).status).toBe(429)
+    clock.set(NOW + 3_000)
+    expect((await signIn('asha@shop.example', PASSWORD)).status).toBe(204)
+    for (let i = 0; i < 5; i++) expect((await signIn('asha@shop.example', `guess again ${i}`)).status).toBe(401)
+  })
+
+  test('many at once are as many', async () => {
+    const { signIn, withOwner } = newHouse()
+    await withOwner()
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => signIn('asha@shop.example', `guess ${i}`)))
+    expect(answers.filter(({ status }) => status === 401).length).toBe(5)
+    expect(answers.filter(({ status }) => status === 429).length).toBe(7)
+  })
+
+  test('from one place at many addresses is one guesser', async () => {
+    const { signIn } = newHouse()
+    const statuses: number[] = []
+    for (let i = 0; i < 31; i++) statuses.push((await signIn(`somebody-${i}@shop.example`, PASSWORD)).status)
+    expect(statuses.slice(0, 30).every((status) => status === 401)).toBe(true)
+    expect(statuses[30]).toBe(429)
+  })
+
+  test('waits a quarter of an hour at the longest, and is forgotten after an hour', async () => {
+    const { clock, signIn, withOwner } = newHouse()
+    await withOwner()
+    let nowMs = NOW
+    let longest = 0
+    for (let i = 0; i < 40; i++) {
+      const { status, reply } = await signIn('asha@shop.example', 'a wrong one')
+      if (status !== 429) continue
+      const waitS = Number(reply.headers!['retry-after'])
+      longest = Math.max(longest, waitS)
+      clock.set((nowMs += waitS * 1000))
+    }
+    expect(longest).toBe(900)
+    clock.set(nowMs + 61 * MINUTE)
+    for (let i = 0; i < 5; i++) expect((await signIn('asha@shop.example', 'a wrong one')).status).toBe(401)
+  }, 20_000)
+})
+
+describe('an authenticator app', () => {
+  test('is asked for once it is confirmed; none of its codes counts twice; it can be taken away', async () => {
+    const { clock, send, signIn, withOwner } = newHouse()
+    const viewer = await withOwner()
+    const { body } = await send('POST /account/totp', { viewer })
+    const totp = new TOTP({ secret: Secret.fromBase32(body.secret) })
+    const codeAt = (ms: number) => totp.generate({ timestamp: ms })
+    expect(body.uri).toContain('otpauth://totp/Counterflow:asha%40shop.example')
+    expect((await signIn('asha@shop.example', PASSWORD)).status).toBe(204)
+    const wrong = String((Number(codeAt(NOW)) + 1) % 1e6).padStart(6, '0')
+    expect((await send('POST /account/totp/confirm', { viewer, body: { code: wrong } })).status).toBe(422)
+    expect((await send('POST /account/totp/confirm', { viewer, body: { code: codeAt(NOW) } })).status).toBe(204)
+    expect((await send('POST /account/totp', { viewer })).status).toBe(409)
+
+    const missing = await signIn('asha@shop.example', PASSWORD)
+    expect([missing.status, missing.body.problems[0].field]).toEqual([401, 'code'])
+    expect((await signIn('asha@shop.example', PASSWORD, { code: codeAt(NOW) })).status).toBe(401)
+    clock.set(NOW + MINUTE)
+    expect((await signIn('asha@shop.example', PASSWORD, { code: codeAt(NOW + MINUTE + 30_000) })).status).toBe(204)
+    expect((await signIn('asha@shop.example', PASSWORD, { code: codeAt(NOW + MINUTE + 30_000) })).status).toBe(401)
+    expect((await signIn('asha@shop.example', PASSWORD, { code: codeAt(NOW + MINUTE) })).status).toBe(401)
+    clock.set(NOW + 5 * MINUTE)
+    expect((await signIn('asha@shop.example', 'a wrong one', { code: codeAt(NOW + 5 * MINUTE) })).status).toBe(401)
+    expect((await signIn('asha@shop.example', PASSWORD, { code: codeAt(NOW + 5 * MINUTE - 30_000) })).status).toBe(204)
+
+    expect((await send('DELETE /account/totp', { viewer })).status).toBe(204)
+    expect((await signIn('asha@shop.example', PASSWORD)).status).toBe(204)
+  })
+
+  test('of one code that is sent twice at once, one gets in', async () => {
+    const { clock, send, signIn, withOwner } = newHouse()
+    const viewer = await withOwner()
+    const { body } = await send('POST /account/totp', { viewer })
+    const totp = new TOTP({ secret: Secret.fromBase32(body.secret) })
+    await send('POST /account/totp/confirm', { viewer, body: { code: totp.generate({ timestamp: NOW }) } })
+    clock.set(NOW + MINUTE)
+    const code = totp.generate({ timestamp: NOW + MINUTE })
+    const answers = await Promise.all([1, 2].map(() => signIn('asha@shop.example', PASSWORD, { code })))
+    expect(answers.filter(({ status }) => status === 204).length).toBe(1)
+  })
+})
+
+describe('an invitation', () => {
+  const BO = { email: 'Bo@shop.example', role: 'store-manager', stores: ['jaipur'] }
+
+  test('says who it is for, lets them choose a password once, and they are what they were invited as', async () => {
+    const { send, withOwner, invite, join, signIn } = newHouse()
+    const owner = await withOwner()
+    const { id, code } = await invite(owner, BO)
+    expect((await signIn('bo@shop.example', PASSWORD)).status).toBe(401)
+    const look = await send('GET /join', { query: { code } })
+    expect(look.body).toEqual({
+      email: 'bo@shop.example',
+      name: 'bo',
+      merchant: 'Demo',
+      role: 'store-manager',
+      for: 'invitation',
+    })
+    expect((await send('POST /join', { body: { code, password: 'short' } })).status).toBe(422)
+    const bo = await join(code)
+    expect(bo).toMatchObject({ merchantId: DEMO_MERCHANT, subject: id, role: 'store-manager', stores: ['jaipur'] })
+    expect((await send('POST /join', { body: { code, password: OTHER_PASSWORD } })).status).toBe(401)
+    expect((await send('GET /join', { query: { code } })).status).toBe(401)
+    expect((await signIn('bo@shop.example', PASSWORD)).status).toBe(204)
+  })
+
+  test.each([
+    [{ role: 'store-manager' }, 'stores'],
+    [{ role: 'owner', stores: ['jaipur'] }, 'stores'],
+    [{ role: 'analyst', stores: [] }, 'stores'],
+    [{ role: 'king' }, 'role'],
+    [{ role: 'analyst', email: 'no address' }, 'email'],
+    [{ role: 'analyst', admin: true }, 'admin'],
+  ])('%j is refused', async (body, field) => {
+    const { send, withOwner } = newHouse()
+    const answer = await send('POST /users', { viewer: await withOwner(), body: { email: 'bo@shop.example', ...body } })
+    expect([answer.status, JSON.stringify(answer.body.problems)]).toEqual([422, expect.stringContaining(field)])
+  })
+
+  test('of an address that has an account is refused, also when two come at once', async () => {
+    const { send, withOwner } = newHouse()
+    const viewer = await withOwner()
+    const again = await Promise.all([1, 2, 3].map(() => send('POST /users', { viewer, body: BO })))
+    expect(again.map(({ status }) => status).sort()).toEqual([201, 409, 409])
+    const own = { ...BO, email: 'asha@shop.example' }
+    expect((await send('POST /users', { viewer, body: own })).status).toBe(409)
+    const { body } = await send('GET /users', { viewer })
+    expect(body.items.map(({ email }: { email: string }) => email)).toEqual(['asha@shop.example', 'bo@shop.example'])
+  })
+
+  test('a new link takes the place of a lost one, and a reset ends what was', async () => {
+    const { send, withOwner, invite, join, signIn, ports } = newHouse()
+    const owner = await withOwner()
+    const { id, code } = await invite(owner, BO)
+    const { body } = await send('POST /users/{id}/link', { viewer: owner, id })
+    const bo = await join(new URL(body.path, 'http://x').searchParams.get('code')!)
+    const { body: secret } = await send('POST /account/totp', { viewer: bo })
+    const totp = new TOTP({ secret: Secret.fromBase32(secret.secret) })
+    await send('POST /account/totp/confirm', { viewer: bo, body: { code: totp.generate({ timestamp: NOW }) } })
+    const reset = await send('POST /users/{id}/link', { viewer: owner, id })
+    const resetCode = new URL(reset.body.path, 'http://x').searchParams.get('code')!
+    expect((await send('GET /join', { query: { code: resetCode } })).body.for).toBe('reset')
+    const again = await join(resetCode, OTHER_PASSWORD)
+    expect((await ports.identity.sessionsOf(bo)).map(({ id: it }) => it)).toEqual([again.bearer!.id])
+    expect((await signIn('bo@shop.example', PASSWORD)).status).toBe(401)
+    expect((await signIn('bo@shop.example', OTHER_PASSWORD)).status).toBe(204)
+    // The first link was never used: it lets nobody take over an account that is in use.
+    expect((await send('POST /join', { body: { code, password: PASSWORD } })).status).toBe(401)
+  })
+})
+
+describe('people', () => {
+  test('are changed by version, one of two who do it at once', async () => {
+    const { send, withOwner, invite, join } = newHouse()
+    const owner = await withOwner()
+    const { id, code } = await invite(owner, { email: 'bo@shop.example', role: 'analyst' })
+    await join(code)
+    const change = (body: object) => send('PATCH /users/{id}', { viewer: owner, id, body })
+    const stale = await change({ role: 'executive', version: 0 })
+    expect([stale.status, stale.body.present]).toMatchObject([409, { id, role: 'analyst', version: 1 }])
+    const both = await Promise.all([
+      change({ role: 'executive', version: 1 }),
+      change({ role: 'integrator', version: 1 }),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+    const { body } = await change({ role: 'store-manager', version: 2 })
+    expect(body.problems[0].field).toBe('stores')
+    expect((await change({ role: 'store-manager', stores: ['a'], version: 2 })).body).toMatchObject({ stores: ['a'] })
+  })
+
+  test('who was let go is out at once, and their address is free', async () => {
+    const { send, withOwner, invite, join, signIn, ports } = newHouse()
+    const owner = await withOwner()
+    const { id, code } = await invite(owner, { email: 'bo@shop.example', role: 'analyst' })
+    const bo = await join(code)
+    const { token } = (await send('POST /tokens', { viewer: bo, body: {} })).body
+    expect(await ports.identity.verify(token)).toMatchObject({ subject: id })
+    expect((await send('DELETE /users/{id}', { viewer: owner, id })).status).toBe(204)
+    expect(await ports.identity.verify(token)).toBeUndefined()
+    expect(await ports.identity.sessionsOf(bo)).toEqual([])
+    expect((await signIn('bo@shop.example', PASSWORD)).status).toBe(401)
+    expect((await send('DELETE /users/{id}', { viewer: owner, id })).status).toBe(404)
+    await invite(owner, { email: 'bo@shop.example', role: 'executive' })
+    const { body } = await send('GET /audit', { viewer: owner })
+    const made = body.items.find(({ what }: { what: string }) => what === 'token.created')
+    expect(made.who).toEqual({ id, name: 'bo', by: 'session' })
+  })
+
+  test('the last owner stays one', async () => {
+    const { send, withOwner, invite, join } = newHouse()
+    const owner = await withOwner()
+    const { id, code } = await invite(owner, { email: 'bo@shop.example', role: 'owner' })
+    const remove = () => send('DELETE /users/{id}', { viewer: owner, id: 'owner' })
+    expect((await remove()).status).toBe(409)
+    const demote = { role: 'analyst', version: 2 }
+    expect((await send('PATCH /users/{id}', { viewer: owner, id: 'owner', body: demote })).status).toBe(409)
+    const bo = await join(code)
+    expect((await remove()).status).toBe(204)
+    expect((await send('DELETE /users/{id}', { viewer: bo, id })).status).toBe(409)
+  })
+})
+
+describe('tokens', () => {
+  test('can do no more than who makes them', async () => {
+    const { send, withOwner, invite, join } = newHouse()
+    const owner = await withOwner()
+    const { code } = await invite(owner, { email: 'bo@shop.example', role: 'store-manager', stores: ['a', 'b'] })
+    const bo = await join(code)
+    const make = (body: object) => send('POST /tokens', { viewer: bo, body })
+    expect((await make({ scopes: ['settings:change'] })).body.problems[0].field).toBe('scopes')
+    expect((await make({ stores: ['a', 'c'] })).body.problems[0].field).toBe('stores')
+    expect((await make({ expiresAt: '2026-03-02T09:59:59Z' })).body.problems[0].field).toBe('expiresAt')
+    expect((await make({ origins: ['https://shop.example'] })).body.problems[0].field).toBe('scopes')
+    expect((await make({ stores: ['a'], scopes: ['figures:read'] })).body).toMatchObject({
+      stores: ['a'],
+      scopes: ['figures:read'],
+    })
+    const key = { origins: ['https://shop.example'], scopes: ['figures:read'] }
+    expect((await send('POST /tokens', { viewer: owner, body: key })).body.problems[0].field).toBe('scopes')
+    expect((await send('POST /tokens', { viewer: owner, body: { origins: ['https://shop.example/x'] } })).status).toBe(
+      422,
+    )
+  })
+
+  test('are one’s own to see and revoke, and everybody’s for who manages people', async () => {
+    const { send, withOwner, invite, join } = newHouse()
+    const owner = await withOwner()
+    const { code } = await invite(owner, { email: 'bo@shop.example', role: 'analyst' })
+    const bo = await join(code)
+    const mine = (await send('POST /tokens', { viewer: bo, body: { label: 'bo’s' } })).body
+    const theirs = (await send('POST /tokens', { viewer: owner, body: { label: 'asha’s' } })).body
+    const labels = async (viewer: Viewer) =>
+      (await send('GET /tokens', { viewer })).body.items.map(({ label }: { label: string }) => label).sort()
+    expect(await labels(bo)).toEqual(['bo’s'])
+    expect(await labels(owner)).toEqual(['asha’s', 'bo’s'])
+    expect((await send('DELETE /tokens/{id}', { viewer: bo, id: theirs.id })).status).toBe(404)
+    expect((await send('DELETE /tokens/{id}', { viewer: owner, id: mine.id })).status).toBe(204)
+    expect(await labels(bo)).toEqual([])
+  })
+
+  test('change no account', async () => {
+    const { send, withOwner, ports } = newHouse()
+    const owner = await withOwner()
+    const { token } = (await send('POST /tokens', { viewer: owner, body: {} })).body
+    const viewer = (await ports.identity.verify(token))!
+    expect((await send('GET /account', { viewer })).status).toBe(200)
+    const change = { current: PASSWORD, next: OTHER_PASSWORD }
+    expect((await send('POST /account/password', { viewer, body: change })).status).toBe(403)
+    expect((await send('DELETE /account/sessions', { viewer })).status).toBe(403)
+  })
+})
+
+test('a setting that somebody else changed since is not overwritten by who says what they saw', async () => {
+  const { send } = newHouse()
+  const set = (body: object) => send('POST /settings', { viewer: MACHINE, body })
+  expect((await set({ name: 'lowStockWarningDays', value: 4, before: null })).status).toBe(202)
+  // Nothing has folded it yet: what is decided is still the default.
+  const { status, body } = await set({ name: 'lowStockWarningDays', value: 5, before: 4 })
+  expect([status, body.present]).toEqual([409, { name: 'lowStockWarningDays', value: null }])
+})
+
+describe('the audit', () => {
+  test('has a row for every change, newest first, in pages, and none for what was refused', async () => {
+    const { clock, send, withOwner, invite } = newHouse()
+    const owner = await withOwner()
+    clock.set(NOW + MINUTE)
+    await invite(owner, { email: 'bo@shop.example', role: 'analyst' })
+    await send('POST /users', { viewer: owner, body: { email: 'bo@shop.example', role: 'analyst' } })
+    clock.set(NOW + 2 * MINUTE)
+    await send('POST /settings', { viewer: owner, body: { name: 'lowStockWarningDays', value: 4 } })
+    const kinds: string[] = []
+    let next: string | null = null
+    do {
+      const query: Record<string, string> = { limit: '2', ...(next !== null && { next }) }
+      const { body } = await send('GET /audit', { viewer: owner, query })
+      kinds.push(...body.items.map(({ what }: { what: string }) => what))
+      next = body.next
+    } while (next !== null)
+    expect(kinds.slice(0, 2)).toEqual(['settings.changed', 'person.invited'])
+    expect(kinds.slice(2).sort()).toEqual(['account.changed', 'password.changed'])
+  })
+})
+
+test('a cookie is for this machine alone where the browser is here, and for encrypted connections anywhere else', async () => {
+  const { send, ports } = newHouse()
+  const cookie = async (host: string, sourceIp: string) => {
+    const code = await ports.identity.issueCode('sign-in', MACHINE)
+    return (await send('GET /sign-in', { query: { code }, host, sourceIp })).reply.cookies![0]!
+  }
+  expect(await cookie('localhost:4310', '127.0.0.1')).not.toContain('Secure')
+  for (const [host, ip] of [
+    ['shop.example', '127.0.0.1'],
+    ['localhost', '10.0.0.1'],
+  ] as const)
+    expect(await cookie(host, ip)).toMatch(/HttpOnly; SameSite=Lax; .*Secure$/)
+})

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { MAX_BODY_BYTES } from '#core/api/limits.ts'
-import { isRight, manifest } from '#functions/manifest.ts'
+import { isRight, manifest, type Route } from '#functions/manifest.ts'
 import { HttpError, type HttpReply, json, problem } from '#runtime/http-handler.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
 import { createGateway } from './gateway.ts'
@@ -91,13 +91,15 @@ describe('a request', () => {
     '%s runs %s for whom its guard (%s) lets in',
     async (route, runs, guard) => {
       const { app, called } = await newGateway()
-      const [method, path] = route.split(' ') as ['GET' | 'POST', string]
+      const [method, path] = route.split(' ') as [Route['method'], string]
       const url = path.replaceAll(/\{\w+\}/g, 'x')
       const stranger = await app.inject({ method, url, headers: { ...HOST, authorization: 'Bearer bad' } })
       expect(stranger.statusCode).toBe(isRight(guard) ? 401 : 200)
       expect(called.length).toBe(isRight(guard) ? 0 : 1)
       await app.inject({ method, url, headers: SIGNED_IN })
       expect(called.at(-1)).toMatchObject({ name: runs, event: { routeKey: route } })
+      const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, 'x'])
+      expect(called.at(-1)!.event.pathParameters).toEqual(Object.fromEntries(names))
       const { authorizer } = called.at(-1)!.event.requestContext as { authorizer?: { lambda: { viewer: string } } }
       expect(authorizer?.lambda.viewer).toBe(isRight(guard) ? VIEWER : undefined)
     },
@@ -161,13 +163,16 @@ describe('a reply', () => {
 })
 
 describe('what is not served', () => {
-  test.each(['/nowhere', '/stock/', '/STOCK', '//stock', '/integrations/webhook', '/.env'])('404: %s', async (url) => {
-    const { app, called } = await newGateway()
-    const { statusCode, headers, body } = await app.inject({ method: 'GET', url, headers: SIGNED_IN })
-    expect([statusCode, headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8'])
-    expect(titleOf(body)).toBe(`There is no GET ${url} here`)
-    expect(called).toEqual([])
-  })
+  test.each(['/nowhere', '/stock/', '/STOCK', '//stock', '/integrations/amazon/hook', '/.env'])(
+    '404: %s',
+    async (url) => {
+      const { app, called } = await newGateway()
+      const { statusCode, headers, body } = await app.inject({ method: 'GET', url, headers: SIGNED_IN })
+      expect([statusCode, headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8'])
+      expect(titleOf(body)).toBe(`There is no GET ${url} here`)
+      expect(called).toEqual([])
+    },
+  )
 
   test.each([
     ['PUT', '/stock', 'GET'],
@@ -175,6 +180,8 @@ describe('what is not served', () => {
     ['PATCH', '/collect', 'POST'],
     ['GET', '/collect', 'POST'],
     ['GET', '/integrations/amazon/webhook', 'POST'],
+    ['POST', '/integrations/demo-amazon', 'PATCH, DELETE'],
+    ['DELETE', '/integrations', 'GET, POST'],
     ['OPTIONS', '/collect', 'POST'],
     ['HEAD', '/collect', 'POST'],
     ['TRACE', '/collect', 'POST'],

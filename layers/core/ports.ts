@@ -72,9 +72,12 @@ export type Row = object
 export type RowRef = { readonly table: string; readonly key: string }
 /** `row: undefined` deletes. */
 export type Write = RowRef & { readonly row: Row | undefined }
-/** Holds when the row has this value in this field; `field: undefined` asks that there is no row at all. */
+/**
+ * Holds when the row has this value in this field, or with `equals: undefined` has no such field; `field: undefined` asks
+ * that there is no row at all.
+ */
 export type Condition = RowRef &
-  ({ readonly field: string; readonly equals: string | number } | { readonly field: undefined })
+  ({ readonly field: string; readonly equals: string | number | undefined } | { readonly field: undefined })
 
 export type Query = {
   readonly table: string

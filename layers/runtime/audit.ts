@@ -1,6 +1,7 @@
 /** Who changed what, and when: a row for every change that a person or a program made. */
+import type { By } from '#core/access/by.ts'
 import type { AuditAnswer } from '#core/api/people.ts'
-import type { Viewer } from '#core/ports.ts'
+import type { Write } from '#core/ports.ts'
 import { descendingTime, type KeyRange, rowKey } from '#core/row-key.ts'
 import type { Ports } from './ports.ts'
 import { usersOf } from './users.ts'
@@ -20,28 +21,35 @@ export type Change = {
 type AuditRow = Required<Change> & {
   readonly at: number
   readonly id: string
-  readonly by: Pick<Viewer, 'subject' | 'bearer'>
+  readonly by: Omit<By, 'merchantId'>
+}
+type AuditPorts = Pick<Ports, 'clock' | 'ids'>
+
+/** The row of a change, for the commit that makes it. */
+export function auditRow({ clock, ids }: AuditPorts, by: By, change: Change): Write {
+  const { merchantId, subject, bearer } = by
+  const { before = null, after = null, ...about } = change
+  const [at, id] = [clock.now(), ids.next()]
+  const row: AuditRow = { ...about, before, after, at, id, by: { subject, ...(bearer && { bearer }) } }
+  return { table: AUDIT, key: rowKey(merchantId, descendingTime(at), id), row }
 }
 
 /**
- * Does the work with its row written first, so that no change is without one; work that throws takes the row with it.
+ * For work that makes its own commits, or events: its row is written first, so that no change is without one; work that throws takes the row with it.
  * A program that is killed between the two leaves a row for a change that nobody was told had happened.
  */
 export async function audited<T>(
-  { state, clock, ids }: Pick<Ports, 'state' | 'clock' | 'ids'>,
-  { merchantId, subject, bearer }: Viewer,
-  { before = null, after = null, ...change }: Change,
+  ports: Pick<Ports, 'state'> & AuditPorts,
+  by: By,
+  change: Change,
   work: () => Promise<T>,
 ): Promise<T> {
-  const at = clock.now()
-  const id = ids.next()
-  const place = { table: AUDIT, key: rowKey(merchantId, descendingTime(at), id) }
-  const row: AuditRow = { ...change, before, after, at, id, by: { subject, ...(bearer && { bearer }) } }
-  await state.commitDurable([{ ...place, row }])
+  const write = auditRow(ports, by, change)
+  await ports.state.commitDurable([write])
   try {
     return await work()
   } catch (error) {
-    await state.commitDurable([{ ...place, row: undefined }])
+    await ports.state.commitDurable([{ ...write, row: undefined }])
     throw error
   }
 }

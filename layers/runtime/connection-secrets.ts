@@ -10,9 +10,6 @@ type ConnectionSecrets = {
   readonly earlier: readonly { readonly secret: string; readonly until: number }[]
 }
 
-/** After a rotation the old secret is accepted for this long, if nothing else is said. */
-export const OVERLAP_HOURS = 24
-
 /** The first secret of a connection: the provider's own, or a new one. @throws HttpError 422 where it proves nothing. */
 export async function keepSecret(
   secrets: Ports['secrets'],
@@ -29,27 +26,24 @@ export const forgetSecrets = (secrets: Ports['secrets'], id: string): Promise<vo
 /** Changes of one connection's secrets, one after the other. */
 const rotating = new Map<string, Promise<unknown>>()
 
-/** A new secret from now on; the old one counts for `overlapHours` more, and those before it as long as they were given. */
-export async function rotateSecret(
+/** `current` counts from now on; the one before for `overlapHours` more, and those before it as long as they were given. */
+export async function replaceSecret(
   { secrets, clock }: Pick<Ports, 'secrets' | 'clock'>,
-  { id, proof }: Pick<ProviderConnection, 'id' | 'proof'>,
+  id: string,
+  current: string,
   overlapHours: number,
-  given?: string,
-): Promise<string> {
-  if (proof === 'none') throw new HttpError(409, `Connection ${id} is a door of this machine and has no secret`)
-  const current = secretFor(proof, given)
-  const rotate = async (): Promise<string> => {
+): Promise<void> {
+  const rotate = async (): Promise<void> => {
     const known = await readSecrets(secrets, id)
     const nowMs = clock.now()
     const before = known === undefined ? [] : [{ secret: known.current, until: nowMs + overlapHours * 3_600_000 }]
     const earlier = [...before, ...(known?.earlier ?? [])].filter(({ until }) => until > nowMs)
     await secrets.set(secretsName(id), JSON.stringify({ current, earlier } satisfies ConnectionSecrets))
-    return current
   }
   const turn = (rotating.get(id) ?? Promise.resolve()).then(rotate, rotate)
   rotating.set(id, turn)
   try {
-    return await turn
+    await turn
   } finally {
     if (rotating.get(id) === turn) rotating.delete(id)
   }
@@ -75,7 +69,7 @@ const MIN_KEY_BYTES = 24
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
 
 /** The provider's own secret, or a new one. @throws HttpError 422 where it proves nothing, or the provider alone makes it. */
-function secretFor(proof: ProviderConnection['proof'], given: string | undefined): string {
+export function secretFor(proof: ProviderConnection['proof'], given: string | undefined): string {
   if (given !== undefined) checkSecret(proof, given)
   else if (proof === 'shopify') refuse('is missing: Shopify makes it, hand it over (`--secret-file`)')
   return given ?? newSecret(proof)

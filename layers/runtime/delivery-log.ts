@@ -77,12 +77,16 @@ async function nextNumber(state: StateStore, connectionId: string): Promise<numb
   return next
 }
 
-/** Newest first. */
+/** Newest first: up to `limit` of those before the one of number `before`, and whether there are more. */
 export async function deliveriesOf(
   { state, clock }: Pick<Ports, 'state' | 'clock'>,
   connectionId: string,
-): Promise<readonly DeliveryItem[]> {
-  return (await rowsOf(state, connectionId, clock.now())).map(({ row }) => row).sort((a, b) => b.number - a.number)
+  limit = KEPT + REFUSALS_KEPT,
+  before = Number.POSITIVE_INFINITY,
+): Promise<{ readonly items: readonly DeliveryItem[]; readonly isMore: boolean }> {
+  const rows = (await rowsOf(state, connectionId, clock.now())).map(({ row }) => row)
+  const found = rows.filter(({ number }) => number < before).sort((a, b) => b.number - a.number)
+  return { items: found.slice(0, limit), isMore: found.length > limit }
 }
 
 /** undefined: it is not kept any more. */

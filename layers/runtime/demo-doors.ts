@@ -1,12 +1,19 @@
 /** The demo merchant's doors for programs on this machine: they need no secret, and are there when they were first used. */
-import { changed, type ProviderConnection } from '#core/access/provider-connection.ts'
+import { changed, type ProviderConnection, versionOf } from '#core/access/provider-connection.ts'
 import type { Mode } from '#core/api/freshness.ts'
 import { SIMULATOR } from '#core/events/simulator-source.ts'
 import { ConditionFailedError, type StateStore } from '#core/ports.ts'
 import { keepSecret, secretsOf } from './connection-secrets.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
 import type { Ports } from './ports.ts'
-import { connectionsOf, findConnection, inListOf, PROVIDER_CONNECTIONS, rowOf } from './provider-connections.ts'
+import {
+  connectionsOf,
+  findConnection,
+  inListOf,
+  PROVIDER_CONNECTIONS,
+  rowOf,
+  unchanged,
+} from './provider-connections.ts'
 
 const demoId = (source: string): string => `demo-${source.replace(':', '-')}`
 
@@ -20,7 +27,9 @@ export async function demoConnection(
   if (known !== undefined && known.status !== 'removed') return known
   const label = `${source}, from this machine`
   const [status, createdAt] = ['waiting', clock.now()] as const
-  return { id, merchantId: DEMO_MERCHANT, source, proof: 'none', label, status, createdAt, ratePerSecond: 1e9 }
+  const door = { id, merchantId: DEMO_MERCHANT, source, proof: 'none', label, status, createdAt } as const
+  // One that was removed and opens again goes on from there: no version comes twice.
+  return { ...door, ratePerSecond: 1e9, version: known === undefined ? 0 : versionOf(known) }
 }
 
 export async function markDemoAccepted(
@@ -30,12 +39,11 @@ export async function markDemoAccepted(
   if (connection.status !== 'waiting') return
   const known = await findConnection(state, connection.id)
   if (known !== undefined && known.status !== 'removed') return
-  const place = { table: PROVIDER_CONNECTIONS, key: connection.id }
-  const unmoved =
-    known === undefined ? { ...place, field: undefined } : { ...place, field: 'status', equals: known.status }
+  const condition =
+    known === undefined ? { table: PROVIDER_CONNECTIONS, key: connection.id, field: undefined } : unchanged(known)
   const after = changed(connection, 'accept', clock.now())!
   try {
-    await state.commitDurable([rowOf(after), inListOf(after)], [unmoved])
+    await state.commitDurable([rowOf(after), inListOf(after)], [condition])
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error // another delivery was the first
   }
@@ -48,7 +56,8 @@ export async function simulatorConnection(
   const connection = await demoConnection(ports, SIMULATOR)
   const [known] = connection.proof === 'none' ? [] : await secretsOf(ports, connection.id)
   if (known !== undefined) return { connection, secret: known }
-  const made = { ...connection, proof: 'standard-webhooks', label: 'The simulated online shop' } as const
+  const named = { ...connection, proof: 'standard-webhooks', label: 'The simulated online shop' } as const
+  const made = { ...named, version: versionOf(connection) + 1 }
   const secret = await keepSecret(ports.secrets, made, undefined)
   await ports.state.commitDurable([rowOf(made), inListOf(made)])
   return { connection: made, secret }

@@ -1,7 +1,10 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { LogFullError } from '#core/ports.ts'
 import {
+  bodyIn,
+  conflict,
   HttpError,
   type HttpRequest,
   httpHandler,
@@ -9,6 +12,7 @@ import {
   jsonIn,
   problem,
   unprocessable,
+  versionIn,
   viewerIn,
 } from './http-handler.ts'
 import { contextWith, type Ports } from './ports.ts'
@@ -130,7 +134,66 @@ describe('a body as JSON', () => {
   })
 })
 
+describe('a body as a schema reads it', () => {
+  const schema = z.strictObject({ label: z.string(), rate: z.number().optional() })
+  const bodyOf = (text: string) => replyTo(async () => bodyIn({ body: Buffer.from(text) } as HttpRequest, schema))
+
+  test('is what was sent', async () => {
+    expect((await bodyOf('{"label":"a"}')).body).toEqual({ label: 'a' })
+  })
+
+  test.each([
+    ['', ['']],
+    ['{', ['']],
+    ['[]', ['']],
+    ['{"label":1}', ['label']],
+    ['{"label":1,"rate":"x","colour":"red","size":1}', ['label', 'rate', 'colour', 'size']],
+  ])('%j is refused by every wrong field', async (text, fields) => {
+    const { statusCode, body } = await bodyOf(text)
+    const { problems } = body as { problems: { field: string }[] }
+    expect([statusCode, problems.map(({ field }) => field)]).toEqual([422, fields])
+  })
+})
+
+describe('the version that a change rests on', () => {
+  const versionOf = (header: string | undefined, inBody?: number) =>
+    versionIn({ headers: { ...(header !== undefined && { 'if-match': header }) } } as unknown as HttpRequest, inBody)
+
+  test.each([
+    [undefined, undefined, undefined],
+    [undefined, 3, 3],
+    ['"3"', undefined, 3],
+    ['"3"', 3, 3],
+    ['"0"', undefined, 0],
+    ['*', undefined, undefined],
+    ['*', 3, 3],
+  ])('If-Match: %s and a body of %s: %s', (header, inBody, version) => {
+    expect(versionOf(header, inBody)).toBe(version)
+  })
+
+  test.each([
+    ['3', undefined],
+    ['W/"3"', undefined],
+    ['"3", "4"', undefined],
+    ['"x"', undefined],
+    ['', undefined],
+    ['"4"', 3],
+  ])('If-Match: %s and a body of %s are refused', async (header, inBody) => {
+    expect(await replyTo(async () => ({ version: versionOf(header, inBody) }))).toMatchObject({
+      statusCode: 422,
+      body: { problems: [{ field: 'If-Match' }] },
+    })
+  })
+})
+
 describe('a reply', () => {
+  test('to a change that comes too late shows what is there', async () => {
+    const present = { id: 'c1', version: 4 }
+    const { statusCode, headers, body } = await replyTo(() => Promise.reject(conflict('It was changed', present)))
+    expect([statusCode, headers!['content-type']]).toEqual([409, 'application/problem+json; charset=utf-8'])
+    expect(body).toMatchObject({ title: expect.stringMatching(/^It was changed: /), status: 409, present })
+  })
+
   test('is JSON that nobody keeps', () => {
     expect(json(201, { a: 1 })).toEqual({
       statusCode: 201,

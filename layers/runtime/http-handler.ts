@@ -121,6 +121,21 @@ export function bodyIn<T>(request: HttpRequest, schema: z.ZodType<T>): T {
   throw new HttpError(422, 'The document cannot be taken: see its problems', problems)
 }
 
+/**
+ * The version that a change rests on, as its body or `If-Match` says; undefined: whichever is there.
+ * @throws HttpError 422 where they do not say one.
+ */
+export function versionIn({ headers }: HttpRequest, inBody?: number): number | undefined {
+  const header = headers['if-match']
+  if (header === undefined || header === '*') return inBody
+  const digits = /^"(\d{1,15})"$/.exec(header)?.[1]
+  if (digits === undefined) throw noVersion('must be a version in double quotes, like "3"')
+  if (inBody !== undefined && inBody !== Number(digits)) throw noVersion(`is another version than the body's ${inBody}`)
+  return Number(digits)
+}
+const noVersion = (message: string): HttpError =>
+  new HttpError(422, 'Which version is to be changed cannot be told', [{ field: 'If-Match', message }])
+
 export function parseJson(body: Uint8Array): Outcome<unknown> {
   try {
     return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)))

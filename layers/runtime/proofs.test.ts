@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it, test } from 'vitest'
-import type { Proof } from '#core/sources/registry.ts'
-import { checkProof, type Sent, TOLERANCE_S } from './proofs.ts'
+import { PROOFS, type Proof } from '#core/sources/registry.ts'
+import { checkProof, proofFor, type Sent, TOLERANCE_S } from './proofs.ts'
 
 const NOW = Date.parse('2026-03-02T10:00:00Z')
 const BODY = Buffer.from('{"id":1,"note":"ä€"}')
@@ -21,6 +21,23 @@ const standard = (secret: string, { id = 'msg_1', at = NOW, body = BODY } = {}):
 })
 const check = (proof: Proof, claimed: Sent, secrets: readonly string[] = [SECRET], nowMs = NOW) =>
   checkProof(proof, claimed, secrets, nowMs)
+
+describe('a message that is signed here', () => {
+  const message = (proof: Proof, secret: string, body: Uint8Array = BODY): Sent => ({
+    headers: proofFor(proof, secret, 'msg_1', NOW, body),
+    body: BODY,
+  })
+
+  it.each(PROOFS)('is proved by its secret alone: %s', (proof) => {
+    expect(check(proof, message(proof, SECRET))).toBe('proved')
+    expect(check(proof, message(proof, OTHER))).toBe('wrong')
+    expect(check(proof, message(proof, SECRET), [])).toBe('wrong')
+  })
+
+  it.each(PROOFS.filter((proof) => proof !== 'token'))('is proved with its body alone: %s', (proof) => {
+    expect(check(proof, message(proof, SECRET, Buffer.from('another')))).toBe('wrong')
+  })
+})
 
 describe('Standard Webhooks', () => {
   it('is proved by the reference client’s signature', () => {

@@ -52,6 +52,18 @@ function checkStandardWebhooks({ headers, body }: Sent, secrets: readonly string
   return known.some((signature) => expected.some((each) => isSame(signature, each))) ? 'proved' : 'wrong'
 }
 
+/** What a sender of this proof says of a message beside its body. `id` is the same each time it is sent. `nowMs`: epoch ms. */
+export function proofFor(proof: Proof, secret: string, id: string, nowMs: number, body: Uint8Array): Headers {
+  switch (proof) {
+    case 'standard-webhooks':
+      return signStandardWebhooks(secret, id, nowMs, body)
+    case 'token':
+      return { authorization: `Bearer ${secret}` }
+    default:
+      return { [HMAC_HEADERS[proof]]: hmac(secret, body) }
+  }
+}
+
 /** What a sender by Standard Webhooks says of a message beside its body. `id` is the same each time it is sent. */
 export function signStandardWebhooks(secret: string, id: string, nowMs: number, body: Uint8Array): Headers {
   const timestamp = String(Math.floor(nowMs / 1000))

@@ -1,10 +1,13 @@
 /** The ways in that merchants opened for their providers. Their secrets are in `connection-secrets.ts`. */
-import { type ConnectionChange, changed, type ProviderConnection } from '#core/access/provider-connection.ts'
-import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
+import type { By } from '#core/access/by.ts'
+import { type ConnectionChange, changed, type ProviderConnection, versionOf } from '#core/access/provider-connection.ts'
+import { connectionItemOf } from '#core/api/connections.ts'
+import { type Condition, ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
 import { type Proof, providerOf } from '#core/sources/registry.ts'
-import { forgetSecrets, keepSecret } from './connection-secrets.ts'
-import { HttpError } from './http-handler.ts'
+import { auditRow } from './audit.ts'
+import { forgetSecrets, keepSecret, replaceSecret, secretFor } from './connection-secrets.ts'
+import { conflict, HttpError } from './http-handler.ts'
 import type { Ports } from './ports.ts'
 
 /** Key: the connection's id. */
@@ -13,6 +16,8 @@ export const PROVIDER_CONNECTIONS = 'provider-connections'
 export const CONNECTIONS_OF_MERCHANT = 'provider-connections-of-merchant'
 
 const DEFAULT_RATE = 200
+/** After a rotation the old secret is accepted for this long, if nothing else is said. */
+const OVERLAP_HOURS = 24
 
 type ConnectionPorts = Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids'>
 
@@ -53,12 +58,11 @@ export type NewConnection = {
  */
 export async function addConnection(
   { state, secrets, clock, ids }: ConnectionPorts,
-  merchantId: string,
+  by: By,
   { source, proof: asked, storeId, label = source, ratePerSecond = DEFAULT_RATE, secret: given }: NewConnection,
 ): Promise<{ readonly connection: ProviderConnection; readonly secret: string }> {
-  const provider = providerOf(source)!
-  const proof = asked ?? provider.proofs[0]
-  if (provider.numbersItsOwn) await checkStore(state, merchantId, source, storeId)
+  const { merchantId } = by
+  const proof = asked ?? providerOf(source)!.proofs[0]
   const connection: ProviderConnection = {
     id: ids.next(),
     merchantId,
@@ -69,21 +73,26 @@ export async function addConnection(
     status: 'waiting',
     createdAt: clock.now(),
     ratePerSecond,
+    version: 0,
   }
+  await checkStore(state, connection)
   const secret = await keepSecret(secrets, connection, given)
-  await state.commitDurable([rowOf(connection), inListOf(connection)])
+  const opened = { what: 'integration.opened', subject: connection.id, after: connectionItemOf(connection) }
+  await state.commitDurable([rowOf(connection), inListOf(connection), auditRow({ clock, ids }, by, opened)])
   return { connection, secret }
 }
 
+const CHANGES = {
+  accept: 'integration.accepted',
+  rotate: 'integration.rotated',
+  remove: 'integration.removed',
+} as const
+
 /** Two shops that number their orders alike need a store each, or one's order would be a version of the other's. */
-async function checkStore(
-  state: StateStore,
-  merchantId: string,
-  source: string,
-  storeId: string | undefined,
-): Promise<void> {
+async function checkStore(state: StateStore, { id, merchantId, source, storeId }: ProviderConnection): Promise<void> {
+  if (!providerOf(source)?.numbersItsOwn) return
   const other = (await connectionsOf(state, merchantId)).find(
-    (each) => each.source === source && each.storeId === storeId,
+    (each) => each.id !== id && each.source === source && each.storeId === storeId,
   )
   if (other === undefined) return
   const store = storeId === undefined ? 'without a store of its own' : `of store ${storeId}`
@@ -93,29 +102,63 @@ async function checkStore(
   )
 }
 
-/** @throws HttpError 404; 409 where the connection is not in a state that can be changed so. */
+/**
+ * `expected`: the version that the change rests on; undefined: whichever is there.
+ * @throws HttpError 404; 409 where it is at another version by now (with the present one), or cannot be changed so.
+ */
 export async function changeConnection(
-  { state, secrets, clock }: Pick<Ports, 'state' | 'secrets' | 'clock'>,
-  merchantId: string,
+  ports: Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids'>,
+  by: By,
   id: string,
   change: ConnectionChange,
+  expected?: number,
 ): Promise<ProviderConnection> {
+  const { state, secrets, clock } = ports
   for (;;) {
-    const before = await ownConnection(state, merchantId, id)
+    const before = await ownConnection(state, by.merchantId, id)
+    if (expected !== undefined && expected !== versionOf(before))
+      throw conflict(`Connection ${id} was changed meanwhile`, connectionItemOf(before))
     const after = changed(before, change, clock.now())
     if (after === undefined) throw new HttpError(409, `Connection ${id} is ${before.status}: it cannot be changed so`)
-    if (after === before || (await replaced(state, before, after))) {
+    if (after.storeId !== before.storeId) await checkStore(state, after)
+    const seen = { before: connectionItemOf(before), after: connectionItemOf(after) }
+    const about = { what: typeof change === 'string' ? CHANGES[change] : 'integration.changed', subject: id, ...seen }
+    if (after === before || (await replaced(state, before, after, auditRow(ports, by, about)))) {
       if (change === 'remove') await forgetSecrets(secrets, id)
       return after
     }
   }
 }
 
+/**
+ * A new secret, the provider's own or one that is made; the one before counts for a while. The row changes before the
+ * secret does: nobody has a new one of which the row knows nothing.
+ * @throws HttpError 404; 409 as `changeConnection`, or where it has no secret; 422 where the secret proves nothing.
+ */
+export async function rotateSecret(
+  ports: Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids'>,
+  by: By,
+  id: string,
+  asked: { readonly overlapHours?: number | undefined; readonly secret?: string | undefined },
+  expected?: number,
+): Promise<{ readonly connection: ProviderConnection; readonly secret: string }> {
+  const { proof } = await ownConnection(ports.state, by.merchantId, id)
+  if (proof === 'none') throw new HttpError(409, `Connection ${id} is a door of this machine and has no secret`)
+  const secret = secretFor(proof, asked.secret)
+  const connection = await changeConnection(ports, by, id, 'rotate', expected)
+  await replaceSecret(ports, id, secret, asked.overlapHours ?? OVERLAP_HOURS)
+  return { connection, secret }
+}
+
 /** Whether the row was still as it was `before`, and is now as `after` says. */
-async function replaced(state: StateStore, before: ProviderConnection, after: ProviderConnection): Promise<boolean> {
-  const unmoved = { table: PROVIDER_CONNECTIONS, key: before.id, field: 'status', equals: before.status }
+async function replaced(
+  state: StateStore,
+  before: ProviderConnection,
+  after: ProviderConnection,
+  ...more: readonly Write[]
+): Promise<boolean> {
   try {
-    await state.commitDurable([rowOf(after)], [unmoved])
+    await state.commitDurable([rowOf(after), ...more], [unchanged(before)])
     return true
   } catch (error) {
     if (error instanceof ConditionFailedError) return false
@@ -123,14 +166,25 @@ async function replaced(state: StateStore, before: ProviderConnection, after: Pr
   }
 }
 
+/** Each change is a version. */
+export const unchanged = ({ id, version }: ProviderConnection): Condition => ({
+  table: PROVIDER_CONNECTIONS,
+  key: id,
+  field: 'version',
+  equals: version,
+})
+
 /** The connection has taken something: it is active, durably, from its first delivery on. */
 export async function markAccepted(
   { state, clock }: Pick<Ports, 'state' | 'clock'>,
   connection: ProviderConnection,
 ): Promise<void> {
-  const after = changed(connection, 'accept', clock.now())
-  // Where it was paused or removed meanwhile, that stands.
-  if (after !== undefined && after !== connection) await replaced(state, connection, after)
+  for (let before: ProviderConnection | undefined = connection; before !== undefined; ) {
+    const after = changed(before, 'accept', clock.now())
+    // Where it was paused or removed meanwhile, that stands.
+    if (after === undefined || after === before || (await replaced(state, before, after))) return
+    before = await findConnection(state, connection.id)
+  }
 }
 
 export const rowOf = (connection: ProviderConnection): Write => ({

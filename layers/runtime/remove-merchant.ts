@@ -1,3 +1,4 @@
+import { byEngine } from '#core/access/by.ts'
 import { USERS } from '#core/access/user.ts'
 import type { StateStore } from '#core/ports.ts'
 import { under } from '#core/row-key.ts'
@@ -15,13 +16,17 @@ import { USERS_BY_EMAIL, usersOf } from './users.ts'
  * Lets nobody of them in, closes their doors, and forgets their people, customers and colleagues alike. Their events and figures, which name nobody any
  * more, leave with the log. Cut off in the middle, it is done again. @throws HttpError 404; 409 for the demo merchant.
  */
-export async function removeMerchant(ports: Pick<Ports, 'state' | 'secrets' | 'clock'>, id: string): Promise<Merchant> {
+export async function removeMerchant(
+  ports: Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids'>,
+  id: string,
+): Promise<Merchant> {
   const { state } = ports
   if (id === DEMO_MERCHANT) throw new HttpError(409, 'The demo merchant stays: `counterflow demo reset` empties it')
   const found = await findMerchant(state, id)
   if (found === undefined) throw noSuchMerchant(id)
   const merchant = await withStatus(state, found, 'removed')
-  for (const connection of await connectionsOf(state, id)) await changeConnection(ports, id, connection.id, 'remove')
+  for (const connection of await connectionsOf(state, id))
+    await changeConnection(ports, byEngine(id), connection.id, 'remove')
   for (const user of await usersOf(state, id))
     if (user.email !== '') await state.commitDurable([{ table: USERS_BY_EMAIL, key: user.email, row: undefined }])
   for (const table of [PEOPLE_TABLE, USERS, CREDENTIALS, AUDIT]) await forgetRows(state, table, id)

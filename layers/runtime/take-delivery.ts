@@ -14,7 +14,7 @@ import { type Delivery, logDelivery } from './delivery-log.ts'
 import { markDemoAccepted } from './demo-doors.ts'
 import { HttpError, type HttpReply, json, parseJson, replyToError, unprocessable } from './http-handler.ts'
 import type { Ports } from './ports.ts'
-import { checkProof, type Sent } from './proofs.ts'
+import { checkProof, proofFor, type Sent } from './proofs.ts'
 import { findConnection, markAccepted } from './provider-connections.ts'
 import { sendingMerchant, withinQuota } from './quota.ts'
 import { defaultCurrency, takeIn } from './take-in.ts'
@@ -25,7 +25,13 @@ const notKnown = () => new HttpError(401, 'This delivery is not known here: chec
 const NOBODYS_SECRET = 'bm9ib2R5cyBzZWNyZXQ='
 
 /** To a connection's own address. Proved before anything of it is parsed. */
-export async function takeProved(ports: Ports, provider: Provider, id: string, sent: Sent): Promise<HttpReply> {
+export async function takeProved(
+  ports: Ports,
+  provider: Provider,
+  id: string,
+  sent: Sent,
+  way: Delivery['way'] = 'delivery',
+): Promise<HttpReply> {
   if (provider.isPing?.(sent.body, sent.headers['content-type'])) return json(200, NOTHING)
   const at = ports.clock.now()
   const found = await findConnection(ports.state, id)
@@ -34,7 +40,7 @@ export async function takeProved(ports: Ports, provider: Provider, id: string, s
   const used = connection?.proof ?? provider.proofs[0]
   const proof = used === 'none' ? 'wrong' : checkProof(used, sent, secrets, at)
   if (connection === undefined) throw notKnown()
-  return logged(ports, connection, { at, proof, way: 'delivery', headers: sent.headers }, async (said) => {
+  return logged(ports, connection, { at, proof, way, headers: sent.headers }, async (said) => {
     if (proof !== 'proved') throw notKnown()
     return take(ports, provider, connection, sent, said)
   })
@@ -42,7 +48,24 @@ export async function takeProved(ports: Ports, provider: Provider, id: string, s
 
 const isOpen = ({ status, proof }: ProviderConnection): boolean => status !== 'removed' && proof !== 'none'
 
-/** Through a door of this machine, which knows its senders by other means; or again, or as a test, by hand. */
+/**
+ * What somebody who has the connection's secret sends as a test; a door of this machine has none.
+ * @throws HttpError 409 where the connection has lost its secret.
+ */
+export async function testMessage(ports: Ports, { id, proof }: ProviderConnection): Promise<Sent> {
+  const body = Buffer.from(JSON.stringify(TEST_DOCUMENT))
+  const type = { 'content-type': 'application/json' }
+  if (proof === 'none') return { headers: type, body }
+  const [secret] = await secretsOf(ports, id)
+  if (secret === undefined)
+    throw new HttpError(
+      409,
+      `Connection ${id} has lost its secret: \`counterflow connection rotate ${id}\` makes another`,
+    )
+  return { headers: { ...type, ...proofFor(proof, secret, ports.ids.next(), ports.clock.now(), body) }, body }
+}
+
+/** Through a door of this machine, which knows its senders by other means; or again by hand. */
 export function takeTrusted(
   ports: Ports,
   provider: Provider,
@@ -133,8 +156,7 @@ function withIdentity(document: SourceDocument, headers: Headers): SourceDocumen
 /** Of a document of which nothing is booked. */
 const NOTHING = { eventIds: [], repeat: false }
 
-/** What `counterflow connection test` sends. */
-export const TEST_DOCUMENT = { counterflow: 'test' }
+const TEST_DOCUMENT = { counterflow: 'test' }
 const isTest = (document: unknown): boolean =>
   typeof document === 'object' && document !== null && (document as { counterflow?: unknown }).counterflow === 'test'
 

@@ -1,12 +1,20 @@
 /** Commands that open, watch and close the ways in of providers. */
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import type { ConnectionItem, ConnectionsAnswer, DeliveryItem, NewConnectionAnswer } from '#core/api/connections.ts'
+import type {
+  ConnectionItem,
+  ConnectionsAnswer,
+  DeliveriesAnswer,
+  DeliveryItem,
+  NewConnectionAnswer,
+} from '#core/api/connections.ts'
+import type { Client } from '../client.ts'
 import { StartError } from '../start-error.ts'
 import {
   bodyOf,
   type CommonOptions,
   dataOption,
+  EXIT,
   jsonOption,
   merchantOption,
   print,
@@ -45,11 +53,9 @@ export function addConnectionCommand(program: Command): void {
     .option('--secret-file <file>', 'the secret that the provider made, in a file, or - for standard input')
     .action(add)
   command('list', 'show them').action(list)
-  command('pause <id>', 'let nothing in until it is resumed').action(change('pause', 'is paused'))
-  command('resume <id>', 'let deliveries in again').action(change('resume', 'is open again'))
-  command('remove <id>', 'close it for good; a door of the demo opens again when it is used').action(
-    change('remove', 'is closed'),
-  )
+  command('pause <id>', 'let nothing in until it is resumed').action(set('paused', 'is paused'))
+  command('resume <id>', 'let deliveries in again').action(set('active', 'is open again'))
+  command('remove <id>', 'close it for good; a door of the demo opens again when it is used').action(remove)
   command('rotate <id>', 'a new secret; the one before counts for a while')
     .option('--overlap-hours <hours>', 'how long (24)', wholeNumber(0, 720))
     .option('--secret-file <file>', 'the new secret that the provider made, in a file, or - for standard input')
@@ -72,7 +78,7 @@ async function add(source: string, options: AddOptions): Promise<void> {
   await withClient(
     data,
     async (client) => {
-      const made = bodyOf<NewConnectionAnswer>(await client.request('POST', '/connections', asked))
+      const made = bodyOf<NewConnectionAnswer>(await client.request('POST', '/integrations', asked))
       print(json, made, [
         `Connection ${made.id} waits for its first delivery.`,
         `  address  ${client.address ?? '(where the engine listens)'}${made.path}`,
@@ -96,7 +102,7 @@ async function list({ data, json, merchant }: Options): Promise<void> {
   await withClient(
     data,
     async (client) => {
-      const answer = bodyOf<ConnectionsAnswer>(await client.request('GET', '/connections'))
+      const answer = bodyOf<ConnectionsAnswer>(await client.request('GET', '/integrations'))
       const row = ({ id, source, proof, status, label, acceptedAt }: ConnectionItem) => [
         id,
         source,
@@ -111,18 +117,29 @@ async function list({ data, json, merchant }: Options): Promise<void> {
   )
 }
 
-const change =
-  (what: 'pause' | 'resume' | 'remove', done: string) =>
-  async (id: string, { data, json, merchant }: Options): Promise<void> => {
-    await withClient(
-      data,
-      async (client) => {
-        const path = `/connections/${encodeURIComponent(id)}/${what}`
-        print(json, bodyOf<ConnectionItem>(await client.request('POST', path)), [`Connection ${id} ${done}.`])
-      },
-      merchant,
-    )
-  }
+const set =
+  (status: 'active' | 'paused', done: string) =>
+  (id: string, options: Options): Promise<void> =>
+    change('PATCH', id, { status }, done, options)
+
+const remove = (id: string, options: Options): Promise<void> => change('DELETE', id, undefined, 'is closed', options)
+
+async function change(
+  method: 'PATCH' | 'DELETE',
+  id: string,
+  asked: object | undefined,
+  done: string,
+  { data, json, merchant }: Options,
+): Promise<void> {
+  await withClient(
+    data,
+    async (client) => {
+      const answer = await client.request(method, `/integrations/${encodeURIComponent(id)}`, asked)
+      print(json, bodyOf<ConnectionItem>(answer), [`Connection ${id} ${done}.`])
+    },
+    merchant,
+  )
+}
 
 async function rotate(id: string, { data, json, merchant, overlapHours, secretFile }: RotateOptions): Promise<void> {
   const asked = {
@@ -132,7 +149,7 @@ async function rotate(id: string, { data, json, merchant, overlapHours, secretFi
   await withClient(
     data,
     async (client) => {
-      const path = `/connections/${encodeURIComponent(id)}/rotate`
+      const path = `/integrations/${encodeURIComponent(id)}/rotate`
       const made = bodyOf<{ secret: string }>(await client.request('POST', path, asked))
       print(json, made, [`The new secret, shown this once: ${made.secret}`])
     },
@@ -141,11 +158,11 @@ async function rotate(id: string, { data, json, merchant, overlapHours, secretFi
 }
 
 async function test(id: string, { data, json, merchant }: Options): Promise<void> {
-  await resend(`/connections/${encodeURIComponent(id)}/test`, { data, json, merchant })
+  await resend(`/integrations/${encodeURIComponent(id)}/test`, { data, json, merchant })
 }
 
 async function redeliver(id: string, number: string, { data, json, merchant }: Options): Promise<void> {
-  const path = `/connections/${encodeURIComponent(id)}/deliveries/${encodeURIComponent(number)}/redeliver`
+  const path = `/integrations/${encodeURIComponent(id)}/deliveries/${encodeURIComponent(number)}/redeliver`
   await resend(path, { data, json, merchant })
 }
 
@@ -155,6 +172,7 @@ async function resend(path: string, { data, json, merchant }: Options): Promise<
     async (client) => {
       const answer = bodyOf<{ status: number; answer: string }>(await client.request('POST', path))
       print(json, answer, [`The door answered ${answer.status}: ${answer.answer}`])
+      if (answer.status >= 300) process.exitCode = EXIT.failed
     },
     merchant,
   )
@@ -164,8 +182,7 @@ async function deliveries(id: string, { data, json, merchant }: Options): Promis
   await withClient(
     data,
     async (client) => {
-      const path = `/connections/${encodeURIComponent(id)}/deliveries`
-      const answer = bodyOf<{ items: readonly DeliveryItem[] }>(await client.request('GET', path))
+      const items = await allDeliveries(client, `/integrations/${encodeURIComponent(id)}/deliveries`)
       const row = ({ number, at, status, proof, durationMs, way }: DeliveryItem) => [
         number,
         new Date(at).toISOString(),
@@ -174,8 +191,20 @@ async function deliveries(id: string, { data, json, merchant }: Options): Promis
         `${durationMs} ms`,
         way,
       ]
-      print(json, answer, answer.items.length === 0 ? ['Nothing came lately.'] : table(answer.items.map(row)))
+      print(json, { items }, items.length === 0 ? ['Nothing came lately.'] : table(items.map(row)))
     },
     merchant,
   )
+}
+
+async function allDeliveries(client: Client, path: string): Promise<readonly DeliveryItem[]> {
+  const all: DeliveryItem[] = []
+  let next: string | null = null
+  do {
+    const query: string = next === null ? '' : `&next=${encodeURIComponent(next)}`
+    const page = bodyOf<DeliveriesAnswer>(await client.request('GET', `${path}?limit=500${query}`))
+    all.push(...page.items)
+    next = page.next
+  } while (next !== null)
+  return all
 }

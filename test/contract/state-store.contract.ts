@@ -151,7 +151,7 @@ export function stateStoreContract({ name, open, breaks = [] }: StateStoreImplem
     })
 
     describe('conditions', () => {
-      const check = async (store: StateStore, key: string, field: string | undefined, equals: string | number = '') => {
+      const check = async (store: StateStore, key: string, field?: string, equals?: string | number) => {
         const condition = field === undefined ? { table: 'rows', key, field } : { table: 'rows', key, field, equals }
         try {
           await store.commit([put('written', { by: key })], [condition])
@@ -168,6 +168,8 @@ export function stateStoreContract({ name, open, breaks = [] }: StateStoreImplem
         ['text is no number', 'a', 'n', '1', false],
         ['text', 'a', 's', 'x', true],
         ['a field that the row has not', 'a', 'm', 1, false],
+        ['that a row has no such field', 'a', 'm', undefined, true],
+        ['the same, and it has one', 'a', 'n', undefined, false],
         ['a row that is not there', 'z', 'n', 1, false],
         ['no row, and there is none', 'z', undefined, '', true],
         ['no row, and there is one', 'a', undefined, '', false],

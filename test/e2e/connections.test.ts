@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Webhook } from 'standardwebhooks'
 import { expect, onTestFinished, test } from 'vitest'
-import { RunningEngine } from './running-engine.ts'
+import { RunningEngine, run } from './running-engine.ts'
 
 function newFolder(): string {
   const data = mkdtempSync(join(tmpdir(), 'counterflow-connections-'))
@@ -40,7 +40,7 @@ const accepted = async (engine: RunningEngine): Promise<number> =>
 test('killed in the middle and sent again: each order once, each with the ids that it was answered', async () => {
   const data = newFolder()
   const first = await start(data)
-  const { body: made } = await first.post('/connections', { source: 'generic' })
+  const { body: made } = await first.post('/integrations', { source: 'generic' })
   const before = await accepted(first)
   const answered = new Map<number, readonly string[]>()
   const sending = Array.from({ length: 200 }, async (_, n) => {
@@ -67,7 +67,7 @@ test('killed in the middle and sent again: each order once, each with the ids th
 test('what a connection is outlives the engine', async () => {
   const data = newFolder()
   const first = await start(data)
-  const { body: made } = await first.post('/connections', { source: 'generic', proof: 'token', label: 'our bridge' })
+  const { body: made } = await first.post('/integrations', { source: 'generic', proof: 'token', label: 'our bridge' })
   const token = { 'x-webhook-token': made.secret as string }
   const send = (engine: RunningEngine, headers: Record<string, string>) =>
     engine.post(made.path, undefined, { bytes: Buffer.from(orderOf(1)), headers, asStranger: true })
@@ -75,10 +75,10 @@ test('what a connection is outlives the engine', async () => {
   expect((await send(first, {})).status).toBe(401)
   await first.stop()
   const next = await start(data)
-  const { items } = (await next.get('/connections')).body
+  const { items } = (await next.get('/integrations')).body
   expect(items).toMatchObject([{ id: made.id, status: 'active', label: 'our bridge' }])
   expect((await send(next, token)).status).toBe(200)
-  const { body } = await next.get(`/connections/${made.id}/deliveries`)
+  const { body } = await next.get(`/integrations/${made.id}/deliveries`)
   expect(body.items.map(({ number, status }: { number: number; status: number }) => [number, status])).toEqual([
     [3, 200],
     [2, 401],
@@ -88,7 +88,7 @@ test('what a connection is outlives the engine', async () => {
 
 test('a body of any type is proved by its bytes', async () => {
   const engine = await start(newFolder())
-  const { body: made } = await engine.post('/connections', { source: 'generic', proof: 'token' })
+  const { body: made } = await engine.post('/integrations', { source: 'generic', proof: 'token' })
   const headers = { 'x-webhook-token': made.secret as string, 'content-type': 'text/plain' }
   const sent = await engine.post(made.path, undefined, { bytes: Buffer.from(orderOf(1)), headers, asStranger: true })
   expect(sent.status).toBe(202)
@@ -100,3 +100,60 @@ test('a body of any type is proved by its bytes', async () => {
   })
   expect(refused.status).toBe(401)
 })
+
+test('two people change it at once: one of them is told what the other made of it', async () => {
+  const data = newFolder()
+  const engine = await start(data)
+  const { body: made } = await engine.post('/integrations', { source: 'generic' })
+  const path = `/integrations/${made.id}`
+  const labels = Array.from({ length: 10 }, (_, n) => `label ${n}`)
+  const answers = await Promise.all(
+    labels.map((label, n) =>
+      n % 2 === 0
+        ? engine.patch(path, { label, version: 0 })
+        : engine.patch(path, { label }, { headers: { 'if-match': '"0"' } }),
+    ),
+  )
+  const [won, ...more] = answers.filter(({ status }) => status === 200)
+  expect(more).toEqual([])
+  for (const { status, headers, body } of answers.filter((each) => each !== won)) {
+    expect([status, headers.get('content-type')]).toEqual([409, 'application/problem+json; charset=utf-8'])
+    expect(body.present).toEqual(won!.body)
+  }
+  await engine.kill()
+  const next = await start(data)
+  expect((await next.get('/integrations')).body.items).toEqual([won!.body])
+  expect((await next.delete(path)).status).toBe(200)
+  expect((await next.delete(path)).status).toBe(404)
+  expect((await next.ask('PATCH', path, { body: { label: 'x' }, asStranger: true })).status).toBe(401)
+  for (const old of [`/connections`, `/connections/${made.id}/pause`]) expect((await next.post(old)).status).toBe(404)
+})
+
+test('the command line looks after it, with an engine and without', async () => {
+  const data = newFolder()
+  const command = async (...args: readonly string[]) => {
+    const { child, lines, ended } = run(['connection', ...args, '--data', data, '--json'])
+    let printed = ''
+    child.stdout!.on('data', (chunk) => {
+      printed += chunk
+    })
+    const code = await ended
+    return { code, said: lines.join(''), printed: printed === '' ? undefined : JSON.parse(printed) }
+  }
+  const engine = await start(data)
+  const { printed: made } = await command('add', 'generic', '--label', 'our bridge')
+  for (const isRunning of [true, false]) {
+    if (!isRunning) await engine.stop()
+    expect((await command('test', made.id)).printed).toMatchObject({ status: 200 })
+    expect((await command('pause', made.id)).printed).toMatchObject({ id: made.id, status: 'paused' })
+    expect(await command('test', made.id)).toMatchObject({ code: 1, printed: { status: 403 } })
+    expect((await command('resume', made.id)).printed).toMatchObject({ status: 'waiting' })
+  }
+  expect((await command('rotate', made.id)).printed).toMatchObject({ id: made.id, version: 5 })
+  expect((await command('deliveries', made.id)).printed.items).toMatchObject(
+    [403, 200, 403, 200].map((status) => ({ way: 'test', status, proof: 'proved' })),
+  )
+  expect((await command('remove', made.id)).printed).toMatchObject({ status: 'removed', version: 6 })
+  expect(await command('remove', made.id)).toMatchObject({ code: 1, said: expect.stringContaining('connection list') })
+  expect((await command('list')).printed).toEqual({ items: [] })
+}, 60_000)

@@ -55,7 +55,7 @@ test('sells until something is connected, pauses within a second, and goes on wh
   await engine.settled()
   await until(() => screen.frames.at(-1)!.mode === 'live', 5_000, 'a frame that says so')
 
-  expect((await engine.post('/connections/demo-amazon/pause')).status).toBe(200)
+  expect((await engine.patch('/integrations/demo-amazon', { status: 'paused' })).status).toBe(200)
   expect(await mode(engine)).toBe('mock')
   await grows(engine)
   expect((await engine.order({ ...order, orderId: 'A-1001' })).status).toBe(403)
@@ -66,36 +66,36 @@ test('sells until something is connected, pauses within a second, and goes on wh
 
 test('a connection of a provider pauses it by its first delivery, not before', async () => {
   const engine = await start(newFolder())
-  const { body: made } = await engine.post('/connections', { source: 'generic', proof: 'token' })
+  const { body: made } = await engine.post('/integrations', { source: 'generic', proof: 'token' })
   expect(await mode(engine)).toBe('mock')
   await grows(engine)
   const headers = { 'x-webhook-token': made.secret as string }
   expect((await engine.post(made.path, order, { headers, asStranger: true })).status).toBe(202)
   expect(await mode(engine)).toBe('live')
-  expect((await engine.post(`/connections/${made.id}/remove`)).status).toBe(200)
+  expect((await engine.delete(`/integrations/${made.id}`)).status).toBe(200)
   expect(await mode(engine)).toBe('mock')
   await grows(engine)
 }, 60_000)
 
 test('its online shop sells by a webhook of its own, signed, which a merchant may pause', async () => {
   const engine = await start(newFolder(), [...SMALL, '--rate', '300'])
-  const deliveries = async () => (await engine.get('/connections/demo-simulator/deliveries')).body.items
+  const deliveries = async () => (await engine.get('/integrations/demo-simulator/deliveries')).body.items
   await until(async () => (await deliveries())?.length > 0, 60_000, 'a delivery')
   for (const delivery of await deliveries()) expect(delivery).toMatchObject({ proof: 'proved', status: 202 })
   expect(await mode(engine)).toBe('mock')
   const byHand = (path: string) => engine.ask('POST', path, { body: { type: 'sale.recorded' }, asStranger: true })
   expect((await byHand('/integrations/simulator/webhook/demo-simulator')).status).toBe(401)
   expect((await byHand('/integrations/simulator/webhook')).status).toBe(404)
-  expect((await engine.post('/connections', { source: 'simulator' })).status).toBe(422)
+  expect((await engine.post('/integrations', { source: 'simulator' })).status).toBe(422)
 
-  expect((await engine.post('/connections/demo-simulator/pause')).status).toBe(200)
+  expect((await engine.patch('/integrations/demo-simulator', { status: 'paused' })).status).toBe(200)
   await new Promise((done) => setTimeout(done, 1_000))
   const paused = await accepted(engine)
   await new Promise((done) => setTimeout(done, 1_500))
   expect(await accepted(engine)).toBe(paused)
-  expect((await engine.post('/connections/demo-simulator/resume')).status).toBe(200)
+  expect((await engine.patch('/integrations/demo-simulator', { status: 'active' })).status).toBe(200)
   await grows(engine)
-  expect((await engine.post('/connections/demo-simulator/remove')).status).toBe(200)
+  expect((await engine.delete('/integrations/demo-simulator')).status).toBe(200)
   const before = await deliveries()
   expect(before).toBeUndefined()
   await until(async () => (await deliveries())?.length > 0, 20_000, 'a delivery to its new connection')
@@ -111,7 +111,7 @@ test('is emptied, and an emptying that was cut off is done at the next start', a
   expect(await command(data, 'demo', 'reset')).toMatchObject({ code: 0 })
   const next = await start(data, [])
   expect((await next.get('/transactions')).body.items).toEqual([])
-  expect((await next.get('/connections')).body.items).toEqual([])
+  expect((await next.get('/integrations')).body.items).toEqual([])
   const kept = await next.ask('GET', '/metrics', { headers: { authorization: `Bearer ${token}` }, asStranger: true })
   expect(kept.body).toMatchObject({ mode: 'mock', counts: { orders: { value: 0 } } })
   expect((await next.order(order)).status).toBe(202)

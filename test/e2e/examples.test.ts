@@ -84,7 +84,7 @@ describe('routes', () => {
     422: () => engine.get('/stock?limit=0'),
     429: async () => {
       const secret = 'a-secret-of-our-own'
-      const opened = await engine.post('/connections', { source: 'generic', proof: 'token', secret, ratePerSecond: 1 })
+      const opened = await engine.post('/integrations', { source: 'generic', proof: 'token', secret, ratePerSecond: 1 })
       const send = () => engine.post(opened.body.path, {}, { headers: { 'x-webhook-token': secret }, asStranger: true })
       return until(
         async () => {

@@ -119,6 +119,14 @@ export class RunningEngine {
     return this.ask('POST', path, { ...(body !== undefined && { body }), ...more })
   }
 
+  patch(path: string, body: unknown, more: Ask = {}): Promise<Answer> {
+    return this.ask('PATCH', path, { body, ...more })
+  }
+
+  delete(path: string, more: Ask = {}): Promise<Answer> {
+    return this.ask('DELETE', path, more)
+  }
+
   /** A document through the door that needs no proof on this machine. */
   order(body: object, marketplace = 'amazon'): Promise<Answer> {
     return this.post(`/integrations/${marketplace}/webhook`, body, { asStranger: true })

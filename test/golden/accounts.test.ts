@@ -407,6 +407,26 @@ describe('the audit', () => {
   })
 })
 
+test('what is done to a way in is in the audit, with the change or not at all, and without a secret', async () => {
+  const { send, ports } = newHouse()
+  const { body: made } = await send('POST /integrations', {
+    viewer: MACHINE,
+    body: { source: 'generic', proof: 'token' },
+  })
+  const { id, secret } = made
+  const patch = (body: object) => send('PATCH /integrations/{id}', { viewer: MACHINE, id, body })
+  expect((await patch({ status: 'paused', version: 0 })).status).toBe(200)
+  expect((await patch({ label: 'x', version: 0 })).status).toBe(409)
+  const { body: rotated } = await send('POST /integrations/{id}/rotate', { viewer: MACHINE, id })
+  await send('DELETE /integrations/{id}', { viewer: MACHINE, id })
+  const rows = await ports.state.query({ table: 'audit', range: { from: '!', to: '~' } })
+  const kinds = rows.map(({ row }) => (row as { what: string }).what).sort()
+  expect(kinds).toEqual(['integration.changed', 'integration.opened', 'integration.removed', 'integration.rotated'])
+  const changed = rows.find(({ row }) => (row as { what: string }).what === 'integration.changed')!.row
+  expect(changed).toMatchObject({ subject: id, before: { status: 'waiting' }, after: { status: 'paused' } })
+  for (const each of [secret, rotated.secret]) expect(JSON.stringify(rows)).not.toContain(each)
+})
+
 test('a cookie is for this machine alone where the browser is here, and for encrypted connections anywhere else', async () => {
   const { send, ports } = newHouse()
   const cookie = async (host: string, sourceIp: string) => {

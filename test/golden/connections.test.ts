@@ -3,11 +3,12 @@ import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import type { NewConnectionAnswer } from '#core/api/connections.ts'
 import { handler as collect } from '#functions/collect-events/handler.ts'
-import { handler as manage } from '#functions/manage-connections/handler.ts'
+import { handler as manage } from '#functions/manage-integrations/handler.ts'
 import { handler } from '#functions/receive-webhook/handler.ts'
 import { deliveriesOf, deliveryOf, sweepDeliveries } from '#runtime/delivery-log.ts'
 import { modeOf } from '#runtime/demo-doors.ts'
 import { addMerchant, setMerchantStatus } from '#runtime/merchants.ts'
+import { findConnection } from '#runtime/provider-connections.ts'
 import { removeMerchant } from '#runtime/remove-merchant.ts'
 import { inviteUser, usersOf } from '#runtime/users.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
@@ -29,14 +30,18 @@ function newShop(merchantId = 'demo') {
   const clock = new FixedClock(NOW)
   const ports = portsInTest({ clock })
   const viewer = ownerOf(merchantId)
-  const call = (route: string, params: Record<string, string> = {}, body?: unknown) =>
-    ask(manage, ports, route, { viewer, params, body })
+  const call = (route: string, params: Record<string, string> = {}, body?: unknown, more: object = {}) =>
+    ask(manage, ports, route, { viewer, params, body, ...more })
   return {
     ports,
     clock,
     call,
+    change: (id: string, body: object, headers: Record<string, string> = {}) =>
+      call('PATCH /integrations/{id}', { id }, body, { headers }),
+    close: (id: string, headers: Record<string, string> = {}) =>
+      call('DELETE /integrations/{id}', { id }, undefined, { headers }),
     connect: async (more: object = {}): Promise<NewConnectionAnswer> => {
-      const { status, body } = await call('POST /connections', {}, { source: 'generic', ...more })
+      const { status, body } = await call('POST /integrations', {}, { source: 'generic', ...more })
       expect(status, JSON.stringify(body)).toBe(201)
       return body
     },
@@ -62,8 +67,8 @@ describe('a delivery', () => {
     expect(status).toBe('waiting')
     expect((await deliver(id, signed(secret))).status).toBe(202)
     expect(await appended()).toBe(1)
-    expect((await call('GET /connections')).body.items).toMatchObject([{ id, status: 'active', acceptedAt: NOW }])
-    expect(JSON.stringify((await call('GET /connections')).body)).not.toContain(secret)
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ id, status: 'active', acceptedAt: NOW }])
+    expect(JSON.stringify((await call('GET /integrations')).body)).not.toContain(secret)
   })
 
   it('that comes again, or twice at once, is one event with the same ids', async () => {
@@ -95,20 +100,20 @@ describe('a delivery', () => {
     expect(refused.status).toBe(401)
     expect(refused.reply).toEqual(toNobody.reply)
     expect(await appended()).toBe(0)
-    expect(await deliveriesOf(ports, id)).toMatchObject([{ number: 1, status: 401 }])
+    expect((await deliveriesOf(ports, id)).items).toMatchObject([{ number: 1, status: 401 }])
     expect(await deliveryOf(ports, id, 1)).toMatchObject({ body: null })
   })
 
   it('is not taken at the door of another source, nor when its connection was removed', async () => {
-    const { connect, deliver, call } = newShop()
+    const { connect, deliver, call, close } = newShop()
     const { id, secret } = await connect({ proof: 'token' })
     const token = { 'x-webhook-token': secret }
     expect((await deliver(id, token, BODY, 'amazon')).status).toBe(401)
     expect((await deliver(id, token, BODY, 'nobody')).status).toBe(404)
     expect((await deliver(id, token)).status).toBe(202)
-    await call('POST /connections/{id}/remove', { id })
+    await close(id)
     expect((await deliver(id, token)).status).toBe(401)
-    expect((await call('GET /connections')).body.items).toEqual([])
+    expect((await call('GET /integrations')).body.items).toEqual([])
   })
 
   it('is proved before it is parsed, and refused with every wrong field after', async () => {
@@ -140,7 +145,7 @@ describe('a secret', () => {
   it('that is rotated counts beside the new one for a day, and then no more', async () => {
     const { clock, connect, deliver, call } = newShop()
     const { id, secret } = await connect({ proof: 'token' })
-    const { body } = await call('POST /connections/{id}/rotate', { id })
+    const { body } = await call('POST /integrations/{id}/rotate', { id })
     const fresh = body.secret as string
     expect(fresh).not.toBe(secret)
     for (const each of [secret, fresh])
@@ -153,7 +158,7 @@ describe('a secret', () => {
   it('that is rotated twice, or twice at once, counts as long as it was given', async () => {
     const { connect, deliver, call } = newShop()
     const { id, secret } = await connect({ proof: 'token' })
-    const rotated = await Promise.all([1, 2].map(() => call('POST /connections/{id}/rotate', { id })))
+    const rotated = await Promise.all([1, 2].map(() => call('POST /integrations/{id}/rotate', { id })))
     for (const each of [secret, ...rotated.map(({ body }) => body.secret as string)])
       expect((await deliver(id, { 'x-webhook-token': each })).status, each).toBeLessThan(300)
   })
@@ -162,27 +167,27 @@ describe('a secret', () => {
     'of Standard Webhooks is a key: %j is none',
     async (secret) => {
       const { call, connect } = newShop()
-      const { status, body } = await call('POST /connections', {}, { source: 'generic', secret })
+      const { status, body } = await call('POST /integrations', {}, { source: 'generic', secret })
       expect([status, body.problems[0].field]).toEqual([422, 'secret'])
       const { id } = await connect()
-      expect((await call('POST /connections/{id}/rotate', { id }, { secret })).status).toBe(422)
+      expect((await call('POST /integrations/{id}/rotate', { id }, { secret })).status).toBe(422)
     },
   )
 
   it('of Shopify is made by Shopify', async () => {
     const { call, connect } = newShop()
-    const missing = await call('POST /connections', {}, { source: 'shopify' })
+    const missing = await call('POST /integrations', {}, { source: 'shopify' })
     expect([missing.status, missing.body.problems[0].field]).toEqual([422, 'secret'])
     const { id, secret } = await connect({ source: 'shopify', secret: 'shpss_of_the_app_itself' })
     expect(secret).toBe('shpss_of_the_app_itself')
-    expect((await call('POST /connections/{id}/rotate', { id })).status).toBe(422)
+    expect((await call('POST /integrations/{id}/rotate', { id })).status).toBe(422)
   })
 
   it('may be the provider’s own, where it made one', async () => {
     const { connect, deliver, call } = newShop()
     const { id } = await connect({ proof: 'token', secret: 'given-by-the-provider' })
     expect((await deliver(id, { 'x-webhook-token': 'given-by-the-provider' })).status).toBe(202)
-    await call('POST /connections/{id}/rotate', { id }, { secret: 'another-of-the-provider', overlapHours: 0 })
+    await call('POST /integrations/{id}/rotate', { id }, { secret: 'another-of-the-provider', overlapHours: 0 })
     expect((await deliver(id, { 'x-webhook-token': 'given-by-the-provider' })).status).toBe(401)
     expect((await deliver(id, { 'x-webhook-token': 'another-of-the-provider' })).status).toBe(200)
   })
@@ -193,35 +198,210 @@ describe('a secret', () => {
   })
 })
 
+describe('a change', () => {
+  it.each([
+    [{ label: 'theirs' }, { label: 'theirs' }],
+    [{ ratePerSecond: 5 }, { ratePerSecond: 5 }],
+    [{ storeId: 'online' }, { storeId: 'online' }],
+    [{ status: 'paused' }, { status: 'paused' }],
+    [
+      { status: 'paused', label: 'theirs', ratePerSecond: 5, storeId: 'online', version: 0 },
+      { status: 'paused', label: 'theirs', ratePerSecond: 5, storeId: 'online' },
+    ],
+  ])('of %j is answered, shown and counted, and nothing else changes', async (asked, more) => {
+    const { connect, call, change } = newShop()
+    const { secret: _, ...made } = await connect()
+    expect(made.version).toBe(0)
+    const { status, body } = await change(made.id, asked)
+    expect([status, body]).toEqual([200, { ...made, ...more, version: 1 }])
+    expect((await call('GET /integrations')).body.items).toEqual([body])
+    expect((await change(made.id, { ...asked, version: 1 })).body).toEqual(body)
+  })
+
+  it('of the store is where deliveries go from then on, until there is none again', async () => {
+    const { ports, connect, deliver, change } = newShop()
+    const { id, secret } = await connect({ proof: 'token' })
+    const stores = []
+    for (const [storeId, orderId] of [
+      ['first', '1'],
+      ['second', '2'],
+      [null, '3'],
+    ]) {
+      expect((await change(id, { storeId })).body.storeId).toBe(storeId)
+      const order = JSON.stringify({ ...ORDER, orderId })
+      expect((await deliver(id, { 'x-webhook-token': secret }, order)).status).toBe(202)
+    }
+    const records = (await Promise.all([0, 1, 2, 3].map((shard) => ports.log.read(shard, undefined, 9)))).flat()
+    for (const { bytes } of records) stores.push(JSON.parse(Buffer.from(bytes).toString()).storeId)
+    expect(stores.sort()).toEqual(['first', 'generic', 'second'])
+  })
+
+  it('of the rate counts at once', async () => {
+    const { connect, deliver, change } = newShop()
+    const { id, secret } = await connect({ proof: 'token' })
+    await change(id, { ratePerSecond: 1 })
+    const statuses = []
+    for (let i = 0; i < 6; i++) statuses.push((await deliver(id, { 'x-webhook-token': secret })).status)
+    expect(statuses.at(-1)).toBe(429)
+  })
+
+  it.each<[unknown, string[]]>([
+    [{ colour: 'red' }, ['colour']],
+    [{ id: 'mine', secret: 'a-secret-of-our-own', proof: 'token' }, ['id', 'secret', 'proof']],
+    [{ status: 'removed' }, ['status']],
+    [
+      { status: 'waiting', label: '', ratePerSecond: 0, storeId: '', version: -1 },
+      ['status', 'label', 'ratePerSecond', 'storeId', 'version'],
+    ],
+    [{ label: null }, ['label']],
+    [{}, ['']],
+    [{ version: 0 }, ['']],
+    [[], ['']],
+    [null, ['']],
+    ['{', ['']],
+    ['', ['']],
+  ])('of %j is refused, by field', async (asked, fields) => {
+    const { connect, call, change } = newShop()
+    const { id } = await connect()
+    const { status, body } = await change(id, asked as object)
+    expect([status, body.problems.map(({ field }: { field: string }) => field)]).toEqual([422, fields])
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ status: 'waiting', version: 0 }])
+  })
+
+  it('that rests on another version is a conflict, and shows what is there', async () => {
+    const { connect, call, change, close } = newShop()
+    const { id } = await connect()
+    await change(id, { label: 'first' })
+    const [present] = (await call('GET /integrations')).body.items
+    for (const late of [
+      await change(id, { label: 'late', version: 0 }),
+      await change(id, { label: 'late', version: 2 }),
+      await change(id, { label: 'late' }, { 'if-match': '"0"' }),
+      await call('POST /integrations/{id}/rotate', { id }, undefined, { headers: { 'if-match': '"0"' } }),
+      await close(id, { 'if-match': '"0"' }),
+    ]) {
+      expect(late.status).toBe(409)
+      expect(late.body).toEqual({ type: 'about:blank', title: late.body.title, status: 409, present })
+      expect(late.body.title).toContain('try again with its version')
+    }
+    expect((await change(id, { label: 'x' }, { 'if-match': '1' })).body.problems).toMatchObject([{ field: 'If-Match' }])
+    expect((await call('GET /integrations')).body.items).toEqual([present])
+    expect((await change(id, { label: 'second' }, { 'if-match': '"1"' })).body).toMatchObject({ version: 2 })
+    expect((await change(id, { label: 'third' }, { 'if-match': '*' })).body).toMatchObject({ version: 3 })
+    expect((await close(id, { 'if-match': '"3"' })).status).toBe(200)
+  })
+
+  it('of one version by several at once is that of one of them alone', async () => {
+    const { connect, call, change } = newShop()
+    const { id } = await connect()
+    const labels = ['a', 'b', 'c', 'd']
+    const answers = await Promise.all(labels.map((label) => change(id, { label, version: 0 })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
+    const won = answers.find(({ status }) => status === 200)!.body
+    expect((await call('GET /integrations')).body.items).toEqual([won])
+    for (const { status, body } of answers) if (status === 409) expect(body.present).toEqual(won)
+  })
+
+  it('of no version loses none of those beside it', async () => {
+    const { connect, call, change } = newShop()
+    const { id } = await connect()
+    const all = [{ label: 'a' }, { ratePerSecond: 5 }, { storeId: 's' }, { status: 'paused' }]
+    await Promise.all(all.map((each) => change(id, each)))
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ ...Object.assign({}, ...all), version: 4 }])
+  })
+
+  it('of a row from before versions is from version 0, and one of several at once', async () => {
+    const { ports, connect, call, change } = newShop()
+    const { id } = await connect()
+    const { version: _, ...old } = (await findConnection(ports.state, id))!
+    await ports.state.commitDurable([{ table: 'provider-connections', key: id, row: old }])
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ version: 0 }])
+    const answers = await Promise.all(['a', 'b'].map((label) => change(id, { label, version: 0 })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ version: 1 }])
+  })
+
+  it('is the first delivery too, and a new secret', async () => {
+    const { connect, deliver, call } = newShop()
+    const { id, secret } = await connect({ proof: 'token' })
+    for (let i = 0; i < 2; i++) await deliver(id, { 'x-webhook-token': secret })
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ status: 'active', version: 1 }])
+    expect((await call('POST /integrations/{id}/rotate', { id })).body).toMatchObject({ id, version: 2 })
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ version: 2 }])
+  })
+
+  it('while the first delivery is under way is kept, and so is that it was taken', async () => {
+    const { connect, deliver, change, call, ports } = newShop()
+    const { id, secret } = await connect({ proof: 'token' })
+    const append = ports.log.append.bind(ports.log)
+    ports.log.append = async (documents) => {
+      await change(id, { label: 'meanwhile' })
+      return append(documents)
+    }
+    expect((await deliver(id, { 'x-webhook-token': secret })).status).toBe(202)
+    expect((await call('GET /integrations')).body.items).toMatchObject([
+      { label: 'meanwhile', status: 'active', acceptedAt: NOW, version: 2 },
+    ])
+  })
+
+  it('of a store may not make two shops one', async () => {
+    const { connect, change } = newShop()
+    await connect({ source: 'woocommerce', storeId: 'first' })
+    const { id } = await connect({ source: 'woocommerce', storeId: 'second' })
+    const { status, body } = await change(id, { storeId: 'first' })
+    expect([status, body.title]).toEqual([409, expect.stringContaining('give this one another store')])
+    expect((await change(id, { label: 'the second', storeId: 'second' })).status).toBe(200)
+    expect((await change(id, { storeId: 'third' })).status).toBe(200)
+  })
+
+  it('that closes it is done once', async () => {
+    const { ports, connect, call, change, close } = newShop()
+    const { id } = await connect()
+    expect((await close(id)).body).toMatchObject({ id, status: 'removed', version: 1 })
+    expect(await ports.secrets.get(`connection/${id}`)).toBeUndefined()
+    expect((await close(id)).status).toBe(404)
+    expect((await change(id, { label: 'x' })).status).toBe(404)
+    expect((await call('POST /integrations/{id}/rotate', { id })).status).toBe(404)
+    expect((await call('POST /integrations/{id}/test', { id })).status).toBe(404)
+  })
+
+  it('by two at once that close it is done once', async () => {
+    const { connect, close } = newShop()
+    const { id } = await connect()
+    const answers = await Promise.all([close(id), close(id)])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404])
+  })
+})
+
 describe('who may send', () => {
   it('a paused connection may not, until it is resumed', async () => {
-    const { connect, deliver, call, appended } = newShop()
+    const { connect, deliver, change, appended } = newShop()
     const { id, secret } = await connect({ proof: 'token' })
     const token = { 'x-webhook-token': secret }
-    await call('POST /connections/{id}/pause', { id })
+    await change(id, { status: 'paused' })
     expect((await deliver(id, token)).status).toBe(403)
     expect(await appended()).toBe(0)
-    expect((await call('POST /connections/{id}/resume', { id })).body.status).toBe('waiting')
+    expect((await change(id, { status: 'active' })).body.status).toBe('waiting')
     expect((await deliver(id, token)).status).toBe(202)
-    await call('POST /connections/{id}/pause', { id })
-    expect((await call('POST /connections/{id}/resume', { id })).body.status).toBe('active')
+    await change(id, { status: 'paused' })
+    expect((await change(id, { status: 'active' })).body.status).toBe('active')
   })
 
   it('a connection that is paused or removed during its first delivery stays so', async () => {
     for (const [change, left] of [
-      ['pause', 403],
-      ['remove', 401],
+      [['PATCH /integrations/{id}', { status: 'paused' }], 403],
+      [['DELETE /integrations/{id}', undefined], 401],
     ] as const) {
       const { connect, deliver, call, ports } = newShop()
       const { id, secret } = await connect({ proof: 'token' })
       const append = ports.log.append.bind(ports.log)
       ports.log.append = async (documents) => {
-        await call(`POST /connections/{id}/${change}`, { id })
+        await call(change[0], { id }, change[1])
         return append(documents)
       }
       expect((await deliver(id, { 'x-webhook-token': secret })).status).toBe(202)
       ports.log.append = append
-      expect((await deliver(id, { 'x-webhook-token': secret })).status, change).toBe(left)
+      expect((await deliver(id, { 'x-webhook-token': secret })).status, change[0]).toBe(left)
     }
   })
 
@@ -316,16 +496,16 @@ describe('who may send', () => {
     const { ports, connect, call } = newShop('asha')
     await addMerchant(ports, { id: 'asha', name: 'Asha', connections: 1 })
     await connect()
-    const more = await Promise.all([1, 2].map(() => call('POST /connections', {}, { source: 'generic' })))
+    const more = await Promise.all([1, 2].map(() => call('POST /integrations', {}, { source: 'generic' })))
     expect(more.map(({ status }) => status)).toEqual([409, 409])
-    expect((await call('GET /connections')).body.items).toHaveLength(1)
+    expect((await call('GET /integrations')).body.items).toHaveLength(1)
   })
 })
 
 it('two shops that number their orders alike need a store each', async () => {
   const { connect, call } = newShop()
   await connect({ source: 'woocommerce' })
-  expect((await call('POST /connections', {}, { source: 'woocommerce' })).status).toBe(409)
+  expect((await call('POST /integrations', {}, { source: 'woocommerce' })).status).toBe(409)
   await connect({ source: 'woocommerce', storeId: 'second' })
   await connect({ source: 'generic' })
   await connect({ source: 'generic' })
@@ -339,7 +519,7 @@ it('a message without an identity in its document is known by its id', async () 
   expect((await deliver(id, signed(secret, view), view)).body).toEqual({ ...first.body, repeat: true })
   expect((await deliver(id, signed(secret, view, { id: 'msg_2' }), view)).status).toBe(202)
   expect(await appended()).toBe(2)
-  const again = await call('POST /connections/{id}/deliveries/{number}/redeliver', { id, number: '1' })
+  const again = await call('POST /integrations/{id}/deliveries/{number}/redeliver', { id, number: '1' })
   expect(JSON.parse(again.body.answer)).toEqual({ ...first.body, repeat: true })
   expect(await appended()).toBe(2)
 })
@@ -349,27 +529,27 @@ describe('the delivery log', () => {
     const { connect, deliver, call, appended } = newShop()
     const { id, secret } = await connect()
     const { body: first } = await deliver(id, signed(secret))
-    const { body: whole } = await call('GET /connections/{id}/deliveries/{number}', { id, number: '1' })
+    const { body: whole } = await call('GET /integrations/{id}/deliveries/{number}', { id, number: '1' })
     expect(whole).toMatchObject({ number: 1, status: 202, proof: 'proved', way: 'delivery' })
     expect(JSON.parse(whole.answer)).toEqual(first)
     expect(whole.headers).toEqual({ 'webhook-id': 'msg_1', 'webhook-timestamp': expect.any(String) })
     const { customerId: _, ...impersonal } = ORDER
     expect(JSON.parse(whole.body)).toEqual(impersonal)
-    const again = await call('POST /connections/{id}/deliveries/{number}/redeliver', { id, number: '1' })
+    const again = await call('POST /integrations/{id}/deliveries/{number}/redeliver', { id, number: '1' })
     expect(again.body).toEqual({ status: 200, answer: JSON.stringify({ ...first, repeat: true }) })
     expect(await appended()).toBe(1)
-    const { body } = await call('GET /connections/{id}/deliveries', { id })
+    const { body } = await call('GET /integrations/{id}/deliveries', { id })
     expect(body.items.map(({ way }: { way: string }) => way)).toEqual(['redelivery', 'delivery'])
   })
 
   it('takes what could not be taken before', async () => {
-    const { connect, deliver, call, appended } = newShop()
+    const { connect, deliver, call, change, appended } = newShop()
     const { id, secret } = await connect({ proof: 'token' })
-    await call('POST /connections/{id}/pause', { id })
-    await call('POST /connections/{id}/resume', { id })
+    await change(id, { status: 'paused' })
+    await change(id, { status: 'active' })
     const lost = JSON.stringify({ ...ORDER, price: 'much' })
     expect((await deliver(id, { 'x-webhook-token': secret }, lost)).status).toBe(422)
-    const again = await call('POST /connections/{id}/deliveries/{number}/redeliver', { id, number: '1' })
+    const again = await call('POST /integrations/{id}/deliveries/{number}/redeliver', { id, number: '1' })
     expect(again.body.status).toBe(422)
     expect(await appended()).toBe(0)
   })
@@ -378,13 +558,13 @@ describe('the delivery log', () => {
     const { ports, connect, deliver, clock } = newShop()
     const { id, secret } = await connect({ proof: 'token', ratePerSecond: 1_000 })
     for (let i = 0; i < 1_003; i++) await deliver(id, { 'x-webhook-token': secret })
-    const kept = await deliveriesOf(ports, id)
+    const { items: kept } = await deliveriesOf(ports, id)
     expect([kept.length, kept[0]!.number, kept.at(-1)!.number]).toEqual([1_000, 1_003, 4])
     // Who is not proved pushes nobody out.
     for (let i = 0; i < 150; i++) await deliver(id, {})
-    expect(await deliveriesOf(ports, id)).toHaveLength(1_100)
+    expect((await deliveriesOf(ports, id)).items).toHaveLength(1_100)
     clock.set('2026-03-09T10:00:00.001Z')
-    expect(await deliveriesOf(ports, id)).toEqual([])
+    expect(await deliveriesOf(ports, id)).toEqual({ items: [], isMore: false })
     await sweepDeliveries(ports)
     for (const table of ['deliveries', 'delivery-bodies'])
       expect(await ports.state.query({ table, range: { from: 'a', to: 'z' } }), table).toEqual([])
@@ -393,19 +573,121 @@ describe('the delivery log', () => {
   it('is nobody else’s', async () => {
     const { ports, connect } = newShop()
     const { id } = await connect()
-    for (const route of ['GET /connections/{id}/deliveries', 'POST /connections/{id}/remove']) {
-      const { status } = await ask(manage, ports, route, { viewer: ownerOf('asha'), params: { id } })
+    for (const route of [
+      'GET /integrations/{id}/deliveries',
+      'GET /integrations/{id}/deliveries/{number}',
+      'POST /integrations/{id}/deliveries/{number}/redeliver',
+      'POST /integrations/{id}/rotate',
+      'POST /integrations/{id}/test',
+      'PATCH /integrations/{id}',
+      'DELETE /integrations/{id}',
+    ]) {
+      const body = route.startsWith('PATCH') ? { label: 'x' } : undefined
+      const { status } = await ask(manage, ports, route, { viewer: ownerOf('asha'), params: { id, number: '1' }, body })
       expect(status, route).toBe(404)
     }
   })
 
-  it('of a test books nothing, and leaves the connection waiting', async () => {
+  it('comes in pages, which a delivery that arrives meanwhile neither shifts nor is in twice', async () => {
+    const { connect, deliver, call } = newShop()
+    const { id, secret } = await connect({ proof: 'token' })
+    const send = (proved: boolean) => deliver(id, proved ? { 'x-webhook-token': secret } : {})
+    for (let i = 0; i < 12; i++) await send(i % 3 > 0)
+    const numbers: number[] = []
+    const sizes: number[] = []
+    let next: string | null = null
+    do {
+      const query: Record<string, string> = next === null ? { limit: '5' } : { limit: '5', next }
+      const { body } = await call('GET /integrations/{id}/deliveries', { id }, undefined, { query })
+      sizes.push(body.items.length)
+      numbers.push(...body.items.map(({ number }: { number: number }) => number))
+      next = body.next
+      await send(true)
+      await send(false)
+    } while (next !== null)
+    expect(sizes).toEqual([5, 5, 2])
+    expect(numbers).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
+    const { body } = await call('GET /integrations/{id}/deliveries', { id })
+    expect([body.items.length, body.items[0].number, body.next]).toEqual([18, 18, null])
+  })
+
+  it('has pages of a hundred if nothing is said, and of five hundred at the most', async () => {
+    const { connect, deliver, call } = newShop()
+    const { id, secret } = await connect({ proof: 'token', ratePerSecond: 1_000 })
+    for (let i = 0; i < 600; i++) await deliver(id, { 'x-webhook-token': secret })
+    const page = (query: object) => call('GET /integrations/{id}/deliveries', { id }, undefined, { query })
+    expect((await page({})).body.items).toHaveLength(100)
+    expect((await page({ limit: '500' })).body.items).toHaveLength(500)
+    for (const query of [{ limit: '501' }, { limit: '0' }, { next: 'x' }, { next: '' }, { next: 'LTE' }]) {
+      const { status, body } = await page(query)
+      expect([status, body.problems[0].field]).toEqual([422, Object.keys(query)[0]])
+    }
+  })
+})
+
+describe('a test', () => {
+  it.each([
+    [{ source: 'generic' }],
+    [{ source: 'amazon' }],
+    [{ source: 'generic', proof: 'token', secret: 'given-by-the-provider' }],
+    [{ source: 'shopify', secret: 'shpss_of_the_app_itself' }],
+    [{ source: 'woocommerce' }],
+  ])('of %j is signed and proved like any delivery, books nothing and leaves it waiting', async (asked) => {
     const { connect, call, appended } = newShop()
-    const { id } = await connect()
-    const { body } = await call('POST /connections/{id}/test', { id })
-    expect(body.status).toBe(200)
+    const { id, secret } = await connect(asked)
+    const { status, body } = await call('POST /integrations/{id}/test', { id })
+    expect([status, body]).toEqual([200, { status: 200, answer: JSON.stringify({ eventIds: [], repeat: false }) }])
     expect(await appended()).toBe(0)
-    expect((await call('GET /connections')).body.items).toMatchObject([{ status: 'waiting' }])
+    expect((await call('GET /integrations')).body.items).toMatchObject([{ status: 'waiting', version: 0 }])
+    const { body: log } = await call('GET /integrations/{id}/deliveries', { id })
+    expect(log.items).toMatchObject([{ number: 1, way: 'test', proof: 'proved', status: 200 }])
+    const { body: whole } = await call('GET /integrations/{id}/deliveries/{number}', { id, number: '1' })
+    expect(JSON.stringify(whole)).not.toContain(secret)
+  })
+
+  it('is signed with the secret that counts now', async () => {
+    const { connect, call } = newShop()
+    const { id } = await connect()
+    await call('POST /integrations/{id}/rotate', { id }, { overlapHours: 0 })
+    expect((await call('POST /integrations/{id}/test', { id })).body.status).toBe(200)
+  })
+
+  it('says that the secret is lost, and a rotation mends it', async () => {
+    const { ports, connect, deliver, call } = newShop()
+    const { id, secret } = await connect()
+    await ports.secrets.delete(`connection/${id}`)
+    const { status, body } = await call('POST /integrations/{id}/test', { id })
+    expect([status, body.title]).toEqual([409, expect.stringContaining('has lost its secret')])
+    expect(body.title).toContain(`counterflow connection rotate ${id}`)
+    expect((await deliver(id, signed(secret))).status).toBe(401)
+    await call('POST /integrations/{id}/rotate', { id })
+    expect((await call('POST /integrations/{id}/test', { id })).body.status).toBe(200)
+  })
+
+  it('says what the door says: paused, suspended, too fast', async () => {
+    const { ports, connect, call, change } = newShop('asha')
+    await addMerchant(ports, { id: 'asha', name: 'Asha' })
+    const { id } = await connect({ ratePerSecond: 1 })
+    const test = async () => (await call('POST /integrations/{id}/test', { id })).body
+    await change(id, { status: 'paused' })
+    expect(await test()).toMatchObject({ status: 403, answer: expect.stringContaining('is paused') })
+    await change(id, { status: 'active' })
+    await setMerchantStatus(ports.state, 'asha', 'suspended')
+    expect(await test()).toMatchObject({ status: 403 })
+    await setMerchantStatus(ports.state, 'asha', 'active')
+    for (let i = 0; i < 5; i++) expect((await test()).status).toBe(200)
+    expect(await test()).toMatchObject({ status: 429 })
+  })
+
+  it('of a door of this machine needs no proof', async () => {
+    const { ports, call } = newShop()
+    await ask(handler, ports, 'POST /integrations/{marketplace}/webhook', {
+      params: { marketplace: 'amazon' },
+      body: ORDER,
+    })
+    const { body } = await call('POST /integrations/{id}/test', { id: 'demo-amazon' })
+    expect(body.status).toBe(200)
+    expect((await deliveriesOf(ports, 'demo-amazon')).items).toMatchObject([{ way: 'test', proof: 'none' }, {}])
   })
 })
 
@@ -414,7 +696,7 @@ it.each([
   [{ source: 'generic', proof: 'shopify' }, ['proof']],
   [{ source: 'generic', secret: 'short', ratePerSecond: 0, storeId: '' }, ['storeId', 'ratePerSecond', 'secret']],
 ])('a connection of %j is refused', async (asked, fields) => {
-  const { status, body } = await newShop().call('POST /connections', {}, asked)
+  const { status, body } = await newShop().call('POST /integrations', {}, asked)
   expect([status, body.problems.map(({ field }: { field: string }) => field)]).toEqual([422, fields])
 })
 
@@ -423,15 +705,15 @@ describe('the demo', () => {
     ask(handler, ports, 'POST /integrations/{marketplace}/webhook', { params: { marketplace: 'amazon' }, body: ORDER })
 
   it('is mock until something comes from outside, and again when that is paused', async () => {
-    const { ports, call } = newShop()
+    const { ports, change } = newShop()
     expect(await modeOf(ports.state, 'demo')).toBe('mock')
     expect(await modeOf(ports.state, 'asha')).toBe('live')
     expect((await local(ports)).status).toBe(202)
     expect(await modeOf(ports.state, 'demo')).toBe('live')
-    await call('POST /connections/{id}/pause', { id: 'demo-amazon' })
+    await change('demo-amazon', { status: 'paused' })
     expect(await modeOf(ports.state, 'demo')).toBe('mock')
     expect((await local(ports)).status).toBe(403)
-    await call('POST /connections/{id}/resume', { id: 'demo-amazon' })
+    await change('demo-amazon', { status: 'active' })
     expect((await local(ports)).status).toBe(200)
     expect(await modeOf(ports.state, 'demo')).toBe('live')
   })
@@ -446,5 +728,5 @@ it('the ping of WooCommerce, which nobody signs, is answered and books nothing',
   expect((await deliver(id, form, 'webhook_id=7&order=1', 'woocommerce')).status).toBe(401)
   expect((await deliver(id, form, 'webhook_id=7', 'generic')).status).toBe(401)
   expect(await appended()).toBe(0)
-  expect(await deliveriesOf(ports, id)).toMatchObject([{ status: 401 }])
+  expect((await deliveriesOf(ports, id)).items).toMatchObject([{ status: 401 }])
 })

@@ -122,7 +122,7 @@ export class ShopInTest {
 export const LISTS: Readonly<Record<string, string>> = {
   openAlert: '/alerts',
   held: '/quarantine',
-  connection: '/connections',
+  connection: '/integrations',
   session: '/account/sessions',
   apiToken: '/tokens',
 }

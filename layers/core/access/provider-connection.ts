@@ -22,12 +22,34 @@ export type ProviderConnection = {
   readonly acceptedAt?: number
   /** Deliveries a second, in the long run. */
   readonly ratePerSecond: number
+  /** How often it was changed; absent in rows from before it was counted: 0. */
+  readonly version?: number
 }
 
-export type ConnectionChange = 'accept' | 'pause' | 'resume' | 'remove'
+/** What a merchant may change of one; what is absent stays. */
+export type ConnectionPatch = {
+  readonly status?: 'active' | 'paused' | undefined
+  readonly label?: string | undefined
+  readonly ratePerSecond?: number | undefined
+  /** null: none any more. */
+  readonly storeId?: string | null | undefined
+}
+/** accept: its first delivery was taken. rotate: it gets a new secret. */
+export type ConnectionChange = 'accept' | 'rotate' | 'remove' | ConnectionPatch
 
-/** The connection after the change; undefined where it cannot be. The very same one where nothing changes. */
+export const versionOf = ({ version = 0 }: ProviderConnection): number => version
+
+/** The connection after the change, a version on; undefined where it cannot be. The very same one where nothing changes. */
 export function changed(
+  connection: ProviderConnection,
+  change: ConnectionChange,
+  nowMs: number,
+): ProviderConnection | undefined {
+  const after = connection.status === 'removed' ? undefined : whenOpen(connection, change, nowMs)
+  return after === undefined || after === connection ? after : { ...after, version: versionOf(connection) + 1 }
+}
+
+function whenOpen(
   connection: ProviderConnection,
   change: ConnectionChange,
   nowMs: number,
@@ -37,12 +59,27 @@ export function changed(
     case 'accept':
       if (status === 'active') return connection
       return status === 'waiting' ? { ...connection, status: 'active', acceptedAt: nowMs } : undefined
-    case 'pause':
-      return status === 'removed' ? undefined : { ...connection, status: 'paused' }
-    case 'resume':
-      if (status === 'removed') return undefined
-      return { ...connection, status: connection.acceptedAt === undefined ? 'waiting' : 'active' }
+    case 'rotate':
+      return { ...connection }
     case 'remove':
       return { ...connection, status: 'removed' }
+    default:
+      return patched(connection, change)
   }
+}
+
+function patched(connection: ProviderConnection, patch: ConnectionPatch): ProviderConnection {
+  const { storeId: store, ...rest } = connection
+  const { label = rest.label, ratePerSecond = rest.ratePerSecond } = patch
+  const status = statusAfter(connection, patch.status)
+  const storeId = patch.storeId === undefined ? store : (patch.storeId ?? undefined)
+  const isSame =
+    label === rest.label && ratePerSecond === rest.ratePerSecond && status === rest.status && storeId === store
+  return isSame ? connection : { ...rest, ...(storeId !== undefined && { storeId }), label, ratePerSecond, status }
+}
+
+/** One that is to be active and has taken nothing yet waits. */
+function statusAfter({ status, acceptedAt }: ProviderConnection, asked: ConnectionPatch['status']): ConnectionStatus {
+  if (asked === undefined) return status
+  return asked === 'active' && acceptedAt === undefined ? 'waiting' : asked
 }

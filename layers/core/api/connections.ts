@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { CONNECTION_STATUSES } from '#core/access/provider-connection.ts'
+import { CONNECTION_STATUSES, type ProviderConnection, versionOf } from '#core/access/provider-connection.ts'
 import { Id, StoreId } from '#core/events/envelope.ts'
 import { PROOFS, PROVIDERS, providerOf } from '#core/sources/registry.ts'
 
 const MIN_SECRET = 16
+/** Deliveries a second, in the long run. */
+const RatePerSecond = z.number().min(1).max(10_000)
 
 export const connectionRequest = z
   .object({
@@ -13,14 +15,31 @@ export const connectionRequest = z
     /** Where documents that name no store belong. */
     storeId: StoreId.optional(),
     label: Id.optional(),
-    /** Deliveries a second, in the long run; 200 if absent. */
-    ratePerSecond: z.number().min(1).max(10_000).optional(),
+    /** 200 if absent. */
+    ratePerSecond: RatePerSecond.optional(),
     /** Where the provider made the secret, as Shopify does; else one is made. */
     secret: z.string().min(MIN_SECRET).max(500).optional(),
   })
   .refine(({ source, proof }) => proof === undefined || providerOf(source)?.proofs.includes(proof), {
     path: ['proof'],
     message: 'is not one that this source can use',
+  })
+
+/** What is absent stays as it is. */
+export const connectionPatch = z
+  .strictObject({
+    /** active: deliveries are let in; until the first one is taken, it waits. */
+    status: z.enum(['active', 'paused']).optional(),
+    label: Id.optional(),
+    ratePerSecond: RatePerSecond.optional(),
+    /** null: none. */
+    storeId: StoreId.nullable().optional(),
+    /** The one that was looked at: at another one nothing is changed. */
+    version: z.int().min(0).optional(),
+  })
+  .refine(({ version: _, ...change }) => Object.keys(change).length > 0, {
+    message: 'changes nothing: name status, label, ratePerSecond or storeId',
+    when: ({ issues }) => issues.length === 0,
   })
 
 export const connectionItem = z.object({
@@ -36,8 +55,29 @@ export const connectionItem = z.object({
   /** When the first delivery was accepted. */
   acceptedAt: z.string().nullable(),
   ratePerSecond: z.number(),
+  /** How often it was changed. */
+  version: z.number(),
 })
 export type ConnectionItem = z.infer<typeof connectionItem>
+const timeText = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString())
+
+/** A connection as its merchant sees it. */
+export const connectionItemOf = (connection: ProviderConnection): ConnectionItem => {
+  const { id, source, proof, storeId, label, status, createdAt, acceptedAt, ratePerSecond } = connection
+  return {
+    id,
+    source,
+    proof,
+    path: proof === 'none' ? `/integrations/${source}/webhook` : `/integrations/${source}/webhook/${id}`,
+    storeId: storeId ?? null,
+    label,
+    status,
+    createdAt: timeText(createdAt)!,
+    acceptedAt: timeText(acceptedAt),
+    ratePerSecond,
+    version: versionOf(connection),
+  }
+}
 export const connectionsAnswer = z.object({ items: z.array(connectionItem) })
 export type ConnectionsAnswer = z.infer<typeof connectionsAnswer>
 /** `secret` is shown this once. */
@@ -49,7 +89,8 @@ export const rotateRequest = z.object({
   overlapHours: z.number().min(0).max(720).optional(),
   secret: z.string().min(MIN_SECRET).max(500).optional(),
 })
-export const rotateAnswer = z.object({ id: z.string(), secret: z.string() })
+/** `secret` is shown this once. */
+export const rotateAnswer = z.object({ id: z.string(), secret: z.string(), version: z.number() })
 
 export const deliveryItem = z.object({
   /** Of its connection, from 1. */
@@ -66,7 +107,8 @@ export const deliveryItem = z.object({
   way: z.enum(['delivery', 'redelivery', 'test']),
 })
 export type DeliveryItem = z.infer<typeof deliveryItem>
-export const deliveriesAnswer = z.object({ items: z.array(deliveryItem) })
+export const deliveriesAnswer = z.object({ items: z.array(deliveryItem), next: z.string().nullable() })
+export type DeliveriesAnswer = z.infer<typeof deliveriesAnswer>
 export const deliveryAnswer = deliveryItem.extend({
   headers: z.record(z.string(), z.string().optional()),
   /** The document without personal fields; null: it is not kept. */

@@ -28,29 +28,24 @@ const highStreet = { type: 'store.listed', storeId: 'high-street', data: { name:
 
 const PASSWORD = 'seven green kettles sing'
 const SECRET = 'a-secret-of-our-own'
+const NEW_SECRET = 'another-secret-of-our-own'
 const connection = { source: 'generic', proof: 'token', secret: SECRET }
 const WEBHOOK = 'POST /integrations/{marketplace}/webhook/{connectionId}'
 const token = { 'x-webhook-token': SECRET }
 const same = { 'if-none-match': '*' }
 
 export const EXAMPLES: readonly Example[] = [
-  ['POST /connections', 201, '/connections', connection],
-  ['GET /connections', 200, '/connections'],
+  ['POST /integrations', 201, '/integrations', connection],
+  ['GET /integrations', 200, '/integrations'],
   [WEBHOOK, 202, '/integrations/generic/webhook/{connection}', order, token],
   [WEBHOOK, 200, '/integrations/generic/webhook/{connection}', order, token],
-  ['POST /connections/{id}/pause', 200, '/connections/{connection}/pause'],
-  ['POST /connections/{id}/resume', 200, '/connections/{connection}/resume'],
-  [
-    'POST /connections/{id}/rotate',
-    200,
-    '/connections/{connection}/rotate',
-    { overlapHours: 1, secret: 'another-secret-of-our-own' },
-  ],
-  ['POST /connections/{id}/test', 200, '/connections/{connection}/test'],
-  ['GET /connections/{id}/deliveries', 200, '/connections/{connection}/deliveries'],
-  ['GET /connections/{id}/deliveries/{number}', 200, '/connections/{connection}/deliveries/1'],
-  ['POST /connections/{id}/deliveries/{number}/redeliver', 200, '/connections/{connection}/deliveries/1/redeliver'],
-  ['POST /connections/{id}/remove', 200, '/connections/{connection}/remove'],
+  ['PATCH /integrations/{id}', 200, '/integrations/{connection}', { label: 'our bridge', ratePerSecond: 50 }],
+  ['POST /integrations/{id}/rotate', 200, '/integrations/{connection}/rotate', { overlapHours: 1, secret: NEW_SECRET }],
+  ['POST /integrations/{id}/test', 200, '/integrations/{connection}/test'],
+  ['GET /integrations/{id}/deliveries', 200, '/integrations/{connection}/deliveries'],
+  ['GET /integrations/{id}/deliveries/{number}', 200, '/integrations/{connection}/deliveries/1'],
+  ['POST /integrations/{id}/deliveries/{number}/redeliver', 200, '/integrations/{connection}/deliveries/1/redeliver'],
+  ['DELETE /integrations/{id}', 200, '/integrations/{connection}'],
   ['POST /collect', 202, '/collect', { events: [sale, { ...sale, transaction_id: 'T-2', quantity: 3 }] }],
   ['POST /collect', 200, '/collect', { events: [sale] }],
   ['POST /collect', 422, '/collect', { events: [{ ...sale, amount: -1 }] }],

@@ -7,6 +7,7 @@ import { simpleForm } from '#core/sources/simple-form.ts'
 import { alertItem, alertsAnswer } from './alerts.ts'
 import {
   connectionItem,
+  connectionPatch,
   connectionRequest,
   connectionsAnswer,
   deliveriesAnswer,
@@ -87,6 +88,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   SettingChange: settingChange,
   ConnectionRequest: connectionRequest,
   ConnectionItem: connectionItem,
+  ConnectionPatch: connectionPatch,
   ConnectionsAnswer: connectionsAnswer,
   NewConnectionAnswer: newConnectionAnswer,
   RotateRequest: rotateRequest,

@@ -6,6 +6,7 @@ import { simpleForm } from '#core/sources/simple-form.ts'
 import { alertsAnswer } from './alerts.ts'
 import {
   connectionItem,
+  connectionPatch,
   connectionRequest,
   connectionsAnswer,
   deliveriesAnswer,
@@ -156,33 +157,38 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /quarantine/{id}/discard': { about: 'Gives it up.', answers: done },
   'GET /settings': { about: 'What the merchant decided.', answers: { 200: settingsAnswer } },
   'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: done },
-  'GET /connections': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },
-  'POST /connections': {
+  'GET /integrations': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },
+  'POST /integrations': {
     about: 'Opens one. Its secret is shown this once.',
     body: connectionRequest,
     answers: { 201: newConnectionAnswer },
   },
-  'POST /connections/{id}/pause': { about: 'Lets nothing in until it is resumed.', answers: one },
-  'POST /connections/{id}/resume': { about: 'Lets deliveries in again.', answers: one },
-  'POST /connections/{id}/remove': { about: 'Closes it for good.', answers: one },
-  'POST /connections/{id}/rotate': {
+  'PATCH /integrations/{id}': {
+    about:
+      'Pauses or resumes it, or changes what is named. With `version`, or with `If-Match`, only where it is at that version: else 409 with `present`.',
+    body: connectionPatch,
+    answers: one,
+  },
+  'DELETE /integrations/{id}': { about: 'Closes it for good.', answers: one },
+  'POST /integrations/{id}/rotate': {
     about: 'A new secret, shown this once; the one before counts for a while.',
     body: rotateRequest.optional(),
     answers: { 200: rotateAnswer },
   },
-  'POST /connections/{id}/test': {
-    about: 'Sends a test through it, of which nothing is booked.',
+  'POST /integrations/{id}/test': {
+    about: 'Sends a test through it, signed with its secret and checked like any delivery. Nothing of it is booked.',
     answers: { 200: redeliveryAnswer },
   },
-  'GET /connections/{id}/deliveries': {
+  'GET /integrations/{id}/deliveries': {
     about: 'What came through it in the last 7 days, the newest 1,000, newest first.',
+    query: PAGE,
     answers: { 200: deliveriesAnswer },
   },
-  'GET /connections/{id}/deliveries/{number}': {
+  'GET /integrations/{id}/deliveries/{number}': {
     about: 'One of them with its body, without personal fields.',
     answers: { 200: deliveryAnswer },
   },
-  'POST /connections/{id}/deliveries/{number}/redeliver': {
+  'POST /integrations/{id}/deliveries/{number}/redeliver': {
     about: 'Takes it once more by the same path. Nothing is booked twice.',
     answers: { 200: redeliveryAnswer },
   },

@@ -34,8 +34,6 @@ const IN_PATHS: Readonly<Record<string, z.ZodType>> = {
   '/alerts/{id}': Id.describe('Id of the alert.'),
   '/item/{id}': Id.describe('Id of the product.'),
   '/quarantine/{id}': HELD,
-  '/connections/{id}': CONNECTION,
-  '/connections/{id}/deliveries/{number}': DELIVERY,
   '/integrations/{id}': CONNECTION,
   '/integrations/{id}/deliveries/{number}': DELIVERY,
   '/account/sessions/{id}': Id.describe('Id of the session.'),

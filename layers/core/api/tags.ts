@@ -12,7 +12,7 @@ export const TAGS: readonly { readonly name: string; readonly about: string; rea
   {
     name: 'Integrations',
     about: 'Ways in of providers, and what came through them.',
-    paths: ['/connections', '/integrations'],
+    paths: ['/integrations'],
   },
   { name: 'Quality', about: 'The ledger, and documents that were set aside.', paths: ['/quality', '/quarantine'] },
   { name: 'Settings', about: 'What the merchant decided.', paths: ['/settings'] },

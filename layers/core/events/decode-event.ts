@@ -78,4 +78,7 @@ export function upcast(raw: Versioned, type: EventType): Outcome<object> {
 
 /** What a schema found, by field. */
 export const problemsOf = (error: z.ZodError): Problem[] =>
-  error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
+  error.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [{ field: issue.path.join('.'), message: issue.message }]
+    return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'is not known here' }))
+  })

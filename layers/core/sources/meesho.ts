@@ -27,11 +27,10 @@ import {
   SignedInt,
   type SourceDocument,
 } from '#core/events/envelope.ts'
-import { MAX_AMOUNT_MINOR, tooLarge } from '#core/events/money.ts'
 import type { OrderChanged } from '#core/events/order-changed.ts'
 import { type Outcome, ok } from '#core/outcome.ts'
 import { rowKey } from '#core/row-key.ts'
-import { orderLinesProblems } from './line-price.ts'
+import { linePriceProblems, orderLinesProblems } from './line-price.ts'
 import { refundReason } from './refund-reason.ts'
 import { withSimpleForm } from './simple-form.ts'
 import type { Source, SourceDefaults } from './source.ts'
@@ -93,10 +92,11 @@ function order(document: unknown, storeId: string, ofAmounts: string | undefined
     }))
   const problems = [
     ...orderLinesProblems('sub_orders', lines),
-    ...sub_orders.flatMap(({ quantity, supplier_discounted_price }, i) =>
-      quantity * supplier_discounted_price <= MAX_AMOUNT_MINOR
-        ? []
-        : [{ field: `sub_orders.${i}.quantity`, message: `times the price ${tooLarge(currency)}` }],
+    ...sub_orders.flatMap(({ quantity, supplier_discounted_price: unitPriceMinor }, i) =>
+      linePriceProblems({ quantity, unitPriceMinor }, currency, {
+        quantity: `sub_orders.${i}.quantity`,
+        discount: `sub_orders.${i}.supplier_discounted_price`,
+      }),
     ),
   ]
   if (problems.length > 0) return { ok: false, problems }

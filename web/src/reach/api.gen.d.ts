@@ -234,190 +234,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/connections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The ways in of the merchant’s providers.
-         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
-         */
-        get: operations["getConnections"];
-        put?: never;
-        /**
-         * Opens one. Its secret is shown this once.
-         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
-         */
-        post: operations["postConnections"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/connections/{id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What came through it in the last 7 days, the newest 1,000, newest first.
-         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
-         */
-        get: operations["getConnectionsByIdDeliveries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/connections/{id}/deliveries/{number}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * One of them with its body, without personal fields.
-         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
-         */
-        get: operations["getConnectionsByIdDeliveriesByNumber"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/connections/{id}/deliveries/{number}/redeliver": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Takes it once more by the same path. Nothing is booked twice.
-         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
-         */
-        post: operations["postConnectionsByIdDeliveriesByNumberRedeliver"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/connections/{id}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Lets nothing in until it is resumed.
-         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
-         */
-        post: operations["postConnectionsByIdPause"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/connections/{id}/remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Closes it for good.
-         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
-         */
-        post: operations["postConnectionsByIdRemove"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/connections/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Lets deliveries in again.
-         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
-         */
-        post: operations["postConnectionsByIdResume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/connections/{id}/rotate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * A new secret, shown this once; the one before counts for a while.
-         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
-         */
-        post: operations["postConnectionsByIdRotate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/connections/{id}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Sends a test through it, of which nothing is booked.
-         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
-         */
-        post: operations["postConnectionsByIdTest"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/docs": {
         parameters: {
             query?: never;
@@ -492,6 +308,154 @@ export interface paths {
         get: operations["getHealthz"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways in of the merchant’s providers.
+         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
+         */
+        get: operations["getIntegrations"];
+        put?: never;
+        /**
+         * Opens one. Its secret is shown this once.
+         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         */
+        post: operations["postIntegrations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Closes it for good.
+         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         */
+        delete: operations["deleteIntegrationsById"];
+        options?: never;
+        head?: never;
+        /**
+         * Pauses or resumes it, or changes what is named. With `version`, or with `If-Match`, only where it is at that version: else 409 with `present`.
+         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         */
+        patch: operations["patchIntegrationsById"];
+        trace?: never;
+    };
+    "/integrations/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came through it in the last 7 days, the newest 1,000, newest first.
+         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
+         */
+        get: operations["getIntegrationsByIdDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/deliveries/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them with its body, without personal fields.
+         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
+         */
+        get: operations["getIntegrationsByIdDeliveriesByNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/deliveries/{number}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes it once more by the same path. Nothing is booked twice.
+         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         */
+        post: operations["postIntegrationsByIdDeliveriesByNumberRedeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new secret, shown this once; the one before counts for a while.
+         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         */
+        post: operations["postIntegrationsByIdRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test through it, signed with its secret and checked like any delivery. Nothing of it is booked.
+         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         */
+        post: operations["postIntegrationsByIdTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1289,6 +1253,23 @@ export interface components {
             /** @enum {string} */
             status: "waiting" | "active" | "paused" | "removed";
             storeId: string | null;
+            /** @description How often it was changed. */
+            version: number;
+        };
+        /** @description What is absent stays as it is. */
+        ConnectionPatch: {
+            label?: string;
+            /** @description Deliveries a second, in the long run. */
+            ratePerSecond?: number;
+            /**
+             * @description active: deliveries are let in; until the first one is taken, it waits.
+             * @enum {string}
+             */
+            status?: "active" | "paused";
+            /** @description null: none. */
+            storeId?: string | null;
+            /** @description The one that was looked at: at another one nothing is changed. */
+            version?: number;
         };
         ConnectionRequest: {
             label?: string;
@@ -1297,7 +1278,7 @@ export interface components {
              * @enum {string}
              */
             proof?: "standard-webhooks" | "shopify" | "woocommerce" | "token";
-            /** @description Deliveries a second, in the long run; 200 if absent. */
+            /** @description 200 if absent. */
             ratePerSecond?: number;
             /** @description Where the provider made the secret, as Shopify does; else one is made. */
             secret?: string;
@@ -1311,6 +1292,7 @@ export interface components {
         };
         DeliveriesAnswer: {
             items: components["schemas"]["DeliveryItem"][];
+            next: string | null;
         };
         DeliveryAnswer: {
             /** @description What it was answered, as JSON. */
@@ -1643,6 +1625,8 @@ export interface components {
             /** @enum {string} */
             status: "waiting" | "active" | "paused" | "removed";
             storeId: string | null;
+            /** @description How often it was changed. */
+            version: number;
         };
         NewTokenAnswer: {
             createdAt: string;
@@ -1993,9 +1977,11 @@ export interface components {
         ReplayRequest: {
             document?: string;
         };
+        /** @description `secret` is shown this once. */
         RotateAnswer: {
             id: string;
             secret: string;
+            version: number;
         };
         RotateRequest: {
             /** @description How long the secret before it still counts; 24 if absent. */
@@ -3192,381 +3178,6 @@ export interface operations {
             503: components["responses"]["Refusal503"];
         };
     };
-    getConnections: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As asked. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConnectionsAnswer"];
-                };
-            };
-            400: components["responses"]["Refusal400"];
-            401: components["responses"]["Refusal401"];
-            403: components["responses"]["Refusal403"];
-            421: components["responses"]["Refusal421"];
-        };
-    };
-    postConnections: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
-                "idempotency-key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConnectionRequest"];
-            };
-        };
-        responses: {
-            /** @description Made. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewConnectionAnswer"];
-                };
-            };
-            400: components["responses"]["Refusal400"];
-            401: components["responses"]["Refusal401"];
-            403: components["responses"]["Refusal403"];
-            409: components["responses"]["Refusal409"];
-            413: components["responses"]["Refusal413"];
-            415: components["responses"]["Refusal415"];
-            421: components["responses"]["Refusal421"];
-            422: components["responses"]["Refusal422"];
-        };
-    };
-    getConnectionsByIdDeliveries: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Id of the way in, as it was answered when it was opened.
-                 * @example id1
-                 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As asked. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveriesAnswer"];
-                };
-            };
-            400: components["responses"]["Refusal400"];
-            401: components["responses"]["Refusal401"];
-            403: components["responses"]["Refusal403"];
-            404: components["responses"]["Refusal404"];
-            414: components["responses"]["Refusal414"];
-            421: components["responses"]["Refusal421"];
-        };
-    };
-    getConnectionsByIdDeliveriesByNumber: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description Id of the way in, as it was answered when it was opened.
-                 * @example id1
-                 */
-                id: string;
-                /**
-                 * @description Number of the delivery, from 1 for each way in.
-                 * @example 1
-                 */
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As asked. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryAnswer"];
-                };
-            };
-            400: components["responses"]["Refusal400"];
-            401: components["responses"]["Refusal401"];
-            403: components["responses"]["Refusal403"];
-            404: components["responses"]["Refusal404"];
-            414: components["responses"]["Refusal414"];
-            421: components["responses"]["Refusal421"];
-        };
-    };
-    postConnectionsByIdDeliveriesByNumberRedeliver: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
-                "idempotency-key"?: string;
-            };
-            path: {
-                /**
-                 * @description Id of the way in, as it was answered when it was opened.
-                 * @example id1
-                 */
-                id: string;
-                /**
-                 * @description Number of the delivery, from 1 for each way in.
-                 * @example 1
-                 */
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedeliveryAnswer"];
-                };
-            };
-            400: components["responses"]["Refusal400"];
-            401: components["responses"]["Refusal401"];
-            403: components["responses"]["Refusal403"];
-            404: components["responses"]["Refusal404"];
-            409: components["responses"]["Refusal409"];
-            413: components["responses"]["Refusal413"];
-            414: components["responses"]["Refusal414"];
-            415: components["responses"]["Refusal415"];
-            421: components["responses"]["Refusal421"];
-            422: components["responses"]["Refusal422"];
-            429: components["responses"]["Refusal429"];
-            503: components["responses"]["Refusal503"];
-        };
-    };
-    postConnectionsByIdPause: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
-                "idempotency-key"?: string;
-            };
-            path: {
-                /**
-                 * @description Id of the way in, as it was answered when it was opened.
-                 * @example id1
-                 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConnectionItem"];
-                };
-            };
-            400: components["responses"]["Refusal400"];
-            401: components["responses"]["Refusal401"];
-            403: components["responses"]["Refusal403"];
-            404: components["responses"]["Refusal404"];
-            409: components["responses"]["Refusal409"];
-            413: components["responses"]["Refusal413"];
-            414: components["responses"]["Refusal414"];
-            415: components["responses"]["Refusal415"];
-            421: components["responses"]["Refusal421"];
-            422: components["responses"]["Refusal422"];
-        };
-    };
-    postConnectionsByIdRemove: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
-                "idempotency-key"?: string;
-            };
-            path: {
-                /**
-                 * @description Id of the way in, as it was answered when it was opened.
-                 * @example id1
-                 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConnectionItem"];
-                };
-            };
-            400: components["responses"]["Refusal400"];
-            401: components["responses"]["Refusal401"];
-            403: components["responses"]["Refusal403"];
-            404: components["responses"]["Refusal404"];
-            409: components["responses"]["Refusal409"];
-            413: components["responses"]["Refusal413"];
-            414: components["responses"]["Refusal414"];
-            415: components["responses"]["Refusal415"];
-            421: components["responses"]["Refusal421"];
-            422: components["responses"]["Refusal422"];
-        };
-    };
-    postConnectionsByIdResume: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
-                "idempotency-key"?: string;
-            };
-            path: {
-                /**
-                 * @description Id of the way in, as it was answered when it was opened.
-                 * @example id1
-                 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConnectionItem"];
-                };
-            };
-            400: components["responses"]["Refusal400"];
-            401: components["responses"]["Refusal401"];
-            403: components["responses"]["Refusal403"];
-            404: components["responses"]["Refusal404"];
-            409: components["responses"]["Refusal409"];
-            413: components["responses"]["Refusal413"];
-            414: components["responses"]["Refusal414"];
-            415: components["responses"]["Refusal415"];
-            421: components["responses"]["Refusal421"];
-            422: components["responses"]["Refusal422"];
-        };
-    };
-    postConnectionsByIdRotate: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
-                "idempotency-key"?: string;
-            };
-            path: {
-                /**
-                 * @description Id of the way in, as it was answered when it was opened.
-                 * @example id1
-                 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["RotateRequest"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RotateAnswer"];
-                };
-            };
-            400: components["responses"]["Refusal400"];
-            401: components["responses"]["Refusal401"];
-            403: components["responses"]["Refusal403"];
-            404: components["responses"]["Refusal404"];
-            409: components["responses"]["Refusal409"];
-            413: components["responses"]["Refusal413"];
-            414: components["responses"]["Refusal414"];
-            415: components["responses"]["Refusal415"];
-            421: components["responses"]["Refusal421"];
-            422: components["responses"]["Refusal422"];
-        };
-    };
-    postConnectionsByIdTest: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
-                "idempotency-key"?: string;
-            };
-            path: {
-                /**
-                 * @description Id of the way in, as it was answered when it was opened.
-                 * @example id1
-                 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RedeliveryAnswer"];
-                };
-            };
-            400: components["responses"]["Refusal400"];
-            401: components["responses"]["Refusal401"];
-            403: components["responses"]["Refusal403"];
-            404: components["responses"]["Refusal404"];
-            409: components["responses"]["Refusal409"];
-            413: components["responses"]["Refusal413"];
-            414: components["responses"]["Refusal414"];
-            415: components["responses"]["Refusal415"];
-            421: components["responses"]["Refusal421"];
-            422: components["responses"]["Refusal422"];
-            429: components["responses"]["Refusal429"];
-            503: components["responses"]["Refusal503"];
-        };
-    };
     getDocs: {
         parameters: {
             query?: never;
@@ -3704,6 +3315,358 @@ export interface operations {
             };
             400: components["responses"]["Refusal400"];
             421: components["responses"]["Refusal421"];
+        };
+    };
+    getIntegrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postIntegrations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewConnectionAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    deleteIntegrationsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionItem"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    patchIntegrationsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionItem"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getIntegrationsByIdDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveriesAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getIntegrationsByIdDeliveriesByNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+                /**
+                 * @description Number of the delivery, from 1 for each way in.
+                 * @example 1
+                 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postIntegrationsByIdDeliveriesByNumberRedeliver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+                /**
+                 * @description Number of the delivery, from 1 for each way in.
+                 * @example 1
+                 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeliveryAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    postIntegrationsByIdRotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotateAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postIntegrationsByIdTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeliveryAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
         };
     };
     postIntegrationsByMarketplaceWebhook: {
@@ -4706,7 +4669,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id21
+                 * @example id26
                  */
                 id: string;
             };
@@ -4745,7 +4708,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id21
+                 * @example id26
                  */
                 id: string;
             };
@@ -4788,7 +4751,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id21
+                 * @example id26
                  */
                 id: string;
             };

@@ -1,0 +1,32 @@
+import { connectionItemOf, connectionsAnswer, deliveryAnswer } from '#core/api/connections.ts'
+import { httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
+import { connectionsOf } from '#runtime/provider-connections.ts'
+import { deliveryIn, listDeliveries, redeliver, sendTest } from './deliveries.ts'
+import { close, open, patch, rotate } from './ways-in.ts'
+
+/** A merchant opens, watches and closes the ways in of its providers. */
+export const handler = httpHandler((ports) => async (request) => {
+  const viewer = viewerIn(request)
+  switch (request.route) {
+    case 'GET /integrations': {
+      const items = (await connectionsOf(ports.state, viewer.merchantId)).map(connectionItemOf)
+      return json(200, connectionsAnswer.parse({ items }))
+    }
+    case 'POST /integrations':
+      return open(ports, viewer, request)
+    case 'PATCH /integrations/{id}':
+      return patch(ports, viewer, request)
+    case 'DELETE /integrations/{id}':
+      return close(ports, viewer, request)
+    case 'POST /integrations/{id}/rotate':
+      return rotate(ports, viewer, request)
+    case 'POST /integrations/{id}/test':
+      return sendTest(ports, viewer, request)
+    case 'GET /integrations/{id}/deliveries':
+      return listDeliveries(ports, viewer, request)
+    case 'GET /integrations/{id}/deliveries/{number}':
+      return json(200, deliveryAnswer.parse(await deliveryIn(ports, viewer, request)))
+    default:
+      return redeliver(ports, viewer, request)
+  }
+})

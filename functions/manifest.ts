@@ -190,6 +190,13 @@ export const manifest: Manifest = {
     { method: 'POST', path: '/join', runs: 'sign-in', guard: 'open', hurts: LOCKED_OUT },
     {
       method: 'POST',
+      path: '/live/tickets',
+      runs: 'issue-ticket',
+      guard: 'catalogue:read',
+      hurts: 'screens do not move',
+    },
+    {
+      method: 'POST',
       path: '/sign-out',
       runs: 'sign-in',
       guard: 'open',

@@ -54,6 +54,8 @@ export type EngineOptions = {
 const MAX_PENDING = 200_000
 /** Screens get a frame at once after a quiet moment, and at most this often in a busy one. */
 const FRAME_MS = 100
+/** How often screens hear that something became otherwise by time alone. */
+const BEAT_MS = 1_000
 const DISK_CHECK_MS = 2_000
 const ROWS_AT_ONCE = 1_000
 /** How long the end of the process waits for threads that work. */
@@ -93,11 +95,14 @@ export class Engine {
   private readonly jobs: Jobs
   private readonly feed: LiveFeed
   private readonly disk: NodeJS.Timeout
+  private readonly beat: NodeJS.Timeout
   private pump: Pump | undefined
   private loaded: Functions | undefined
   private pending = 0
   private isDiskLow = false
+  private isClosing = false
   private frame: NodeJS.Timeout | undefined
+  private sending: Promise<void> | undefined
   /** By the clock that nobody sets. */
   private framedAt = Number.NEGATIVE_INFINITY
 
@@ -143,9 +148,13 @@ export class Engine {
       ids: randomIds,
       machine: { disk: () => diskOf(folder) },
     }
-    this.feed = new LiveFeed(this.ports)
+    this.feed = new LiveFeed(this.ports, { seesAllShards: true })
     this.checkDisk()
     this.disk = setInterval(() => this.checkDisk(), DISK_CHECK_MS)
+    this.beat = setInterval(() => {
+      this.feed.turnToAll()
+      if (!this.feed.isEmpty) this.scheduleFrame()
+    }, BEAT_MS)
   }
 
   /** Opens the folder for this process alone, and begins to fold what its log holds. @throws StartError */
@@ -330,12 +339,18 @@ export class Engine {
     this.isDiskLow = isLow
   }
 
+  /** A connection of this merchant has come, gone or said something. */
+  turnTo(merchantId: string): void {
+    this.feed.turnTo(merchantId)
+    this.scheduleFrame()
+  }
+
   private scheduleFrame(): void {
-    if (this.frame !== undefined) return
+    if (this.frame !== undefined || this.isClosing) return
     const wait = Math.max(0, this.framedAt + FRAME_MS - performance.now())
     this.frame = setTimeout(() => {
       this.framedAt = performance.now()
-      this.feed
+      this.sending = this.feed
         .send()
         .catch((error) =>
           this.options.log({ level: 'error', message: 'a frame could not be sent', error: String(error) }),
@@ -360,11 +375,14 @@ export class Engine {
 
   /** Writes everything down and lets the folder go. */
   async close(): Promise<void> {
+    this.isClosing = true
     clearInterval(this.disk)
+    clearInterval(this.beat)
     await this.stopJobs()
     await this.rebuilding
     await this.pump?.stop()
     clearTimeout(this.frame)
+    await this.sending
     await this.state.flush()
     this.state.releaseOwnership()
     await this.state.close()

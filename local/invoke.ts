@@ -44,7 +44,9 @@ export class Functions {
 
   /** What the authorizer hands on, or undefined when it lets nobody in. */
   async authorize(
-    event: Partial<Pick<APIGatewayRequestAuthorizerEventV2, 'headers' | 'cookies' | 'routeKey'>>,
+    event: Partial<
+      Pick<APIGatewayRequestAuthorizerEventV2, 'headers' | 'cookies' | 'routeKey' | 'queryStringParameters'>
+    >,
   ): Promise<AuthorizerContext | undefined> {
     const decision = (await this.run(manifest.authorizer, event)) as {
       isAuthorized: boolean

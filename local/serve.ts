@@ -78,7 +78,9 @@ async function open(
   const loopbackOnly = LOOPBACK.includes(host)
   const gateway = await createGateway({ functions: engine.functions, dashboard: DASHBOARD, loopbackOnly, origins })
   addEngineRoutes(gateway, engine)
-  const sockets = new Sockets(engine.functions, engine.channel, loopbackOnly)
+  const { functions, channel } = engine
+  const onTold = (merchantId: string) => engine.turnTo(merchantId)
+  const sockets = new Sockets({ functions, channel, loopbackOnly, onTold })
   sockets.listen(gateway.server)
   try {
     await gateway.listen({ host, port })

@@ -12,7 +12,11 @@ type Told = { readonly route: string; readonly connectionId: string; readonly vi
 type Options = {
   /** What the function answers to each route. */
   readonly answer?: (route: string) => Promise<number> | number
-  readonly authorize?: (headers: { authorization?: string }, cookies: readonly string[]) => Promise<string | undefined>
+  readonly authorize?: (
+    headers: { authorization?: string },
+    cookies: readonly string[],
+    asked: { routeKey: string; queryStringParameters?: Record<string, string> },
+  ) => Promise<string | undefined>
 }
 
 async function newSockets({
@@ -21,8 +25,8 @@ async function newSockets({
 }: Options = {}) {
   const told: Told[] = []
   const functions = {
-    authorize: async ({ headers, cookies }: { headers: { authorization?: string }; cookies: string[] }) => {
-      const viewer = await authorize(headers, cookies)
+    authorize: async ({ headers, cookies, ...asked }: Parameters<Functions['authorize']>[0] & { routeKey: string }) => {
+      const viewer = await authorize(headers!, cookies!, asked as { routeKey: string })
       return viewer === undefined ? undefined : { viewer, missing: '' }
     },
     socket: async (_name: string, event: { requestContext: Record<string, unknown>; body?: string }) => {
@@ -39,7 +43,9 @@ async function newSockets({
     },
   } as unknown as Functions
   const channel = new SocketLiveChannel()
-  const sockets = new Sockets(functions, channel, true)
+  const turnedTo: string[] = []
+  const onTold = (merchantId: string) => void turnedTo.push(merchantId)
+  const sockets = new Sockets({ functions, channel, loopbackOnly: true, onTold })
   const server = createServer()
   sockets.listen(server)
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -73,7 +79,7 @@ async function newSockets({
       })
       socket.once('error', () => done(0))
     })
-  return { told, channel, sockets, server, port, opened, statusOf }
+  return { told, turnedTo, channel, sockets, server, port, opened, statusOf }
 }
 
 async function until(holds: () => boolean) {
@@ -112,6 +118,26 @@ describe('a connection', () => {
     const socket = await opened()
     socket.terminate()
     await until(() => told.at(-1)!.route === '$disconnect')
+  })
+
+  test('is heard in the order in which it speaks, and whoever sends frames is told after that', async () => {
+    const waits = [30, 0, 10, 0]
+    const { told, turnedTo, opened } = await newSockets({
+      answer: async (route) => {
+        if (route === '$default') await new Promise((done) => setTimeout(done, waits.shift()))
+        return 200
+      },
+    })
+    const socket = await opened()
+    const ended: number[] = []
+    for (const text of ['1', '2', '3', '4']) socket.send(text)
+    socket.close()
+    await until(() => {
+      ended.push(turnedTo.length)
+      return told.length === 6 && turnedTo.length === 6
+    })
+    expect(told.map(({ route, body }) => body ?? route)).toEqual(['$connect', '1', '2', '3', '4', '$disconnect'])
+    expect(new Set(turnedTo)).toEqual(new Set(['demo']))
   })
 
   test('that says too much at once is closed', async () => {
@@ -182,7 +208,19 @@ describe('a handshake', () => {
     })
     const headers = { authorization: '', cookie: 'a=b; counterflow-session=x.y.z' }
     expect(await statusOf({ headers, origin: `http://127.0.0.1:${port}` })).toBe(101)
-    expect(asked).toEqual([['a=b', 'counterflow-session=x.y.z']])
+    expect(asked[0]).toEqual(['a=b', 'counterflow-session=x.y.z'])
+  })
+
+  test('brings its ticket', async () => {
+    const asked: object[] = []
+    const { statusOf } = await newSockets({
+      authorize: async (_headers, _cookies, more) => {
+        asked.push(more)
+        return VIEWER
+      },
+    })
+    expect(await statusOf({ headers: { authorization: '' } }, '/ws?ticket=a%2Bb')).toBe(101)
+    expect(asked[0]).toEqual({ routeKey: '$connect', queryStringParameters: { ticket: 'a+b' } })
   })
 
   test('that cannot be judged opens nothing, and the next one is judged again', async () => {
@@ -257,6 +295,72 @@ describe('connections that say nothing', () => {
     expect(await end).toBe(1006)
     await until(() => told.some(({ route }) => route === '$disconnect'))
     expect(lively.readyState).toBe(WebSocket.OPEN)
+  })
+})
+
+describe('a viewer who may not listen any more', () => {
+  const timers = () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
+    onTestFinished(() => {
+      vi.useRealTimers()
+    })
+  }
+  const PING_MS = 30_000
+
+  test.each([
+    ['whose token was revoked', undefined],
+    ['who has another role', VIEWER.replace('owner"}', 'analyst"}')],
+  ])('%s is let go at the next ping', async (_what, later) => {
+    timers()
+    let viewer: string | undefined = VIEWER
+    const { opened } = await newSockets({ authorize: async () => viewer })
+    const socket = await opened()
+    const end = closed(socket)
+    vi.advanceTimersByTime(PING_MS)
+    await new Promise((done) => socket.once('ping', done))
+    await new Promise((done) => setTimeout(done, 20)) // the answer is on its way
+    expect(socket.readyState).toBe(WebSocket.OPEN)
+    viewer = later
+    vi.advanceTimersByTime(PING_MS)
+    expect(await end).toBe(1008)
+  })
+
+  test('cannot be told from others by a ticket alone, which is good for a quarter of an hour', async () => {
+    timers()
+    const { opened } = await newSockets({
+      authorize: async (_headers, _cookies, { routeKey }) => (routeKey === '$connect' ? VIEWER : undefined),
+    })
+    const socket = await opened()
+    const end = closed(socket)
+    for (let ms = 0; ms < 14.5 * 60_000; ms += PING_MS) {
+      const pinged = new Promise((done) => socket.once('ping', done))
+      vi.advanceTimersByTime(PING_MS)
+      await pinged
+      await new Promise((done) => setTimeout(done, 20))
+    }
+    expect(socket.readyState).toBe(WebSocket.OPEN)
+    vi.advanceTimersByTime(PING_MS)
+    expect(await end).toBe(1008)
+  })
+
+  test('a check that fails closes nothing', async () => {
+    timers()
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => logged.mockRestore())
+    let isDown = false
+    const { opened } = await newSockets({
+      authorize: async () => {
+        if (isDown) throw new Error('secrets cannot be read')
+        return VIEWER
+      },
+    })
+    const socket = await opened()
+    isDown = true
+    const pinged = new Promise((done) => socket.once('ping', done))
+    vi.advanceTimersByTime(PING_MS)
+    await pinged
+    await until(() => logged.mock.calls.length > 0)
+    expect(socket.readyState).toBe(WebSocket.OPEN)
   })
 })
 

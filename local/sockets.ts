@@ -6,6 +6,8 @@ import type { APIGatewayProxyWebsocketEventV2 } from 'aws-lambda'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { SocketLiveChannel } from '#adapters/embedded/socket-live-channel.ts'
 import { MAX_MESSAGE_BYTES } from '#core/api/limits.ts'
+import { MINUTE_MS } from '#core/metrics/business-time.ts'
+import type { Viewer } from '#core/ports.ts'
 import { manifest } from '#functions/manifest.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
 import type { Functions } from './invoke.ts'
@@ -14,22 +16,41 @@ import { isFromOwnPage } from './own-page.ts'
 const PATH = '/ws'
 /** Connections that do not answer for this long are gone. */
 const PING_MS = 30_000
+/** A connection of which a ticket is all that is known cannot be asked again who it is: it comes back with another one. */
+const TICKET_ALONE_MS = 15 * MINUTE_MS
+/** The code of RFC 6455 for a connection that may not go on. */
+const NOT_ALLOWED = 1008
 /** When the engine stops, connections have this long to answer that they close. */
 const CLOSE_MS = 1_000
 
 type SocketRoute = (typeof manifest.sockets)[number]['route']
+type Credentials = { readonly headers: { readonly authorization: string }; readonly cookies: string[] }
+
+/** A socket with what has to be asked of it from time to time. */
+type Held = {
+  readonly socket: WebSocket
+  /** Whether it has answered since it was last asked. */
+  isAlive: boolean
+  /** Whether its viewer is still who they were. */
+  readonly mayGoOn: () => Promise<boolean>
+}
+
+export type SocketsOptions = {
+  readonly functions: Functions
+  readonly channel: SocketLiveChannel
+  readonly loopbackOnly: boolean
+  /** A connection of this merchant has come, gone or said something, and the functions have done their part. */
+  readonly onTold: (merchantId: string) => void
+}
 
 export class Sockets {
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES })
-  private readonly functions: Functions
-  private readonly channel: SocketLiveChannel
-  private readonly loopbackOnly: boolean
+  private readonly options: SocketsOptions
+  private readonly held = new Set<Held>()
   private readonly pings: NodeJS.Timeout
 
-  constructor(functions: Functions, channel: SocketLiveChannel, loopbackOnly: boolean) {
-    this.functions = functions
-    this.channel = channel
-    this.loopbackOnly = loopbackOnly
+  constructor(options: SocketsOptions) {
+    this.options = options
     this.pings = setInterval(() => this.ping(), PING_MS)
   }
 
@@ -45,56 +66,87 @@ export class Sockets {
   }
 
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    if (request.url?.split('?')[0] !== PATH) return refuse(socket, '404 Not Found')
+    const url = URL.parse(request.url ?? '', 'ws://socket')
+    if (url?.pathname !== PATH) return refuse(socket, '404 Not Found')
     const { host, cookie, authorization } = request.headers
-    if (this.loopbackOnly && !isFromThisMachine(request.socket.remoteAddress ?? '', host))
+    if (this.options.loopbackOnly && !isFromThisMachine(request.socket.remoteAddress ?? '', host))
       return refuse(socket, '421 Misdirected Request')
     if (!isFromOwnPage(request.headers)) return refuse(socket, '403 Forbidden')
     const cookies = cookie === undefined ? [] : cookie.split(/; */)
-    const headers = { authorization: authorization ?? '' }
-    const authorized = await this.functions.authorize({ headers, cookies, routeKey: '$connect' })
+    const credentials = { headers: { authorization: authorization ?? '' }, cookies }
+    const authorized = await this.options.functions.authorize({
+      ...credentials,
+      routeKey: '$connect',
+      queryStringParameters: Object.fromEntries(url.searchParams),
+    })
     if (authorized === undefined) return refuse(socket, '401 Unauthorized')
     if (authorized.missing) return refuse(socket, '403 Forbidden')
-    this.server.handleUpgrade(request, socket, head, (opened) => void this.hold(opened, authorized.viewer))
+    const mayGoOn = await this.laterCheck(credentials, authorized.viewer)
+    this.server.handleUpgrade(request, socket, head, (opened) => void this.hold(opened, authorized.viewer, mayGoOn))
   }
 
-  private async hold(socket: WebSocket, viewer: string): Promise<void> {
+  /** How to find out later that a session or token was revoked, or that its viewer may do more or less than before. */
+  private async laterCheck(credentials: Credentials, viewer: string): Promise<() => Promise<boolean>> {
+    const isSame = async () => {
+      const authorized = await this.options.functions.authorize({ ...credentials, routeKey: '$default' })
+      return authorized?.viewer === viewer
+    }
+    if (await isSame()) return isSame
+    const endsAt = performance.now() + TICKET_ALONE_MS
+    return async () => performance.now() < endsAt
+  }
+
+  private async hold(socket: WebSocket, viewer: string, mayGoOn: Held['mayGoOn']): Promise<void> {
     const connectionId = randomUUID()
-    this.channel.hold(connectionId, socket)
-    let isAlive = true
+    const held: Held = { socket, isAlive: true, mayGoOn }
+    this.held.add(held)
+    this.options.channel.hold(connectionId, socket)
+    // One after the other, as they came; while one is dealt with, no more are read.
+    let told = this.tell('$connect', connectionId, viewer)
+    const tellNext = (route: SocketRoute, body?: string) => {
+      socket.pause()
+      told = told.then(() => this.tell(route, connectionId, viewer, body)).finally(() => socket.resume())
+    }
     socket.on('pong', () => {
-      isAlive = true
-    })
-    Object.assign(socket, {
-      isStale: () => {
-        const stale = !isAlive
-        isAlive = false
-        return stale
-      },
+      held.isAlive = true
     })
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
-      this.channel.forget(connectionId)
-      void this.tell('$disconnect', connectionId, viewer)
+      this.held.delete(held)
+      this.options.channel.forget(connectionId)
+      tellNext('$disconnect')
     })
-    socket.on('message', (data) => void this.tell('$default', connectionId, viewer, data.toString()))
-    if ((await this.tell('$connect', connectionId, viewer)) !== 200) socket.close(1011)
+    socket.on('message', (data) => tellNext('$default', data.toString()))
+    if ((await told) !== 200) socket.close(1011)
   }
 
-  private tell(route: SocketRoute, connectionId: string, viewer: string, body?: string): Promise<number> {
+  private async tell(route: SocketRoute, connectionId: string, viewer: string, body?: string): Promise<number> {
     const { runs } = manifest.sockets.find((socket) => socket.route === route)!
     const requestContext = { routeKey: route, connectionId, authorizer: { viewer } }
     const event = { requestContext, body } as unknown as APIGatewayProxyWebsocketEventV2
-    return this.functions.socket(runs, event).catch((error) => {
+    try {
+      const status = await this.options.functions.socket(runs, event)
+      this.options.onTold((JSON.parse(viewer) as Viewer).merchantId)
+      return status
+    } catch (error) {
       console.error(error)
       return 500
-    })
+    }
   }
 
   private ping(): void {
-    for (const socket of this.server.clients) {
-      if ((socket as WebSocket & { isStale(): boolean }).isStale()) socket.terminate()
-      else socket.ping()
+    for (const held of this.held) {
+      const { socket, isAlive } = held
+      if (!isAlive) {
+        socket.terminate()
+        continue
+      }
+      held.isAlive = false
+      socket.ping()
+      held.mayGoOn().then(
+        (may) => may || socket.close(NOT_ALLOWED, 'sign in again'),
+        (error) => console.error(error), // it is asked again
+      )
     }
   }
 

@@ -118,7 +118,29 @@ describe('the stream’s batches', () => {
     await deliver(ports, 11, records)
     expect((await ports.state.query({ table: 'checkpoints', range: EVERY_KEY })).map(({ key }) => key)).toEqual(['11'])
     expect(heard.length).toBe(1)
-    expect(heard[0]).toContain('c1 {"asOf"')
+    expect(heard[0]).toContain('c1 {"type":"changes","asOf"')
+  })
+
+  test('of a shard that is one of many make no promise about the others: who comes back begins anew', async () => {
+    const heard: string[] = []
+    const live = { send: async (_id: string, message: string) => heard.push(message) > 0, backlog: () => 0 }
+    const ports = portsInTest({ live })
+    const viewer = { merchantId: 'm', subject: 'ann', role: 'owner' }
+    const connect = (id: string, asked?: object) =>
+      ports.state.commit([
+        { table: CONNECTION_TABLE, key: connectionKey('m', id), row: { viewer, connectedAt: 0, asked } },
+      ])
+    const [first, second, ...others] = someTrade().map((bytes, n) => ({ sequence: sequenceOf(n), bytes }))
+    await connect('c1')
+    await deliver(ports, 0, [first!, second!])
+    const { sequence } = JSON.parse(heard.at(-1)!)
+    heard.length = 0
+    await connect('c1', { id: 'one', resume: sequence })
+    await deliver(ports, 0, others)
+    expect(heard.map((message) => JSON.parse(message)).slice(0, 2)).toMatchObject([
+      { type: 'subscribed', resumed: false },
+      { type: 'snapshot', reset: true },
+    ])
   })
 
   test('fail when the store does, so that they come again', async () => {

@@ -7,23 +7,29 @@ import type { BatchRunner } from '#runtime/run-batch.ts'
 /** Kinesis numbers its records with up to 129 digits; as texts they sort when they are equally long. */
 const SEQUENCE_DIGITS = 129
 
-const engines = new WeakMap<Ports, BatchRunner>()
+/** They live as long as the process: what an engine knows by heart, and who has heard what. */
+type Parts = { readonly engine: BatchRunner; readonly feed: LiveFeed }
+const parts = new WeakMap<Ports, Parts>()
+
+function partsOf(ports: Ports): Parts {
+  let known = parts.get(ports)
+  if (known === undefined) {
+    known = { engine: retailEngine(ports.state, ports.objects), feed: new LiveFeed(ports, { seesAllShards: false }) }
+    parts.set(ports, known)
+  }
+  return known
+}
 
 /** A batch of one shard of the stream: the same engine as on one machine, a decode away. */
 export async function handler(event: KinesisStreamEvent, context: Context): Promise<KinesisStreamBatchResponse> {
   const ports = portsOf(context)
   const first = event.Records[0]
   if (first === undefined) return { batchItemFailures: [] }
-  let engine = engines.get(ports)
-  if (engine === undefined) {
-    engine = retailEngine(ports.state, ports.objects)
-    engines.set(ports, engine)
-  }
+  const { engine, feed } = partsOf(ports)
   const records = event.Records.map(({ kinesis }) => ({
     sequence: kinesis.sequenceNumber.padStart(SEQUENCE_DIGITS, '0'),
     bytes: Buffer.from(kinesis.data, 'base64'),
   }))
-  const feed = new LiveFeed(ports)
   feed.offer(await engine.run(shardNumber(first.eventID), records))
   await feed.send()
   return { batchItemFailures: [] }

@@ -1,196 +1,314 @@
 /** What open screens hear: the newest state of everything that changed, in frames, each to those who may see it. */
-
-import { maySeeAllStores, maySeeStore } from '#core/access/may-see.ts'
-import type { LiveFrame, LiveMessage } from '#core/api/live.ts'
-import { type Alert, openAlerts } from '#core/inventory/alerts.ts'
-import { stockItemOf } from '#core/inventory/stock-item.ts'
-import { type Stock, stockKey } from '#core/inventory/stock-level.ts'
-import type { StateStore, Viewer } from '#core/ports.ts'
+import { type Hearing, hearingOf, hears } from '#core/access/may-hear.ts'
+import type { Mode } from '#core/api/freshness.ts'
+import type { LiveFrame, LiveMessage, Subscribed } from '#core/api/live.ts'
+import { MINUTE_MS } from '#core/metrics/business-time.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
-import { transactionItemOf } from '#core/trade/transaction-item.ts'
-import type { Transaction } from '#core/trade/transactions.ts'
+import { type Change, ChangeStream } from './change-stream.ts'
+import { modeOf } from './demo-doors.ts'
 import { CONNECTION_TABLE, type LiveConnection } from './live-connections.ts'
+import { LiveKpi } from './live-kpi.ts'
+import { changesOf } from './live-messages.ts'
+import { readSnapshot } from './live-snapshot.ts'
 import type { Ports } from './ports.ts'
-import { readAlertItems } from './read-alerts.ts'
-import { readProducts, readStores, readZones } from './read-catalogue.ts'
 import { readLag } from './read-lag.ts'
-import { readMetrics } from './read-metrics.ts'
 import type { BatchResult, Telling } from './run-batch.ts'
 
-/** A frame holds no more of these; a screen shows the newest anyway. */
-const MAX_TRANSACTIONS = 50
-const MAX_STOCKS = 200
-/** A connection with more than this on its way is slow: frames pass it by until it has caught up. */
+/** How long and how many changes are kept for those who come back after a break: of one merchant, and of all. */
+const KEEP_MS = 5 * MINUTE_MS
+const MOST_KEPT = 75_000
+const MOST_KEPT_IN_ALL = 150_000
+const MESSAGES_PER_FRAME = 200
+/** Who catches up gets no more frames at once: each waits for a turn of the event loop, in which others are served. */
+const FRAMES_AT_ONCE = 10
+/** A connection with more than this on its way is slow: it is told the newest when it has caught up. */
 const MAX_BACKLOG_BYTES = 256 * 1024
 
 /** By topic, store and subject, oldest first. */
-type Changes = Map<string, Telling>
-type FeedPorts = Pick<Ports, 'state' | 'log' | 'live' | 'clock'>
+type Offered = Map<string, Telling>
+type FeedPorts = Pick<Ports, 'state' | 'log' | 'live' | 'clock' | 'ids'>
+
+/** What a connection has heard: of the stream, which figures, and what else it was told last. */
+type Heard = {
+  readonly upTo: number
+  readonly figures: number
+  readonly mode: Mode | undefined
+  readonly lagMs: number | undefined
+}
+type Listener = {
+  heard: Heard
+  /** The last of its subscriptions that was answered. */
+  answered: string | undefined
+}
+/** Those of one merchant who listen, or did so lately. */
+type Audience = {
+  readonly merchantId: string
+  readonly stream: ChangeStream
+  readonly kpi: LiveKpi
+  readonly listeners: Map<string, Listener>
+  heardAtMs: number
+}
+type Connection = { readonly id: string; readonly key: string; readonly row: LiveConnection }
+
+/** How things stand while one round of frames is sent. Those who hear the same get the same frame: it is made once. */
+type Round = {
+  readonly audience: Audience
+  readonly nowMs: number
+  readonly lagMs: number
+  readonly mode: Mode
+  readonly frames: Map<string, Framed>
+}
+/** `text` undefined: there is nothing to say. */
+type Framed = { readonly text: string | undefined; readonly heard: Heard }
 
 export class LiveFeed {
-  private changes = new Map<string, Changes>()
-  /** By merchant and connection: how many messages have passed a slow one by. Its next frame says so: it must ask again. */
-  private readonly missed = new Map<string, ReadonlyMap<string, number>>()
+  private offered = new Map<string, Offered>()
+  /** Merchants whose connections are to be looked at though nothing has changed. */
+  private turnedTo = new Set<string>()
+  private readonly audiences = new Map<string, Audience>()
   private readonly ports: FeedPorts
+  private readonly seesAllShards: boolean
 
-  constructor(ports: FeedPorts) {
+  /** `seesAllShards` false: others tell of the rest, so that nobody can go on here where they broke off. */
+  constructor(ports: FeedPorts, { seesAllShards }: { readonly seesAllShards: boolean }) {
     this.ports = ports
+    this.seesAllShards = seesAllShards
   }
 
   /** Takes a batch's tellings; newest wins within a topic and subject. */
   offer({ live, merchants }: Pick<BatchResult, 'live' | 'merchants'>): void {
-    for (const merchantId of merchants) this.changesOf(merchantId)
+    for (const merchantId of merchants) this.offeredOf(merchantId)
     for (const telling of live) {
-      const changes = this.changesOf(telling.merchantId)
+      const offered = this.offeredOf(telling.merchantId)
       const name = rowKey(telling.topic, telling.storeId, telling.subject)
-      changes.delete(name) // so that the newest is last
-      changes.set(name, telling)
+      offered.delete(name) // so that the newest is last
+      offered.set(name, telling)
     }
   }
 
+  private offeredOf(merchantId: string): Offered {
+    let offered = this.offered.get(merchantId)
+    if (offered === undefined) {
+      offered = new Map()
+      this.offered.set(merchantId, offered)
+    }
+    return offered
+  }
+
+  /** A connection of this merchant has come, gone or said something. */
+  turnTo(merchantId: string): void {
+    this.turnedTo.add(merchantId)
+  }
+
+  /** Time has passed: lag and mode may be others, and what is kept may be too old. */
+  turnToAll(): void {
+    for (const merchantId of this.audiences.keys()) this.turnedTo.add(merchantId)
+  }
+
+  /** Nothing waits to be sent that could be sent now. */
   get isEmpty(): boolean {
-    return this.changes.size === 0
+    return this.offered.size === 0 && this.turnedTo.size === 0
   }
 
-  private changesOf(merchantId: string): Changes {
-    let changes = this.changes.get(merchantId)
-    if (changes === undefined) {
-      changes = new Map()
-      this.changes.set(merchantId, changes)
-    }
-    return changes
-  }
-
-  /** Sends what was offered since the last time to every connection that keeps up. */
+  /** Sends what was offered since the last time to every connection that keeps up. Not to be called while it runs. */
   async send(): Promise<void> {
-    const changes = this.changes
-    this.changes = new Map()
-    for (const [merchantId, newest] of changes) {
-      const connections = await this.ports.state.query({ table: CONNECTION_TABLE, range: under(merchantId) })
-      if (connections.length === 0) continue
-      await this.sendTo(merchantId, connections as { key: string; row: LiveConnection }[], [...newest.values()])
+    const { offered, turnedTo } = this
+    this.offered = new Map()
+    this.turnedTo = new Set()
+    const failures: unknown[] = []
+    for (const merchantId of new Set([...offered.keys(), ...turnedTo])) {
+      try {
+        await this.sendTo(merchantId, offered.get(merchantId))
+      } catch (error) {
+        failures.push(error) // no reason for others to hear less
+      }
     }
+    if (failures.length > 0) throw failures[0]
   }
 
-  private async sendTo(
-    merchantId: string,
-    connections: readonly { readonly key: string; readonly row: LiveConnection }[],
-    tellings: readonly Telling[],
-  ): Promise<void> {
-    const { state, log, live, clock } = this.ports
+  private async sendTo(merchantId: string, offered: Offered | undefined): Promise<void> {
+    const { state, clock, log } = this.ports
     const nowMs = clock.now()
-    const shown = limited(tellings)
-    const withAlerts = [...shown, ...(await alertsMoved(state, merchantId, shown))]
-    const messages = await messagesOf(state, merchantId, withAlerts, nowMs)
-    const metrics = await readMetrics(this.ports, merchantId, { scope: { by: 'total', key: undefined } })
-    const kpi: LiveMessage = { topic: 'kpi', data: metrics }
-    const lagMs = await readLag(log, state, nowMs)
-    const frameFor = (viewer: Viewer, skipped: number): string => {
-      const visible = messages
-        .filter(({ storeId }) => maySeeStore(viewer, merchantId, storeId))
-        .map(({ message }) => message)
-      const body: LiveFrame = {
-        asOf: new Date(nowMs).toISOString(),
-        lagMs,
-        mode: metrics.mode,
-        messages: maySeeAllStores(viewer) ? [kpi, ...visible] : visible,
-        skipped,
+    const found = await state.query({ table: CONNECTION_TABLE, range: under(merchantId) })
+    const connections = found.map(
+      ({ key, row }): Connection => ({ id: partsOf(key)[1]!, key, row: row as LiveConnection }),
+    )
+    const audience = this.audienceOf(merchantId, connections, nowMs)
+    if (audience === undefined) return
+    if (offered !== undefined) await this.add(offered, audience, nowMs)
+    this.forget(audience, nowMs)
+    if (connections.length === 0) return
+    const [lagMs, mode] = [await readLag(log, state, nowMs), await modeOf(state, merchantId)]
+    const round: Round = { audience, nowMs, lagMs, mode, frames: new Map() }
+    let behind = connections
+    for (let frames = 0; behind.length > 0 && frames < FRAMES_AT_ONCE; frames++) {
+      if (frames > 0) await new Promise((done) => setImmediate(done))
+      const still: Connection[] = []
+      for (const connection of behind) {
+        const isLeft = await this.tell(connection, round)
+        if (isLeft === 'more') still.push(connection)
+        if (isLeft === 'slow') this.turnedTo.add(merchantId)
       }
-      return JSON.stringify(body)
+      behind = still
     }
-    const frames = new Map<string, string>()
-    const missed = new Map<string, number>()
-    for (const { key, row } of connections) {
-      const connectionId = partsOf(key)[1]!
-      const before = this.missed.get(merchantId)?.get(connectionId) ?? 0
-      if (live.backlog(connectionId) > MAX_BACKLOG_BYTES) {
-        missed.set(connectionId, before + tellings.length)
-        continue
-      }
-      const skipped = before + tellings.length - shown.length
-      const name = JSON.stringify([skipped, row.viewer.stores ?? null])
-      const frame = frames.get(name) ?? frameFor(row.viewer, skipped)
-      frames.set(name, frame)
-      if (!(await live.send(connectionId, frame)))
-        await state.commit([{ table: CONNECTION_TABLE, key, row: undefined }])
+    if (behind.length > 0) this.turnedTo.add(merchantId)
+  }
+
+  private async add(offered: Offered, { merchantId, stream, kpi }: Audience, nowMs: number): Promise<void> {
+    kpi.move()
+    try {
+      stream.add(await changesOf(this.ports.state, merchantId, [...offered.values()], nowMs), nowMs)
+    } catch (error) {
+      stream.loseAll() // nobody must believe to have heard everything
+      throw error
     }
-    this.missed.set(merchantId, missed)
+  }
+
+  /** undefined: nobody listens, nor did so lately, and nothing need be kept. */
+  private audienceOf(merchantId: string, connections: readonly Connection[], nowMs: number): Audience | undefined {
+    let audience = this.audiences.get(merchantId)
+    if (audience === undefined) {
+      if (connections.length === 0) return undefined
+      const stream = new ChangeStream(this.ports.ids.next(), KEEP_MS)
+      const kpi = new LiveKpi(this.ports, merchantId)
+      audience = { merchantId, stream, kpi, listeners: new Map(), heardAtMs: nowMs }
+      this.audiences.set(merchantId, audience)
+    }
+    const { stream, kpi, listeners } = audience
+    if (connections.length > 0) audience.heardAtMs = nowMs
+    else if (nowMs - audience.heardAtMs > KEEP_MS) {
+      this.audiences.delete(merchantId)
+      return undefined
+    }
+    const present = new Set(connections.map(({ id }) => id))
+    for (const id of listeners.keys()) if (!present.has(id)) listeners.delete(id)
+    for (const id of present) {
+      if (listeners.has(id)) continue
+      const heard = { upTo: stream.head, figures: kpi.present, mode: undefined, lagMs: undefined }
+      listeners.set(id, { heard, answered: undefined })
+    }
+    return audience
+  }
+
+  private forget({ stream, kpi }: Audience, nowMs: number): void {
+    let others = -stream.size
+    for (const audience of this.audiences.values()) others += audience.stream.size
+    stream.forget(nowMs, Math.max(0, Math.min(MOST_KEPT, MOST_KEPT_IN_ALL - others)))
+    kpi.forget()
+  }
+
+  /** Answers what the connection has asked for, and tells it what it has not heard, a frame at a time. */
+  private async tell(connection: Connection, round: Round): Promise<'nothing' | 'more' | 'slow'> {
+    const { id, row } = connection
+    const { stream, listeners } = round.audience
+    const listener = listeners.get(id)!
+    if (this.isSlow(id)) return 'slow'
+    const hearing = hearingOf(row.viewer, row.asked)
+    let frame: Framed | undefined
+    if (row.asked !== undefined && row.asked.id !== listener.answered) {
+      const { resume } = row.asked
+      const from = resume === undefined || !this.seesAllShards ? undefined : stream.numberOf(resume)
+      listener.answered = row.asked.id
+      if (!(await this.push(connection, subscribedText(hearing, from !== undefined)))) return 'nothing'
+      if (from === undefined) frame = await this.snapshot(hearing, resume !== undefined, round)
+      else listener.heard = { upTo: from, ...NOTHING }
+    }
+    if (!stream.keepsSince(listener.heard.upTo)) frame = await this.snapshot(hearing, true, round)
+    frame ??= await this.changes(hearing, listener.heard, round)
+    listener.heard = frame.heard
+    if (frame.text !== undefined && !(await this.push(connection, frame.text))) return 'nothing'
+    return frame.heard.upTo === stream.head ? 'nothing' : 'more'
+  }
+
+  private isSlow(connectionId: string): boolean {
+    return this.ports.live.backlog(connectionId) > MAX_BACKLOG_BYTES
+  }
+
+  private async snapshot(hearing: Hearing, reset: boolean, round: Round): Promise<Framed> {
+    return once(round.frames, ['snapshot', reset, hearing], async () => {
+      const before: Heard = { upTo: round.audience.stream.head, ...NOTHING }
+      const texts = await this.snapshotTexts(hearing, round)
+      const { texts: standing, heard } = await standingTexts(hearing, before, round)
+      return { text: frameText('snapshot', reset, heard, [...standing, ...texts], round), heard }
+    })
+  }
+
+  private async snapshotTexts(hearing: Hearing, { audience, nowMs }: Round): Promise<string[]> {
+    const { merchantId } = audience
+    const messages = await readSnapshot(this.ports.state, merchantId, hearing, nowMs)
+    // Rows are ahead of what was offered by no more than a turn of the event loop.
+    await new Promise((done) => setImmediate(done))
+    const waiting = this.offered.get(merchantId)
+    const comesLater = (message: LiveMessage) =>
+      message.topic === 'transaction' && waiting?.has(rowKey('transaction', message.data.storeId, message.data.id))
+    return messages.filter((message) => !comesLater(message)).map((message) => JSON.stringify(message))
+  }
+
+  private async changes(hearing: Hearing, before: Heard, round: Round): Promise<Framed> {
+    return once(round.frames, ['changes', before, hearing], async () => {
+      const { texts: standing, heard: after } = await standingTexts(hearing, before, round)
+      const isHeard = ({ topic, storeId }: Change) => hears(hearing, topic, storeId)
+      const { changes, upTo } = round.audience.stream.after(before.upTo, MESSAGES_PER_FRAME, isHeard)
+      const heard = { ...after, upTo }
+      const texts = [...standing, ...changes.map(({ text }) => text)]
+      return { text: texts.length === 0 ? undefined : frameText('changes', false, heard, texts, round), heard }
+    })
+  }
+
+  /** False: it is gone, and was forgotten. */
+  private async push({ id, key }: Connection, text: string): Promise<boolean> {
+    if (await this.ports.live.send(id, text)) return true
+    await this.ports.state.commit([{ table: CONNECTION_TABLE, key, row: undefined }])
+    return false
   }
 }
 
-/** The newest of each topic, in order. */
-function limited(tellings: readonly Telling[]): Telling[] {
-  const room: Record<string, number> = { transaction: MAX_TRANSACTIONS, stock: MAX_STOCKS }
-  const shown: Telling[] = []
-  for (const telling of tellings.toReversed()) {
-    const left = room[telling.topic]
-    if (left === 0) continue
-    if (left !== undefined) room[telling.topic] = left - 1
-    shown.push(telling)
+/** Whose figures, mode and lag are still to be told. */
+const NOTHING = { figures: -1, mode: undefined, lagMs: undefined }
+
+async function once(frames: Map<string, Framed>, named: object, make: () => Promise<Framed>): Promise<Framed> {
+  const name = JSON.stringify(named)
+  const frame = frames.get(name) ?? (await make())
+  frames.set(name, frame)
+  return frame
+}
+
+function subscribedText({ topics, stores }: Hearing, resumed: boolean): string {
+  const body: Subscribed = {
+    type: 'subscribed',
+    topics: [...topics],
+    stores: stores === undefined ? null : [...stores],
+    resumed,
   }
-  return shown.reverse()
+  return JSON.stringify(body)
 }
 
-/** An open alert says what is left: it is told again when its stock moves, though the alert itself did not change. */
-async function alertsMoved(state: StateStore, merchantId: string, tellings: readonly Telling[]): Promise<Telling[]> {
-  const told = new Set(tellings.flatMap(({ topic, subject }) => (topic === 'alert' ? [subject] : [])))
-  const moved = tellings.filter(({ topic, data }) => {
-    const alert = topic === 'stock' ? (data as Stock).alert : undefined
-    return alert !== undefined && !told.has(alert.id)
-  })
-  const keys = moved.map((telling) => stockKey(merchantId, telling.storeId, productOf(telling)!))
-  const rows = await state.getMany(keys.map((key) => ({ table: openAlerts.name, key })))
-  return moved.flatMap((telling, i) => {
-    const row = rows[i] as Alert | undefined
-    return row === undefined ? [] : [{ ...telling, topic: 'alert', subject: row.alertId, data: row }]
-  })
+/** How things stand, where that is not what was heard before: figures, mode and lag. */
+async function standingTexts(
+  hearing: Hearing,
+  before: Heard,
+  { audience, mode, lagMs }: Round,
+): Promise<{ readonly texts: string[]; readonly heard: Heard }> {
+  const figures = await audience.kpi.since(before.figures, hearing)
+  const said: LiveMessage[] = []
+  if (hearing.topics.includes('mode') && before.mode !== mode) said.push({ topic: 'mode', data: { mode } })
+  if (hearing.topics.includes('lag') && before.lagMs !== lagMs) said.push({ topic: 'lag', data: { lagMs } })
+  return {
+    texts: [...(figures === undefined ? [] : [figures.text]), ...said.map((message) => JSON.stringify(message))],
+    heard: { ...before, figures: figures?.version ?? before.figures, mode, lagMs },
+  }
 }
 
-type Addressed = { readonly storeId: string; readonly message: LiveMessage }
-
-async function messagesOf(
-  state: StateStore,
-  merchantId: string,
-  tellings: readonly Telling[],
-  nowMs: number,
-): Promise<Addressed[]> {
-  const products = await readProducts(
-    state,
-    merchantId,
-    tellings.flatMap((telling) => productOf(telling) ?? []),
-  )
-  const zone = await readZones(state, merchantId)
-  const stores = tellings.some(({ topic }) => topic === 'transaction') ? await readStores(state, merchantId) : new Map()
-  const alerts = tellings.filter(({ topic }) => topic === 'alert')
-  const alertItems = await readAlertItems(
-    state,
-    merchantId,
-    alerts.map(({ data }) => data as Alert),
-  )
-  const itemOf = new Map(alerts.map((telling, i) => [telling, alertItems[i]!]))
-  return tellings.map((telling): Addressed => {
-    const { storeId, topic, data } = telling
-    const times = {
-      occurredAt: new Date(telling.occurredAt).toISOString(),
-      acceptedAt: new Date(telling.acceptedAt).toISOString(),
-    }
-    const productId = productOf(telling)
-    const title = products.get(productId ?? '')?.title
-    switch (topic) {
-      case 'stock': {
-        const item = stockItemOf(data as Stock, storeId, productId!, title, zone(storeId), nowMs)
-        return { storeId, message: { topic, ...times, data: item } }
-      }
-      case 'alert':
-        return { storeId, message: { topic, ...times, data: itemOf.get(telling)! } }
-      default: {
-        const item = transactionItemOf(data as Transaction, title, stores.get(storeId)?.name)
-        return { storeId, message: { topic: 'transaction', ...times, data: item } }
-      }
-    }
-  })
+/** Messages are texts already: each change is written once, for whoever hears it. */
+function frameText(
+  type: LiveFrame['type'],
+  reset: boolean,
+  { upTo }: Heard,
+  messages: readonly string[],
+  { audience, nowMs, lagMs }: Round,
+): string {
+  const sequence = audience.stream.sequenceOf(upTo)
+  const frame: LiveFrame = { type, asOf: new Date(nowMs).toISOString(), lagMs, sequence, reset, messages: [] }
+  return `${JSON.stringify(frame).slice(0, -END.length)}${messages.join(',')}${END}`
 }
-
-function productOf({ topic, storeId, subject, data }: Telling): string | undefined {
-  return topic === 'stock' ? subject.slice(storeId.length + 1) : (data as { productId?: string }).productId
-}
+const END = ']}'

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import type { Bench, BenchOptions } from './bench-options.ts'
 import { importBench } from './import-bench.ts'
 import { latencyBench } from './latency-bench.ts'
+import { liveBench } from './live-bench.ts'
 import { memoryBench } from './memory-bench.ts'
 import { restartBench } from './restart-bench.ts'
 import { retailCoreBench } from './retail-core-bench.ts'
@@ -14,6 +15,7 @@ import { webhookBench } from './webhook-bench.ts'
 const BENCHES: Readonly<Record<string, Bench>> = {
   webhook: webhookBench,
   latency: latencyBench,
+  live: liveBench,
   throughput: throughputBench,
   'retail-core': retailCoreBench,
   memory: memoryBench,

@@ -8,8 +8,8 @@
  * - every sale, by the `kpi` message that counts it: the k-th sale that was sent is shown by the first frame whose count
  *   of orders is k more than before. Sales of different shards may overtake each other by a batch of the engine, so this
  *   pairing is exact in the mean and off by some ms in single cases;
- * - `transactions`, by order id, exactly; but a frame holds only the newest 50, so in a busy second those that waited
- *   longest are not among them: `shownShare` says how many were.
+ * - `transactions`, by order id, exactly: `shownShare` says how many were shown, which is all unless the screen was too
+ *   slow for them.
  */
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'

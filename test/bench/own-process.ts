@@ -70,3 +70,13 @@ function statusMiB(pid: number, name: string): number | undefined {
     return undefined
   }
 }
+
+/** Linux counts the time of a process in hundredths of a second. */
+const TICK_SECONDS = 0.01
+
+/** Seconds of a core that the process has taken so far, all threads together. */
+export function cpuSeconds(pid: number): number {
+  // After the name in brackets: utime and stime are the 14th and 15th fields of all (proc(5)).
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * TICK_SECONDS
+}

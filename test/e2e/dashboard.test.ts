@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page, type WebSocketRoute } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EngineProcess } from '#test/chaos/engine-process.ts'
 
@@ -65,6 +65,45 @@ describe.runIf(CHROMIUM !== '')('the dashboard', () => {
       .first()
       .click()
     await expect.poll(async () => JSON.stringify(await engine.get('/alerts'))).toContain('"acknowledged"')
+    await page.close()
+  })
+
+  it('goes on after a break by what it missed, and asks for nothing again', { timeout: 60_000 }, async () => {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    const sockets: WebSocketRoute[] = []
+    const said: string[] = []
+    let isCut = false
+    await page.routeWebSocket(/\/ws\?ticket=/, (socket) => {
+      if (isCut) return void socket.close()
+      sockets.push(socket)
+      const server = socket.connectToServer()
+      socket.onMessage((message) => {
+        said.push(String(message))
+        server.send(message)
+      })
+    })
+    await page.goto(engine.address + (await link()))
+    await page.getByText('1,998').first().waitFor()
+    await page.getByRole('button', { name: /^Live/ }).waitFor()
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`))
+
+    // Without a socket figures are asked for once they are 4 s old: this break begins when they are new.
+    await page.waitForResponse(/\/metrics$/)
+    isCut = true
+    asked.length = 0
+    await sockets[0]!.close()
+    await engine.post('/integrations/amazon/webhook', { ...ORDER, asin: 'B0MISSED', price: 1 })
+    isCut = false
+    await page
+      .getByText(/B0MISSED is oversold/)
+      .first()
+      .waitFor()
+    await expect.poll(() => said.length).toBe(2)
+    expect(JSON.parse(said[0]!)).not.toHaveProperty('resume')
+    expect(JSON.parse(said[1]!).resume).toMatch(/\.\d+$/)
+    expect(asked).toContain('POST /live/tickets')
+    expect(asked.filter((request) => /GET \/(alerts|transactions)$/.test(request))).toEqual([])
     await page.close()
   })
 

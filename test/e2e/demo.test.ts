@@ -44,7 +44,7 @@ test('sells until something is connected, pauses within a second, and goes on wh
   const { items } = (await engine.get('/transactions')).body
   expect(items.length).toBeGreaterThan(0)
   expect(items.every(({ source }: { source: string }) => source === 'simulator')).toBe(true)
-  expect(screen.frames.at(-1)!.mode).toBe('mock')
+  expect(screen.messages('mode').at(-1)!.data.mode).toBe('mock')
 
   expect((await engine.order(order)).status).toBe(202)
   expect(await mode(engine)).toBe('live')
@@ -53,13 +53,13 @@ test('sells until something is connected, pauses within a second, and goes on wh
   await new Promise((done) => setTimeout(done, 2_000))
   expect(await accepted(engine)).toBe(paused)
   await engine.settled()
-  await until(() => screen.frames.at(-1)!.mode === 'live', 5_000, 'a frame that says so')
+  await until(() => screen.messages('mode').at(-1)!.data.mode === 'live', 5_000, 'a frame that says so')
 
   expect((await engine.patch('/integrations/demo-amazon', { status: 'paused' })).status).toBe(200)
   expect(await mode(engine)).toBe('mock')
   await grows(engine)
   expect((await engine.order({ ...order, orderId: 'A-1001' })).status).toBe(403)
-  await until(() => screen.frames.at(-1)!.mode === 'mock', 5_000, 'a frame that says so')
+  await until(() => screen.messages('mode').at(-1)!.data.mode === 'mock', 5_000, 'a frame that says so')
   const { body } = await engine.get('/quality')
   for (const shard of body.ledger) expect(shard).toMatchObject({ held: 0, duplicate: 0 })
 }, 60_000)

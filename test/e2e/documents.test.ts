@@ -11,7 +11,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EngineProcess } from '#test/chaos/engine-process.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const DOCUMENTS = ['README.md', ...globSync('docs/{api,events,imports,people,integrators/*}.md', { cwd: ROOT }).sort()]
+const DOCUMENTS = [
+  'README.md',
+  ...globSync('docs/{api,events,imports,live,people,integrators/*}.md', { cwd: ROOT }).sort(),
+]
 const LINKED = globSync(['*.md', 'docs/**/*.md', '{functions,models,cdk}/**/*.md'], { cwd: ROOT }).sort()
 
 let data = ''

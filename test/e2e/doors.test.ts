@@ -305,7 +305,7 @@ describe('many events in one body', () => {
 })
 
 describe('the socket', () => {
-  const statusOf = (headers: Record<string, string>) =>
+  const statusOf = (headers: Record<string, string>, ticket?: string) =>
     new Promise<string>((done) => {
       const { hostname, port } = new URL(engine.address)
       const lines = {
@@ -318,7 +318,7 @@ describe('the socket', () => {
       }
       const socket = connect(Number(port), hostname, () => {
         socket.write(
-          `GET /ws HTTP/1.1\r\n${Object.entries(lines)
+          `GET /ws${ticket === undefined ? '' : `?ticket=${ticket}`} HTTP/1.1\r\n${Object.entries(lines)
             .map(([name, value]) => `${name}: ${value}\r\n`)
             .join('')}\r\n`,
         )
@@ -341,6 +341,22 @@ describe('the socket', () => {
     expect(await statusOf({ authorization, Host: 'evil.example' })).toBe('421')
   })
 
+  test('opens for a page by a ticket, once, and by no cookie alone', async () => {
+    const entered = await fetch(`${engine.address}/sign-in?code=${(await engine.post('/sign-in/codes')).body.code}`, {
+      redirect: 'manual',
+    })
+    const cookie = entered.headers.getSetCookie()[0]!.split(';')[0]!
+    expect(await statusOf({ cookie, origin: engine.address })).toBe('401')
+    const { status, body } = await engine.ask('POST', '/live/tickets', { asStranger: true, headers: { cookie } })
+    expect(status).toBe(201)
+    expect(Date.parse(body.expiresAt) - Date.now()).toBeLessThanOrEqual(60_000)
+    expect(await statusOf({ origin: 'https://evil.example' }, body.ticket)).toBe('403')
+    expect(await statusOf({ cookie, origin: engine.address }, body.ticket)).toBe('101')
+    expect(await statusOf({ cookie, origin: engine.address }, body.ticket)).toBe('401')
+    expect(await statusOf({}, 'nonsense')).toBe('401')
+    isProblem(await engine.post('/live/tickets', undefined, { asStranger: true }), 401)
+  })
+
   test('a client that is cut off while it knocks does no harm', async () => {
     const { hostname, port } = new URL(engine.address)
     for (const path of ['/ws', '/elsewhere']) {
@@ -358,12 +374,24 @@ describe('the socket', () => {
     expect((await engine.get('/healthz')).status).toBe(200)
   })
 
-  test('a client that says anything is heard, and nothing else', async () => {
+  test('a client that says anything is told what is wrong with it, and hears on', async () => {
     const listener = await engine.listen()
     for (const text of ['', '{}', 'nonsense', '\u0000', 'x'.repeat(60_000)]) listener.socket.send(text)
     listener.socket.send(Buffer.from([0xff, 0xfe]))
+    listener.say({ type: 'subscribe', topics: ['kpi', 'weather'], stores: [], resume: 'yesterday' })
+    const problems = () => listener.heard.flatMap((message) => (message.type === 'problem' ? [message.problems] : []))
+    await until(() => problems().length === 7, 2_000, 'seven problems')
+    expect(problems().map((each) => each.map(({ field }) => field))).toEqual([
+      [''],
+      ['type'],
+      [''],
+      [''],
+      [''],
+      [''],
+      ['topics.1', 'stores', 'resume'],
+    ])
     await engine.order({ eventType: 'VIEW', skuId: 'heard' })
-    await until(() => listener.frames.length > 0, 2_000, 'a frame')
+    await until(() => listener.messages('kpi').length > 0, 2_000, 'a frame')
     expect(await listener.close()).toBe(1005)
   })
 })

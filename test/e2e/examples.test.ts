@@ -113,16 +113,46 @@ describe('routes', () => {
 })
 
 describe('messages', () => {
-  it('the engine sends one of each topic, as the description says', async () => {
-    const topics = liveMessage.options.map(({ shape }) => shape.topic.value)
-    await until(() => topics.every((topic) => listener.messages(topic).length > 0), 5_000, `all of ${topics}`)
-    const messages = new Checker(live)
-    for (const frame of listener.frames)
-      expect(messages.problems(['components', 'schemas', 'LiveFrame'], frame)).toBe('')
-  })
+  const examplesOf = (name: string): Document[] =>
+    live.components.messages[name].examples.map(({ payload }: Document) => payload)
+  const isSaid = (name: string): boolean =>
+    live.operations.say.messages.some(({ $ref }: Document) => $ref.endsWith(`/${name}`))
 
   it('each message that the description names has an example', () => {
     for (const { name, examples } of Object.values<Document>(live.components.messages))
       expect(examples.length, name).toBeGreaterThan(0)
+  })
+
+  it('each that a client may say is understood, and answered as the description says', async () => {
+    const said = Object.keys(live.components.messages).filter(isSaid)
+    expect(said.length).toBeGreaterThan(0)
+    for (const message of said.flatMap(examplesOf)) {
+      const before = listener.heard.length
+      listener.say(message)
+      const heard = () => listener.heard.slice(before)
+      const { topics, stores } = await until(
+        () => heard().find(({ type }) => type === 'subscribed') as { topics: string[]; stores: string[] | null },
+        5_000,
+        `an answer to ${JSON.stringify(message)}`,
+      )
+      expect([topics, stores]).toEqual([message.topics ?? expect.any(Array), message.stores ?? null])
+      await until(() => heard().some(({ type }) => type === 'snapshot'), 5_000, 'the snapshot')
+      expect(heard().filter(({ type }) => type === 'problem')).toEqual([])
+    }
+  })
+
+  it('what is not understood is answered as the description shows', async () => {
+    listener.say({ type: 'subscribe', topics: ['weather'] })
+    const problem = await until(() => listener.heard.find(({ type }) => type === 'problem'), 5_000, 'the problem')
+    expect(problem).toEqual(examplesOf('LiveProblem')[0])
+  })
+
+  it('the engine sends one of each topic, and everything as the description says', async () => {
+    const topics = liveMessage.options.map(({ shape }) => shape.topic.value)
+    await until(() => topics.every((topic) => listener.messages(topic).length > 0), 5_000, `all of ${topics}`)
+    const messages = new Checker(live)
+    const shapes: Record<string, string> = { subscribed: 'Subscribed', problem: 'LiveProblem' }
+    for (const message of listener.heard)
+      expect(messages.problems(['components', 'schemas', shapes[message.type] ?? 'LiveFrame'], message)).toBe('')
   })
 })

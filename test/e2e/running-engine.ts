@@ -5,7 +5,7 @@ import { request as httpRequest } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
-import { type LiveFrame, type LiveMessage, liveFrame } from '#core/api/live.ts'
+import { type LiveFrame, type LiveMessage, type ServerMessage, serverMessage } from '#core/api/live.ts'
 
 /** Among the arguments of `start`: it shall sell by itself. */
 const SIMULATOR = '--simulator'
@@ -168,11 +168,9 @@ export class RunningEngine {
   async listen(options: ClientOptions = {}): Promise<Listener> {
     const headers = { authorization: `Bearer ${this.token}`, ...options.headers }
     const socket = new WebSocket(`${this.address.replace('http', 'ws')}/ws`, { ...options, headers })
-    const frames: LiveFrame[] = []
-    socket.on('message', (data) => frames.push(liveFrame.parse(JSON.parse(String(data)))))
-    socket.on('error', () => {})
+    const listener = new Listener(socket)
     await once(socket, 'open')
-    return new Listener(socket, frames)
+    return listener
   }
 
   async kill(): Promise<void> {
@@ -192,11 +190,22 @@ export class RunningEngine {
 
 export class Listener {
   readonly socket: WebSocket
-  readonly frames: LiveFrame[]
+  /** All that it heard, and of that the frames. */
+  readonly heard: ServerMessage[] = []
+  readonly frames: LiveFrame[] = []
 
-  constructor(socket: WebSocket, frames: LiveFrame[]) {
+  constructor(socket: WebSocket) {
     this.socket = socket
-    this.frames = frames
+    socket.on('message', (data) => {
+      const message = serverMessage.parse(JSON.parse(String(data)))
+      this.heard.push(message)
+      if (message.type === 'snapshot' || message.type === 'changes') this.frames.push(message)
+    })
+    socket.on('error', () => {})
+  }
+
+  say(message: object): void {
+    this.socket.send(JSON.stringify(message))
   }
 
   messages<T extends LiveMessage['topic']>(topic: T): Extract<LiveMessage, { topic: T }>[] {

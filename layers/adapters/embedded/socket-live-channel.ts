@@ -4,6 +4,8 @@ import type { LiveChannel } from '#core/ports.ts'
 /** Pushes to the sockets that this process holds. */
 export class SocketLiveChannel implements LiveChannel {
   private readonly sockets = new Map<string, WebSocket>()
+  /** Many screens hear the same frame one after the other: it is encoded once. */
+  private last = { message: '', bytes: Buffer.alloc(0) }
 
   hold(connectionId: string, socket: WebSocket): void {
     this.sockets.set(connectionId, socket)
@@ -16,7 +18,8 @@ export class SocketLiveChannel implements LiveChannel {
   async send(connectionId: string, message: string): Promise<boolean> {
     const socket = this.sockets.get(connectionId)
     if (socket === undefined || socket.readyState !== socket.OPEN) return false
-    socket.send(message)
+    if (message !== this.last.message) this.last = { message, bytes: Buffer.from(message) }
+    socket.send(this.last.bytes, { binary: false })
     return true
   }
 

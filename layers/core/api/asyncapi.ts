@@ -7,7 +7,21 @@ import { NamedSchemas } from './named-schemas.ts'
 import type { Described } from './recorded-examples.ts'
 
 const CHANNEL = 'live'
+const DESCRIPTION = [
+  'Changes within a second, of the stores that the listener may see.',
+  'A slow reader is sent less often, and always the newest.',
+  'After a break the `sequence` of the last frame goes on from there, without a gap or a repeat.',
+  `A message of a client is at most ${live.MAX_CLIENT_MESSAGE} characters;`,
+  `one of more than ${MAX_MESSAGE_BYTES / 1024} KiB ends the connection.`,
+  'A browser opens the socket by a one-use ticket (`POST /live/tickets`), a script by its token.',
+].join(' ')
 const RIGHT = 'catalogue:read'
+
+const SECURITY = {
+  ticket: { type: 'httpApiKey', in: 'query', name: 'ticket', description: 'From `POST /live/tickets`, once.' },
+  token: { type: 'http', scheme: 'bearer', description: 'For scripts: `counterflow token create`.' },
+  session: { type: 'httpApiKey', in: 'cookie', name: 'counterflow-session', description: 'A browser’s.' },
+}
 
 type Message = { readonly name: string; readonly about: string; readonly schema: z.ZodType }
 
@@ -19,9 +33,21 @@ const HEARD: readonly Message[] = [
       'Everything that changed since the frame before, the newest state of each thing. A single change is sent at once, a stream at most ten times a second.',
     schema: live.liveFrame,
   },
+  { name: 'Subscribed', about: 'What is heard from now on.', schema: live.subscribed },
+  {
+    name: 'LiveProblem',
+    about: 'The last message was not understood, or asked for too much: nothing has changed by it.',
+    schema: live.liveProblem,
+  },
 ]
 /** What a client may say. */
-const SAID: readonly Message[] = []
+const SAID: readonly Message[] = [
+  {
+    name: 'Subscribe',
+    about: 'To hear less than everything, to begin with a snapshot, or to go on after a break. The last one counts.',
+    schema: live.subscribe,
+  },
+]
 
 /** The socket `/ws` in AsyncAPI 3.0, from the schemas that its messages pass. */
 export function asyncApi({ examples: recorded, meanings }: Described): object {
@@ -59,7 +85,7 @@ export function asyncApi({ examples: recorded, meanings }: Described): object {
     info: {
       title: 'Counterflow, as it happens',
       version: '1',
-      description: `Changes within a second, of the stores that the listener may see. A message of a client is at most ${MAX_MESSAGE_BYTES / 1024} KiB. A slow reader is sent less often, and always the newest. After a break, ask the questions of the API again.`,
+      description: DESCRIPTION,
       license: { name: 'Apache-2.0' },
     },
     defaultContentType: 'application/json',
@@ -68,7 +94,7 @@ export function asyncApi({ examples: recorded, meanings }: Described): object {
         host: '127.0.0.1:4310',
         protocol: 'ws',
         description: 'Where the API is.',
-        security: [{ $ref: '#/components/securitySchemes/token' }, { $ref: '#/components/securitySchemes/session' }],
+        security: Object.keys(SECURITY).map((name) => ({ $ref: `#/components/securitySchemes/${name}` })),
       },
     },
     channels: {
@@ -87,13 +113,6 @@ export function asyncApi({ examples: recorded, meanings }: Described): object {
       ...operationOf('send', HEARD, 'What the engine sends.'),
       ...operationOf('receive', SAID, 'What a client may say.'),
     },
-    components: {
-      messages,
-      schemas: schemas.all('draft-7'),
-      securitySchemes: {
-        token: { type: 'http', scheme: 'bearer', description: 'For scripts: `counterflow token create`.' },
-        session: { type: 'httpApiKey', in: 'cookie', name: 'counterflow-session', description: 'A browser’s.' },
-      },
-    },
+    components: { messages, schemas: schemas.all('draft-7'), securitySchemes: SECURITY },
   }
 }

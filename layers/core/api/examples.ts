@@ -75,6 +75,7 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /quarantine/{id}', 200, '/quarantine/{held}'],
   ['POST /quarantine/{id}/replay', 202, '/quarantine/{held}/replay', {}],
   ['POST /quarantine/{id}/discard', 202, '/quarantine/{held}/discard'],
+  ['POST /live/tickets', 201, '/live/tickets'],
   ['POST /sign-in/codes', 201, '/sign-in/codes'],
   ['GET /sign-in', 303, '/sign-in?code={signInCode}'],
   ['GET /account', 200, '/account'],

@@ -22,7 +22,7 @@ import { span } from './freshness.ts'
 import { accepted, collectAnswer } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productItem, productsAnswer, storeItem, storesAnswer } from './listings.ts'
-import { liveFrame, liveMessage } from './live.ts'
+import { liveFrame, liveMessage, liveProblem, liveTicket, subscribe, subscribed } from './live.ts'
 import { type Meanings, withMeanings } from './meanings.ts'
 import { measure, metricsAnswer, seriesAnswer } from './metrics.ts'
 import {
@@ -99,6 +99,10 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   RedeliveryAnswer: redeliveryAnswer,
   LiveFrame: liveFrame,
   LiveMessage: liveMessage,
+  LiveProblem: liveProblem,
+  LiveTicket: liveTicket,
+  Subscribe: subscribe,
+  Subscribed: subscribed,
   AccountAnswer: accountAnswer,
   AccountChange: accountChange,
   AuditAnswer: auditAnswer,

@@ -19,6 +19,7 @@ import {
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
+import { liveTicket } from './live.ts'
 import { COUNT_MEASURES, MONEY_MEASURES, metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
 import { CURRENCY, FROM, LIMIT, NEXT, named, TO } from './parameters.ts'
 import {
@@ -191,6 +192,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /integrations/{id}/deliveries/{number}/redeliver': {
     about: 'Takes it once more by the same path. Nothing is booked twice.',
     answers: { 200: redeliveryAnswer },
+  },
+  'POST /live/tickets': {
+    about: 'A ticket for one connection of the socket, `/ws?ticket=…`, within 60 seconds.',
+    answers: { 201: liveTicket },
   },
   'GET /sign-in': {
     about: 'Changes a one-use code for a browser’s session.',

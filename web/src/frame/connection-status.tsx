@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { formatMoment, formatTime, lagText } from '../format/format-time.ts'
 import { DoneIcon, OfflineIcon, PauseIcon, PlayIcon, WaitingIcon } from '../icons.tsx'
 import { FRESH_MS, useConnection } from '../reach/live.tsx'
-import { metricsQuery } from '../reach/queries.ts'
+import { metricsQuery, standingQuery } from '../reach/queries.ts'
 import { useNow } from '../reach/use-now.ts'
 import { type ConnectionWords, describeConnection } from './describe-connection.ts'
 import classes from './frame.module.css'
@@ -22,13 +22,17 @@ export function useConnectionWords(): ConnectionWords {
 export function ConnectionStatus() {
   const { state, connect, pause } = useConnection()
   const { data: metrics } = useQuery({ ...metricsQuery, enabled: false })
+  const { data: standing } = useQuery(standingQuery)
   const { tone, word, explained } = useConnectionWords()
   const now = useNow()
   const paused = state.phase === 'paused'
   const goOnOrPause = () => (paused ? connect() : pause())
   useShortcut('p', 'Hold the page still, or go on', goOnOrPause)
   const Icon = icons[tone]
-  const lag = metrics === undefined ? '' : lagText(metrics.lagMs)
+  // What the socket said last is older than an answer only where there is no socket.
+  const lagMs = tone === 'good' ? (standing?.lagMs ?? metrics?.lagMs) : metrics?.lagMs
+  const lag = lagMs === undefined ? '' : lagText(lagMs)
+  const mode = standing?.mode ?? metrics?.mode
   const retryInS = state.nextTryAt === null ? null : Math.max(0, Math.ceil((state.nextTryAt - now) / 1000))
   const zone = metrics?.window.timeZone
   return (
@@ -46,7 +50,7 @@ export function ConnectionStatus() {
             {tone === 'good' ? <span className={classes.liveDot} /> : <Icon />}
             <span className={classes.statusWord}>{word}</span>
             {tone === 'good' && (
-              <span className={classes.statusLag} data-late={(metrics?.lagMs ?? 0) >= FRESH_MS || undefined}>
+              <span className={classes.statusLag} data-late={(lagMs ?? 0) >= FRESH_MS || undefined}>
                 {lag}
               </span>
             )}
@@ -70,6 +74,10 @@ export function ConnectionStatus() {
                 <div>
                   <dt>Engine</dt>
                   <dd>{lag} what it accepted</dd>
+                </div>
+                <div>
+                  <dt>Sales</dt>
+                  <dd>{mode === 'mock' ? 'simulated, until a shop is connected' : 'of connected shops'}</dd>
                 </div>
               </>
             )}

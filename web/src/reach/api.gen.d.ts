@@ -550,6 +550,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/live/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A ticket for one connection of the socket, `/ws?ticket=…`, within 60 seconds.
+         * @description Needs the right `catalogue:read`: products and stores.
+         */
+        post: operations["postLiveTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -1515,6 +1535,11 @@ export interface components {
         };
         LinkAnswer: {
             path: string;
+        };
+        /** @description For one connection, within `expiresAt` (RFC 3339): `/ws?ticket=…`. */
+        LiveTicket: {
+            expiresAt: string;
+            ticket: string;
         };
         /** @description A figure beside the same span one day and one week earlier; null: it cannot be said (a ratio over nothing, not kept for such a scope, or not for just that span). */
         Measure: {
@@ -3875,6 +3900,37 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    postLiveTickets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveTicket"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     getMetrics: {
         parameters: {
             query?: {
@@ -4669,7 +4725,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id26
+                 * @example id27
                  */
                 id: string;
             };
@@ -4708,7 +4764,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id26
+                 * @example id27
                  */
                 id: string;
             };
@@ -4751,7 +4807,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id26
+                 * @example id27
                  */
                 id: string;
             };

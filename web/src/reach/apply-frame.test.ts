@@ -8,11 +8,16 @@ import { applyFrame, type Shown, TRANSACTIONS_SHOWN } from './apply-frame.ts'
 const second = (n: number) => new Date(Date.parse(NOW) + n * 1000).toISOString()
 const times = { occurredAt: NOW, acceptedAt: NOW }
 const frame = (at: number, ...messages: LiveMessage[]): LiveFrame => ({
+  type: 'changes',
   asOf: second(at),
   lagMs: 7,
-  mode: 'live',
+  sequence: `e.${Math.max(0, at)}`,
+  reset: false,
   messages,
-  skipped: 0,
+})
+const snapshot = (at: number, ...messages: LiveMessage[]): LiveFrame => ({
+  ...frame(at, ...messages),
+  type: 'snapshot',
 })
 const alertMessage = (changes: Partial<AlertItem>): LiveMessage => ({
   topic: 'alert',
@@ -34,6 +39,7 @@ const shown = (parts: { alerts?: AlertItem[]; transactions?: TransactionItem[] }
   metrics: metricsSample(),
   alerts: { ...answer, items: parts.alerts ?? [] },
   transactions: { ...answer, items: parts.transactions ?? [] },
+  standing: undefined,
 })
 const orders = (after: Shown) => after.metrics?.counts.orders.value
 const alertStates = (after: Shown) => after.alerts?.items.map(({ id, state }) => `${id} ${state}`)
@@ -51,8 +57,61 @@ describe('applyFrame', () => {
   })
 
   test('what was not asked yet stays unanswered', () => {
-    const nothing: Shown = { metrics: undefined, alerts: undefined, transactions: undefined }
+    const nothing: Shown = { metrics: undefined, alerts: undefined, transactions: undefined, standing: undefined }
     expect(applyFrame(nothing, frame(1, kpi(1, 5), alertMessage({}), transactionMessage({})))).toEqual(nothing)
+  })
+
+  describe('a snapshot', () => {
+    const nothing: Shown = { metrics: undefined, alerts: undefined, transactions: undefined, standing: undefined }
+
+    test('answers what was not answered yet', () => {
+      const after = applyFrame(
+        nothing,
+        snapshot(
+          1,
+          kpi(1, 5),
+          alertMessage({ id: 'a' }),
+          transactionMessage({ id: 'old', occurredAt: second(-9) }),
+          transactionMessage({ id: 'new', occurredAt: second(0) }),
+        ),
+      )
+      expect(orders(after)).toBe(5)
+      expect(alertStates(after)).toEqual(['a open'])
+      expect(transactionIds(after)).toEqual(['new', 'old'])
+      expect(after.alerts).toMatchObject({ asOf: second(1), lagMs: 7, next: null })
+    })
+
+    test('of one store’s figures answers nothing about all', () => {
+      expect(applyFrame(nothing, snapshot(1, kpi(1, 5, { by: 'store' }))).metrics).toBeUndefined()
+    })
+
+    test('takes the place of lists that may have missed something', () => {
+      const before = shown({ alerts: [alertSample({ id: 'over' })], transactions: [transactionSample({ id: 'x' })] })
+      const after = applyFrame(before, snapshot(1, alertMessage({ id: 'open' }), transactionMessage({ id: 'y' })))
+      expect(alertStates(after)).toEqual(['open open'])
+      expect(transactionIds(after)).toEqual(['y'])
+    })
+
+    test('that was made before an answer leaves it alone', () => {
+      const before = shown({ alerts: [alertSample({ id: 'a' })], transactions: [transactionSample({ id: 'x' })] })
+      const after = applyFrame(before, snapshot(-1, kpi(-1, 5)))
+      expect([after.metrics, after.alerts, after.transactions]).toEqual([
+        before.metrics,
+        before.alerts,
+        before.transactions,
+      ])
+    })
+  })
+
+  test('mode and lag are as the socket said last', () => {
+    const first = applyFrame(
+      shown(),
+      frame(1, { topic: 'mode', data: { mode: 'mock' } }, { topic: 'lag', data: { lagMs: 3 } }),
+    )
+    expect(first.standing).toEqual({ mode: 'mock', lagMs: 3 })
+    const second = applyFrame(first, frame(2, { topic: 'mode', data: { mode: 'live' } }))
+    expect(second.standing).toEqual({ mode: 'live', lagMs: 3 })
+    expect(applyFrame(second, frame(3, kpi(3, 1))).standing).toBe(second.standing)
   })
 
   describe('figures', () => {

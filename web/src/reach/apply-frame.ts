@@ -1,28 +1,75 @@
 import type { AlertItem, AlertsAnswer } from '#core/api/alerts.ts'
-import type { LiveFrame } from '#core/api/live.ts'
+import type { Mode } from '#core/api/freshness.ts'
+import type { LiveFrame, LiveMessage, Topic } from '#core/api/live.ts'
 import type { MetricsAnswer } from '#core/api/metrics.ts'
 import type { TransactionItem, TransactionsAnswer } from '#core/api/transactions.ts'
+
+/** How the engine stands, as the socket says. */
+export type Standing = { readonly mode?: Mode; readonly lagMs?: number }
 
 /** What is on the screen: the newest answer to each question; undefined: not answered yet. */
 export type Shown = {
   readonly metrics: MetricsAnswer | undefined
   readonly alerts: AlertsAnswer | undefined
   readonly transactions: TransactionsAnswer | undefined
+  readonly standing: Standing | undefined
 }
 
 export const TRANSACTIONS_SHOWN = 50
 
 /**
  * What is shown after a frame of the socket. A part that the frame does not change is the same object as before. A
- * part that is newer than the frame (it was asked for after the frame was made) is left alone.
+ * part that is newer than the frame (it was asked for after the frame was made) is left alone. A snapshot answers what
+ * was not answered yet, and takes the place of lists that may have missed something.
  */
 export function applyFrame(shown: Shown, frame: LiveFrame): Shown {
-  const { metrics, alerts, transactions } = shown
+  const { metrics, alerts, transactions, standing } = shown
+  const isOlder = (answer: { readonly asOf: string } | undefined) => answer !== undefined && isNewer(answer, frame)
   return {
-    metrics: metrics && newestMetrics(metrics, frame),
-    alerts: alerts && (isNewer(alerts, frame) ? alerts : withAlerts(alerts, frame)),
-    transactions: transactions && (isNewer(transactions, frame) ? transactions : withTransactions(transactions, frame)),
+    metrics: metrics === undefined ? firstMetrics(frame) : newestMetrics(metrics, frame),
+    alerts: isOlder(alerts)
+      ? alerts
+      : frame.type === 'snapshot'
+        ? alertsIn(frame)
+        : alerts && withAlerts(alerts, frame),
+    transactions: isOlder(transactions)
+      ? transactions
+      : frame.type === 'snapshot'
+        ? transactionsIn(frame)
+        : transactions && withTransactions(transactions, frame),
+    standing: newestStanding(standing, frame),
   }
+}
+
+const ofTopic = <T extends Topic>({ messages }: LiveFrame, topic: T) =>
+  messages.filter((message): message is Extract<LiveMessage, { topic: T }> => message.topic === topic)
+
+const alertsIn = (frame: LiveFrame): AlertsAnswer => ({
+  asOf: frame.asOf,
+  lagMs: frame.lagMs,
+  items: ofTopic(frame, 'alert').map(({ data }) => data),
+  next: null,
+})
+
+const transactionsIn = (frame: LiveFrame): TransactionsAnswer => ({
+  asOf: frame.asOf,
+  lagMs: frame.lagMs,
+  items: ofTopic(frame, 'transaction')
+    .map(({ data }) => data)
+    .sort(newestFirst)
+    .slice(0, TRANSACTIONS_SHOWN),
+  next: null,
+})
+
+/** Of the whole merchant, as the question that the pages ask. */
+const firstMetrics = (frame: LiveFrame): MetricsAnswer | undefined =>
+  frame.type === 'snapshot' ? ofTopic(frame, 'kpi').find(({ data }) => data.scope.by === 'total')?.data : undefined
+
+function newestStanding(before: Standing | undefined, { messages }: LiveFrame): Standing | undefined {
+  let standing = before
+  for (const message of messages)
+    if (message.topic === 'mode' || message.topic === 'lag') standing = { ...standing, ...message.data }
+  return standing
 }
 
 /** An answer that was made later than another, by the engine's clock. */

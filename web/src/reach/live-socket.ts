@@ -1,4 +1,4 @@
-import type { LiveFrame } from '#core/api/live.ts'
+import type { LiveFrame, LiveTicket, ServerMessage, Subscription, Topic } from '#core/api/live.ts'
 import {
   type ConnectionState,
   connectionAfter,
@@ -10,14 +10,27 @@ import {
 /** An attempt that has not opened by then is given up. */
 const OPEN_WITHIN_MS = 10_000
 
-type Told = { readonly onFrame: (frame: LiveFrame) => void; readonly onOpen: () => void }
+/** The pages show no stock yet, which moves most. */
+const TOPICS: Topic[] = ['kpi', 'alert', 'transaction', 'mode', 'lag']
 
-/** The socket `/ws`: opens it, opens it again when it breaks, and says how it stands. */
+type Told = {
+  readonly onFrame: (frame: LiveFrame) => void
+  /** The sequence of the last frame that is on the screen: after a break the engine goes on from there. */
+  readonly heardUpTo: () => string | undefined
+  /** A ticket for one connection. */
+  readonly askTicket: (signal: AbortSignal) => Promise<LiveTicket>
+}
+
+/** The socket `/ws`: opens it, opens it again when it breaks, says what it wants to hear, and how it stands. */
 export class LiveSocket {
   readonly #told: Told
   readonly #listeners = new Set<() => void>()
   #state = NOT_CONNECTED
+  /** Of the attempt that is under way or has come about. */
+  #attempt: AbortController | undefined
   #socket: WebSocket | undefined
+  #isSubscribed = false
+  #asksForLess = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(told: Told) {
@@ -32,24 +45,53 @@ export class LiveSocket {
 
   /** Opens the socket, at once, unless it is open. */
   readonly connect = (): void => {
-    if (this.#socket !== undefined) return
+    if (this.#attempt !== undefined) return
     clearTimeout(this.#timer)
     this.#happens({ what: 'trying' })
-    const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`)
+    const attempt = new AbortController()
+    this.#attempt = attempt
+    this.#timer = setTimeout(() => this.#lost(attempt), OPEN_WITHIN_MS)
+    this.#told.askTicket(attempt.signal).then(
+      ({ ticket }) => this.#open(ticket, attempt),
+      () => this.#lost(attempt), // other questions say why
+    )
+  }
+
+  #open(ticket: string, attempt: AbortController) {
+    if (attempt !== this.#attempt) return
+    const origin = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`
+    const socket = new WebSocket(`${origin}/ws?ticket=${encodeURIComponent(ticket)}`)
     this.#socket = socket
-    this.#timer = setTimeout(() => this.#lost(socket), OPEN_WITHIN_MS)
-    socket.onopen = () => {
-      clearTimeout(this.#timer)
-      this.#happens({ what: 'opened' })
-      this.#told.onOpen()
+    socket.onopen = () => this.#subscribe({ topics: TOPICS })
+    socket.onmessage = ({ data }) => this.#hear(JSON.parse(data) as ServerMessage)
+    socket.onclose = () => this.#lost(attempt)
+  }
+
+  #subscribe(wanted: Subscription) {
+    const resume = this.#told.heardUpTo()
+    this.#socket?.send(JSON.stringify({ type: 'subscribe', ...wanted, ...(resume !== undefined && { resume }) }))
+  }
+
+  #hear(message: ServerMessage) {
+    switch (message.type) {
+      case 'subscribed':
+        this.#isSubscribed = true
+        clearTimeout(this.#timer)
+        return this.#happens({ what: 'opened' })
+      case 'problem':
+        if (this.#asksForLess) return this.#lost(this.#attempt!)
+        // Not all of it may be heard by whoever is signed in: whatever may.
+        this.#asksForLess = true
+        return this.#subscribe({})
+      default:
+        // What came before was heard by nobody's wish, and comes again.
+        if (this.#isSubscribed) this.#told.onFrame(message)
     }
-    socket.onmessage = ({ data }) => this.#told.onFrame(JSON.parse(data) as LiveFrame)
-    socket.onclose = () => this.#lost(socket)
   }
 
   /** The engine does not answer other questions: the socket is not waited for, it is opened anew. */
   readonly suspect = (): void => {
-    if (this.#socket !== undefined) this.#lost(this.#socket)
+    if (this.#attempt !== undefined) this.#lost(this.#attempt)
   }
 
   readonly pause = (): void => {
@@ -63,8 +105,8 @@ export class LiveSocket {
     this.#state = NOT_CONNECTED
   }
 
-  #lost(socket: WebSocket) {
-    if (socket !== this.#socket) return
+  #lost(attempt: AbortController) {
+    if (attempt !== this.#attempt) return
     this.#drop()
     const tryInMs = retryDelayMs(this.#state.failed, Math.random())
     this.#happens({ what: 'closed', tryInMs })
@@ -73,8 +115,12 @@ export class LiveSocket {
 
   #drop() {
     clearTimeout(this.#timer)
-    const socket = this.#socket
+    const [attempt, socket] = [this.#attempt, this.#socket]
+    this.#attempt = undefined
     this.#socket = undefined
+    this.#isSubscribed = false
+    this.#asksForLess = false
+    attempt?.abort()
     if (socket === undefined) return
     socket.onopen = socket.onmessage = socket.onclose = null
     socket.close()

@@ -1,11 +1,11 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { LiveFrame } from '#core/api/live.ts'
-import { applyFrame } from './apply-frame.ts'
-import { UnreachableError } from './ask-engine.ts'
+import { applyFrame, type Shown } from './apply-frame.ts'
+import { answerOf, engine, UnreachableError } from './ask-engine.ts'
 import { LiveSocket } from './live-socket.ts'
 import { PAINT_MS, paceFrames } from './pace-frames.ts'
-import { alertsQuery, metricsQuery, SERIES, transactionsQuery } from './queries.ts'
+import { alertsQuery, metricsQuery, SERIES, standingQuery, transactionsQuery } from './queries.ts'
 import { useNow } from './use-now.ts'
 
 type Live = { readonly socket: LiveSocket; readonly pause: () => void }
@@ -59,49 +59,40 @@ const clock = {
   },
 }
 
-/** What was skipped is asked for no more often than this. */
-const MISSED_MS = 5000
-
 function makeLive(client: QueryClient): Live {
-  const askAgain = paceFrames(
-    () => {
-      for (const { queryKey } of [alertsQuery, transactionsQuery]) void client.invalidateQueries({ queryKey })
-    },
-    clock,
-    MISSED_MS,
-  )
+  let heardUpTo: string | undefined
   const pace = paceFrames<LiveFrame>(
     (frames) => {
       paint(client, frames)
-      // A frame that passed a slow page by may have held an alert.
-      if (frames.some(({ skipped }) => skipped > 0)) askAgain.take(undefined)
+      heardUpTo = frames.at(-1)?.sequence
     },
     clock,
     PAINT_MS,
   )
   const socket = new LiveSocket({
     onFrame: pace.take,
-    // What was missed, on whatever page.
-    onOpen: () => void client.invalidateQueries(),
+    heardUpTo: () => heardUpTo,
+    askTicket: (signal) => answerOf(engine.POST('/live/tickets', { signal })),
   })
   const pause = () => {
     pace.drop()
-    askAgain.drop()
     socket.pause()
   }
   return { socket, pause }
 }
 
 function paint(client: QueryClient, frames: readonly LiveFrame[]): void {
-  const shown = {
+  const shown: Shown = {
     metrics: client.getQueryData(metricsQuery.queryKey),
     alerts: client.getQueryData(alertsQuery.queryKey),
     transactions: client.getQueryData(transactionsQuery.queryKey),
+    standing: client.getQueryData(standingQuery.queryKey),
   }
-  const { metrics, alerts, transactions } = frames.reduce(applyFrame, shown)
+  const { metrics, alerts, transactions, standing } = frames.reduce(applyFrame, shown)
   if (metrics !== shown.metrics) client.setQueryData(metricsQuery.queryKey, metrics)
   if (alerts !== shown.alerts) client.setQueryData(alertsQuery.queryKey, alerts)
   if (transactions !== shown.transactions) client.setQueryData(transactionsQuery.queryKey, transactions)
+  if (standing !== shown.standing) client.setQueryData(standingQuery.queryKey, standing)
 }
 
 /** Figures older than this say so; before they have to, they are asked for again. */

@@ -1,8 +1,8 @@
-import { type QueryClient, queryOptions, replaceEqualDeep } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, replaceEqualDeep, skipToken } from '@tanstack/react-query'
 import type { AlertsAnswer } from '#core/api/alerts.ts'
 import type { CountMeasure, MetricsAnswer, MoneyMeasure, SeriesAnswer } from '#core/api/metrics.ts'
 import type { TransactionsAnswer } from '#core/api/transactions.ts'
-import { isNewer } from './apply-frame.ts'
+import { isNewer, type Standing } from './apply-frame.ts'
 import { answerOf, engine } from './ask-engine.ts'
 
 /** An answer that was on its way while a frame came must not take the screen back. */
@@ -30,6 +30,9 @@ export const transactionsQuery = queryOptions({
   queryFn: ({ signal }): Promise<TransactionsAnswer> => answerOf(engine.GET('/transactions', { signal })),
   structuralSharing: keepNewest,
 })
+
+/** Nobody asks for it: the socket says it whenever it is otherwise. */
+export const standingQuery = queryOptions<Standing>({ queryKey: ['standing'], queryFn: skipToken })
 
 const MINUTE_MS = 60_000
 const MINUTES_SHOWN = 60

@@ -1,0 +1,80 @@
+import type { APIGatewayProxyWebsocketEventV2 } from 'aws-lambda'
+import { expect, test } from 'vitest'
+import { liveProblem } from '#core/api/live.ts'
+import type { Viewer } from '#core/ports.ts'
+import { EVERY_KEY } from '#core/row-key.ts'
+import { CONNECTION_TABLE } from '#runtime/live-connections.ts'
+import { contextWith } from '#runtime/ports.ts'
+import { portsInTest } from '#test/fakes/ports-in-test.ts'
+import { handler } from './handler.ts'
+
+const manager: Viewer = { merchantId: 'm', subject: 'mia', role: 'store-manager', stores: ['s1'] }
+
+function newConnection() {
+  const sent: string[] = []
+  let backlog = 0
+  const live = {
+    send: async (_id: string, text: string) => sent.push(text) > 0,
+    backlog: () => backlog,
+  }
+  const ports = portsInTest({ live })
+  const tell = async (routeKey: string, body?: string, viewer: Viewer | undefined = manager) => {
+    const authorizer = viewer && { viewer: JSON.stringify(viewer) }
+    const event = { requestContext: { routeKey, connectionId: 'c', authorizer }, body }
+    const { statusCode } = await handler(event as unknown as APIGatewayProxyWebsocketEventV2, contextWith(ports, 'h'))
+    return statusCode
+  }
+  const rows = async () =>
+    (await ports.state.query({ table: CONNECTION_TABLE, range: EVERY_KEY })).map(({ row }) => row)
+  const problems = () => sent.map((text) => liveProblem.parse(JSON.parse(text)).problems.map(({ field }) => field))
+  return { tell, rows, problems, fallBehind: () => (backlog = 1 << 20) }
+}
+
+test('a connection is remembered with what it last asked for, until it leaves', async () => {
+  const { tell, rows, problems } = newConnection()
+  expect(await tell('$connect')).toBe(200)
+  expect(await rows()).toMatchObject([{ viewer: manager }])
+  expect((await rows())[0]).not.toHaveProperty('asked')
+  expect(await tell('$default', '{"type":"subscribe","topics":["kpi"]}')).toBe(200)
+  expect(await tell('$default', '{"type":"subscribe","stores":["s1"],"resume":"e.7"}')).toBe(200)
+  expect(await rows()).toMatchObject([{ viewer: manager, asked: { id: 'id2', stores: ['s1'], resume: 'e.7' } }])
+  expect(problems()).toEqual([])
+  await tell('$disconnect')
+  expect(await rows()).toEqual([])
+})
+
+test('what it says wrong it is told, and nothing changes by it', async () => {
+  const { tell, rows, problems } = newConnection()
+  await tell('$connect')
+  await tell('$default', '{"type":"subscribe","topics":["kpi"]}')
+  const before = await rows()
+  const wrong = ['', '{', '{"type":"subscribe","topics":["weather"]}', '{"type":"subscribe","stores":["s1","s2"]}']
+  for (const text of [...wrong, 'x'.repeat(40_000)]) expect(await tell('$default', text)).toBe(200)
+  expect(problems()).toEqual([[''], [''], ['topics.0'], ['stores.1'], ['']])
+  expect(await rows()).toEqual(before)
+})
+
+test('who does not listen is not told what they say wrong', async () => {
+  const { tell, problems, fallBehind } = newConnection()
+  await tell('$connect')
+  fallBehind()
+  await tell('$default', 'nonsense')
+  expect(problems()).toEqual([])
+})
+
+test('what comes when the connection is gone is nothing', async () => {
+  const { tell, rows, problems } = newConnection()
+  expect(await tell('$default', '{"type":"subscribe"}')).toBe(200)
+  expect(await rows()).toEqual([])
+  expect(problems()).toEqual([])
+})
+
+test('nobody is nobody', async () => {
+  const { tell, rows } = newConnection()
+  const event = { requestContext: { routeKey: '$connect', connectionId: 'c' } }
+  const ports = portsInTest()
+  const { statusCode } = await handler(event as unknown as APIGatewayProxyWebsocketEventV2, contextWith(ports, 'h'))
+  expect(statusCode).toBe(401)
+  expect(await rows()).toEqual([])
+  expect(await tell('$disconnect')).toBe(200)
+})

@@ -66,8 +66,8 @@ module.exports = {
     mayImport(
       'web-imports-shapes',
       '^web/',
-      ['^layers/core/(events|metrics|api)/', '^web/'],
-      'the dashboard shares shapes with the engine (core/events, core/metrics, core/api) and nothing that decides',
+      ['^layers/core/(events|metrics|api)/', '^layers/core/access/rights\\.ts$', '^web/'],
+      'the dashboard shares shapes with the engine (core/events, core/metrics, core/api, the names of rights) and nothing that decides',
     ),
     mayImport(
       'cdk-imports-core-and-manifest',

@@ -53,6 +53,10 @@ const cases: [file: string, source: string, ...rules: string[]][] = [
   ['models/demand/runs-engine.ts', `import '#runtime/engine.ts'`, 'models-import-core'],
 
   ['web/src/main.tsx', `import '#core/events/sale.ts'\nimport 'react'\nexport const page = <p />`],
+  ['layers/core/access/rights.ts', `export const RIGHTS = {}`],
+  ['layers/core/access/may-do.ts', `import './rights.ts'\nexport const mayDo = 1`],
+  ['web/src/names-rights.tsx', `import '#core/access/rights.ts'\nexport const page = <p />`],
+  ['web/src/decides-access.tsx', `import '#core/access/may-do.ts'\nexport const page = <p />`, 'web-imports-shapes'],
   ['web/src/decides.tsx', `import '#core/inventory/stock.ts'\nexport const page = <p />`, 'web-imports-shapes'],
 
   ['cdk/app.ts', `import 'aws-cdk-lib'\nimport '#core/events/sale.ts'\nimport '#functions/manifest.ts'`],

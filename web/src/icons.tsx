@@ -149,6 +149,40 @@ export const PlayIcon = (props: IconProps) => (
     <path d="M7 4.5l12 7.5-12 7.5z" />
   </Stroked>
 )
+export const HomeIcon = (props: IconProps) => (
+  <Stroked {...props}>
+    <path d="M4 11l8-7 8 7v9H4z" />
+    <path d="M10 20v-5h4v5" />
+  </Stroked>
+)
+export const PersonIcon = (props: IconProps) => (
+  <Stroked {...props}>
+    <circle cx="12" cy="8" r="4" />
+    <path d="M4.5 20a7.5 7.5 0 0 1 15 0" />
+  </Stroked>
+)
+export const PeopleIcon = (props: IconProps) => (
+  <Stroked {...props}>
+    <circle cx="9" cy="8.5" r="3.5" />
+    <path d="M3 19.5a6 6 0 0 1 12 0M15.5 5.3a3.5 3.5 0 0 1 0 6.4M17.5 14.2a6 6 0 0 1 3.5 5.3" />
+  </Stroked>
+)
+export const AuditIcon = (props: IconProps) => (
+  <Stroked {...props}>
+    <path d="M4 12a8 8 0 1 0 2.3-5.6M4 3v4h4" />
+    <path d="M12 8v4.5l3 1.8" />
+  </Stroked>
+)
+export const AddIcon = (props: IconProps) => (
+  <Stroked {...props}>
+    <path d="M12 5v14M5 12h14" />
+  </Stroked>
+)
+export const SignOutIcon = (props: IconProps) => (
+  <Stroked {...props}>
+    <path d="M14 4H5v16h9M10 12h11M17 8l4 4-4 4" />
+  </Stroked>
+)
 export function Mark({ size = 20 }: { readonly size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">

@@ -18,15 +18,27 @@ import '@mantine/core/styles/Input.css'
 import '@mantine/core/styles/Switch.css'
 import './theme/theme.css'
 import { MantineProvider } from '@mantine/core'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { accountQuery } from './people/requests.ts'
+import { NotSignedInError, RefusedError } from './reach/ask-engine.ts'
 import { theme } from './theme/theme.ts'
 
 // The live connection keeps the caches fresh, and asks again where it is not there.
 const queries = { retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, networkMode: 'always' } as const
-const client = new QueryClient({ defaultOptions: { queries, mutations: { networkMode: 'always' } } })
+// The session may end, and what somebody may do may change, while the page is open: then it is looked at again.
+const onError = (error: Error) => {
+  const isRefused = error instanceof RefusedError && [401, 403].includes(error.status)
+  const isAboutWho = error instanceof NotSignedInError || isRefused
+  if (isAboutWho) void client.invalidateQueries({ queryKey: accountQuery.queryKey })
+}
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: { queries, mutations: { networkMode: 'always' } },
+})
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

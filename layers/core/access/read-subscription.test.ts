@@ -25,7 +25,7 @@ describe('a subscription', () => {
     ['[]', ['']],
     ['{}', ['type']],
     ['{"type":"unsubscribe"}', ['type']],
-    [says({ topic: 'kpi' }), ['']],
+    [says({ topic: 'kpi' }), ['topic']],
     [says({ topics: [] }), ['topics']],
     [says({ topics: 'kpi' }), ['topics']],
     [says({ topics: ['kpi', 'nonsense'] }), ['topics.1']],

@@ -56,6 +56,7 @@ export const joinAnswer = z.object({
   role: z.enum(ROLES),
   for: z.enum(['invitation', 'reset']),
 })
+export type JoinAnswer = z.infer<typeof joinAnswer>
 
 export const accountAnswer = z.object({
   ...personItem.shape,
@@ -66,9 +67,11 @@ export const accountAnswer = z.object({
   /** Whether a code of an authenticator app is asked for. */
   hasTotp: z.boolean(),
 })
+export type AccountAnswer = z.infer<typeof accountAnswer>
 export const accountChange = z.strictObject({ name: Name.optional(), email: Email.optional(), version: Version })
 export const passwordChange = z.strictObject({ current: Password.optional(), next: Password })
 export const totpAnswer = z.object({ secret: z.string(), uri: z.string() })
+export type TotpAnswer = z.infer<typeof totpAnswer>
 export const totpRequest = z.strictObject({ code: TotpCode })
 
 export const sessionsAnswer = z.object({
@@ -85,6 +88,7 @@ export const sessionsAnswer = z.object({
     }),
   ),
 })
+export type SessionsAnswer = z.infer<typeof sessionsAnswer>
 
 export const tokenRequest = z.strictObject({
   label: Name.optional(),

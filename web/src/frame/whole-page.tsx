@@ -3,21 +3,29 @@ import { Mark } from '../icons.tsx'
 import { usePageTitle } from './use-page-title.ts'
 import classes from './whole-page.module.css'
 
-type Props = { readonly title: string; readonly children: ReactNode }
+type Props = {
+  readonly title: string
+  /** The frame stands around it. */
+  readonly inFrame?: boolean
+  readonly children: ReactNode
+}
 
 /** A page that stands alone, because there is nothing to show around it. */
-export function WholePage({ title, children }: Props) {
+export function WholePage({ title, inFrame = false, children }: Props) {
   usePageTitle(title)
+  const Around = inFrame ? 'div' : 'main'
   return (
-    <main className={classes.page}>
+    <Around className={classes.page} data-in-frame={inFrame || undefined}>
       <div className={classes.box}>
-        <p className={classes.product}>
-          <Mark /> Counterflow
-        </p>
+        {!inFrame && (
+          <p className={classes.product}>
+            <Mark /> Counterflow
+          </p>
+        )}
         <h1>{title}</h1>
         {children}
       </div>
-    </main>
+    </Around>
   )
 }
 

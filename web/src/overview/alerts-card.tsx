@@ -15,6 +15,7 @@ import { formatMoment, formatTime } from '../format/format-time.ts'
 import { useConnectionWords } from '../frame/connection-status.tsx'
 import { useShortcut } from '../frame/shortcuts.tsx'
 import { CriticalIcon, DoneIcon, WarningIcon } from '../icons.tsx'
+import { useMay } from '../people/account-context.ts'
 import { useAcknowledgeAlert } from '../reach/acknowledge-alert.ts'
 import { alertsQuery } from '../reach/queries.ts'
 import classes from './alerts-card.module.css'
@@ -121,6 +122,7 @@ function Alert({ alert, timeZone, nowMs }: AlertProps) {
   const { mutate, error } = useAcknowledgeAlert(id)
   const { stale, tone } = useConnectionWords()
   const unreachable = stale && tone !== 'paused'
+  const mayAcknowledge = useMay('alerts:handle')
   const critical = severity === 'CRITICAL'
   const open = state === 'open'
   const openedMs = Date.parse(openedAt)
@@ -148,17 +150,19 @@ function Alert({ alert, timeZone, nowMs }: AlertProps) {
           {storeName ?? storeId}
         </span>
         {open ? (
-          <button
-            type="button"
-            className={classes.acknowledge}
-            disabled={unreachable}
-            title={unreachable ? 'It waits for the connection' : undefined}
-            aria-label={`Acknowledge: ${text}`}
-            onClick={() => mutate()}
-            onKeyUp={moveOn}
-          >
-            Acknowledge
-          </button>
+          mayAcknowledge && (
+            <button
+              type="button"
+              className={classes.acknowledge}
+              disabled={unreachable}
+              title={unreachable ? 'It waits for the connection' : undefined}
+              aria-label={`Acknowledge: ${text}`}
+              onClick={() => mutate()}
+              onKeyUp={moveOn}
+            >
+              Acknowledge
+            </button>
+          )
         ) : (
           <span className={classes.done} title={`Acknowledged ${acknowledged}`}>
             <DoneIcon size={14} />

@@ -22,7 +22,6 @@ export function OverviewPage() {
   const empty = useNothingYet()
   const { stale } = useConnectionWords()
   const [charted, chart] = useCharted()
-  useShortcut('g o', 'Overview', () => goTo('page'))
   useShortcut('g a', 'Alerts', () => goTo('alerts'))
   useShortcut('g s', 'Sales', () => goTo('sales'))
   // Whether anything has ever happened is known only when all three have answered, or failed to.

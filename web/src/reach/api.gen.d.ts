@@ -329,7 +329,7 @@ export interface paths {
         put?: never;
         /**
          * Opens one. Its secret is shown this once.
-         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
          */
         post: operations["postIntegrations"];
         delete?: never;
@@ -350,14 +350,14 @@ export interface paths {
         post?: never;
         /**
          * Closes it for good.
-         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
          */
         delete: operations["deleteIntegrationsById"];
         options?: never;
         head?: never;
         /**
          * Pauses or resumes it, or changes what is named. With `version`, or with `If-Match`, only where it is at that version: else 409 with `present`.
-         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
          */
         patch: operations["patchIntegrationsById"];
         trace?: never;
@@ -413,7 +413,7 @@ export interface paths {
         put?: never;
         /**
          * Takes it once more by the same path. Nothing is booked twice.
-         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
          */
         post: operations["postIntegrationsByIdDeliveriesByNumberRedeliver"];
         delete?: never;
@@ -433,7 +433,7 @@ export interface paths {
         put?: never;
         /**
          * A new secret, shown this once; the one before counts for a while.
-         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
          */
         post: operations["postIntegrationsByIdRotate"];
         delete?: never;
@@ -453,7 +453,7 @@ export interface paths {
         put?: never;
         /**
          * Sends a test through it, signed with its secret and checked like any delivery. Nothing of it is booked.
-         * @description Needs the right `integrations:change`: open, pause and close them, and see their new secrets.
+         * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
          */
         post: operations["postIntegrationsByIdTest"];
         delete?: never;
@@ -767,7 +767,7 @@ export interface paths {
         put?: never;
         /**
          * Changes a setting from now on.
-         * @description Needs the right `settings:change`: change them.
+         * @description Needs the right `settings:change`: change thresholds, time zone, currency.
          */
         post: operations["postSettings"];
         delete?: never;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { answerOf, engine, NotSignedInError, RefusedError, UnreachableError } from './ask-engine.ts'
+import { answerOf, doorkeeper, engine, NotSignedInError, RefusedError, UnreachableError } from './ask-engine.ts'
 
 const baseUrl = 'http://engine.test'
 /** An engine that answers so, and whatever it was asked. */
@@ -11,7 +11,8 @@ function answering(answer: () => Response | Promise<Response>) {
   }
   return { asked, options: { baseUrl, fetch } }
 }
-const problem = (status: number, body: object) => new Response(JSON.stringify(body), { status })
+const problem = (status: number, body: object, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers })
 
 describe('asking the engine', () => {
   test('names, queries and paths arrive as they are', async () => {
@@ -35,6 +36,35 @@ describe('asking the engine', () => {
   ])('%i is an error', async (status, body, error) => {
     const { options } = answering(() => problem(status, body))
     await expect(answerOf(engine.GET('/metrics', options))).rejects.toEqual(error)
+  })
+
+  test('a body is sent as JSON, and an answer without one is taken', async () => {
+    const { asked, options } = answering(() => new Response(null, { status: 204 }))
+    const body = { email: 'asha@shop.example', password: 'seven green kettles' }
+    expect(await answerOf(doorkeeper.POST('/sign-in', { ...options, body }))).toBeUndefined()
+    expect(asked[0]!.headers.get('content-type')).toBe('application/json')
+    expect(await asked[0]!.json()).toEqual(body)
+  })
+
+  test('401 is a refusal like any other where somebody proves who they are', async () => {
+    const problems = [{ field: 'code', message: 'is missing' }]
+    const { options } = answering(() => problem(401, { title: 'A code is needed too', problems }))
+    const body = { email: 'asha@shop.example', password: 'seven green kettles' }
+    await expect(doorkeeper.POST('/sign-in', { ...options, body })).rejects.toMatchObject({
+      name: 'RefusedError',
+      status: 401,
+      message: 'A code is needed too',
+      problems,
+      retryAfterSeconds: null,
+    })
+  })
+
+  test('a refusal says what is there instead, and when to come again', async () => {
+    const present = { name: 'Ravi', version: 3 }
+    const { options } = answering(() => problem(409, { title: 'Changed', detail: 'by another', present }))
+    await expect(engine.GET('/account', options)).rejects.toMatchObject({ message: 'Changed: by another', present })
+    const { options: later } = answering(() => problem(429, { title: 'Too many tries' }, { 'retry-after': '32' }))
+    await expect(engine.GET('/account', later)).rejects.toMatchObject({ status: 429, retryAfterSeconds: 32 })
   })
 
   test('what is no problem document is told by its status', async () => {

@@ -14,9 +14,22 @@ export class NotSignedInError extends Error {
 export class RefusedError extends Error {
   override readonly name = 'RefusedError'
   readonly status: number
-  constructor(status: number, message: string) {
+  readonly problems: NonNullable<ProblemDocument['problems']>
+  /** With 409: what is there instead. */
+  readonly present: ProblemDocument['present']
+  /** When the same may be asked again; null: nobody said. */
+  readonly retryAfterSeconds: number | null
+  constructor(
+    status: number,
+    message: string,
+    { problems = [], present }: Partial<ProblemDocument> = {},
+    retryAfterSeconds: number | null = null,
+  ) {
     super(message)
     this.status = status
+    this.problems = problems
+    this.present = present
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 
@@ -25,17 +38,26 @@ export class RefusedError extends Error {
  * route that has changed does not compile here. Answers have passed their schema before they left the engine, so they
  * are not parsed a second time.
  */
-export const engine = createClient<paths>({ headers: { accept: 'application/json' } })
-engine.use({
-  async onResponse({ response }) {
-    if (response.status === 401) throw new NotSignedInError('Not signed in')
-    if (!response.ok) throw new RefusedError(response.status, await reasonIn(response))
-  },
-  onError({ error, request }) {
-    if (!request.signal.aborted) return new UnreachableError('The engine cannot be reached', { cause: error })
-    return undefined
-  },
-})
+export const engine = clientOf((response) =>
+  response.status === 401 ? new NotSignedInError('Not signed in') : refusalIn(response),
+)
+/** The same, for requests that prove who somebody is: 401 says that the proof was wrong, and is a refusal like any other. */
+export const doorkeeper = clientOf(refusalIn)
+
+/** `errorOf`: what an answer that is no good one becomes. */
+function clientOf(errorOf: (response: Response) => Error | Promise<Error>) {
+  const client = createClient<paths>({ headers: { accept: 'application/json' } })
+  client.use({
+    async onResponse({ response }) {
+      if (!response.ok) throw await errorOf(response)
+    },
+    onError({ error, request }) {
+      if (!request.signal.aborted) return new UnreachableError('The engine cannot be reached', { cause: error })
+      return undefined
+    },
+  })
+  return client
+}
 
 /**
  * What was answered: anything else was thrown.
@@ -43,12 +65,17 @@ engine.use({
  */
 export const answerOf = async <T>(asking: Promise<{ readonly data?: T }>): Promise<T> => (await asking).data as T
 
-async function reasonIn(response: Response): Promise<string> {
+async function refusalIn(response: Response): Promise<RefusedError> {
+  const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10)
+  const retryAfter = Number.isNaN(seconds) ? null : seconds
+  const refused = (message: string, document?: Partial<ProblemDocument>) =>
+    new RefusedError(response.status, message, document, retryAfter)
   try {
-    const { title, detail } = (await response.json()) as Partial<ProblemDocument>
-    if (title !== undefined) return detail === undefined ? title : `${title}: ${detail}`
+    const document = (await response.json()) as Partial<ProblemDocument>
+    const { title, detail } = document
+    if (title !== undefined) return refused(detail === undefined ? title : `${title}: ${detail}`, document)
   } catch {
     // Something between us and the engine answered in its stead.
   }
-  return `The answer was ${response.status} ${response.statusText}`.trim()
+  return refused(`The answer was ${response.status} ${response.statusText}`.trim())
 }

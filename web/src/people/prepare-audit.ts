@@ -1,0 +1,112 @@
+import type { AuditAnswer } from '#core/api/people.ts'
+import { formatTime } from '../format/format-time.ts'
+import { ROLE_WORDS } from './role-words.ts'
+
+type AuditItem = AuditAnswer['items'][number]
+
+export type AuditRow = {
+  readonly id: string
+  readonly at: string
+  /** '14:05:12'. */
+  readonly time: string
+  readonly who: string
+  /** How they did it, where it was not a person at a browser. */
+  readonly by: string
+  readonly what: string
+  /** '': it was about themselves. */
+  readonly subject: string
+  readonly changes: readonly Change[]
+}
+/** '': there was nothing, or nothing is left. */
+export type Change = { readonly field: string; readonly before: string; readonly after: string }
+export type AuditDay = { readonly day: string; readonly rows: readonly AuditRow[] }
+
+const WORDS: Readonly<Record<string, string>> = {
+  'settings.changed': 'changed the setting',
+  'alert.acknowledged': 'acknowledged the alert',
+  'account.changed': 'changed their account',
+  'password.changed': 'changed their password',
+  'totp.added': 'set up an authenticator app',
+  'totp.removed': 'removed their authenticator app',
+  'sessions.ended': 'signed out everywhere',
+  'person.invited': 'invited',
+  'person.changed': 'changed the role or stores of',
+  'person.removed': 'let go',
+  'person.link-made': 'made a link for',
+  'token.created': 'made the token',
+  'token.revoked': 'revoked the token',
+}
+
+/** Days and their changes in the order they came in, newest first. `names`: of people by id, as far as they are known. */
+export function prepareAudit(
+  items: readonly AuditItem[],
+  names: ReadonlyMap<string, string>,
+  timeZone: string,
+): readonly AuditDay[] {
+  const days: { day: string; rows: AuditRow[] }[] = []
+  for (const item of items) {
+    const atMs = Date.parse(item.at)
+    const day = `${formatTime(atMs, timeZone, 'weekday')} ${formatTime(atMs, timeZone, 'fullDate')}`
+    if (days.at(-1)?.day !== day) days.push({ day, rows: [] })
+    days.at(-1)!.rows.push(rowOf(item, names, timeZone))
+  }
+  return days
+}
+
+function rowOf(item: AuditItem, names: ReadonlyMap<string, string>, timeZone: string): AuditRow {
+  const { id, at, who, what, subject, before, after } = item
+  const isAboutSelf = subject === who.id
+  return {
+    id,
+    at,
+    time: formatTime(Date.parse(at), timeZone, 'clockSeconds'),
+    who: who.name ?? who.id,
+    by: who.by === 'token' ? 'with a token' : who.by === 'machine' ? 'on the engine’s machine' : '',
+    what: WORDS[what] ?? what.replaceAll(/[.-]/g, ' '),
+    subject: isAboutSelf ? '' : (names.get(subject) ?? nameIn(before) ?? subject),
+    changes: changesOf(before, after),
+  }
+}
+
+/** Whoever was let go is in no list any more. */
+function nameIn(before: unknown): string | undefined {
+  const { name } = fieldsOf(before)
+  return typeof name === 'string' ? name : undefined
+}
+
+/** Bookkeeping of the engine's that says nothing to a reader. */
+const SILENT: readonly string[] = ['id', 'version', 'createdAt']
+
+/** Field by field where both are objects; where there is only one of the two, all of it. */
+export function changesOf(before: unknown, after: unknown): readonly Change[] {
+  const [was, is] = [fieldsOf(before), fieldsOf(after)]
+  // What a change does not name stays as it was.
+  const named = Object.keys(isEmpty(after) ? was : is)
+  return named
+    .filter((field) => !SILENT.includes(field))
+    .map((field) => ({ field: wordsOf(field), before: textOf(was[field], field), after: textOf(is[field], field) }))
+    .filter((change) => change.before !== change.after)
+}
+
+const isEmpty = (value: unknown): boolean => value === null || value === undefined
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  if (isEmpty(value)) return {}
+  return typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : { '': value }
+}
+
+/** 'leadTimeDays' -> 'lead time days'. */
+const wordsOf = (field: string): string => field.replaceAll(/\p{Lu}/gu, (letter) => ` ${letter.toLowerCase()}`)
+
+const ROLE_NAMES: ReadonlyMap<string, string> = new Map(ROLE_WORDS.map(({ role, name }) => [role, name]))
+
+/** Where none is not nothing. */
+const NULLS: Readonly<Record<string, string>> = { stores: 'all', scopes: 'all' }
+
+function textOf(value: unknown, field = ''): string {
+  if (value === undefined) return ''
+  if (field === 'role') return ROLE_NAMES.get(String(value)) ?? String(value)
+  if (value === null) return NULLS[field] ?? 'none'
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((each) => textOf(each)).join(', ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

@@ -1,0 +1,139 @@
+/** Everything that the pages about people ask of the engine. */
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { Right, Role } from '#core/access/rights.ts'
+import type { StoresAnswer } from '#core/api/listings.ts'
+import type {
+  AccountAnswer,
+  AuditAnswer,
+  JoinAnswer,
+  PersonItem,
+  SessionsAnswer,
+  TokenItem,
+  TotpAnswer,
+} from '#core/api/people.ts'
+import { answerOf, doorkeeper, engine, NotSignedInError } from '../reach/ask-engine.ts'
+
+/** Whoever is signed in here; null: nobody is. */
+export const accountQuery = queryOptions({
+  queryKey: ['account'],
+  queryFn: async ({ signal }): Promise<AccountAnswer | null> => {
+    try {
+      return await answerOf(engine.GET('/account', { signal }))
+    } catch (error) {
+      if (error instanceof NotSignedInError) return null
+      throw error
+    }
+  },
+})
+
+/** Somebody is signed in now, perhaps another one than before: of them nothing stays on the page. */
+export async function startAnew(client: QueryClient): Promise<void> {
+  forgetAnswers(client)
+  await client.refetchQueries({ queryKey: accountQuery.queryKey })
+}
+
+/** Nobody is signed in here any more. */
+export function endHere(client: QueryClient): void {
+  client.setQueryData(accountQuery.queryKey, null)
+  forgetAnswers(client)
+}
+
+const forgetAnswers = (client: QueryClient): void =>
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== accountQuery.queryKey[0] })
+
+// --- Signing in ------------------------------------------------------------------------------------------------------
+
+export type SignInAsked = { readonly email: string; readonly password: string; readonly code?: string }
+export const signIn = (body: SignInAsked) => answerOf(doorkeeper.POST('/sign-in', { body }))
+export const signOut = () => answerOf(doorkeeper.POST('/sign-out'))
+
+export const readJoinLink = (code: string, signal: AbortSignal): Promise<JoinAnswer> =>
+  answerOf(doorkeeper.GET('/join', { signal, params: { query: { code } } }))
+export type JoinAsked = { readonly code: string; readonly password: string; readonly name?: string }
+export const join = (body: JoinAsked) => answerOf(doorkeeper.POST('/join', { body }))
+
+// --- One's own account -----------------------------------------------------------------------------------------------
+
+export type AccountChange = { readonly name?: string; readonly email?: string; readonly version: number }
+export const changeAccount = (body: AccountChange): Promise<AccountAnswer> =>
+  answerOf(engine.PATCH('/account', { body }))
+
+export type PasswordChange = { readonly current?: string; readonly next: string }
+export const changePassword = (body: PasswordChange) => answerOf(doorkeeper.POST('/account/password', { body }))
+
+export const beginTotp = (): Promise<TotpAnswer> => answerOf(engine.POST('/account/totp'))
+export const confirmTotp = (code: string) => answerOf(engine.POST('/account/totp/confirm', { body: { code } }))
+export const removeTotp = () => answerOf(engine.DELETE('/account/totp'))
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }): Promise<SessionsAnswer> => answerOf(engine.GET('/account/sessions', { signal })),
+})
+export const endSession = (id: string) =>
+  answerOf(engine.DELETE('/account/sessions/{id}', { params: { path: { id } } }))
+export const endAllSessions = () => answerOf(engine.DELETE('/account/sessions'))
+
+export const tokensQuery = queryOptions({
+  queryKey: ['tokens'],
+  queryFn: ({ signal }): Promise<{ readonly items: readonly TokenItem[] }> =>
+    answerOf(engine.GET('/tokens', { signal })),
+})
+export type TokenAsked = {
+  readonly label?: string
+  readonly scopes?: Right[]
+  readonly stores?: string[]
+  readonly expiresAt?: string
+}
+export const createToken = (body: TokenAsked): Promise<TokenItem & { readonly token: string }> =>
+  answerOf(engine.POST('/tokens', { body }))
+export const revokeToken = (id: string) => answerOf(engine.DELETE('/tokens/{id}', { params: { path: { id } } }))
+
+// --- Everybody -------------------------------------------------------------------------------------------------------
+
+export const peopleQuery = queryOptions({
+  queryKey: ['people'],
+  queryFn: ({ signal }): Promise<{ readonly items: readonly PersonItem[] }> =>
+    answerOf(engine.GET('/users', { signal })),
+})
+export type InvitationAsked = {
+  readonly email: string
+  readonly name?: string
+  readonly role: Role
+  readonly stores?: string[]
+}
+export type Linked = { readonly path: string }
+export const invite = (body: InvitationAsked): Promise<PersonItem & Linked> => answerOf(engine.POST('/users', { body }))
+export type PersonChange = {
+  readonly role?: Role
+  readonly stores?: string[] | null
+  readonly version: number
+}
+export const changePerson = (id: string, body: PersonChange): Promise<PersonItem> =>
+  answerOf(engine.PATCH('/users/{id}', { params: { path: { id } }, body }))
+export const makeLink = (id: string): Promise<Linked> =>
+  answerOf(engine.POST('/users/{id}/link', { params: { path: { id } } }))
+export const letGo = (id: string) => answerOf(engine.DELETE('/users/{id}', { params: { path: { id } } }))
+
+const STORES_A_PAGE = 500
+/** Every store that was listed. */
+export const storesQuery = queryOptions({
+  queryKey: ['stores'],
+  queryFn: async ({ signal }) => {
+    const items: StoresAnswer['items'] = []
+    for (let next: string | null = ''; next !== null; ) {
+      const query = { limit: STORES_A_PAGE, ...(next !== '' && { next }) }
+      const page: StoresAnswer = await answerOf(engine.GET('/stores', { signal, params: { query } }))
+      items.push(...page.items)
+      next = page.next
+    }
+    return items
+  },
+})
+
+export const auditQuery = infiniteQueryOptions({
+  queryKey: ['audit'],
+  queryFn: ({ signal, pageParam }): Promise<AuditAnswer> =>
+    answerOf(engine.GET('/audit', { signal, params: { query: pageParam === '' ? {} : { next: pageParam } } })),
+  initialPageParam: '',
+  getNextPageParam: ({ next }: AuditAnswer) => next,
+})

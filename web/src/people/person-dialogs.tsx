@@ -70,7 +70,12 @@ export function InvitePerson({ onDone, onClose }: InviteProps) {
     check,
     send: (field) => {
       const name = field('name')
-      return invite({ email: field('email'), role, ...(name !== '' && { name }), ...(stores !== null && { stores: [...stores] }) })
+      return invite({
+        email: field('email'),
+        role,
+        ...(name !== '' && { name }),
+        ...(stores !== null && { stores: [...stores] }),
+      })
     },
     onDone,
     focusIfRefused: 'email',

@@ -300,6 +300,28 @@ export const manifest: Manifest = {
       guard: 'open',
       hurts: 'integrators cannot look up the API',
     },
+    {
+      method: 'GET',
+      path: '/asyncapi.json',
+      runs: 'describe-api',
+      guard: 'open',
+      hurts: 'integrators cannot look up the API',
+    },
+    { method: 'GET', path: '/docs', runs: 'describe-api', guard: 'open', hurts: 'integrators cannot read the API' },
+    {
+      method: 'GET',
+      path: '/docs/page.css',
+      runs: 'describe-api',
+      guard: 'open',
+      hurts: 'integrators cannot read the API',
+    },
+    {
+      method: 'GET',
+      path: '/docs/page.js',
+      runs: 'describe-api',
+      guard: 'open',
+      hurts: 'integrators cannot read the API',
+    },
   ],
   consumers: [
     {

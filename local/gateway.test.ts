@@ -4,10 +4,11 @@ import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { MAX_BODY_BYTES } from '#core/api/limits.ts'
 import { isRight, manifest, type Route } from '#functions/manifest.ts'
 import { HttpError, type HttpReply, json, problem } from '#runtime/http-handler.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
-import { createGateway, MAX_BODY_BYTES } from './gateway.ts'
+import { createGateway } from './gateway.ts'
 import type { Functions } from './invoke.ts'
 
 type Called = { readonly name: string; readonly event: APIGatewayProxyEventV2 }

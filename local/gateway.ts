@@ -6,14 +6,12 @@ import fastifyCors from '@fastify/cors'
 import fastifyStatic from '@fastify/static'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
+import { MAX_BODY_BYTES, MAX_SEGMENT } from '#core/api/limits.ts'
 import { isRight, manifest, type Route } from '#functions/manifest.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
 import { type HttpReply, problem } from '#runtime/http-handler.ts'
 import type { Functions } from './invoke.ts'
 import { isFromOwnPage } from './own-page.ts'
-
-/** The largest body that any door takes. */
-export const MAX_BODY_BYTES = 1024 * 1024
 
 /** When the engine stops, requests in flight have this long to be answered. */
 const CLOSE_MS = 2_500
@@ -39,9 +37,6 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
 }
-
-/** The longest that one segment of a path may be. */
-const MAX_SEGMENT = 300
 
 /** What a page of another origin may send along: never a cookie. */
 const CORS_HEADERS = ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match']

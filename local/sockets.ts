@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import type { APIGatewayProxyWebsocketEventV2 } from 'aws-lambda'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { SocketLiveChannel } from '#adapters/embedded/socket-live-channel.ts'
+import { MAX_MESSAGE_BYTES } from '#core/api/limits.ts'
 import { MINUTE_MS } from '#core/metrics/business-time.ts'
 import type { Viewer } from '#core/ports.ts'
 import { manifest } from '#functions/manifest.ts'
@@ -13,7 +14,6 @@ import type { Functions } from './invoke.ts'
 import { isFromOwnPage } from './own-page.ts'
 
 const PATH = '/ws'
-const MAX_MESSAGE_BYTES = 64 * 1024
 /** Connections that do not answer for this long are gone. */
 const PING_MS = 30_000
 /** A connection of which a ticket is all that is known cannot be asked again who it is: it comes back with another one. */

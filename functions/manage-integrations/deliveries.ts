@@ -8,7 +8,7 @@ import { type Delivery, deliveriesOf, deliveryOf } from '#runtime/delivery-log.t
 import { HttpError, type HttpReply, type HttpRequest, json, replyToError } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { ownConnection } from '#runtime/provider-connections.ts'
-import { cursorIn, cursorOf, limitIn, refuse } from '#runtime/query-parameters.ts'
+import { cursorOf, limitIn, numberCursorIn } from '#runtime/query-parameters.ts'
 import { takeAgain, takeProved, takeTrusted, testMessage } from '#runtime/take-delivery.ts'
 
 const PAGE = 100
@@ -16,10 +16,7 @@ const PAGE = 100
 /** The cursor is the number of the last one shown: whatever comes meanwhile has a higher one. */
 export async function listDeliveries(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
   const { id } = await connectionIn(ports, viewer, request)
-  const after = cursorIn(request)
-  if (after !== undefined && !/^\d{1,15}$/.test(after)) throw refuse('next', 'is not what an answer gave as `next`')
-  const before = after === undefined ? undefined : Number(after)
-  const { items, isMore } = await deliveriesOf(ports, id, limitIn(request, PAGE), before)
+  const { items, isMore } = await deliveriesOf(ports, id, limitIn(request, PAGE), numberCursorIn(request))
   const next = isMore ? cursorOf(String(items.at(-1)!.number)) : null
   return json(200, deliveriesAnswer.parse({ items, next }))
 }

@@ -14,19 +14,17 @@ import {
   noticeWebhooksAnswer,
   testRequest,
 } from '#core/api/notices.ts'
-import { problemsOf } from '#core/events/decode-event.ts'
 import { NO_STORE } from '#core/events/envelope.ts'
 import { personKey, type RecipientKey, webhookKey } from '#core/notices/decide-deliveries.ts'
 import type { Notice, Viewer } from '#core/ports.ts'
 import {
+  bodyIn,
   conflict,
   HttpError,
   type HttpReply,
   type HttpRequest,
   httpHandler,
   json,
-  jsonIn,
-  unprocessable,
   viewerIn,
 } from '#runtime/http-handler.ts'
 import { changeChoices, choicesOf, findPerson, type VersionedChoices } from '#runtime/notice-choices.ts'
@@ -40,6 +38,7 @@ import {
   webhooksOf,
 } from '#runtime/notice-webhooks.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { cursorOf, limitIn, numberCursorIn } from '#runtime/query-parameters.ts'
 import { redeliver, sendTest } from '#runtime/send-notices.ts'
 
 type Answer = (ports: Ports, viewer: Viewer, request: HttpRequest) => Promise<HttpReply>
@@ -64,11 +63,8 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 export const handler = httpHandler((ports) => (request) => ANSWERS[request.route]!(ports, viewerIn(request), request))
 
 async function choose(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
-  const body = jsonIn(request)
-  if (!body.ok) return unprocessable(body.problems)
-  const asked = choicesChange.safeParse(body.value)
-  if (!asked.success) return unprocessable(problemsOf(asked.error))
-  const { version, ...change } = asked.data
+  const asked = bodyIn(request, choicesChange)
+  const { version, ...change } = asked
   const changed = await changeChoices(ports, viewer, version, change)
   if (changed !== undefined) return json(200, await shownChoices(ports, viewer, changed))
   const present = await choicesOf(ports.state, viewer.merchantId, viewer.subject)
@@ -86,11 +82,8 @@ async function shownChoices(
 }
 
 async function add(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
-  const body = jsonIn(request)
-  if (!body.ok) return unprocessable(body.problems)
-  const asked = noticeWebhookRequest.safeParse(body.value)
-  if (!asked.success) return unprocessable(problemsOf(asked.error))
-  const { webhook, secret } = await addWebhook(ports, viewer, asked.data)
+  const asked = bodyIn(request, noticeWebhookRequest)
+  const { webhook, secret } = await addWebhook(ports, viewer, asked)
   return json(201, newNoticeWebhookAnswer.parse({ ...itemOf(webhook), secret }))
 }
 
@@ -107,19 +100,13 @@ function itemOf({ id, url, label, status, createdAt, disabledAt }: NoticeWebhook
   }
 }
 
-const DEFAULT_PAGE = 50
-const MAX_PAGE = 500
+const PAGE = 50
 
 async function list(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
-  const { limit = String(DEFAULT_PAGE), next: after } = request.query
-  if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > MAX_PAGE)
-    return unprocessable([{ field: 'limit', message: `must be a whole number from 1 to ${MAX_PAGE}` }])
-  if (after !== undefined && !/^\d{1,15}$/.test(after))
-    return unprocessable([{ field: 'next', message: 'is not what an answer gave as `next`' }])
-  const place = await placeOf(ports, viewer, request)
-  const before = after === undefined ? undefined : Number(after)
-  const { lines, next } = await linesOf(ports, place, before, Number(limit))
-  return json(200, noticeLogAnswer.parse({ items: lines.map(lineItem), next: next === null ? null : String(next) }))
+  const [before, limit] = [numberCursorIn(request), limitIn(request, PAGE)]
+  const { lines, next } = await linesOf(ports, await placeOf(ports, viewer, request), before, limit)
+  const cursor = next === null ? null : cursorOf(String(next))
+  return json(200, noticeLogAnswer.parse({ items: lines.map(lineItem), next: cursor }))
 }
 
 /** Whose log is meant: one's own, or that of a webhook, for those who may change them. */
@@ -151,11 +138,8 @@ async function again(ports: Ports, viewer: Viewer, request: HttpRequest): Promis
 }
 
 async function test(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
-  const body = jsonIn(request)
-  if (!body.ok) return unprocessable(body.problems)
-  const asked = testRequest.safeParse(body.value)
-  if (!asked.success) return unprocessable(problemsOf(asked.error))
-  const { channel, webhook } = asked.data
+  const asked = bodyIn(request, testRequest)
+  const { channel, webhook } = asked
   const { merchantId, subject } = viewer
   const notice = testNotice(ports, merchantId)
   if (channel !== undefined)

@@ -28,9 +28,11 @@ export async function listHeld(
   viewer: Viewer,
   { status = 'held', next }: Readonly<Record<string, string>>,
 ): Promise<{ items: HeldItem[]; next: string | null }> {
-  if (!STATUSES.includes(status)) throw new HttpError(422, `\`status\` must be one of ${STATUSES.join(', ')}`)
+  if (!STATUSES.includes(status)) throw refuse('status', `must be one of ${STATUSES.join(', ')}`)
   const items: HeldItem[] = []
-  let from = next === undefined ? EVERY_KEY.from : `${keyOf(next)}\u0000`
+  const after = next === undefined ? undefined : keyOf(next)
+  if (after === undefined && next !== undefined) throw refuse('next', 'is not what an answer gave as `next`')
+  let from = after === undefined ? EVERY_KEY.from : `${after}\u0000`
   for (;;) {
     const rows = await state.query({ table: HELD_TABLE, range: { from, to: EVERY_KEY.to }, limit: PAGE })
     for (const { key, row } of rows as { key: string; row: HeldRow }[]) {
@@ -43,15 +45,19 @@ export async function listHeld(
   }
 }
 
-function keyOf(id: string): string {
+const refuse = (field: string, message: string): HttpError =>
+  new HttpError(422, 'The question cannot be answered', [{ field, message }])
+
+/** undefined: no id looks like that. */
+function keyOf(id: string): string | undefined {
   const [, shard, sequence] = /^(\d+)-(\w+)$/.exec(id) ?? []
-  if (shard === undefined || sequence === undefined) throw new HttpError(404, `There is no held document ${id}`)
-  return heldKey(Number(shard), sequence)
+  return shard === undefined || sequence === undefined ? undefined : heldKey(Number(shard), sequence)
 }
 
 export async function findHeld(state: StateStore, viewer: Viewer, id: string): Promise<{ key: string; row: HeldRow }> {
   const key = keyOf(id)
-  const row = (await state.get(HELD_TABLE, key)) as HeldRow | undefined
-  if (row === undefined || !isTheirs(viewer, row)) throw new HttpError(404, `There is no held document ${id}`)
+  const row = key === undefined ? undefined : ((await state.get(HELD_TABLE, key)) as HeldRow | undefined)
+  if (key === undefined || row === undefined || !isTheirs(viewer, row))
+    throw new HttpError(404, `There is no held document ${id}`)
   return { key, row }
 }

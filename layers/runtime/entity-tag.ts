@@ -10,6 +10,9 @@ const SELDOM_CHANGED: ReadonlySet<string> = new Set([
   'GET /settings',
   'GET /openapi.json',
   'GET /asyncapi.json',
+  'GET /docs',
+  'GET /docs/page.css',
+  'GET /docs/page.js',
 ])
 
 /** When an answer was made is no part of what it says: it comes first in every one (`core/api/freshness.ts`). */
@@ -31,7 +34,7 @@ export const withEntityTag = (): MiddlewareObj<
       return
     }
     const { 'content-type': _, ...kept } = headers as Record<string, string>
-    request.response = { statusCode: 304, headers: kept, body: '' }
+    request.response = { statusCode: 304, headers: kept }
   },
 })
 

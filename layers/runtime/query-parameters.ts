@@ -1,4 +1,5 @@
 import { maySeeStore } from '#core/access/may-see.ts'
+import { MAX_PAGE } from '#core/api/limits.ts'
 import { CURRENCIES } from '#core/events/money.ts'
 import { parseTime } from '#core/events/parse-time.ts'
 import type { KeyRange } from '#core/row-key.ts'
@@ -50,8 +51,6 @@ export function refuseBackward({ query }: HttpRequest, fromMs: number, toMs: num
   throw refuse('from', query.to === undefined ? 'must be in the past, or come with a `to`' : 'must be before `to`')
 }
 
-export const MAX_PAGE = 500
-
 /** How many rows a page may hold. */
 export function limitIn({ query }: HttpRequest, otherwise: number): number {
   if (query.limit === undefined) return otherwise
@@ -69,6 +68,14 @@ export function cursorIn({ query }: HttpRequest): string | undefined {
     throw refuse('next', 'is not what an answer gave as `next`')
   return key
 }
+/** As `cursorIn`, of a list by number, newest first: the number before which the page begins. */
+export function numberCursorIn(request: HttpRequest): number | undefined {
+  const after = cursorIn(request)
+  if (after === undefined) return undefined
+  if (!/^\d{1,15}$/.test(after)) throw refuse('next', 'is not what an answer gave as `next`')
+  return Number(after)
+}
+
 export const cursorOf = (key: string): string => Buffer.from(key).toString('base64url')
 
 /** What a range has behind a key. The key is whatever a client says: it leads to nothing outside of the range. */

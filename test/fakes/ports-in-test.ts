@@ -91,5 +91,6 @@ export async function ask(handler: unknown, ports: Ports, route: string, asked: 
     },
   } as unknown as APIGatewayProxyEventV2
   const reply = await (handler as HttpFunction)(event, contextWith(ports, 'in-test'))
-  return { status: reply.statusCode!, body: reply.body ? JSON.parse(reply.body) : undefined, reply }
+  const isJson = /json/.test(String(reply.headers?.['content-type']))
+  return { status: reply.statusCode!, body: reply.body && isJson ? JSON.parse(reply.body) : reply.body, reply }
 }

@@ -223,9 +223,13 @@ describe('webhooks', () => {
     const { call, behaviour } = newShop()
     for (let n = 0; n < 10; n++) expect((await call('POST /notices/webhooks', { url: `${URL}/${n}` })).status).toBe(201)
     expect((await call('POST /notices/webhooks', { url: URL })).status).toBe(409)
-    behaviour.refusal = 'is not an address'
-    const { status, body } = await call('POST /notices/webhooks', { url: 'hooks.example' })
-    expect([status, body.problems]).toEqual([422, [{ field: 'url', message: 'is not an address' }]])
+    for (const url of ['', 'hooks.example', 'ftp://hooks.example']) {
+      const { status, body } = await call('POST /notices/webhooks', { url })
+      expect([status, body.problems[0].message]).toEqual([422, expect.stringContaining('must be an address')])
+    }
+    behaviour.refusal = 'cannot be reached'
+    const { status, body } = await call('POST /notices/webhooks', { url: URL })
+    expect([status, body.problems]).toEqual([422, [{ field: 'url', message: 'cannot be reached' }]])
   })
 
   it('of the setting of before is among them, and goes with it', async () => {

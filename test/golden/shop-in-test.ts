@@ -26,6 +26,20 @@ export type Request = {
   readonly body?: unknown
 }
 
+/** What was answered, and to what: names in the path are ids. */
+type Sent = {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: whoever asks knows the answer's shape
+  readonly body: any
+  readonly type: string
+  readonly route: string
+  readonly path: string
+  readonly params: Record<string, string>
+  readonly query: Record<string, string>
+  /** The body of the request. */
+  readonly sent: unknown
+}
+
 const SHARDS = 2
 
 /**
@@ -49,23 +63,25 @@ export class ShopInTest {
     this.engine = retailEngine(this.ports.state, this.ports.objects, (error) => this.defects.push(error))
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: whoever asks knows the answer's shape
-  async send({ at, headers, body, ...asked }: Request): Promise<{ status: number; body: any }> {
+  async send({ at, headers, body, ...asked }: Request): Promise<Sent> {
     this.clock.set(at)
     const [[method, url]] = Object.entries(asked) as [[string, string]]
-    const [path, search] = (await this.named(url)).split('?') as [string, string?]
+    const named = await this.named(url)
+    const [path, search] = named.split('?') as [string, string?]
     const { route, runs, params } = routeOf(method, path)
     const { handler } = await import(`#functions/${runs}/handler.ts`)
     const query = Object.fromEntries(new URLSearchParams(search))
+    const sent = typeof body === 'object' ? JSON.parse(await this.named(JSON.stringify(body))) : body
     const answer = await ask(handler, this.ports, route, {
       viewer: ownerOf(DEMO_MERCHANT),
       params,
       query,
       headers,
-      body: typeof body === 'object' ? JSON.parse(await this.named(JSON.stringify(body))) : body,
+      body: sent,
     })
     await this.apply()
-    return answer
+    const type = String(answer.reply.headers?.['content-type'] ?? '')
+    return { ...answer, type, route, path: named, params, query, sent }
   }
 
   /** A minute has gone by, in every shard. */
@@ -102,7 +118,15 @@ export class ShopInTest {
   }
 }
 
-const PLACE = /\{(\w+)\}/
+/** Where ids are found that stand in paths by a name. */
+export const LISTS: Readonly<Record<string, string>> = {
+  openAlert: '/alerts',
+  held: '/quarantine',
+  connection: '/integrations',
+  noticeWebhook: '/notices/webhooks',
+  session: '/account/sessions',
+  apiToken: '/tokens',
+}
 
 const first = (list: string) => async (shop: ShopInTest) => {
   const { body } = await shop.send({ at: new Date(shop.clock.now()).toISOString(), GET: list })
@@ -114,12 +138,7 @@ const invited = async ({ ports }: ShopInTest): Promise<Person> => {
   return { merchantId: DEMO_MERCHANT, subject: id }
 }
 const NAMES: Readonly<Record<string, (shop: ShopInTest) => Promise<string>>> = {
-  openAlert: first('/alerts'),
-  held: first('/quarantine'),
-  connection: first('/integrations'),
-  noticeWebhook: first('/notices/webhooks'),
-  session: first('/account/sessions'),
-  apiToken: first('/tokens'),
+  ...Object.fromEntries(Object.entries(LISTS).map(([name, list]) => [name, first(list)])),
   person: async (shop) => (await invited(shop)).subject,
   signInCode: ({ ports }) => ports.identity.issueCode('sign-in', OWNER),
   joinCode: async (shop) => shop.ports.identity.issueCode('invitation', await invited(shop)),
@@ -128,6 +147,8 @@ const NAMES: Readonly<Record<string, (shop: ShopInTest) => Promise<string>>> = {
     return new TOTP({ secret }).generate({ timestamp: clock.now() })
   },
 }
+
+const PLACE = new RegExp(`\\{(${Object.keys(NAMES).join('|')})\\}`)
 
 function routeOf(method: string, path: string): { route: string; runs: string; params: Record<string, string> } {
   for (const route of manifest.routes) {

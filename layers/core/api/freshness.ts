@@ -1,15 +1,18 @@
 import { z } from 'zod'
 
+/** RFC 3339. */
+const instant = z.string().meta({ format: 'date-time' })
+
 /** How fresh an answer is. */
 export const freshness = {
   /** When the answer was made, RFC 3339. */
-  asOf: z.string(),
+  asOf: instant,
   /** How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
   lagMs: z.number(),
 }
 
 /** The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
-export const span = z.object({ from: z.string(), to: z.string(), timeZone: z.string() })
+export const span = z.object({ from: instant, to: instant, timeZone: z.string() })
 
 /** mock: the demo merchant while nothing is connected to it, for which the simulator sells. */
 export const MODES = ['mock', 'live'] as const

@@ -20,7 +20,10 @@ export const choicesAnswer = z.object({
 export type ChoicesAnswer = z.infer<typeof choicesAnswer>
 export const KINDS_TOLD = Object.entries(NOTICE_KINDS).map(([kind, about]) => ({ kind, about }))
 
-export const noticeWebhookRequest = z.strictObject({ url: z.string().max(2_000), label: Id.optional() })
+export const noticeWebhookRequest = z.strictObject({
+  url: z.url({ protocol: /^https?$/, error: 'must be an address like https://hooks.example/alerts' }).max(2_000),
+  label: Id.optional(),
+})
 export const noticeWebhookItem = z.object({
   id: z.string(),
   url: z.string(),

@@ -20,7 +20,7 @@ import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
 import { liveTicket } from './live.ts'
-import { metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
+import { COUNT_MEASURES, MONEY_MEASURES, metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
 import {
   choicesAnswer,
   choicesChange,
@@ -32,6 +32,7 @@ import {
   noticeWebhooksAnswer,
   testRequest,
 } from './notices.ts'
+import { CURRENCY, FROM, LIMIT, NEXT, named, TO } from './parameters.ts'
 import {
   accountAnswer,
   accountChange,
@@ -62,21 +63,21 @@ import { transactionsAnswer } from './transactions.ts'
 
 export type Operation = {
   readonly about: string
-  /** Query parameters and what they mean. */
-  readonly query?: Readonly<Record<string, string>>
+  /** Query parameters; each schema says what it means. None is required. */
+  readonly query?: Readonly<Record<string, z.ZodType>>
   readonly body?: z.ZodType
+  /** Of its good answers, where they are no JSON. */
+  readonly type?: 'text/html' | 'text/css' | 'text/javascript'
   /** By status. */
   readonly answers: Readonly<Record<number, z.ZodType | undefined>>
 }
 
-const PAGE = {
-  limit: 'How many rows at most, 1 to 500.',
-  next: 'Where to go on: the `next` of the answer before.',
-}
-const SPAN = {
-  from: 'RFC 3339; the start of the business day if absent.',
-  to: 'RFC 3339; now if absent.',
-}
+const PAGE = { limit: LIMIT, next: NEXT }
+const SPAN = { from: FROM, to: TO }
+const STORE = named('One store.')
+/** A document that is the same until another release: the tag that one has may come back as `if-none-match`. */
+const described = { 200: z.looseObject({}), 304: undefined }
+const written = { 200: z.string(), 304: undefined }
 const done = { 202: accepted }
 const taken = { ...done, 200: accepted }
 const one = { 200: connectionItem }
@@ -107,49 +108,55 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'Every measure of a span, beside the same span a day and a week earlier.',
     query: {
       ...SPAN,
-      store: 'One store.',
-      region: 'Stores of one region.',
-      category: 'Products of one category.',
-      brand: 'Products of one brand.',
-      product: 'One product.',
-      currency: 'ISO 4217: all money in this one as well, each day at its imported rate.',
+      store: STORE,
+      region: named('Stores of one region.'),
+      category: named('Products of one category.'),
+      brand: named('Products of one brand.'),
+      product: named('One product.'),
+      currency: CURRENCY.describe('All money in this one as well, each day at its imported rate. ISO 4217.'),
     },
     answers: { 200: metricsAnswer },
   },
   'GET /metrics/series': {
     about: 'One measure over time.',
     query: {
-      measure: 'Name of a measure, netRevenue if absent.',
-      by: `One of ${SERIES_BY.join(', ')}.`,
-      window: `Width of a bucket: one of ${SERIES_WINDOWS.join(', ')}.`,
-      store: 'One store; with by=total alone.',
-      currency: 'ISO 4217, for a measure of money: amounts in others are converted, each day at its imported rate.',
+      measure: z.enum([...COUNT_MEASURES, ...MONEY_MEASURES]).describe('Which measure; `netRevenue` if absent.'),
+      by: z.enum(SERIES_BY).describe('What it is split by; `total` if absent.'),
+      window: z.enum(SERIES_WINDOWS).describe('Width of a bucket; `minute` if absent.'),
+      store: named('One store; with `by=total` alone.'),
+      currency: CURRENCY.describe(
+        'For money: amounts in others are converted, each day at its imported rate. ISO 4217.',
+      ),
       ...SPAN,
     },
     answers: { 200: seriesAnswer },
   },
   'GET /stock': {
     about: 'Stock by store and product, with velocity, cover and risk.',
-    query: { store: 'One store.', product: 'One product.', ...PAGE },
+    query: { store: STORE, product: named('One product.'), ...PAGE },
     answers: { 200: stockAnswer },
   },
   'GET /alerts': {
     about: 'Alerts that are open, most severe first, then newest; or those that are over, newest first.',
-    query: { state: 'open (the default) or resolved.', store: 'One store.', ...PAGE },
+    query: {
+      state: z.enum(['open', 'resolved']).describe('`open` if absent.'),
+      store: STORE,
+      ...PAGE,
+    },
     answers: { 200: alertsAnswer },
   },
   'POST /alerts/{id}/acknowledge': { about: 'A person has seen the alert and deals with it.', answers: taken },
   'GET /transactions': {
     about: 'The newest lines of trade: sales, refunds, cancellations, charges.',
-    query: { store: 'One store.', ...PAGE },
+    query: { store: STORE, ...PAGE },
     answers: { 200: transactionsAnswer },
   },
   'GET /refunds': {
     about: 'Refunds of a span, newest first, and their sums by reason.',
     query: {
-      store: 'One store.',
-      from: 'RFC 3339; 30 business days, the last one of them filling, if absent.',
-      to: SPAN.to,
+      store: STORE,
+      from: FROM.describe('Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent.'),
+      to: TO,
       ...PAGE,
     },
     answers: { 200: refundsAnswer },
@@ -158,19 +165,27 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /products': {
     about: 'The catalogue: products by id, as their last listings say.',
     query: PAGE,
-    answers: { 200: productsAnswer },
+    answers: { 200: productsAnswer, 304: undefined },
   },
-  'GET /stores': { about: 'Stores by id, as their last listings say.', query: PAGE, answers: { 200: storesAnswer } },
+  'GET /stores': {
+    about: 'Stores by id, as their last listings say.',
+    query: PAGE,
+    answers: { 200: storesAnswer, 304: undefined },
+  },
   'GET /quality': { about: 'The ledger by shard, and what somebody should look at.', answers: { 200: qualityAnswer } },
   'GET /quarantine': {
     about: 'Documents that were set aside.',
-    query: { status: 'held (the default), replayed or discarded.', next: PAGE.next },
+    query: { status: z.enum(['held', 'replayed', 'discarded']).describe('`held` if absent.'), next: NEXT },
     answers: { 200: quarantineAnswer },
   },
   'GET /quarantine/{id}': { about: 'One of them, whole.', answers: { 200: heldDocument } },
-  'POST /quarantine/{id}/replay': { about: 'Tries it again, mended or as it is.', body: replayRequest, answers: done },
+  'POST /quarantine/{id}/replay': {
+    about: 'Tries it again, mended or as it is.',
+    body: replayRequest.optional(),
+    answers: done,
+  },
   'POST /quarantine/{id}/discard': { about: 'Gives it up.', answers: done },
-  'GET /settings': { about: 'What the merchant decided.', answers: { 200: settingsAnswer } },
+  'GET /settings': { about: 'What the merchant decided.', answers: { 200: settingsAnswer, 304: undefined } },
   'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: done },
   'GET /integrations': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },
   'POST /integrations': {
@@ -228,12 +243,12 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'DELETE /notices/webhooks/{id}': { about: 'Removes it for good.', answers: { 200: noticeWebhookItem } },
   'GET /notices/deliveries': {
     about: 'What was sent to oneself, or to a webhook, in the last 7 days, the newest 1,000, newest first.',
-    query: { webhook: 'Id of a webhook: its log in place of one’s own.', ...PAGE },
+    query: { webhook: named('Id of a webhook: its log in place of one’s own.'), ...PAGE },
     answers: { 200: noticeLogAnswer },
   },
   'POST /notices/deliveries/{number}/redeliver': {
     about: 'Sends its notice once more, at once and under its id.',
-    query: { webhook: 'Id of the webhook whose log it is in.' },
+    query: { webhook: named('Id of the webhook whose log it is in.') },
     answers: { 200: noticeLogItem },
   },
   'POST /notices/test': {
@@ -247,7 +262,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'GET /sign-in': {
     about: 'Changes a one-use code for a browser’s session.',
-    query: { code: 'From the link that the terminal printed.' },
+    query: { code: z.string().describe('From the link that the terminal printed.') },
     answers: { 303: undefined },
   },
   'POST /sign-in': {
@@ -259,7 +274,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /sign-in/codes': { about: 'A new one-use code.', answers: { 201: z.object({ code: z.string() }) } },
   'GET /join': {
     about: 'Who a link is for that lets somebody choose a password.',
-    query: { code: 'From the link.' },
+    query: { code: z.string().describe('From the link.') },
     answers: { 200: joinAnswer },
   },
   'POST /join': {
@@ -324,5 +339,9 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'Whether the engine answers, and how far it is behind.',
     answers: { 200: z.object({ status: z.literal('ok'), asOf: z.string(), lagMs: z.number() }) },
   },
-  'GET /openapi.json': { about: 'This description.', answers: { 200: z.object({}).loose() } },
+  'GET /openapi.json': { about: 'This description, in OpenAPI 3.1.', answers: described },
+  'GET /asyncapi.json': { about: 'The messages of the socket `/ws`, in AsyncAPI 3.0.', answers: described },
+  'GET /docs': { about: 'Both, for people to read.', type: 'text/html', answers: written },
+  'GET /docs/page.css': { about: 'How that page looks.', type: 'text/css', answers: written },
+  'GET /docs/page.js': { about: 'What that page can do beside being read.', type: 'text/javascript', answers: written },
 }

@@ -32,9 +32,10 @@ export const SignedMinor = z.int().min(-MAX_AMOUNT_MINOR).max(MAX_AMOUNT_MINOR)
 /** ISO 4217. */
 export const Currency = z.string().refine((code) => CURRENCIES.has(code), 'is not a currency of ISO 4217')
 /** RFC 3339, with a zone. */
-export const Instant = z.string().refine((text) => !Number.isNaN(parseTime(text)), {
-  message: NOT_A_TIME,
-})
+export const Instant = z
+  .string()
+  .refine((text) => !Number.isNaN(parseTime(text)), { message: NOT_A_TIME })
+  .meta({ format: 'date-time' })
 /** A local date, YYYY-MM-DD. */
 export const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is not a date like 2026-03-02')
 /** Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */

@@ -70,7 +70,12 @@ export function InvitePerson({ onDone, onClose }: InviteProps) {
     check,
     send: (field) => {
       const name = field('name')
-      return invite({ email: field('email'), role, ...(name !== '' && { name }), ...(stores !== null && { stores }) })
+      return invite({
+        email: field('email'),
+        role,
+        ...(name !== '' && { name }),
+        ...(stores !== null && { stores: [...stores] }),
+      })
     },
     onDone,
     focusIfRefused: 'email',
@@ -120,7 +125,7 @@ export function ChangePerson({ person, onDone, onClose }: ChangeProps) {
   const form = useForm({
     labels: LABELS,
     check,
-    send: () => changePerson(person.id, { role, stores, version }),
+    send: () => changePerson(person.id, { role, stores: stores && [...stores], version }),
     onDone,
   })
   const present = presentIn(form.error)

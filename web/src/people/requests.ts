@@ -11,14 +11,14 @@ import type {
   TokenItem,
   TotpAnswer,
 } from '#core/api/people.ts'
-import { askEngine, NotSignedInError } from '../reach/ask-engine.ts'
+import { answerOf, doorkeeper, engine, NotSignedInError } from '../reach/ask-engine.ts'
 
 /** Whoever is signed in here; null: nobody is. */
 export const accountQuery = queryOptions({
   queryKey: ['account'],
   queryFn: async ({ signal }): Promise<AccountAnswer | null> => {
     try {
-      return await askEngine<AccountAnswer>('/account', { signal })
+      return await answerOf(engine.GET('/account', { signal }))
     } catch (error) {
       if (error instanceof NotSignedInError) return null
       throw error
@@ -44,74 +44,75 @@ const forgetAnswers = (client: QueryClient): void =>
 // --- Signing in ------------------------------------------------------------------------------------------------------
 
 export type SignInAsked = { readonly email: string; readonly password: string; readonly code?: string }
-export const signIn = (body: SignInAsked) => askEngine<void>('/sign-in', { method: 'POST', body, proves: true })
-export const signOut = () => askEngine<void>('/sign-out', { method: 'POST', proves: true })
+export const signIn = (body: SignInAsked) => answerOf(doorkeeper.POST('/sign-in', { body }))
+export const signOut = () => answerOf(doorkeeper.POST('/sign-out'))
 
-export const readJoinLink = (code: string, signal: AbortSignal) =>
-  askEngine<JoinAnswer>(`/join?${new URLSearchParams({ code })}`, { signal, proves: true })
+export const readJoinLink = (code: string, signal: AbortSignal): Promise<JoinAnswer> =>
+  answerOf(doorkeeper.GET('/join', { signal, params: { query: { code } } }))
 export type JoinAsked = { readonly code: string; readonly password: string; readonly name?: string }
-export const join = (body: JoinAsked) => askEngine<void>('/join', { method: 'POST', body, proves: true })
+export const join = (body: JoinAsked) => answerOf(doorkeeper.POST('/join', { body }))
 
 // --- One's own account -----------------------------------------------------------------------------------------------
 
 export type AccountChange = { readonly name?: string; readonly email?: string; readonly version: number }
-export const changeAccount = (body: AccountChange) => askEngine<AccountAnswer>('/account', { method: 'PATCH', body })
+export const changeAccount = (body: AccountChange): Promise<AccountAnswer> =>
+  answerOf(engine.PATCH('/account', { body }))
 
 export type PasswordChange = { readonly current?: string; readonly next: string }
-export const changePassword = (body: PasswordChange) =>
-  askEngine<void>('/account/password', { method: 'POST', body, proves: true })
+export const changePassword = (body: PasswordChange) => answerOf(doorkeeper.POST('/account/password', { body }))
 
-export const beginTotp = () => askEngine<TotpAnswer>('/account/totp', { method: 'POST' })
-export const confirmTotp = (code: string) =>
-  askEngine<void>('/account/totp/confirm', { method: 'POST', body: { code } })
-export const removeTotp = () => askEngine<void>('/account/totp', { method: 'DELETE' })
+export const beginTotp = (): Promise<TotpAnswer> => answerOf(engine.POST('/account/totp'))
+export const confirmTotp = (code: string) => answerOf(engine.POST('/account/totp/confirm', { body: { code } }))
+export const removeTotp = () => answerOf(engine.DELETE('/account/totp'))
 
 export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
-  queryFn: ({ signal }) => askEngine<SessionsAnswer>('/account/sessions', { signal }),
+  queryFn: ({ signal }): Promise<SessionsAnswer> => answerOf(engine.GET('/account/sessions', { signal })),
 })
 export const endSession = (id: string) =>
-  askEngine<void>(`/account/sessions/${encodeURIComponent(id)}`, { method: 'DELETE' })
-export const endAllSessions = () => askEngine<void>('/account/sessions', { method: 'DELETE' })
+  answerOf(engine.DELETE('/account/sessions/{id}', { params: { path: { id } } }))
+export const endAllSessions = () => answerOf(engine.DELETE('/account/sessions'))
 
 export const tokensQuery = queryOptions({
   queryKey: ['tokens'],
-  queryFn: ({ signal }) => askEngine<{ readonly items: readonly TokenItem[] }>('/tokens', { signal }),
+  queryFn: ({ signal }): Promise<{ readonly items: readonly TokenItem[] }> =>
+    answerOf(engine.GET('/tokens', { signal })),
 })
 export type TokenAsked = {
   readonly label?: string
-  readonly scopes?: readonly Right[]
-  readonly stores?: readonly string[]
+  readonly scopes?: Right[]
+  readonly stores?: string[]
   readonly expiresAt?: string
 }
-export const createToken = (body: TokenAsked) =>
-  askEngine<TokenItem & { readonly token: string }>('/tokens', { method: 'POST', body })
-export const revokeToken = (id: string) => askEngine<void>(`/tokens/${encodeURIComponent(id)}`, { method: 'DELETE' })
+export const createToken = (body: TokenAsked): Promise<TokenItem & { readonly token: string }> =>
+  answerOf(engine.POST('/tokens', { body }))
+export const revokeToken = (id: string) => answerOf(engine.DELETE('/tokens/{id}', { params: { path: { id } } }))
 
 // --- Everybody -------------------------------------------------------------------------------------------------------
 
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
-  queryFn: ({ signal }) => askEngine<{ readonly items: readonly PersonItem[] }>('/users', { signal }),
+  queryFn: ({ signal }): Promise<{ readonly items: readonly PersonItem[] }> =>
+    answerOf(engine.GET('/users', { signal })),
 })
 export type InvitationAsked = {
   readonly email: string
   readonly name?: string
   readonly role: Role
-  readonly stores?: readonly string[]
+  readonly stores?: string[]
 }
 export type Linked = { readonly path: string }
-export const invite = (body: InvitationAsked) => askEngine<PersonItem & Linked>('/users', { method: 'POST', body })
+export const invite = (body: InvitationAsked): Promise<PersonItem & Linked> => answerOf(engine.POST('/users', { body }))
 export type PersonChange = {
   readonly role?: Role
-  readonly stores?: readonly string[] | null
+  readonly stores?: string[] | null
   readonly version: number
 }
-const personPath = (id: string) => `/users/${encodeURIComponent(id)}`
-export const changePerson = (id: string, body: PersonChange) =>
-  askEngine<PersonItem>(personPath(id), { method: 'PATCH', body })
-export const makeLink = (id: string) => askEngine<Linked>(`${personPath(id)}/link`, { method: 'POST' })
-export const letGo = (id: string) => askEngine<void>(personPath(id), { method: 'DELETE' })
+export const changePerson = (id: string, body: PersonChange): Promise<PersonItem> =>
+  answerOf(engine.PATCH('/users/{id}', { params: { path: { id } }, body }))
+export const makeLink = (id: string): Promise<Linked> =>
+  answerOf(engine.POST('/users/{id}/link', { params: { path: { id } } }))
+export const letGo = (id: string) => answerOf(engine.DELETE('/users/{id}', { params: { path: { id } } }))
 
 const STORES_A_PAGE = 500
 /** Every store that was listed. */
@@ -120,8 +121,8 @@ export const storesQuery = queryOptions({
   queryFn: async ({ signal }) => {
     const items: StoresAnswer['items'] = []
     for (let next: string | null = ''; next !== null; ) {
-      const query = new URLSearchParams({ limit: String(STORES_A_PAGE), ...(next !== '' && { next }) })
-      const page: StoresAnswer = await askEngine(`/stores?${query}`, { signal })
+      const query = { limit: STORES_A_PAGE, ...(next !== '' && { next }) }
+      const page: StoresAnswer = await answerOf(engine.GET('/stores', { signal, params: { query } }))
       items.push(...page.items)
       next = page.next
     }
@@ -131,8 +132,8 @@ export const storesQuery = queryOptions({
 
 export const auditQuery = infiniteQueryOptions({
   queryKey: ['audit'],
-  queryFn: ({ signal, pageParam }) =>
-    askEngine<AuditAnswer>(`/audit?${new URLSearchParams(pageParam === '' ? {} : { next: pageParam })}`, { signal }),
+  queryFn: ({ signal, pageParam }): Promise<AuditAnswer> =>
+    answerOf(engine.GET('/audit', { signal, params: { query: pageParam === '' ? {} : { next: pageParam } } })),
   initialPageParam: '',
   getNextPageParam: ({ next }: AuditAnswer) => next,
 })

@@ -120,8 +120,8 @@ function NewToken({ onMade, onClose }: { readonly onMade: () => unknown; readonl
       const expiresAt = expiryOf(field('life'), Date.now())
       return createToken({
         label: field('label'),
-        scopes,
-        ...(stores !== null && { stores }),
+        scopes: [...scopes],
+        ...(stores !== null && { stores: [...stores] }),
         ...(expiresAt !== undefined && { expiresAt }),
       })
     },

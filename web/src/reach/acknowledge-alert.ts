@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { AlertsAnswer } from '#core/api/alerts.ts'
-import { askEngine } from './ask-engine.ts'
+import { answerOf, engine } from './ask-engine.ts'
 import { alertsQuery, engineNowMs } from './queries.ts'
 
 /** The answer as it will be: shown at once, before the engine has said so. */
@@ -22,7 +22,7 @@ export function useAcknowledgeAlert(id: string) {
   const client = useQueryClient()
   const { queryKey } = alertsQuery
   return useMutation({
-    mutationFn: () => askEngine(`/alerts/${encodeURIComponent(id)}/acknowledge`, { method: 'POST' }),
+    mutationFn: () => answerOf(engine.POST('/alerts/{id}/acknowledge', { params: { path: { id } } })),
     onMutate: () => {
       const before = client.getQueryData(queryKey)
       const at = new Date(engineNowMs(client)).toISOString()

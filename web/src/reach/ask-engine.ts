@@ -1,4 +1,6 @@
+import createClient from 'openapi-fetch'
 import type { ProblemDocument } from '#core/api/problem.ts'
+import type { paths } from './api.gen.d.ts'
 
 /** No answer came: no network, or the engine does not run. */
 export class UnreachableError extends Error {
@@ -31,41 +33,37 @@ export class RefusedError extends Error {
   }
 }
 
-type Ask = {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  /** Sent as JSON. */
-  readonly body?: object
-  readonly signal?: AbortSignal
-  /** The request proves who somebody is: 401 says that the proof was wrong, and is a refusal like any other. */
-  readonly proves?: boolean
+/**
+ * The engine's routes, at the page's own origin, with the session cookie. Their types are made from `openapi.json`, so a
+ * route that has changed does not compile here. Answers have passed their schema before they left the engine, so they
+ * are not parsed a second time.
+ */
+export const engine = clientOf((response) =>
+  response.status === 401 ? new NotSignedInError('Not signed in') : refusalIn(response),
+)
+/** The same, for requests that prove who somebody is: 401 says that the proof was wrong, and is a refusal like any other. */
+export const doorkeeper = clientOf(refusalIn)
+
+/** `errorOf`: what an answer that is no good one becomes. */
+function clientOf(errorOf: (response: Response) => Error | Promise<Error>) {
+  const client = createClient<paths>({ headers: { accept: 'application/json' } })
+  client.use({
+    async onResponse({ response }) {
+      if (!response.ok) throw await errorOf(response)
+    },
+    onError({ error, request }) {
+      if (!request.signal.aborted) return new UnreachableError('The engine cannot be reached', { cause: error })
+      return undefined
+    },
+  })
+  return client
 }
 
 /**
- * Asks the engine, at the page's own origin, with the session cookie. Its answers have passed their schema before they
- * left it, so they are not parsed a second time here.
+ * What was answered: anything else was thrown.
  * @throws UnreachableError, NotSignedInError, RefusedError
  */
-export async function askEngine<T>(path: string, ask: Ask = {}): Promise<T> {
-  const response = await reach(path, ask)
-  if (response.status === 401 && ask.proves !== true) throw new NotSignedInError('Not signed in')
-  if (!response.ok) throw await refusalIn(response)
-  return (response.status === 204 ? undefined : await response.json()) as T
-}
-
-async function reach(path: string, { method = 'GET', body, signal }: Ask): Promise<Response> {
-  const headers = { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) }
-  try {
-    return await fetch(path, {
-      method,
-      headers,
-      signal: signal ?? null,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-  } catch (error) {
-    if (signal?.aborted) throw error
-    throw new UnreachableError('The engine cannot be reached')
-  }
-}
+export const answerOf = async <T>(asking: Promise<{ readonly data?: T }>): Promise<T> => (await asking).data as T
 
 async function refusalIn(response: Response): Promise<RefusedError> {
   const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10)

@@ -1,5 +1,4 @@
 import type { LiveFrame, LiveTicket, ServerMessage, Subscription, Topic } from '#core/api/live.ts'
-import { askEngine } from './ask-engine.ts'
 import {
   type ConnectionState,
   connectionAfter,
@@ -18,6 +17,8 @@ type Told = {
   readonly onFrame: (frame: LiveFrame) => void
   /** The sequence of the last frame that is on the screen: after a break the engine goes on from there. */
   readonly heardUpTo: () => string | undefined
+  /** A ticket for one connection. */
+  readonly askTicket: (signal: AbortSignal) => Promise<LiveTicket>
 }
 
 /** The socket `/ws`: opens it, opens it again when it breaks, says what it wants to hear, and how it stands. */
@@ -50,7 +51,7 @@ export class LiveSocket {
     const attempt = new AbortController()
     this.#attempt = attempt
     this.#timer = setTimeout(() => this.#lost(attempt), OPEN_WITHIN_MS)
-    askEngine<LiveTicket>('/live/tickets', { method: 'POST', signal: attempt.signal }).then(
+    this.#told.askTicket(attempt.signal).then(
       ({ ticket }) => this.#open(ticket, attempt),
       () => this.#lost(attempt), // other questions say why
     )

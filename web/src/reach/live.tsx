@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { LiveFrame } from '#core/api/live.ts'
 import { applyFrame, type Shown } from './apply-frame.ts'
-import { UnreachableError } from './ask-engine.ts'
+import { answerOf, engine, UnreachableError } from './ask-engine.ts'
 import { LiveSocket } from './live-socket.ts'
 import { PAINT_MS, paceFrames } from './pace-frames.ts'
 import { alertsQuery, metricsQuery, SERIES, standingQuery, transactionsQuery } from './queries.ts'
@@ -69,7 +69,11 @@ function makeLive(client: QueryClient): Live {
     clock,
     PAINT_MS,
   )
-  const socket = new LiveSocket({ onFrame: pace.take, heardUpTo: () => heardUpTo })
+  const socket = new LiveSocket({
+    onFrame: pace.take,
+    heardUpTo: () => heardUpTo,
+    askTicket: (signal) => answerOf(engine.POST('/live/tickets', { signal })),
+  })
   const pause = () => {
     pace.drop()
     socket.pause()

@@ -3,7 +3,7 @@ import type { AlertsAnswer } from '#core/api/alerts.ts'
 import type { CountMeasure, MetricsAnswer, MoneyMeasure, SeriesAnswer } from '#core/api/metrics.ts'
 import type { TransactionsAnswer } from '#core/api/transactions.ts'
 import { isNewer, type Standing } from './apply-frame.ts'
-import { askEngine } from './ask-engine.ts'
+import { answerOf, engine } from './ask-engine.ts'
 
 /** An answer that was on its way while a frame came must not take the screen back. */
 function keepNewest(shown: unknown, answer: unknown): unknown {
@@ -13,20 +13,21 @@ function keepNewest(shown: unknown, answer: unknown): unknown {
 
 export const metricsQuery = queryOptions({
   queryKey: ['metrics'],
-  queryFn: ({ signal }) => askEngine<MetricsAnswer>('/metrics', { signal }),
+  queryFn: ({ signal }): Promise<MetricsAnswer> => answerOf(engine.GET('/metrics', { signal })),
   structuralSharing: keepNewest,
 })
 
 export const alertsQuery = queryOptions({
   queryKey: ['alerts'],
   // The engine sorts them by store: the urgent ones are found only among all.
-  queryFn: ({ signal }) => askEngine<AlertsAnswer>('/alerts?limit=500', { signal }),
+  queryFn: ({ signal }): Promise<AlertsAnswer> =>
+    answerOf(engine.GET('/alerts', { signal, params: { query: { limit: 500 } } })),
   structuralSharing: keepNewest,
 })
 
 export const transactionsQuery = queryOptions({
   queryKey: ['transactions'],
-  queryFn: ({ signal }) => askEngine<TransactionsAnswer>('/transactions', { signal }),
+  queryFn: ({ signal }): Promise<TransactionsAnswer> => answerOf(engine.GET('/transactions', { signal })),
   structuralSharing: keepNewest,
 })
 
@@ -42,18 +43,18 @@ export const SERIES = 'series'
 export const lastHourQuery = (measure: CountMeasure | MoneyMeasure, currency: string | null) =>
   queryOptions({
     queryKey: [SERIES, measure, currency],
-    queryFn: ({ signal, client }) => {
+    queryFn: ({ signal, client }): Promise<SeriesAnswer> => {
       const toMs = engineNowMs(client)
       const fromMs = Math.floor(toMs / MINUTE_MS) * MINUTE_MS - (MINUTES_SHOWN - 1) * MINUTE_MS
-      const query = new URLSearchParams({
+      const query = {
         measure,
         by: 'total',
         window: 'minute',
         from: new Date(fromMs).toISOString(),
         to: new Date(toMs).toISOString(),
         ...(currency === null ? {} : { currency }),
-      })
-      return askEngine<SeriesAnswer>(`/metrics/series?${query}`, { signal })
+      } as const
+      return answerOf(engine.GET('/metrics/series', { signal, params: { query } }))
     },
     structuralSharing: keepNewest,
   })

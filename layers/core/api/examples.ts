@@ -1,0 +1,135 @@
+/**
+ * An example of every answer of every route, in an order in which each finds what it needs: tests send all of them, to a
+ * shop in memory and to a running engine, and the API's description shows what they were answered.
+ */
+export type Example = readonly [
+  route: string,
+  status: number,
+  /** With its query. `{openAlert}` and the like stand for what only the engine knows, here and in the body. */
+  path: string,
+  body?: object | undefined,
+  headers?: Readonly<Record<string, string>>,
+]
+
+const sale = {
+  transaction_id: 'T-1',
+  product_id: 'P',
+  store_id: 'shop',
+  customer_id: 'c',
+  amount: 10,
+  timestamp: '2026-03-02T10:00:00Z',
+}
+const refund = {
+  refund_id: 'R-1',
+  product_id: 'P',
+  store_id: 'shop',
+  refund_amount: 4,
+  reason: 'defective',
+  timestamp: '2026-03-02T10:00:00Z',
+}
+const order = { eventType: 'ORDER_PLACED', productId: 'P', price: 5, orderId: 'O', region: 'IN' }
+/** It leaves its price to an order that nobody knows: it is held. */
+const lost = { eventType: 'RETURN', productId: 'P', orderId: 'nobody-knows', region: 'IN' }
+const change = { name: 'lowStockWarningDays', value: 4, category: 'pens' }
+const lamp = { type: 'product.listed', storeId: '-', data: { productId: 'LAMP', title: 'Desk lamp', packSize: 6 } }
+const highStreet = { type: 'store.listed', storeId: 'high-street', data: { name: 'High Street', sizeSqft: 1200.5 } }
+
+const PASSWORD = 'seven green kettles sing'
+const SECRET = 'a-secret-of-our-own'
+const NEW_SECRET = 'another-secret-of-our-own'
+const connection = { source: 'generic', proof: 'token', secret: SECRET }
+const WEBHOOK = 'POST /integrations/{marketplace}/webhook/{connectionId}'
+const token = { 'x-webhook-token': SECRET }
+const same = { 'if-none-match': '*' }
+
+export const EXAMPLES: readonly Example[] = [
+  ['POST /integrations', 201, '/integrations', connection],
+  ['GET /integrations', 200, '/integrations'],
+  [WEBHOOK, 202, '/integrations/generic/webhook/{connection}', order, token],
+  [WEBHOOK, 200, '/integrations/generic/webhook/{connection}', order, token],
+  ['PATCH /integrations/{id}', 200, '/integrations/{connection}', { label: 'our bridge', ratePerSecond: 50 }],
+  ['POST /integrations/{id}/rotate', 200, '/integrations/{connection}/rotate', { overlapHours: 1, secret: NEW_SECRET }],
+  ['POST /integrations/{id}/test', 200, '/integrations/{connection}/test'],
+  ['GET /integrations/{id}/deliveries', 200, '/integrations/{connection}/deliveries'],
+  ['GET /integrations/{id}/deliveries/{number}', 200, '/integrations/{connection}/deliveries/1'],
+  ['POST /integrations/{id}/deliveries/{number}/redeliver', 200, '/integrations/{connection}/deliveries/1/redeliver'],
+  ['DELETE /integrations/{id}', 200, '/integrations/{connection}'],
+  ['POST /collect', 202, '/collect', { events: [sale, { ...sale, transaction_id: 'T-2', quantity: 3 }] }],
+  ['POST /collect', 200, '/collect', { events: [sale] }],
+  ['POST /collect', 422, '/collect', { events: [{ ...sale, amount: -1 }] }],
+  ['POST /integrations/{marketplace}/webhook', 202, '/integrations/amazon/webhook', order],
+  ['POST /integrations/{marketplace}/webhook', 200, '/integrations/amazon/webhook', order],
+  ['POST /integrations/{marketplace}/webhook', 202, '/integrations/amazon/webhook', lost],
+  ['POST /settings', 202, '/settings', change],
+  ['GET /settings', 200, '/settings'],
+  ['GET /settings', 304, '/settings', undefined, same],
+  ['GET /metrics', 200, '/metrics'],
+  ['GET /metrics', 200, '/metrics?store=shop&from=2026-03-01T00:00:00Z&to=2026-03-02T10:00:00Z'],
+  ['GET /metrics/series', 200, '/metrics/series?measure=netRevenue&window=hour&currency=INR'],
+  ['GET /metrics/series', 200, '/metrics/series?measure=units&by=product&window=quarter'],
+  ['GET /stock', 200, '/stock'],
+  ['GET /stock', 200, '/stock?store=shop&limit=10'],
+  ['GET /alerts', 200, '/alerts'],
+  ['GET /alerts', 200, '/alerts?state=resolved&store=shop'],
+  ['POST /alerts/{id}/acknowledge', 202, '/alerts/{openAlert}/acknowledge'],
+  ['POST /alerts/{id}/acknowledge', 200, '/alerts/{openAlert}/acknowledge'],
+  ['GET /transactions', 200, '/transactions'],
+  ['GET /transactions', 200, '/transactions?limit=1'],
+  ['POST /collect', 202, '/collect', { events: [refund] }],
+  ['GET /refunds', 200, '/refunds'],
+  ['GET /item/{id}', 200, '/item/P'],
+  ['POST /collect', 202, '/collect', { events: [lamp, highStreet] }],
+  ['GET /products', 200, '/products'],
+  ['GET /products', 304, '/products', undefined, same],
+  ['GET /stores', 200, '/stores'],
+  ['GET /stores', 304, '/stores', undefined, same],
+  ['GET /quality', 200, '/quality'],
+  ['GET /quarantine', 200, '/quarantine'],
+  ['GET /quarantine/{id}', 200, '/quarantine/{held}'],
+  ['POST /quarantine/{id}/replay', 202, '/quarantine/{held}/replay', {}],
+  ['POST /quarantine/{id}/discard', 202, '/quarantine/{held}/discard'],
+  ['GET /notices/choices', 200, '/notices/choices'],
+  ['POST /notices/choices', 200, '/notices/choices', { version: 0, channels: ['log'], digest: 'daily', digestHour: 7 }],
+  ['POST /notices/webhooks', 201, '/notices/webhooks', { url: 'https://hooks.example/alerts', label: 'our pager' }],
+  ['GET /notices/webhooks', 200, '/notices/webhooks'],
+  ['POST /notices/test', 200, '/notices/test', { channel: 'log' }],
+  ['GET /notices/deliveries', 200, '/notices/deliveries'],
+  ['POST /notices/deliveries/{number}/redeliver', 200, '/notices/deliveries/1/redeliver'],
+  ['DELETE /notices/webhooks/{id}', 200, '/notices/webhooks/{noticeWebhook}'],
+  ['POST /live/tickets', 201, '/live/tickets'],
+  ['POST /sign-in/codes', 201, '/sign-in/codes'],
+  ['GET /sign-in', 303, '/sign-in?code={signInCode}'],
+  ['GET /account', 200, '/account'],
+  ['PATCH /account', 200, '/account', { email: 'asha@shop.example', name: 'Asha', version: 0 }],
+  ['POST /account/password', 204, '/account/password', { next: PASSWORD }],
+  ['POST /sign-in', 204, '/sign-in', { email: 'Asha@shop.example', password: PASSWORD }],
+  ['GET /account/sessions', 200, '/account/sessions'],
+  ['DELETE /account/sessions/{id}', 204, '/account/sessions/{session}'],
+  ['DELETE /account/sessions', 204, '/account/sessions'],
+  ['POST /account/totp', 201, '/account/totp'],
+  ['POST /account/totp/confirm', 204, '/account/totp/confirm', { code: '{totp}' }],
+  ['DELETE /account/totp', 204, '/account/totp'],
+  ['POST /users', 201, '/users', { email: 'bo@shop.example', role: 'store-manager', stores: ['shop'] }],
+  ['GET /join', 200, '/join?code={joinCode}'],
+  ['POST /join', 204, '/join', { code: '{joinCode}', password: PASSWORD, name: 'Bo' }],
+  ['GET /users', 200, '/users'],
+  ['PATCH /users/{id}', 200, '/users/{person}', { role: 'analyst', stores: null, version: 1 }],
+  ['POST /users/{id}/link', 201, '/users/{person}/link'],
+  ['DELETE /users/{id}', 204, '/users/{person}'],
+  ['POST /sign-out', 204, '/sign-out'],
+  ['POST /tokens', 201, '/tokens', { label: 'till', scopes: ['figures:read'], expiresAt: '2027-01-01T00:00:00Z' }],
+  ['GET /tokens', 200, '/tokens'],
+  ['DELETE /tokens/{id}', 204, '/tokens/{apiToken}'],
+  ['GET /audit', 200, '/audit'],
+  ['GET /healthz', 200, '/healthz'],
+  ['GET /openapi.json', 200, '/openapi.json'],
+  ['GET /openapi.json', 304, '/openapi.json', undefined, same],
+  ['GET /asyncapi.json', 200, '/asyncapi.json'],
+  ['GET /asyncapi.json', 304, '/asyncapi.json', undefined, same],
+  ['GET /docs', 200, '/docs'],
+  ['GET /docs', 304, '/docs', undefined, same],
+  ['GET /docs/page.css', 200, '/docs/page.css'],
+  ['GET /docs/page.css', 304, '/docs/page.css', undefined, same],
+  ['GET /docs/page.js', 200, '/docs/page.js'],
+  ['GET /docs/page.js', 304, '/docs/page.js', undefined, same],
+]

@@ -1,0 +1,77 @@
+/** What a route may answer beside what its schemas, its path and its guard say already: refusals of its own, headers, limits. */
+import { MAX_BUCKETS } from '#core/metrics/buckets.ts'
+import { MAX_COLLECTED } from './intake.ts'
+
+export type Note = {
+  /** Headers of the request, of those in `parameters.ts`. */
+  readonly takes?: readonly string[]
+  /** Statuses of refusals that are this route's own. */
+  readonly refuses?: readonly number[]
+  /** By status: headers of the answer, and what they say. */
+  readonly headers?: Readonly<Record<number, Readonly<Record<string, string>>>>
+  /** What is refused for its size, in words. */
+  readonly limits?: string
+}
+
+/** Of what changes seldom: the tag of its text. */
+const TAGGED = { etag: 'Changes when the document does: send it back as `if-none-match`.' }
+/** A store that one may not see, or that is not there, looks the same. */
+const ofStore: Note = { refuses: [404] }
+const documentNote: Note = { takes: ['if-none-match'], headers: { 200: TAGGED, 304: TAGGED } }
+
+export const NOTES: Readonly<Record<string, Note>> = {
+  'POST /integrations/{marketplace}/webhook': {
+    refuses: [401, 403, 422, 429, 503],
+    limits:
+      'As many deliveries a second as the way in allows (200 in the long run), and events a day as the merchant may.',
+  },
+  'POST /integrations/{marketplace}/webhook/{connectionId}': {
+    takes: ['x-webhook-token'],
+    refuses: [401, 403, 422, 429, 503],
+    limits: 'As many deliveries a second as the way in allows, and events a day as the merchant may.',
+  },
+  'POST /collect': {
+    refuses: [429, 503],
+    limits: `1 to ${MAX_COLLECTED} events in a request; events a day as the merchant may.`,
+  },
+  'GET /metrics': ofStore,
+  'GET /stock': ofStore,
+  'GET /alerts': ofStore,
+  'GET /transactions': ofStore,
+  'GET /refunds': ofStore,
+  'GET /products': documentNote,
+  'GET /stores': documentNote,
+  'GET /settings': documentNote,
+  'GET /notices/deliveries': { refuses: [404] },
+  'POST /notices/test': { refuses: [404] },
+  'GET /metrics/series': {
+    ...ofStore,
+    limits: `At most ${MAX_BUCKETS} buckets; the 8 largest groups by themselves.`,
+  },
+  'POST /alerts/{id}/acknowledge': { refuses: [503] },
+  'GET /quarantine/{id}': { refuses: [410] },
+  'POST /quarantine/{id}/replay': { refuses: [409, 410, 503] },
+  'POST /quarantine/{id}/discard': { refuses: [409, 503] },
+  'POST /settings': { refuses: [409, 503] },
+  'PATCH /integrations/{id}': { takes: ['if-match'] },
+  'DELETE /integrations/{id}': { takes: ['if-match'] },
+  'POST /integrations/{id}/rotate': { takes: ['if-match'] },
+  'POST /integrations/{id}/test': { refuses: [429, 503] },
+  'POST /integrations/{id}/deliveries/{number}/redeliver': { refuses: [429, 503] },
+  'GET /sign-in': {
+    refuses: [401],
+    headers: { 303: { location: 'The dashboard.', 'set-cookie': 'The browser’s session.' } },
+  },
+  'POST /sign-in': { refuses: [401, 429], headers: { 204: { 'set-cookie': 'The browser’s session.' } } },
+  'GET /join': { refuses: [401, 429] },
+  'POST /join': { refuses: [401, 429], headers: { 204: { 'set-cookie': 'The browser’s session.' } } },
+  'PATCH /account': { refuses: [409] },
+  'POST /account/password': { refuses: [429] },
+  'PATCH /users/{id}': { refuses: [409] },
+  'POST /sign-out': { headers: { 204: { 'set-cookie': 'Takes the session back.' } } },
+  'GET /openapi.json': documentNote,
+  'GET /asyncapi.json': documentNote,
+  'GET /docs': documentNote,
+  'GET /docs/page.css': documentNote,
+  'GET /docs/page.js': documentNote,
+}

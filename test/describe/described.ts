@@ -1,0 +1,40 @@
+/** What is made from the API's schemas and committed: examples with their answers, what fields mean, and the dashboard's types. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import openapiTypes, { astToString } from 'openapi-typescript'
+import { openApi } from '#core/api/openapi.ts'
+import type { Described } from '#core/api/recorded-examples.ts'
+import { manifest } from '#functions/manifest.ts'
+import { readComments } from './read-comments.ts'
+import { recordExamples } from './record-examples.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const EXAMPLES_FILE = 'layers/core/api/recorded-examples.gen.json'
+const MEANINGS_FILE = 'layers/core/api/meanings.gen.json'
+const TYPES_FILE = 'web/src/reach/api.gen.d.ts'
+
+const HEAD = '/** Made from the API’s schemas by `npm run describe`: change those, not this. */\n'
+
+/** Each file with the text that it is to have. */
+export async function describedFiles(): Promise<{ readonly file: string; readonly text: string }[]> {
+  const described = { examples: await recordExamples(), meanings: readComments() }
+  return [
+    { file: EXAMPLES_FILE, text: `${JSON.stringify(described.examples, null, 1)}\n` },
+    { file: MEANINGS_FILE, text: `${JSON.stringify(described.meanings, null, 1)}\n` },
+    { file: TYPES_FILE, text: await typesOf(described) },
+  ]
+}
+
+async function typesOf(described: Described): Promise<string> {
+  const document = structuredClone(openApi(manifest.routes, described)) as Parameters<typeof openapiTypes>[0]
+  return HEAD + astToString(await openapiTypes(document, { alphabetize: true }))
+}
+
+export const textNow = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
+
+export async function writeDescribed(): Promise<string[]> {
+  const files = await describedFiles()
+  for (const { file, text } of files) writeFileSync(join(ROOT, file), text)
+  return files.map(({ file }) => file)
+}

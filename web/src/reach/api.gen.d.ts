@@ -1,0 +1,5759 @@
+/** Made from the API’s schemas by `npm run describe`: change those, not this. */
+export interface paths {
+    "/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who asks, and what they may do.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * One’s own name and address.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        patch: operations["patchAccount"];
+        trace?: never;
+    };
+    "/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Another password. Every other session of the person ends.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        post: operations["postAccountPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where one is signed in.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        get: operations["getAccountSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Signs out everywhere.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        delete: operations["deleteAccountSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Signs out there.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        delete: operations["deleteAccountSessionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A secret for an authenticator app, which counts when it is confirmed.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        post: operations["postAccountTotp"];
+        /**
+         * No code is asked for any more.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        delete: operations["deleteAccountTotp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * From now on a code is asked for.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        post: operations["postAccountTotpConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alerts that are open, most severe first, then newest; or those that are over, newest first.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person has seen the alert and deals with it.
+         * @description Needs the right `alerts:handle`: acknowledge alerts of the stores one may see.
+         */
+        post: operations["postAlertsByIdAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/asyncapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The messages of the socket `/ws`, in AsyncAPI 3.0.
+         * @description Anybody may ask this.
+         */
+        get: operations["getAsyncapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what and when, newest first.
+         * @description Needs the right `audit:read`: who changed what, and when.
+         */
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes up to 500 events, our own types or the documents of a point of sale, and answers each by itself.
+         * @description Needs the right `storefront:send`: send what shoppers do in a storefront, and nothing else.
+         *
+         *     Limits: 1 to 500 events in a request; events a day as the merchant may.
+         */
+        post: operations["postCollect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Both, for people to read.
+         * @description Anybody may ask this.
+         */
+        get: operations["getDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/page.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How that page looks.
+         * @description Anybody may ask this.
+         */
+        get: operations["getDocsPageCss"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/page.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What that page can do beside being read.
+         * @description Anybody may ask this.
+         */
+        get: operations["getDocsPageJs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the engine answers, and how far it is behind.
+         * @description Anybody may ask this.
+         */
+        get: operations["getHealthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways in of the merchant’s providers.
+         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
+         */
+        get: operations["getIntegrations"];
+        put?: never;
+        /**
+         * Opens one. Its secret is shown this once.
+         * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
+         */
+        post: operations["postIntegrations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Closes it for good.
+         * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
+         */
+        delete: operations["deleteIntegrationsById"];
+        options?: never;
+        head?: never;
+        /**
+         * Pauses or resumes it, or changes what is named. With `version`, or with `If-Match`, only where it is at that version: else 409 with `present`.
+         * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
+         */
+        patch: operations["patchIntegrationsById"];
+        trace?: never;
+    };
+    "/integrations/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came through it in the last 7 days, the newest 1,000, newest first.
+         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
+         */
+        get: operations["getIntegrationsByIdDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/deliveries/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them with its body, without personal fields.
+         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
+         */
+        get: operations["getIntegrationsByIdDeliveriesByNumber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/deliveries/{number}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes it once more by the same path. Nothing is booked twice.
+         * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
+         */
+        post: operations["postIntegrationsByIdDeliveriesByNumberRedeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new secret, shown this once; the one before counts for a while.
+         * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
+         */
+        post: operations["postIntegrationsByIdRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test through it, signed with its secret and checked like any delivery. Nothing of it is booked.
+         * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
+         */
+        post: operations["postIntegrationsByIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{marketplace}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes one document of a marketplace. 202: taken. 200: it had been taken before, the answer is the same.
+         * @description Needs no token: who sends is proved over the body, or asks from this machine.
+         *
+         *     Limits: As many deliveries a second as the way in allows (200 in the long run), and events a day as the merchant may.
+         */
+        post: operations["postIntegrationsByMarketplaceWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrations/{marketplace}/webhook/{connectionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes one delivery of a provider, proved over its raw bytes. 202: taken. 200: taken before, or nothing of it is booked. 401: the connection or the proof is not known.
+         * @description Needs no token: who sends is proved over the body, or asks from this machine.
+         *
+         *     Limits: As many deliveries a second as the way in allows, and events a day as the merchant may.
+         */
+        post: operations["postIntegrationsByMarketplaceWebhookByConnectionId"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/item/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is known of one product.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getItemById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who a link is for that lets somebody choose a password.
+         * @description Anybody may ask this.
+         */
+        get: operations["getJoin"];
+        put?: never;
+        /**
+         * Chooses a password by such a link, once, and opens a session. Earlier sessions and the authenticator app end.
+         * @description Anybody may ask this.
+         */
+        post: operations["postJoin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/live/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A ticket for one connection of the socket, `/ws?ticket=…`, within 60 seconds.
+         * @description Needs the right `catalogue:read`: products and stores.
+         */
+        post: operations["postLiveTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every measure of a span, beside the same span a day and a week earlier.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One measure over time.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         *
+         *     Limits: At most 1500 buckets; the 8 largest groups by themselves.
+         */
+        get: operations["getMetricsSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the person who asks wants to be told of, how and when.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        get: operations["getNoticesChoices"];
+        put?: never;
+        /**
+         * Changes what is named of it. 409, with the present state: it was changed since `version` was seen.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        post: operations["postNoticesChoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to oneself, or to a webhook, in the last 7 days, the newest 1,000, newest first.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        get: operations["getNoticesDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/deliveries/{number}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends its notice once more, at once and under its id.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        post: operations["postNoticesDeliveriesByNumberRedeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test at once, and says what came of it.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        post: operations["postNoticesTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the merchant has notices posted to.
+         * @description Needs the right `settings:change`: change thresholds, time zone, currency.
+         */
+        get: operations["getNoticesWebhooks"];
+        put?: never;
+        /**
+         * Adds one. Its secret is shown this once.
+         * @description Needs the right `settings:change`: change thresholds, time zone, currency.
+         */
+        post: operations["postNoticesWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes it for good.
+         * @description Needs the right `settings:change`: change thresholds, time zone, currency.
+         */
+        delete: operations["deleteNoticesWebhooksById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This description, in OpenAPI 3.1.
+         * @description Anybody may ask this.
+         */
+        get: operations["getOpenapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The catalogue: products by id, as their last listings say.
+         * @description Needs the right `catalogue:read`: products and stores.
+         */
+        get: operations["getProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ledger by shard, and what somebody should look at.
+         * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         */
+        get: operations["getQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Documents that were set aside.
+         * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         */
+        get: operations["getQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quarantine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them, whole.
+         * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         */
+        get: operations["getQuarantineById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quarantine/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives it up.
+         * @description Needs the right `quarantine:decide`: replay or discard documents that were set aside.
+         */
+        post: operations["postQuarantineByIdDiscard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quarantine/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries it again, mended or as it is.
+         * @description Needs the right `quarantine:decide`: replay or discard documents that were set aside.
+         */
+        post: operations["postQuarantineByIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refunds of a span, newest first, and their sums by reason.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getRefunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the merchant decided.
+         * @description Needs the right `settings:read`: thresholds, time zone, currency.
+         */
+        get: operations["getSettings"];
+        put?: never;
+        /**
+         * Changes a setting from now on.
+         * @description Needs the right `settings:change`: change thresholds, time zone, currency.
+         */
+        post: operations["postSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes a one-use code for a browser’s session.
+         * @description Anybody may ask this.
+         */
+        get: operations["getSignIn"];
+        put?: never;
+        /**
+         * Opens a browser’s session for an address and a password, and a code of the authenticator app where one is set up.
+         * @description Anybody may ask this.
+         */
+        post: operations["postSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new one-use code.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        post: operations["postSignInCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the browser’s session.
+         * @description Anybody may ask this.
+         */
+        post: operations["postSignOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stock by store and product, with velocity, cover and risk.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stores by id, as their last listings say.
+         * @description Needs the right `catalogue:read`: products and stores.
+         */
+        get: operations["getStores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tokens: one’s own, or everybody’s for who manages people.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        get: operations["getTokens"];
+        put?: never;
+        /**
+         * A token for a script, shown this once. It may do no more than its person.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        post: operations["postTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes it, at once.
+         * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         */
+        delete: operations["deleteTokensById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest lines of trade: sales, refunds, cancellations, charges.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getTransactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who works here, as what and in which stores.
+         * @description Needs the right `users:manage`: invite people, change their roles and stores, let them go.
+         */
+        get: operations["getUsers"];
+        put?: never;
+        /**
+         * Invites somebody. The link is shown this once.
+         * @description Needs the right `users:manage`: invite people, change their roles and stores, let them go.
+         */
+        post: operations["postUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Lets them go: their sessions and tokens end at once.
+         * @description Needs the right `users:manage`: invite people, change their roles and stores, let them go.
+         */
+        delete: operations["deleteUsersById"];
+        options?: never;
+        head?: never;
+        /**
+         * Another role, other stores, another name.
+         * @description Needs the right `users:manage`: invite people, change their roles and stores, let them go.
+         */
+        patch: operations["patchUsersById"];
+        trace?: never;
+    };
+    "/users/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new link to choose a password by: for who was invited, or who lost theirs.
+         * @description Needs the right `users:manage`: invite people, change their roles and stores, let them go.
+         */
+        post: operations["postUsersByIdLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A document was taken (202), or had been before (200): the ids of its events. */
+        Accepted: {
+            eventIds: string[];
+            repeat: boolean;
+        };
+        AccountAnswer: {
+            /** @description RFC 3339; null: the owner was always there. */
+            createdAt: string | null;
+            /** @description null: the owner of a machine has not said. */
+            email: string | null;
+            hasPassword: boolean;
+            /** @description Whether a code of an authenticator app is asked for. */
+            hasTotp: boolean;
+            id: string;
+            merchant: string;
+            merchantId: string;
+            name: string;
+            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
+            /** @enum {string} */
+            role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
+            /** @enum {string} */
+            status: "invited" | "active";
+            /** @description null: all. */
+            stores: string[] | null;
+            version: number;
+        };
+        AccountChange: {
+            /**
+             * Format: email
+             * @description '' of a guest who gave none.
+             */
+            email?: string;
+            name?: string;
+            version: number;
+        };
+        AlertItem: {
+            acknowledgedAt: string | null;
+            acknowledgedBy: string | null;
+            changedAt: string;
+            /** @description The figures that made it, or made it worse or better. */
+            figures: {
+                before: number;
+                onHand: number;
+                unitsPerDay: number;
+            };
+            id: string;
+            /** @enum {string} */
+            kind: "LOW_STOCK" | "OUT_OF_STOCK" | "OVERSOLD";
+            /** @description How it is after the last movement, which `text` is about; null once it is over. */
+            now: {
+                onHand: number;
+                unitsPerDay: number;
+            } | null;
+            openedAt: string;
+            productId: string;
+            resolvedAt: string | null;
+            /** @enum {string} */
+            severity: "WARNING" | "CRITICAL";
+            /** @enum {string} */
+            state: "open" | "acknowledged" | "resolved";
+            storeId: string;
+            storeName: string | null;
+            /** @description What happened, why, and what to do, in a sentence or two. */
+            text: string;
+            title: string | null;
+        };
+        AlertsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            items: components["schemas"]["AlertItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            next: string | null;
+        };
+        AuditAnswer: {
+            asOf: string;
+            items: {
+                after: unknown;
+                at: string;
+                before: unknown;
+                id: string;
+                /** @description What was changed. */
+                subject: string;
+                /** @description What kind of change: `settings.changed`. */
+                what: string;
+                /** @description Their name and id; the name is null where nobody knows it any more. */
+                who: {
+                    by: string;
+                    id: string;
+                    name: string | null;
+                };
+            }[];
+            next: string | null;
+        };
+        CampaignClicked: {
+            campaignId: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
+            customer?: string;
+            productId?: string;
+            sessionId?: string;
+            variant?: string;
+        };
+        /** @description Somebody followed a campaign. */
+        CampaignClickedEvent: {
+            data: components["schemas"]["CampaignClicked"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "campaign.clicked";
+        };
+        CampaignShown: {
+            campaignId: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
+            customer?: string;
+            productId?: string;
+            sessionId?: string;
+            variant?: string;
+        };
+        /** @description A campaign was shown to somebody. */
+        CampaignShownEvent: {
+            data: components["schemas"]["CampaignShown"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "campaign.shown";
+        };
+        CampaignSpent: {
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
+            amountMinor: number;
+            campaignId: string;
+            /** @description ISO 4217. */
+            currency: string;
+            variant?: string;
+        };
+        /** @description A campaign cost money. */
+        CampaignSpentEvent: {
+            data: components["schemas"]["CampaignSpent"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "campaign.spent";
+        };
+        /** @description A cart holds `quantity` of a product from now on; 0 takes it out. */
+        CartChanged: {
+            /** @description Absent: a cart of its own, which nobody can be seen to leave or to buy. */
+            cartId?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
+            customer?: string;
+            productId: string;
+            quantity: number;
+        };
+        /** @description A cart holds this many of a product from now on. */
+        CartChangedEvent: {
+            data: components["schemas"]["CartChanged"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "cart.changed";
+        };
+        /** @description Money without goods: postage, fees, manual corrections; below zero in the customer's favour. */
+        ChargeRecorded: {
+            amountMinor: number;
+            code: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
+            customer?: string;
+            note?: string;
+            orderId: string;
+            /** @description It takes back what an earlier charge or a cancelled order had booked. */
+            reversal?: boolean;
+        };
+        /** @description Money moved without goods: postage, fees, corrections. */
+        ChargeRecordedEvent: {
+            data: components["schemas"]["ChargeRecorded"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "charge.recorded";
+        };
+        CheckoutCompleted: {
+            cartId: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
+            customer?: string;
+            orderId: string;
+        };
+        /** @description A cart became an order. */
+        CheckoutCompletedEvent: {
+            data: components["schemas"]["CheckoutCompleted"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "checkout.completed";
+        };
+        /** @description In the order of the request: each document was taken, repeated, or refused with every reason. */
+        CollectAnswer: {
+            results: ({
+                eventIds: string[];
+                /** @enum {string} */
+                status: "accepted" | "repeat";
+            } | {
+                problems: {
+                    field: string;
+                    message: string;
+                }[];
+                /** @constant */
+                status: "refused";
+            })[];
+        };
+        CompetitorPriceObserved: {
+            competitor: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
+            priceMinor: number;
+            productId: string;
+        };
+        /** @description A competitor asks this price. */
+        CompetitorPriceObservedEvent: {
+            data: components["schemas"]["CompetitorPriceObserved"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "competitor-price.observed";
+        };
+        ConnectionItem: {
+            /** @description When the first delivery was accepted. */
+            acceptedAt: string | null;
+            createdAt: string;
+            id: string;
+            label: string;
+            /** @description Where deliveries are sent. */
+            path: string;
+            /** @enum {string} */
+            proof: "standard-webhooks" | "shopify" | "woocommerce" | "token" | "none";
+            ratePerSecond: number;
+            source: string;
+            /** @enum {string} */
+            status: "waiting" | "active" | "paused" | "removed";
+            storeId: string | null;
+            /** @description How often it was changed. */
+            version: number;
+        };
+        /** @description What is absent stays as it is. */
+        ConnectionPatch: {
+            label?: string;
+            /** @description Deliveries a second, in the long run. */
+            ratePerSecond?: number;
+            /**
+             * @description active: deliveries are let in; until the first one is taken, it waits.
+             * @enum {string}
+             */
+            status?: "active" | "paused";
+            /** @description null: none. */
+            storeId?: string | null;
+            /** @description The one that was looked at: at another one nothing is changed. */
+            version?: number;
+        };
+        ConnectionRequest: {
+            label?: string;
+            /**
+             * @description The source's own if absent.
+             * @enum {string}
+             */
+            proof?: "standard-webhooks" | "shopify" | "woocommerce" | "token";
+            /** @description 200 if absent. */
+            ratePerSecond?: number;
+            /** @description Where the provider made the secret, as Shopify does; else one is made. */
+            secret?: string;
+            /** @enum {string} */
+            source: "amazon" | "myntra" | "meesho" | "shopify" | "woocommerce" | "generic";
+            /** @description Where documents that name no store belong. */
+            storeId?: string;
+        };
+        ConnectionsAnswer: {
+            items: components["schemas"]["ConnectionItem"][];
+        };
+        DeleteNoticesWebhooksByIdAnswer: {
+            createdAt: string | null;
+            disabledAt: string | null;
+            id: string;
+            isSigned: boolean;
+            label: string;
+            /** @enum {string} */
+            status: "active" | "disabled";
+            url: string;
+        };
+        DeliveriesAnswer: {
+            items: components["schemas"]["DeliveryItem"][];
+            next: string | null;
+        };
+        DeliveryAnswer: {
+            /** @description What it was answered, as JSON. */
+            answer: string;
+            /** @description Epoch ms. */
+            at: number;
+            /** @description The document without personal fields; null: it is not kept. */
+            body: string | null;
+            durationMs: number;
+            headers: {
+                [key: string]: string;
+            };
+            /** @description Of its connection, from 1. */
+            number: number;
+            /**
+             * @description What was found of its proof: `proved`, or why not. `none`: a door of this machine.
+             * @enum {string}
+             */
+            proof: "proved" | "none" | "missing" | "malformed" | "stale" | "wrong";
+            status: number;
+            /**
+             * @description How it came: from the provider, again by hand, or as a test.
+             * @enum {string}
+             */
+            way: "delivery" | "redelivery" | "test";
+        };
+        DeliveryItem: {
+            /** @description What it was answered, as JSON. */
+            answer: string;
+            /** @description Epoch ms. */
+            at: number;
+            durationMs: number;
+            /** @description Of its connection, from 1. */
+            number: number;
+            /**
+             * @description What was found of its proof: `proved`, or why not. `none`: a door of this machine.
+             * @enum {string}
+             */
+            proof: "proved" | "none" | "missing" | "malformed" | "stale" | "wrong";
+            status: number;
+            /**
+             * @description How it came: from the provider, again by hand, or as a test.
+             * @enum {string}
+             */
+            way: "delivery" | "redelivery" | "test";
+        };
+        GetHealthzAnswer: {
+            asOf: string;
+            lagMs: number;
+            /** @constant */
+            status: "ok";
+        };
+        GetNoticesChoicesAnswer: {
+            choices: {
+                channels: ("email" | "log")[];
+                /** @enum {string} */
+                digest: "off" | "hourly" | "daily";
+                digestHour: number;
+                email: string | null;
+                kinds: ("low-stock" | "out-of-stock" | "oversold")[];
+                /** @enum {string} */
+                leastSeverity: "WARNING" | "CRITICAL";
+                quietHours: {
+                    from: string;
+                    to: string;
+                } | null;
+                stores: string[] | null;
+                timeZone: string | null;
+            };
+            emailAddress: string | null;
+            emailProblem: string | null;
+            kinds: {
+                about: string;
+                kind: string;
+            }[];
+            version: number;
+        };
+        GetNoticesDeliveriesAnswer: {
+            items: components["schemas"]["PostNoticesDeliveriesByNumberRedeliverAnswer"][];
+            next: string | null;
+        };
+        GetNoticesWebhooksAnswer: {
+            items: components["schemas"]["DeleteNoticesWebhooksByIdAnswer"][];
+        };
+        GetOpenapiJsonAnswer: {
+            [key: string]: unknown;
+        };
+        GetRefundsAnswer: {
+            amounts: {
+                [key: string]: number | null;
+            };
+            /** Format: date-time */
+            asOf: string;
+            count: number | null;
+            items: {
+                acceptedAt: string;
+                amountMinor: number;
+                brand?: string | null;
+                category?: string | null;
+                channel: string | null;
+                city?: string | null;
+                currency: string;
+                customer: string | null;
+                discountMinor: number;
+                estimated: boolean;
+                id: string;
+                /** @enum {string} */
+                kind: "sale" | "cancellation" | "refund" | "charge" | "correction";
+                note: string | null;
+                occurredAt: string;
+                orderId: string | null;
+                paymentMethod: string | null;
+                productId: string | null;
+                quantity: number;
+                reason: string | null;
+                region?: string | null;
+                source: string;
+                storeId: string;
+                storeName: string | null;
+                title: string | null;
+            }[];
+            lagMs: number;
+            next: string | null;
+            reasons: {
+                amounts: {
+                    [key: string]: number;
+                };
+                count: number;
+                reason: string;
+            }[];
+            window: components["schemas"]["Span"];
+        };
+        /** @description One held document, whole. `document`: its text, where it is UTF-8; else base64. */
+        HeldDocument: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            attempts: number;
+            document: string;
+            /** @enum {string} */
+            encoding: "utf-8" | "base64";
+            heldAt: string;
+            /** @description Shard and sequence. */
+            id: string;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            problems: {
+                field: string;
+                message: string;
+            }[];
+            /** @enum {string} */
+            status: "held" | "replayed" | "discarded";
+        };
+        HeldItem: {
+            attempts: number;
+            heldAt: string;
+            /** @description Shard and sequence. */
+            id: string;
+            problems: {
+                field: string;
+                message: string;
+            }[];
+            /** @enum {string} */
+            status: "held" | "replayed" | "discarded";
+        };
+        /** @description The link's path: whoever has it lets themselves in, once. */
+        InvitationAnswer: {
+            /** @description RFC 3339; null: the owner was always there. */
+            createdAt: string | null;
+            /** @description null: the owner of a machine has not said. */
+            email: string | null;
+            id: string;
+            name: string;
+            path: string;
+            /** @enum {string} */
+            role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
+            /** @enum {string} */
+            status: "invited" | "active";
+            /** @description null: all. */
+            stores: string[] | null;
+            version: number;
+        };
+        InvitationRequest: {
+            /**
+             * Format: email
+             * @description '' of a guest who gave none.
+             */
+            email: string;
+            name?: string;
+            /** @enum {string} */
+            role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
+            stores?: string[];
+        };
+        /** @description Everything we know of one product. */
+        ItemAnswer: {
+            /** @description Open ones, 100 at the most. */
+            alerts: components["schemas"]["AlertItem"][];
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            /** @description What the merchant says of it; null while nobody has listed it. */
+            listing: {
+                [key: string]: unknown;
+            } | null;
+            money: {
+                [key: string]: {
+                    /** @description Gross revenue less discounts, divided by orders, where all are in one currency. Not kept by product. */
+                    averageOrderValue: components["schemas"]["Measure"];
+                    /** @description Goods whose order was called off. */
+                    cancelledAmount: components["schemas"]["Measure"];
+                    /** @description The part of the charges that takes back earlier ones, below zero. */
+                    chargeReversals: components["schemas"]["Measure"];
+                    /** @description Money without goods: postage, fees, corrections. None is of a product. */
+                    charges: components["schemas"]["Measure"];
+                    /** @description Taken off at the sale. */
+                    discounts: components["schemas"]["Measure"];
+                    /** @description Gross revenue less discounts, refunds and cancellations. */
+                    goodsRevenue: components["schemas"]["Measure"];
+                    /** @description Goods sold, at the price asked, before discounts, refunds and cancellations. */
+                    grossRevenue: components["schemas"]["Measure"];
+                    /** @description Goods revenue and charges. */
+                    netRevenue: components["schemas"]["Measure"];
+                    /** @description Given back for goods. */
+                    refundAmount: components["schemas"]["Measure"];
+                    /** @description Tax that the sales stated. */
+                    tax: components["schemas"]["Measure"];
+                };
+            };
+            onHand: number;
+            productId: string;
+            /** @description The newest 20 of what is kept: of each shard its last 12 events of the product. */
+            recent: {
+                amountMinor: number | null;
+                currency: string | null;
+                id: string;
+                note: string | null;
+                occurredAt: string;
+                quantity: number | null;
+                /** @description Of a refund or cancellation; `note` holds the source's own words where the reason is `other`. */
+                reason: string | null;
+                storeId: string;
+                type: string;
+            }[];
+            /** @description By store, the first 100 of them: `GET /stock?product=` has all. */
+            stock: components["schemas"]["StockItem"][];
+            /** @description How many stores have it, or sold it, and what is there in all of them. */
+            stores: number;
+            today: {
+                /** @description Carts with an id that were opened more than 30 minutes ago and never bought. Not kept by product. */
+                abandonedCarts?: components["schemas"]["Measure"];
+                /** @description Different customers who bought. Exact up to 256, above that within 1.6 % (HyperLogLog). Not kept by product, nor by the minute for a store or region. */
+                activeCustomers?: components["schemas"]["Measure"];
+                /** @description Orders of which something was called off. Not kept by product. */
+                cancellations?: components["schemas"]["Measure"];
+                /** @description Carts opened. Not kept by product. */
+                carts?: components["schemas"]["Measure"];
+                /** @description Products chosen from a list. */
+                clicks?: components["schemas"]["Measure"];
+                /** @description Orders divided by product views. Not kept by product. */
+                conversion?: components["schemas"]["Measure"];
+                /** @description Papers of trade: orders, cancellations, and adjustments of stock that name one. Not kept by product. */
+                documents?: components["schemas"]["Measure"];
+                /** @description Events that came after their minute was final, and corrected it. */
+                late?: components["schemas"]["Measure"];
+                /** @description Customers whose first trade with a store was then. Not kept by product. */
+                newCustomers?: components["schemas"]["Measure"];
+                /** @description Orders with at least one line sold or charged, at the time of their first line. Not kept by product. */
+                orders?: components["schemas"]["Measure"];
+                /** @description Refunds. */
+                refunds?: components["schemas"]["Measure"];
+                /** @description Times that a product ran out in a store. */
+                stockOuts?: components["schemas"]["Measure"];
+                /** @description Units sold. */
+                units?: components["schemas"]["Measure"];
+                /** @description Product pages seen. */
+                views?: components["schemas"]["Measure"];
+            };
+            /** @description null: of some stores alone no sums of just that time are kept. */
+            windows: {
+                /** @description The last 15 minutes; for a person with some stores the quarter of an hour so far. */
+                lastMinutes: {
+                    counts: {
+                        /** @description Carts with an id that were opened more than 30 minutes ago and never bought. Not kept by product. */
+                        abandonedCarts?: components["schemas"]["Measure"];
+                        /** @description Different customers who bought. Exact up to 256, above that within 1.6 % (HyperLogLog). Not kept by product, nor by the minute for a store or region. */
+                        activeCustomers?: components["schemas"]["Measure"];
+                        /** @description Orders of which something was called off. Not kept by product. */
+                        cancellations?: components["schemas"]["Measure"];
+                        /** @description Carts opened. Not kept by product. */
+                        carts?: components["schemas"]["Measure"];
+                        /** @description Products chosen from a list. */
+                        clicks?: components["schemas"]["Measure"];
+                        /** @description Orders divided by product views. Not kept by product. */
+                        conversion?: components["schemas"]["Measure"];
+                        /** @description Papers of trade: orders, cancellations, and adjustments of stock that name one. Not kept by product. */
+                        documents?: components["schemas"]["Measure"];
+                        /** @description Events that came after their minute was final, and corrected it. */
+                        late?: components["schemas"]["Measure"];
+                        /** @description Customers whose first trade with a store was then. Not kept by product. */
+                        newCustomers?: components["schemas"]["Measure"];
+                        /** @description Orders with at least one line sold or charged, at the time of their first line. Not kept by product. */
+                        orders?: components["schemas"]["Measure"];
+                        /** @description Refunds. */
+                        refunds?: components["schemas"]["Measure"];
+                        /** @description Times that a product ran out in a store. */
+                        stockOuts?: components["schemas"]["Measure"];
+                        /** @description Units sold. */
+                        units?: components["schemas"]["Measure"];
+                        /** @description Product pages seen. */
+                        views?: components["schemas"]["Measure"];
+                    };
+                    money: {
+                        [key: string]: {
+                            /** @description Gross revenue less discounts, divided by orders, where all are in one currency. Not kept by product. */
+                            averageOrderValue: components["schemas"]["Measure"];
+                            /** @description Goods whose order was called off. */
+                            cancelledAmount: components["schemas"]["Measure"];
+                            /** @description The part of the charges that takes back earlier ones, below zero. */
+                            chargeReversals: components["schemas"]["Measure"];
+                            /** @description Money without goods: postage, fees, corrections. None is of a product. */
+                            charges: components["schemas"]["Measure"];
+                            /** @description Taken off at the sale. */
+                            discounts: components["schemas"]["Measure"];
+                            /** @description Gross revenue less discounts, refunds and cancellations. */
+                            goodsRevenue: components["schemas"]["Measure"];
+                            /** @description Goods sold, at the price asked, before discounts, refunds and cancellations. */
+                            grossRevenue: components["schemas"]["Measure"];
+                            /** @description Goods revenue and charges. */
+                            netRevenue: components["schemas"]["Measure"];
+                            /** @description Given back for goods. */
+                            refundAmount: components["schemas"]["Measure"];
+                            /** @description Tax that the sales stated. */
+                            tax: components["schemas"]["Measure"];
+                        };
+                    };
+                    window: components["schemas"]["Span"];
+                } | null;
+                /** @description Six business days and today. */
+                sevenDays: {
+                    counts: {
+                        /** @description Carts with an id that were opened more than 30 minutes ago and never bought. Not kept by product. */
+                        abandonedCarts?: components["schemas"]["Measure"];
+                        /** @description Different customers who bought. Exact up to 256, above that within 1.6 % (HyperLogLog). Not kept by product, nor by the minute for a store or region. */
+                        activeCustomers?: components["schemas"]["Measure"];
+                        /** @description Orders of which something was called off. Not kept by product. */
+                        cancellations?: components["schemas"]["Measure"];
+                        /** @description Carts opened. Not kept by product. */
+                        carts?: components["schemas"]["Measure"];
+                        /** @description Products chosen from a list. */
+                        clicks?: components["schemas"]["Measure"];
+                        /** @description Orders divided by product views. Not kept by product. */
+                        conversion?: components["schemas"]["Measure"];
+                        /** @description Papers of trade: orders, cancellations, and adjustments of stock that name one. Not kept by product. */
+                        documents?: components["schemas"]["Measure"];
+                        /** @description Events that came after their minute was final, and corrected it. */
+                        late?: components["schemas"]["Measure"];
+                        /** @description Customers whose first trade with a store was then. Not kept by product. */
+                        newCustomers?: components["schemas"]["Measure"];
+                        /** @description Orders with at least one line sold or charged, at the time of their first line. Not kept by product. */
+                        orders?: components["schemas"]["Measure"];
+                        /** @description Refunds. */
+                        refunds?: components["schemas"]["Measure"];
+                        /** @description Times that a product ran out in a store. */
+                        stockOuts?: components["schemas"]["Measure"];
+                        /** @description Units sold. */
+                        units?: components["schemas"]["Measure"];
+                        /** @description Product pages seen. */
+                        views?: components["schemas"]["Measure"];
+                    };
+                    money: {
+                        [key: string]: {
+                            /** @description Gross revenue less discounts, divided by orders, where all are in one currency. Not kept by product. */
+                            averageOrderValue: components["schemas"]["Measure"];
+                            /** @description Goods whose order was called off. */
+                            cancelledAmount: components["schemas"]["Measure"];
+                            /** @description The part of the charges that takes back earlier ones, below zero. */
+                            chargeReversals: components["schemas"]["Measure"];
+                            /** @description Money without goods: postage, fees, corrections. None is of a product. */
+                            charges: components["schemas"]["Measure"];
+                            /** @description Taken off at the sale. */
+                            discounts: components["schemas"]["Measure"];
+                            /** @description Gross revenue less discounts, refunds and cancellations. */
+                            goodsRevenue: components["schemas"]["Measure"];
+                            /** @description Goods sold, at the price asked, before discounts, refunds and cancellations. */
+                            grossRevenue: components["schemas"]["Measure"];
+                            /** @description Goods revenue and charges. */
+                            netRevenue: components["schemas"]["Measure"];
+                            /** @description Given back for goods. */
+                            refundAmount: components["schemas"]["Measure"];
+                            /** @description Tax that the sales stated. */
+                            tax: components["schemas"]["Measure"];
+                        };
+                    };
+                    window: components["schemas"]["Span"];
+                } | null;
+                today: {
+                    counts: {
+                        /** @description Carts with an id that were opened more than 30 minutes ago and never bought. Not kept by product. */
+                        abandonedCarts?: components["schemas"]["Measure"];
+                        /** @description Different customers who bought. Exact up to 256, above that within 1.6 % (HyperLogLog). Not kept by product, nor by the minute for a store or region. */
+                        activeCustomers?: components["schemas"]["Measure"];
+                        /** @description Orders of which something was called off. Not kept by product. */
+                        cancellations?: components["schemas"]["Measure"];
+                        /** @description Carts opened. Not kept by product. */
+                        carts?: components["schemas"]["Measure"];
+                        /** @description Products chosen from a list. */
+                        clicks?: components["schemas"]["Measure"];
+                        /** @description Orders divided by product views. Not kept by product. */
+                        conversion?: components["schemas"]["Measure"];
+                        /** @description Papers of trade: orders, cancellations, and adjustments of stock that name one. Not kept by product. */
+                        documents?: components["schemas"]["Measure"];
+                        /** @description Events that came after their minute was final, and corrected it. */
+                        late?: components["schemas"]["Measure"];
+                        /** @description Customers whose first trade with a store was then. Not kept by product. */
+                        newCustomers?: components["schemas"]["Measure"];
+                        /** @description Orders with at least one line sold or charged, at the time of their first line. Not kept by product. */
+                        orders?: components["schemas"]["Measure"];
+                        /** @description Refunds. */
+                        refunds?: components["schemas"]["Measure"];
+                        /** @description Times that a product ran out in a store. */
+                        stockOuts?: components["schemas"]["Measure"];
+                        /** @description Units sold. */
+                        units?: components["schemas"]["Measure"];
+                        /** @description Product pages seen. */
+                        views?: components["schemas"]["Measure"];
+                    };
+                    money: {
+                        [key: string]: {
+                            /** @description Gross revenue less discounts, divided by orders, where all are in one currency. Not kept by product. */
+                            averageOrderValue: components["schemas"]["Measure"];
+                            /** @description Goods whose order was called off. */
+                            cancelledAmount: components["schemas"]["Measure"];
+                            /** @description The part of the charges that takes back earlier ones, below zero. */
+                            chargeReversals: components["schemas"]["Measure"];
+                            /** @description Money without goods: postage, fees, corrections. None is of a product. */
+                            charges: components["schemas"]["Measure"];
+                            /** @description Taken off at the sale. */
+                            discounts: components["schemas"]["Measure"];
+                            /** @description Gross revenue less discounts, refunds and cancellations. */
+                            goodsRevenue: components["schemas"]["Measure"];
+                            /** @description Goods sold, at the price asked, before discounts, refunds and cancellations. */
+                            grossRevenue: components["schemas"]["Measure"];
+                            /** @description Goods revenue and charges. */
+                            netRevenue: components["schemas"]["Measure"];
+                            /** @description Given back for goods. */
+                            refundAmount: components["schemas"]["Measure"];
+                            /** @description Tax that the sales stated. */
+                            tax: components["schemas"]["Measure"];
+                        };
+                    };
+                    window: components["schemas"]["Span"];
+                } | null;
+            };
+        };
+        JoinAnswer: {
+            email: string;
+            /** @enum {string} */
+            for: "invitation" | "reset";
+            merchant: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
+        };
+        JoinRequest: {
+            code: string;
+            name?: string;
+            /** @description Long enough for any phrase, and no longer than it takes to hash at once. */
+            password: string;
+        };
+        /** @description Where each record of a shard went: accepted = applied + duplicate + held + discarded + pending. */
+        LedgerLine: {
+            accepted: number;
+            applied: number;
+            discarded: number;
+            duplicate: number;
+            held: number;
+            pending: number;
+            sequence: string;
+            shard: number;
+        };
+        LinkAnswer: {
+            path: string;
+        };
+        /** @description For one connection, within `expiresAt` (RFC 3339): `/ws?ticket=…`. */
+        LiveTicket: {
+            expiresAt: string;
+            ticket: string;
+        };
+        /** @description A figure beside the same span one day and one week earlier; null: it cannot be said (a ratio over nothing, not kept for such a scope, or not for just that span). */
+        Measure: {
+            dayEarlier: number | null;
+            value: number | null;
+            weekEarlier: number | null;
+        };
+        MetricsAnswer: {
+            /** @description Whether activeCustomers is exact; null where it cannot be said. */
+            activeCustomersExact: boolean | null;
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            counts: {
+                /** @description Carts with an id that were opened more than 30 minutes ago and never bought. Not kept by product. */
+                abandonedCarts: components["schemas"]["Measure"];
+                /** @description Different customers who bought. Exact up to 256, above that within 1.6 % (HyperLogLog). Not kept by product, nor by the minute for a store or region. */
+                activeCustomers: components["schemas"]["Measure"];
+                /** @description Orders of which something was called off. Not kept by product. */
+                cancellations: components["schemas"]["Measure"];
+                /** @description Carts opened. Not kept by product. */
+                carts: components["schemas"]["Measure"];
+                /** @description Products chosen from a list. */
+                clicks: components["schemas"]["Measure"];
+                /** @description Orders divided by product views. Not kept by product. */
+                conversion: components["schemas"]["Measure"];
+                /** @description Papers of trade: orders, cancellations, and adjustments of stock that name one. Not kept by product. */
+                documents: components["schemas"]["Measure"];
+                /** @description Events that came after their minute was final, and corrected it. */
+                late: components["schemas"]["Measure"];
+                /** @description Customers whose first trade with a store was then. Not kept by product. */
+                newCustomers: components["schemas"]["Measure"];
+                /** @description Orders with at least one line sold or charged, at the time of their first line. Not kept by product. */
+                orders: components["schemas"]["Measure"];
+                /** @description Refunds. */
+                refunds: components["schemas"]["Measure"];
+                /** @description Times that a product ran out in a store. */
+                stockOuts: components["schemas"]["Measure"];
+                /** @description Units sold. */
+                units: components["schemas"]["Measure"];
+                /** @description Product pages seen. */
+                views: components["schemas"]["Measure"];
+            };
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            /**
+             * @description mock: nothing is connected, and the simulator sells.
+             * @enum {string}
+             */
+            mode: "mock" | "live";
+            /** @description By ISO 4217 code; sums of different currencies are never added. */
+            money: {
+                [key: string]: {
+                    /** @description Gross revenue less discounts, divided by orders, where all are in one currency. Not kept by product. */
+                    averageOrderValue: components["schemas"]["Measure"];
+                    /** @description Goods whose order was called off. */
+                    cancelledAmount: components["schemas"]["Measure"];
+                    /** @description The part of the charges that takes back earlier ones, below zero. */
+                    chargeReversals: components["schemas"]["Measure"];
+                    /** @description Money without goods: postage, fees, corrections. None is of a product. */
+                    charges: components["schemas"]["Measure"];
+                    /** @description Taken off at the sale. */
+                    discounts: components["schemas"]["Measure"];
+                    /** @description Gross revenue less discounts, refunds and cancellations. */
+                    goodsRevenue: components["schemas"]["Measure"];
+                    /** @description Goods sold, at the price asked, before discounts, refunds and cancellations. */
+                    grossRevenue: components["schemas"]["Measure"];
+                    /** @description Goods revenue and charges. */
+                    netRevenue: components["schemas"]["Measure"];
+                    /** @description Given back for goods. */
+                    refundAmount: components["schemas"]["Measure"];
+                    /** @description Tax that the sales stated. */
+                    tax: components["schemas"]["Measure"];
+                };
+            };
+            /** @description Refunds of the span by reason. */
+            refundReasons: {
+                amounts: {
+                    [key: string]: number;
+                };
+                count: number;
+                reason: string;
+            }[];
+            /** @description With `currency` alone; null: amounts stay in the currencies in which they were paid. */
+            reporting: {
+                currency: string;
+                money: {
+                    /** @description Gross revenue less discounts, divided by orders, where all are in one currency. Not kept by product. */
+                    averageOrderValue: components["schemas"]["Measure"];
+                    /** @description Goods whose order was called off. */
+                    cancelledAmount: components["schemas"]["Measure"];
+                    /** @description The part of the charges that takes back earlier ones, below zero. */
+                    chargeReversals: components["schemas"]["Measure"];
+                    /** @description Money without goods: postage, fees, corrections. None is of a product. */
+                    charges: components["schemas"]["Measure"];
+                    /** @description Taken off at the sale. */
+                    discounts: components["schemas"]["Measure"];
+                    /** @description Gross revenue less discounts, refunds and cancellations. */
+                    goodsRevenue: components["schemas"]["Measure"];
+                    /** @description Goods sold, at the price asked, before discounts, refunds and cancellations. */
+                    grossRevenue: components["schemas"]["Measure"];
+                    /** @description Goods revenue and charges. */
+                    netRevenue: components["schemas"]["Measure"];
+                    /** @description Given back for goods. */
+                    refundAmount: components["schemas"]["Measure"];
+                    /** @description Tax that the sales stated. */
+                    tax: components["schemas"]["Measure"];
+                };
+                rates: {
+                    currency: string;
+                    date: string;
+                    per: string;
+                    rate: string;
+                    source: string | null;
+                }[];
+                unconverted: {
+                    currency: string;
+                    from: string;
+                    netRevenue: number | null;
+                    to: string;
+                }[];
+            } | null;
+            /** @description What is counted: the whole merchant, or one store, region, category, brand or product. */
+            scope: {
+                by: string;
+                key?: string;
+            };
+            /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
+            window: components["schemas"]["Span"];
+        };
+        /** @description `secret` is shown this once. */
+        NewConnectionAnswer: {
+            /** @description When the first delivery was accepted. */
+            acceptedAt: string | null;
+            createdAt: string;
+            id: string;
+            label: string;
+            /** @description Where deliveries are sent. */
+            path: string;
+            /** @enum {string} */
+            proof: "standard-webhooks" | "shopify" | "woocommerce" | "token" | "none";
+            ratePerSecond: number;
+            secret: string;
+            source: string;
+            /** @enum {string} */
+            status: "waiting" | "active" | "paused" | "removed";
+            storeId: string | null;
+            /** @description How often it was changed. */
+            version: number;
+        };
+        NewTokenAnswer: {
+            createdAt: string;
+            expiresAt: string | null;
+            id: string;
+            label: string;
+            origins: string[] | null;
+            /** @description Whose it is. */
+            person: string;
+            /** @description null: everything that the person may. */
+            scopes: string[] | null;
+            stores: string[] | null;
+            token: string;
+            usedAt: string;
+        };
+        /** @description An order as its source states it, whole, in one version of it. What differs from the version before is booked: new lines and units are sold, lines and units that are gone are cancelled, changed prices are corrected. */
+        OrderChanged: {
+            /**
+             * Format: date-time
+             * @description When the source made this version; absent: when it happened. An older one than the newest that is known says nothing new, but for a price that is only estimated.
+             */
+            changedAt?: string;
+            channel?: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
+            customer?: string;
+            /** @description The whole order was called off. Lines are then as they were, or absent. */
+            isCancelled: boolean;
+            lines: {
+                discountMinor?: number;
+                lineId: string;
+                productId: string;
+                quantity: number;
+                taxMinor?: number;
+                unitPriceMinor?: number;
+            }[];
+            orderId: string;
+            paymentMethod?: string;
+            reason?: string;
+        };
+        /** @description An order was placed or changed: all that it holds now. */
+        OrderChangedEvent: {
+            data: components["schemas"]["OrderChanged"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "order.changed";
+        };
+        PasswordChange: {
+            /** @description Long enough for any phrase, and no longer than it takes to hash at once. */
+            current?: string;
+            /** @description Long enough for any phrase, and no longer than it takes to hash at once. */
+            next: string;
+        };
+        PeopleAnswer: {
+            items: components["schemas"]["PersonItem"][];
+        };
+        PersonChange: {
+            name?: string;
+            /** @enum {string} */
+            role?: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
+            stores?: string[] | null;
+            version: number;
+        };
+        PersonItem: {
+            /** @description RFC 3339; null: the owner was always there. */
+            createdAt: string | null;
+            /** @description null: the owner of a machine has not said. */
+            email: string | null;
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
+            /** @enum {string} */
+            status: "invited" | "active";
+            /** @description null: all. */
+            stores: string[] | null;
+            version: number;
+        };
+        PosInventory: {
+            inventory_id: string;
+            new_quantity?: number | null;
+            product_id: string;
+            quantity_change: number;
+            reason?: string | null;
+            store_id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, with a zone.
+             */
+            timestamp: string;
+        };
+        PosRefund: {
+            /** @description ISO 4217. */
+            currency?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
+            customer_id?: string | null;
+            original_transaction_id?: string | null;
+            product_id: string;
+            quantity?: number;
+            reason?: string | null;
+            /** @description An amount as providers state it: 999, 9.99, "9.99". */
+            refund_amount: number | string;
+            refund_id: string;
+            store_id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, with a zone.
+             */
+            timestamp: string;
+        };
+        PostCollectRequest: {
+            events: (components["schemas"]["OrderChangedEvent"] | components["schemas"]["SaleRecordedEvent"] | components["schemas"]["SaleCancelledEvent"] | components["schemas"]["SaleRefundedEvent"] | components["schemas"]["ChargeRecordedEvent"] | components["schemas"]["StockReceivedEvent"] | components["schemas"]["StockAdjustedEvent"] | components["schemas"]["StockCountedEvent"] | components["schemas"]["StockItemCountedEvent"] | components["schemas"]["ProductViewedEvent"] | components["schemas"]["ProductClickedEvent"] | components["schemas"]["CartChangedEvent"] | components["schemas"]["CheckoutCompletedEvent"] | components["schemas"]["CampaignShownEvent"] | components["schemas"]["CampaignClickedEvent"] | components["schemas"]["CampaignSpentEvent"] | components["schemas"]["ProductListedEvent"] | components["schemas"]["StoreListedEvent"] | components["schemas"]["PriceChangedEvent"] | components["schemas"]["CompetitorPriceObservedEvent"] | components["schemas"]["PurchaseOrderPlacedEvent"] | components["schemas"]["PurchaseOrderReceivedEvent"] | components["schemas"]["RateRecordedEvent"] | components["schemas"]["PosTransaction"] | components["schemas"]["PosRefund"] | components["schemas"]["PosInventory"])[];
+        };
+        PostNoticesChoicesRequest: {
+            channels?: ("email" | "log")[];
+            /** @enum {string} */
+            digest?: "off" | "hourly" | "daily";
+            digestHour?: number;
+            email?: string | null;
+            kinds?: ("low-stock" | "out-of-stock" | "oversold")[];
+            /** @enum {string} */
+            leastSeverity?: "WARNING" | "CRITICAL";
+            quietHours?: {
+                from: string;
+                to: string;
+            } | null;
+            stores?: string[] | null;
+            timeZone?: string | null;
+            version: number;
+        };
+        PostNoticesDeliveriesByNumberRedeliverAnswer: {
+            at: string;
+            attempt: number;
+            /** @enum {string} */
+            channel: "email" | "log" | "webhook";
+            durationMs: number;
+            error: string | null;
+            /** @enum {string} */
+            kind: "low-stock" | "out-of-stock" | "oversold" | "digest" | "test";
+            nextAt: string | null;
+            noticeId: string;
+            number: number;
+            receiverStatus: number | null;
+            /** @enum {string} */
+            severity: "WARNING" | "CRITICAL";
+            /** @enum {string} */
+            status: "taken" | "failed" | "given-up" | "refused" | "gone" | "dropped";
+            subject: string;
+            /** @enum {string} */
+            way: "delivery" | "redelivery" | "test";
+        };
+        PostNoticesTestRequest: {
+            /** @enum {string} */
+            channel?: "email" | "log";
+            webhook?: string;
+        };
+        PostNoticesWebhooksAnswer: {
+            createdAt: string | null;
+            disabledAt: string | null;
+            id: string;
+            isSigned: boolean;
+            label: string;
+            secret: string;
+            /** @enum {string} */
+            status: "active" | "disabled";
+            url: string;
+        };
+        PostNoticesWebhooksRequest: {
+            label?: string;
+            /** Format: uri */
+            url: string;
+        };
+        PosTransaction: {
+            /** @description Of the whole line; or unit_price and quantity. Where all are stated, the amount is what was paid. */
+            amount?: number | string;
+            /** @description ISO 4217. */
+            currency?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
+            customer_id?: string | null;
+            payment_method?: string | null;
+            product_id: string;
+            quantity?: number;
+            store_id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, with a zone.
+             */
+            timestamp: string;
+            transaction_id: string;
+            /** @description An amount as providers state it: 999, 9.99, "9.99". */
+            unit_price?: number | string;
+        };
+        PostSignInCodesAnswer: {
+            code: string;
+        };
+        PriceChanged: {
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
+            priceMinor: number;
+            productId: string;
+        };
+        /** @description A product sells at another price from now on. */
+        PriceChangedEvent: {
+            data: components["schemas"]["PriceChanged"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "price.changed";
+        };
+        /** @description RFC 9457, with every field that was wrong. */
+        ProblemDocument: {
+            detail?: string;
+            /** @description With 409: what is there, as a question would show it. */
+            present?: {
+                [key: string]: unknown;
+            };
+            /** @description Dotted path of each wrong field in what was sent, and why. */
+            problems?: {
+                field: string;
+                message: string;
+            }[];
+            status: number;
+            title: string;
+            type: string;
+        };
+        ProductClicked: {
+            channel?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
+            customer?: string;
+            productId: string;
+            sessionId?: string;
+        };
+        /** @description Somebody chose a product from a list. */
+        ProductClickedEvent: {
+            data: components["schemas"]["ProductClicked"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "product.clicked";
+        };
+        /** @description What a merchant says about a product. A later listing replaces an earlier one whole, where it is not partial. */
+        ProductListed: {
+            /** @description Other names that sources have for it, such as the number of a stock item. */
+            aliases?: string[];
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
+            basePriceMinor?: number;
+            brand?: string;
+            category?: string;
+            /** @description ISO 4217. */
+            currency?: string;
+            /**
+             * @description What is absent stays as it was: the source does not know all that the merchant says of the product.
+             * @constant
+             */
+            isPartial?: true;
+            minOrder?: number;
+            packSize?: number;
+            productId: string;
+            shelfLifeDays?: number;
+            subCategory?: string;
+            supplierId?: string;
+            title: string;
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
+            unitCostMinor?: number;
+        };
+        /** @description A product entered the catalogue, or its entry changed. */
+        ProductListedEvent: {
+            data: components["schemas"]["ProductListed"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "product.listed";
+        };
+        ProductsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            items: components["schemas"]["ProductListed"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            next: string | null;
+        };
+        ProductViewed: {
+            channel?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
+            customer?: string;
+            productId: string;
+            sessionId?: string;
+        };
+        /** @description Somebody looked at a product. */
+        ProductViewedEvent: {
+            data: components["schemas"]["ProductViewed"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "product.viewed";
+        };
+        PurchaseOrderPlaced: {
+            /** @description ISO 4217. */
+            currency?: string;
+            /** @description A local date, YYYY-MM-DD. */
+            expectedOn?: string;
+            productId: string;
+            purchaseOrderId: string;
+            quantity: number;
+            supplierId: string;
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
+            unitCostMinor?: number;
+        };
+        /** @description Goods were ordered from a supplier. */
+        PurchaseOrderPlacedEvent: {
+            data: components["schemas"]["PurchaseOrderPlaced"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "purchase-order.placed";
+        };
+        /** @description A delivery against a purchase order; the stock itself moves by `stock.received`. */
+        PurchaseOrderReceived: {
+            productId: string;
+            purchaseOrderId: string;
+            quantity: number;
+            supplierId: string;
+        };
+        /** @description A supplier delivered. */
+        PurchaseOrderReceivedEvent: {
+            data: components["schemas"]["PurchaseOrderReceived"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "purchase-order.received";
+        };
+        QualityAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            /** @description Whether the ledger's equation holds on every line. */
+            balanced: boolean;
+            disk: {
+                freeBytes: number;
+                usedBytes: number;
+            } | null;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            lastSeal: {
+                name: string;
+                sealedAt: string;
+            } | null;
+            /** @description Late events of `window`, the last seven days; null: more than a number can say. */
+            late: number | null;
+            ledger: components["schemas"]["LedgerLine"][];
+            /** @description Repeats turned away at the door since the engine started. */
+            repeatsAtDoor: number;
+            unlistedProducts: {
+                count: number;
+                first: {
+                    id: string;
+                    since: string;
+                }[];
+            };
+            unlistedStores: {
+                count: number;
+                first: {
+                    id: string;
+                    since: string;
+                }[];
+            };
+            /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
+            window: components["schemas"]["Span"];
+        };
+        QuarantineAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            items: components["schemas"]["HeldItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            next: string | null;
+        };
+        /** @description How two currencies stood to each other on a day. The last word about a day counts. */
+        RateRecorded: {
+            /** @description So many units (`rate`) of this currency ... */
+            currency: string;
+            date: string;
+            /** @description ... were one unit of this: 1.0832 USD per EUR. */
+            per: string;
+            /** @description Decimal text above 0, which stays exact: at most 12 digits on either side of the point. */
+            rate: string;
+            /** @description Who says so. */
+            source?: string;
+        };
+        /** @description The exchange rate of a day became known. */
+        RateRecordedEvent: {
+            data: components["schemas"]["RateRecorded"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "rate.recorded";
+        };
+        /** @description What the door answered to a redelivery or a test. */
+        RedeliveryAnswer: {
+            answer: string;
+            status: number;
+        };
+        /** @description `document`: the text to try in its place. */
+        ReplayRequest: {
+            document?: string;
+        };
+        /** @description `secret` is shown this once. */
+        RotateAnswer: {
+            id: string;
+            secret: string;
+            version: number;
+        };
+        RotateRequest: {
+            /** @description How long the secret before it still counts; 24 if absent. */
+            overlapHours?: number;
+            secret?: string;
+        };
+        /** @description An order line was called off before it counted as returned: goods are back in stock, money is back with the customer. */
+        SaleCancelled: {
+            /** @description ISO 4217. */
+            currency?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
+            customer?: string;
+            orderId: string;
+            productId: string;
+            quantity: number;
+            reason?: string;
+            /** @description Absent: the price at which the order sold it, which must then be known. */
+            unitPriceMinor?: number;
+        };
+        /** @description One line of an order was called off. */
+        SaleCancelledEvent: {
+            data: components["schemas"]["SaleCancelled"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "sale.cancelled";
+        };
+        /** @description Goods left a shop against money. Source: POS, storefront or marketplace order line. */
+        SaleRecorded: {
+            channel?: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
+            customer?: string;
+            /** @description Of the whole line. */
+            discountMinor?: number;
+            /** @description Which line of how many, where the source numbers them. */
+            line?: number;
+            lines?: number;
+            orderId: string;
+            paymentMethod?: string;
+            productId: string;
+            quantity: number;
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
+            taxMinor?: number;
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
+            unitPriceMinor: number;
+        };
+        /** @description One line of an order was sold. */
+        SaleRecordedEvent: {
+            data: components["schemas"]["SaleRecorded"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "sale.recorded";
+        };
+        /** @description Money went back for goods that had been sold. Whether the goods are stock again is the merchant's policy for the reason. */
+        SaleRefunded: {
+            /** @description Of the whole refund. Absent: quantity times the order's price, which must then be known. */
+            amountMinor?: number;
+            /** @description ISO 4217. */
+            currency?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
+            customer?: string;
+            note?: string;
+            orderId?: string;
+            productId: string;
+            /** @description Absent: as many as the amount pays for at the order's price, at least one. */
+            quantity?: number;
+            /** @enum {string} */
+            reason: "defective" | "wrong_item" | "not_as_described" | "changed_mind" | "damaged_shipping" | "other";
+            refundId: string;
+        };
+        /** @description Goods came back, or money went back for them. */
+        SaleRefundedEvent: {
+            data: components["schemas"]["SaleRefunded"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "sale.refunded";
+        };
+        SeriesAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            /** @enum {string} */
+            bucket: "minute" | "quarter" | "hour" | "day" | "month";
+            buckets: {
+                /** @description Late events have changed it after it was final. */
+                corrected: boolean;
+                end: string;
+                start: string;
+                /**
+                 * @description filling: its time is not over; provisional: late events may still come; final: they correct it from now on.
+                 * @enum {string}
+                 */
+                status: "filling" | "provisional" | "final";
+            }[];
+            /** @enum {string} */
+            by: "total" | "store" | "region" | "category" | "brand" | "product";
+            /** @description For a money measure: what is in it of other currencies, and what is not. */
+            conversion: {
+                rates: {
+                    currency: string;
+                    date: string;
+                    per: string;
+                    rate: string;
+                    source: string | null;
+                }[];
+                unconverted: {
+                    currency: string;
+                    from: string;
+                    netRevenue: number | null;
+                    to: string;
+                }[];
+            } | null;
+            /** @description ISO 4217 for a money measure, whose values are in minor units. */
+            currency: string | null;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            measure: string;
+            /** @description The largest groups first; `other` holds the rest. Values by bucket; null: nothing is kept for that time. */
+            series: {
+                key: string;
+                label: string;
+                values: (number | null)[];
+            }[];
+            /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
+            window: components["schemas"]["Span"];
+        };
+        SessionsAnswer: {
+            items: {
+                createdAt: string;
+                /** @description The one that asks. */
+                current: boolean;
+                expiresAt: string;
+                id: string;
+                label: string;
+                /** @description Within some minutes. */
+                usedAt: string;
+            }[];
+        };
+        /** @description No `value` takes the setting back to its default. Who changes it is known from the request. `before`: what was decided when they looked, null for the default; where somebody else has decided otherwise since, the change is refused. */
+        SettingChange: {
+            before?: string | number | boolean | null;
+            category?: string;
+            name: string;
+            productId?: string;
+            value?: string | number | boolean;
+        };
+        SettingItem: {
+            about: string;
+            categories: {
+                [key: string]: string | number | boolean;
+            };
+            changed: boolean;
+            default: string | number | boolean;
+            name: string;
+            value: string | number | boolean;
+        };
+        SettingsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            settings: components["schemas"]["SettingItem"][];
+        };
+        SignInRequest: {
+            /** @description Six digits of an authenticator app. */
+            code?: string;
+            /**
+             * Format: email
+             * @description '' of a guest who gave none.
+             */
+            email: string;
+            /** @description Long enough for any phrase, and no longer than it takes to hash at once. */
+            password: string;
+        };
+        /** @description One document, one product, one event: the form that any marketplace bridge can fill. */
+        SimpleForm: {
+            /** @description One of these three names the product. */
+            asin?: string;
+            /** @description ISO 4217. */
+            currency?: string;
+            /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
+            customerId?: string;
+            eventId?: string;
+            /** @enum {string} */
+            eventType: "ORDER_PLACED" | "ORDER_CANCELLED" | "RETURN" | "VIEW" | "CLICK" | "CART" | "PRICE_CHANGED" | "STOCK_UPDATED";
+            /**
+             * Format: date-time
+             * @description RFC 3339, with a zone.
+             */
+            occurredAt?: string;
+            orderId?: string;
+            /** @description Decimal, as a number or as text: 999, 9.99, "9.99". Of one unit; for RETURN of the whole refund. */
+            price?: number | string;
+            productId?: string;
+            /** @description 1 if absent. For STOCK_UPDATED the level that is in stock now. */
+            quantity?: number;
+            reason?: string;
+            /** @description Part of the store's name, where none is given. */
+            region?: string;
+            sessionId?: string;
+            skuId?: string;
+            /** @description The store of an event that happened in one. */
+            storeId?: string;
+        };
+        /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
+        Span: {
+            /** Format: date-time */
+            from: string;
+            timeZone: string;
+            /** Format: date-time */
+            to: string;
+        };
+        /** @description Stock moved for a reason other than trade: breakage, theft, found goods, a transfer. Relative and signed. */
+        StockAdjusted: {
+            /** @description The paper that says so, where there is one. */
+            documentId?: string;
+            productId: string;
+            quantity: number;
+            reason?: string;
+        };
+        /** @description Stock moved for a reason other than trade. */
+        StockAdjustedEvent: {
+            data: components["schemas"]["StockAdjusted"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "stock.adjusted";
+        };
+        StockAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            items: components["schemas"]["StockItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            next: string | null;
+        };
+        /** @description The level of stock as somebody counted it or a marketplace states it, at the time of the event. Absolute. */
+        StockCounted: {
+            level: number;
+            productId: string;
+            reason?: string;
+        };
+        /** @description Stock was counted: an absolute level. */
+        StockCountedEvent: {
+            data: components["schemas"]["StockCounted"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "stock.counted";
+        };
+        StockItem: {
+            alert: {
+                id: string;
+                kind: string;
+                severity: string;
+            } | null;
+            /** @description What can be sold: never below zero. */
+            available: number;
+            countedAt: string | null;
+            currency: string | null;
+            /** @description null: nothing sells, so it lasts for ever. */
+            daysOfCover: number | null;
+            /** @description RFC 3339; null: never. */
+            movedAt: string | null;
+            /** @description Signed: below zero more was sold than was known to be there. */
+            onHand: number;
+            priceMinor: number | null;
+            productId: string;
+            /** @description The quarter of an hour so far, from `start` (RFC 3339) on; null as above. */
+            quarter: {
+                cancelledUnits: number;
+                /** @description By ISO 4217 code, in minor units, named as in `/metrics`. */
+                money: {
+                    [key: string]: {
+                        cancelledAmount: number | null;
+                        discounts: number | null;
+                        goodsRevenue: number | null;
+                        grossRevenue: number | null;
+                        refundAmount: number | null;
+                    };
+                };
+                refundedUnits: number;
+                refunds: number;
+                start: string;
+                units: number;
+            } | null;
+            /** @description Probability of running out within three days, for Poisson demand. */
+            stockOutRisk: number;
+            storeId: string;
+            title: string | null;
+            /** @description The business day so far, in the store's zone; null: unknown, since the shop's clock is ahead of ours. */
+            today: {
+                cancelledUnits: number;
+                date: string;
+                /** @description By ISO 4217 code, in minor units, named as in `/metrics`. */
+                money: {
+                    [key: string]: {
+                        cancelledAmount: number | null;
+                        discounts: number | null;
+                        goodsRevenue: number | null;
+                        grossRevenue: number | null;
+                        refundAmount: number | null;
+                    };
+                };
+                refundedUnits: number;
+                refunds: number;
+                units: number;
+            } | null;
+            /** @description False: nobody has said how much is there; only sales are known. */
+            tracked: boolean;
+            unitsPerDay: number;
+        };
+        /** @description As `stock.counted`, from a source that has another name for the product. The fold puts the name in its place under which the product was last listed with that alias; one that nobody has listed stays, as an unlisted product. */
+        StockItemCounted: {
+            alias: string;
+            level: number;
+            reason?: string;
+        };
+        /** @description The stock of a product by another name was counted. */
+        StockItemCountedEvent: {
+            data: components["schemas"]["StockItemCounted"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "stock-item.counted";
+        };
+        /** @description Goods came into a store from a supplier or another store. */
+        StockReceived: {
+            /** @description ISO 4217. */
+            currency?: string;
+            productId: string;
+            purchaseOrderId?: string;
+            quantity: number;
+            supplierId?: string;
+            /** @description An amount of money in the currency's minor units, e.g. cents. */
+            unitCostMinor?: number;
+        };
+        /** @description Goods came into a store. */
+        StockReceivedEvent: {
+            data: components["schemas"]["StockReceived"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "stock.received";
+        };
+        StoreItem: {
+            city?: string;
+            currency?: string;
+            name: string;
+            openingHours?: string;
+            region?: string;
+            sizeSqft?: number;
+            storeId: string;
+            timeZone?: string;
+        };
+        /** @description What a merchant says about a store; the store is the envelope's. A later listing replaces an earlier one whole. */
+        StoreListed: {
+            city?: string;
+            /** @description ISO 4217. */
+            currency?: string;
+            name: string;
+            openingHours?: string;
+            region?: string;
+            sizeSqft?: number;
+            /** @description IANA time zone, e.g. Asia/Kolkata. */
+            timeZone?: string;
+        };
+        /** @description A store opened, or its entry changed. */
+        StoreListedEvent: {
+            data: components["schemas"]["StoreListed"];
+            id?: string;
+            /** Format: date-time */
+            occurredAt?: string;
+            storeId: string;
+            /** @constant */
+            type: "store.listed";
+        };
+        StoresAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            items: components["schemas"]["StoreItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            next: string | null;
+        };
+        TokenRequest: {
+            /** Format: date-time */
+            expiresAt?: string;
+            label?: string;
+            /** @description A key for a storefront, which everybody may read: for pages of these origins, and `storefront:send` alone. */
+            origins?: string[];
+            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
+            stores?: string[];
+        };
+        TokensAnswer: {
+            items: {
+                createdAt: string;
+                expiresAt: string | null;
+                id: string;
+                label: string;
+                origins: string[] | null;
+                person: string;
+                scopes: string[] | null;
+                stores: string[] | null;
+                usedAt: string;
+            }[];
+        };
+        TotpAnswer: {
+            secret: string;
+            uri: string;
+        };
+        TotpRequest: {
+            /** @description Six digits of an authenticator app. */
+            code: string;
+        };
+        TransactionsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            items: {
+                acceptedAt: string;
+                amountMinor: number;
+                brand?: string | null;
+                category?: string | null;
+                channel: string | null;
+                city?: string | null;
+                currency: string;
+                customer: string | null;
+                discountMinor: number;
+                estimated: boolean;
+                id: string;
+                /** @enum {string} */
+                kind: "sale" | "cancellation" | "refund" | "charge" | "correction";
+                note: string | null;
+                occurredAt: string;
+                orderId: string | null;
+                paymentMethod: string | null;
+                productId: string | null;
+                quantity: number;
+                reason: string | null;
+                region?: string | null;
+                source: string;
+                storeId: string;
+                storeName: string | null;
+                title: string | null;
+            }[];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            next: string | null;
+        };
+    };
+    responses: {
+        /** @description The request is not well-formed: mend it. */
+        Refusal400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 400,
+                 *       "title": "The path is not a URL: after each `%` come two hexadecimal digits, and they spell UTF-8"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDocument"];
+            };
+        };
+        /** @description Nobody is known by this token, session or proof: sign in, or make a token. */
+        Refusal401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 401,
+                 *       "title": "Sign in first, or send a token: `counterflow token create`"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDocument"];
+            };
+        };
+        /** @description Who asks may not do this, or not now; or a page of another origin asks. `title` says which. */
+        Refusal403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 403,
+                 *       "title": "A page of another origin may not change anything here"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDocument"];
+            };
+        };
+        /** @description There is no such thing. */
+        Refusal404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 404,
+                 *       "title": "Nothing is known of a product nobody-sells-this"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDocument"];
+            };
+        };
+        /** @description It is not in a state in which this can be done: ask how it is now. */
+        Refusal409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 409,
+                 *       "title": "The document was discarded already"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDocument"];
+            };
+        };
+        /** @description It was there and is gone. */
+        Refusal410: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 410,
+                 *       "title": "The document’s bytes are gone: it can only be given up"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDocument"];
+            };
+        };
+        /** @description The body is larger than 1048576 bytes: send it in parts. */
+        Refusal413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 413,
+                 *       "title": "The body is larger than 1048576 bytes: send it in parts"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDocument"];
+            };
+        };
+        /** @description A part of the path is longer than 300 characters. */
+        Refusal414: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 414,
+                 *       "title": "A part of the path is longer than 300 characters: no name here is"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDocument"];
+            };
+        };
+        /** @description The body is not JSON, or does not say that it is. */
+        Refusal415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 415,
+                 *       "title": "Send JSON, with `content-type: application/json`"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDocument"];
+            };
+        };
+        /** @description The `Host` header names another machine. */
+        Refusal421: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 421,
+                 *       "title": "This engine answers to 127.0.0.1 and localhost alone"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDocument"];
+            };
+        };
+        /** @description It was read, and makes no sense: `problems` names every wrong field and why. */
+        Refusal422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 422,
+                 *       "title": "The question cannot be answered",
+                 *       "problems": [
+                 *         {
+                 *           "field": "limit",
+                 *           "message": "must be a whole number from 1 to 500"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDocument"];
+            };
+        };
+        /** @description Too much for now: wait as `retry-after` says. Nothing was taken. */
+        Refusal429: {
+            headers: {
+                /** @description Seconds to wait. */
+                "retry-after"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 429,
+                 *       "title": "This connection sends too fast"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDocument"];
+            };
+        };
+        /** @description The engine cannot keep up: nothing was taken, send the same request again after `retry-after`. */
+        Refusal503: {
+            headers: {
+                /** @description Seconds to wait. */
+                "retry-after"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "status": 503,
+                 *       "title": "The engine cannot keep up: nothing was taken, send it again later"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ProblemDocument"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    patchAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postAccountPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    getAccountSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    deleteAccountSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    deleteAccountSessionsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the session.
+                 * @example BpMTD4ug6EFD
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postAccountTotp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    deleteAccountTotp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postAccountTotpConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getAlerts: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /**
+                 * @description `open` if absent.
+                 * @example resolved
+                 */
+                state?: "open" | "resolved";
+                /**
+                 * @description One store.
+                 * @example shop
+                 */
+                store?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postAlertsByIdAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the alert.
+                 * @example 0d6b2f4a1e7f716573d26caa8b8e28c7-OVERSOLD
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It had been taken before: nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    getAsyncapiJson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetOpenapiJsonAnswer"];
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getAudit: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postCollect: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostCollectRequest"];
+            };
+        };
+        responses: {
+            /** @description It had been taken before: nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectAnswer"];
+                };
+            };
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            /** @description Nothing of it was good: `results` or `problems` say why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectAnswer"];
+                    /**
+                     * @example {
+                     *       "type": "about:blank",
+                     *       "status": 422,
+                     *       "title": "The question cannot be answered",
+                     *       "problems": [
+                     *         {
+                     *           "field": "limit",
+                     *           "message": "must be a whole number from 1 to 500"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    getDocs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getDocsPageCss: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getDocsPageJs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getHealthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetHealthzAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getIntegrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postIntegrations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewConnectionAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    deleteIntegrationsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionItem"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    patchIntegrationsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionItem"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getIntegrationsByIdDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveriesAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getIntegrationsByIdDeliveriesByNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+                /**
+                 * @description Number of the delivery, from 1 for each way in.
+                 * @example 1
+                 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postIntegrationsByIdDeliveriesByNumberRedeliver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+                /**
+                 * @description Number of the delivery, from 1 for each way in.
+                 * @example 1
+                 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeliveryAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    postIntegrationsByIdRotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotateAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postIntegrationsByIdTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeliveryAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    postIntegrationsByMarketplaceWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Who sends.
+                 * @example amazon
+                 */
+                marketplace: "amazon" | "myntra" | "meesho" | "shopify" | "woocommerce" | "generic" | "simulator";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimpleForm"];
+            };
+        };
+        responses: {
+            /** @description It had been taken before: nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    postIntegrationsByMarketplaceWebhookByConnectionId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The secret of the way in, where its proof is `token`.
+                 * @example a-secret-of-our-own
+                 */
+                "x-webhook-token"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                connectionId: string;
+                /**
+                 * @description Who sends.
+                 * @example generic
+                 */
+                marketplace: "amazon" | "myntra" | "meesho" | "shopify" | "woocommerce" | "generic" | "simulator";
+            };
+            cookie?: never;
+        };
+        /** @description The provider’s own document: it is proved byte for byte before it is read. */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description It had been taken before: nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    getItemById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the product.
+                 * @example P
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getJoin: {
+        parameters: {
+            query?: {
+                /**
+                 * @description From the link.
+                 * @example jsMPJaWT8qXq2gsm1JAcUBEJ
+                 */
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    postJoin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    /** @description The browser’s session. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    postLiveTickets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveTicket"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: {
+                /** @description Products of one brand. */
+                brand?: string;
+                /** @description Products of one category. */
+                category?: string;
+                /** @description All money in this one as well, each day at its imported rate. ISO 4217. */
+                currency?: string;
+                /**
+                 * @description Begin of the span, RFC 3339; the start of the business day if absent.
+                 * @example 2026-03-01T00:00:00Z
+                 */
+                from?: string;
+                /** @description One product. */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
+                /**
+                 * @description One store.
+                 * @example shop
+                 */
+                store?: string;
+                /**
+                 * @description End of the span, RFC 3339; now if absent.
+                 * @example 2026-03-02T10:00:00Z
+                 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getMetricsSeries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What it is split by; `total` if absent.
+                 * @example product
+                 */
+                by?: "total" | "store" | "region" | "category" | "brand" | "product";
+                /**
+                 * @description For money: amounts in others are converted, each day at its imported rate. ISO 4217.
+                 * @example INR
+                 */
+                currency?: string;
+                /** @description Begin of the span, RFC 3339; the start of the business day if absent. */
+                from?: string;
+                /**
+                 * @description Which measure; `netRevenue` if absent.
+                 * @example netRevenue
+                 */
+                measure?: "orders" | "cancellations" | "documents" | "units" | "refunds" | "views" | "clicks" | "carts" | "abandonedCarts" | "conversion" | "activeCustomers" | "newCustomers" | "stockOuts" | "late" | "grossRevenue" | "discounts" | "tax" | "refundAmount" | "cancelledAmount" | "charges" | "chargeReversals" | "goodsRevenue" | "netRevenue" | "averageOrderValue";
+                /** @description One store; with `by=total` alone. */
+                store?: string;
+                /** @description End of the span, RFC 3339; now if absent. */
+                to?: string;
+                /**
+                 * @description Width of a bucket; `minute` if absent.
+                 * @example hour
+                 */
+                window?: "minute" | "quarter" | "hour" | "day" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getNoticesChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetNoticesChoicesAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postNoticesChoices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostNoticesChoicesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetNoticesChoicesAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getNoticesDeliveries: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /** @description Id of a webhook: its log in place of one’s own. */
+                webhook?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetNoticesDeliveriesAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postNoticesDeliveriesByNumberRedeliver: {
+        parameters: {
+            query?: {
+                /** @description Id of the webhook whose log it is in. */
+                webhook?: string;
+            };
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Number of the delivery, from 1 for each person and webhook.
+                 * @example 1
+                 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostNoticesDeliveriesByNumberRedeliverAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postNoticesTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostNoticesTestRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostNoticesDeliveriesByNumberRedeliverAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getNoticesWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetNoticesWebhooksAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postNoticesWebhooks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostNoticesWebhooksRequest"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostNoticesWebhooksAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    deleteNoticesWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the webhook.
+                 * @example id21
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteNoticesWebhooksByIdAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getOpenapiJson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetOpenapiJsonAnswer"];
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getProducts: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductsAnswer"];
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getQuality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getQuarantine: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /** @description `held` if absent. */
+                status?: "held" | "replayed" | "discarded";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getQuarantineById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the held document: shard and sequence.
+                 * @example 1-0000000000000003
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldDocument"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            410: components["responses"]["Refusal410"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postQuarantineByIdDiscard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the held document: shard and sequence.
+                 * @example 1-0000000000000003
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    postQuarantineByIdReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the held document: shard and sequence.
+                 * @example 1-0000000000000003
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequest"];
+            };
+        };
+        responses: {
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            410: components["responses"]["Refusal410"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    getRefunds: {
+        parameters: {
+            query?: {
+                /** @description Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent. */
+                from?: string;
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /** @description One store. */
+                store?: string;
+                /** @description End of the span, RFC 3339; now if absent. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetRefundsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsAnswer"];
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingChange"];
+            };
+        };
+        responses: {
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    getSignIn: {
+        parameters: {
+            query?: {
+                /**
+                 * @description From the link that the terminal printed.
+                 * @example crE9iIG9gaDDBrHWgzDxsSNt
+                 */
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go on at `location`. */
+            303: {
+                headers: {
+                    /** @description The dashboard. */
+                    location?: string;
+                    /** @description The browser’s session. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    /** @description The browser’s session. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+        };
+    };
+    postSignInCodes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostSignInCodesAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    /** @description Takes the session back. */
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            403: components["responses"]["Refusal403"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getStock: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 10
+                 */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /** @description One product. */
+                product?: string;
+                /**
+                 * @description One store.
+                 * @example shop
+                 */
+                store?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getStores: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoresAnswer"];
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postTokens: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTokenAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    deleteTokensById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the token.
+                 * @example A6ihOkoctZ6w
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getTransactions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 1
+                 */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /** @description One store. */
+                store?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postUsers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    deleteUsersById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the person.
+                 * @example id32
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. No body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    patchUsersById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the person.
+                 * @example id32
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonItem"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postUsersByIdLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the person.
+                 * @example id32
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+}

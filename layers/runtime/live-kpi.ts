@@ -3,19 +3,18 @@ import type { Hearing } from '#core/access/may-hear.ts'
 import type { LiveMessage } from '#core/api/live.ts'
 import type { AskedScope } from '#core/metrics/scope.ts'
 import type { Ports } from './ports.ts'
-import { readMetrics } from './read-metrics.ts'
+import { type MetricsQuestion, readMetrics } from './read-metrics.ts'
 
 /** Sums over some stores are many, and nobody looks at all of them: they are read no more often than this. */
 const SOME_STORES_MS = 1_000
 
-/**
- * What the figures of a connection are about. undefined: it hears none, since there is no scope yet for sums over several
- * stores that are not all.
- */
-function kpiScopeOf({ topics, stores }: Hearing): AskedScope | undefined {
+/** What the figures of a connection are about; undefined: it hears none. */
+function kpiQuestionOf({ topics, stores }: Hearing): MetricsQuestion | undefined {
   if (!topics.includes('kpi')) return undefined
-  if (stores === undefined) return { by: 'total', key: undefined }
-  return stores.length === 1 ? { by: 'store', key: stores[0] } : undefined
+  const [only, another] = stores ?? []
+  const scope: AskedScope =
+    only !== undefined && another === undefined ? { by: 'store', key: only } : { by: 'total', key: undefined }
+  return { scope, stores }
 }
 
 type Figures = { readonly version: number; readonly readAtMs: number; readonly text: string }
@@ -45,17 +44,17 @@ export class LiveKpi {
    * none are due.
    */
   async since(heard: number, hearing: Hearing): Promise<Figures | undefined> {
-    const scope = kpiScopeOf(hearing)
-    if (scope === undefined || heard === this.version) return undefined
+    const question = kpiQuestionOf(hearing)
+    if (question === undefined || heard === this.version) return undefined
     const nowMs = this.ports.clock.now()
-    const name = JSON.stringify(scope)
+    const name = JSON.stringify(question)
     const known = this.figures.get(name)
     const isDue =
       known === undefined ||
-      (known.version < this.version && (scope.by === 'total' || nowMs - known.readAtMs >= SOME_STORES_MS))
+      (known.version < this.version && (question.stores === undefined || nowMs - known.readAtMs >= SOME_STORES_MS))
     if (!isDue) return known.version > heard ? known : undefined
     const version = this.version
-    const message: LiveMessage = { topic: 'kpi', data: await readMetrics(this.ports, this.merchantId, { scope }) }
+    const message: LiveMessage = { topic: 'kpi', data: await readMetrics(this.ports, this.merchantId, question) }
     const read = { version, readAtMs: nowMs, text: JSON.stringify(message) }
     this.figures.set(name, read)
     return read

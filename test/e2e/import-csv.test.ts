@@ -172,7 +172,7 @@ describe('a mapping', () => {
     [
       'with wrong fields',
       { ...MAPPING, sku: 'x', currency: { value: 'EURO' } },
-      /currency\.value: is not a currency.*"sku"/,
+      /currency\.value: is not a currency.*sku: is not known here/,
     ],
     [
       'with a pattern that is none',

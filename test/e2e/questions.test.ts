@@ -211,7 +211,7 @@ describe('alerts', () => {
     [{ name: 'noticeWebhookUrl', value: 'file:///etc/passwd' }, 'value'],
     [{ name: 'timeZone', value: 'UTC', category: 'light' }, 'category'],
     [{ name: 'timeZone', value: 'UTC', productId: 'lamp' }, 'productId'],
-    [{ name: 'timeZone', value: 'UTC', more: 1 }, ''],
+    [{ name: 'timeZone', value: 'UTC', more: 1 }, 'more'],
     [{ value: 1 }, 'name'],
   ])('a setting that makes no sense changes nothing: %j', async (change, field) => {
     const answer = await engine.post('/settings', change)

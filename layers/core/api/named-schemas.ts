@@ -24,7 +24,18 @@ import { itemAnswer } from './item.ts'
 import { productItem, productsAnswer, storeItem, storesAnswer } from './listings.ts'
 import { liveFrame, liveMessage, liveProblem, liveTicket, subscribe, subscribed } from './live.ts'
 import { type Meanings, withMeanings } from './meanings.ts'
-import { measure, metricsAnswer, seriesAnswer } from './metrics.ts'
+import { measure, metricsAnswer, reportingMoney, seriesAnswer } from './metrics.ts'
+import {
+  choicesAnswer,
+  choicesChange,
+  newNoticeWebhookAnswer,
+  noticeLogAnswer,
+  noticeLogItem,
+  noticeWebhookItem,
+  noticeWebhookRequest,
+  noticeWebhooksAnswer,
+  testRequest,
+} from './notices.ts'
 import {
   accountAnswer,
   accountChange,
@@ -49,6 +60,7 @@ import {
 import { problemDocument } from './problem.ts'
 import { ledgerLine, qualityAnswer } from './quality.ts'
 import { heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { refundsAnswer } from './refunds.ts'
 import { settingChange, settingItem, settingsAnswer } from './settings.ts'
 import { stockAnswer, stockItem } from './stock.ts'
 import { transactionItem, transactionsAnswer } from './transactions.ts'
@@ -116,6 +128,17 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   PeopleAnswer: peopleAnswer,
   PersonChange: personChange,
   PersonItem: personItem,
+  ChoicesAnswer: choicesAnswer,
+  ChoicesChange: choicesChange,
+  NoticeWebhookRequest: noticeWebhookRequest,
+  NoticeWebhookItem: noticeWebhookItem,
+  NoticeWebhooksAnswer: noticeWebhooksAnswer,
+  NewNoticeWebhookAnswer: newNoticeWebhookAnswer,
+  NoticeLogItem: noticeLogItem,
+  NoticeLogAnswer: noticeLogAnswer,
+  NoticeTestRequest: testRequest,
+  ReportingMoney: reportingMoney,
+  RefundsAnswer: refundsAnswer,
   SessionsAnswer: sessionsAnswer,
   SignInRequest: signInRequest,
   TokenRequest: tokenRequest,

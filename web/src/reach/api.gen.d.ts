@@ -1373,6 +1373,52 @@ export interface components {
             /** @constant */
             type: "checkout.completed";
         };
+        ChoicesAnswer: {
+            choices: {
+                channels: ("email" | "log")[];
+                /** @enum {string} */
+                digest: "off" | "hourly" | "daily";
+                digestHour: number;
+                email: string | null;
+                kinds: ("low-stock" | "out-of-stock" | "oversold")[];
+                /** @enum {string} */
+                leastSeverity: "WARNING" | "CRITICAL";
+                quietHours: {
+                    from: string;
+                    to: string;
+                } | null;
+                stores: string[] | null;
+                timeZone: string | null;
+            };
+            /** @description Where e-mail goes to this person; null: nowhere. */
+            emailAddress: string | null;
+            /** @description Why no e-mail can be sent as things are; null: it can be tried. */
+            emailProblem: string | null;
+            /** @description Everything that can be chosen under `kinds`. */
+            kinds: {
+                about: string;
+                kind: string;
+            }[];
+            version: number;
+        };
+        /** @description `version`: of the choices that were seen; the others stay as they are if absent. */
+        ChoicesChange: {
+            channels?: ("email" | "log")[];
+            /** @enum {string} */
+            digest?: "off" | "hourly" | "daily";
+            digestHour?: number;
+            email?: string | null;
+            kinds?: ("low-stock" | "out-of-stock" | "oversold")[];
+            /** @enum {string} */
+            leastSeverity?: "WARNING" | "CRITICAL";
+            quietHours?: {
+                from: string;
+                to: string;
+            } | null;
+            stores?: string[] | null;
+            timeZone?: string | null;
+            version: number;
+        };
         /** @description In the order of the request: each document was taken, repeated, or refused with every reason. */
         CollectAnswer: {
             results: ({
@@ -1458,16 +1504,6 @@ export interface components {
         ConnectionsAnswer: {
             items: components["schemas"]["ConnectionItem"][];
         };
-        DeleteNoticesWebhooksByIdAnswer: {
-            createdAt: string | null;
-            disabledAt: string | null;
-            id: string;
-            isSigned: boolean;
-            label: string;
-            /** @enum {string} */
-            status: "active" | "disabled";
-            url: string;
-        };
         DeliveriesAnswer: {
             items: components["schemas"]["DeliveryItem"][];
             next: string | null;
@@ -1523,85 +1559,8 @@ export interface components {
             /** @constant */
             status: "ok";
         };
-        GetNoticesChoicesAnswer: {
-            choices: {
-                channels: ("email" | "log")[];
-                /** @enum {string} */
-                digest: "off" | "hourly" | "daily";
-                digestHour: number;
-                email: string | null;
-                kinds: ("low-stock" | "out-of-stock" | "oversold")[];
-                /** @enum {string} */
-                leastSeverity: "WARNING" | "CRITICAL";
-                quietHours: {
-                    from: string;
-                    to: string;
-                } | null;
-                stores: string[] | null;
-                timeZone: string | null;
-            };
-            emailAddress: string | null;
-            emailProblem: string | null;
-            kinds: {
-                about: string;
-                kind: string;
-            }[];
-            version: number;
-        };
-        GetNoticesDeliveriesAnswer: {
-            items: components["schemas"]["PostNoticesDeliveriesByNumberRedeliverAnswer"][];
-            next: string | null;
-        };
-        GetNoticesWebhooksAnswer: {
-            items: components["schemas"]["DeleteNoticesWebhooksByIdAnswer"][];
-        };
         GetOpenapiJsonAnswer: {
             [key: string]: unknown;
-        };
-        GetRefundsAnswer: {
-            amounts: {
-                [key: string]: number | null;
-            };
-            /** Format: date-time */
-            asOf: string;
-            count: number | null;
-            items: {
-                acceptedAt: string;
-                amountMinor: number;
-                brand?: string | null;
-                category?: string | null;
-                channel: string | null;
-                city?: string | null;
-                currency: string;
-                customer: string | null;
-                discountMinor: number;
-                estimated: boolean;
-                id: string;
-                /** @enum {string} */
-                kind: "sale" | "cancellation" | "refund" | "charge" | "correction";
-                note: string | null;
-                occurredAt: string;
-                orderId: string | null;
-                paymentMethod: string | null;
-                productId: string | null;
-                quantity: number;
-                reason: string | null;
-                region?: string | null;
-                source: string;
-                storeId: string;
-                storeName: string | null;
-                title: string | null;
-            }[];
-            lagMs: number;
-            next: string | null;
-            reasons: {
-                amounts: {
-                    [key: string]: number;
-                };
-                count: number;
-                reason: string;
-            }[];
-            window: components["schemas"]["Span"];
         };
         /** @description One held document, whole. `document`: its text, where it is UTF-8; else base64. */
         HeldDocument: {
@@ -2050,44 +2009,7 @@ export interface components {
                 reason: string;
             }[];
             /** @description With `currency` alone; null: amounts stay in the currencies in which they were paid. */
-            reporting: {
-                currency: string;
-                money: {
-                    /** @description Gross revenue less discounts, divided by orders, where all are in one currency. Not kept by product. */
-                    averageOrderValue: components["schemas"]["Measure"];
-                    /** @description Goods whose order was called off. */
-                    cancelledAmount: components["schemas"]["Measure"];
-                    /** @description The part of the charges that takes back earlier ones, below zero. */
-                    chargeReversals: components["schemas"]["Measure"];
-                    /** @description Money without goods: postage, fees, corrections. None is of a product. */
-                    charges: components["schemas"]["Measure"];
-                    /** @description Taken off at the sale. */
-                    discounts: components["schemas"]["Measure"];
-                    /** @description Gross revenue less discounts, refunds and cancellations. */
-                    goodsRevenue: components["schemas"]["Measure"];
-                    /** @description Goods sold, at the price asked, before discounts, refunds and cancellations. */
-                    grossRevenue: components["schemas"]["Measure"];
-                    /** @description Goods revenue and charges. */
-                    netRevenue: components["schemas"]["Measure"];
-                    /** @description Given back for goods. */
-                    refundAmount: components["schemas"]["Measure"];
-                    /** @description Tax that the sales stated. */
-                    tax: components["schemas"]["Measure"];
-                };
-                rates: {
-                    currency: string;
-                    date: string;
-                    per: string;
-                    rate: string;
-                    source: string | null;
-                }[];
-                unconverted: {
-                    currency: string;
-                    from: string;
-                    netRevenue: number | null;
-                    to: string;
-                }[];
-            } | null;
+            reporting: components["schemas"]["ReportingMoney"] | null;
             /** @description What is counted: the whole merchant, or one store, region, category, brand or product. */
             scope: {
                 by: string;
@@ -2116,6 +2038,23 @@ export interface components {
             /** @description How often it was changed. */
             version: number;
         };
+        /** @description `secret` is shown this once. */
+        NewNoticeWebhookAnswer: {
+            /** @description Null: it is that of the setting `noticeWebhookUrl`. */
+            createdAt: string | null;
+            disabledAt: string | null;
+            id: string;
+            /** @description Whether what is sent to it is signed: all but that of the setting. */
+            isSigned: boolean;
+            label: string;
+            secret: string;
+            /**
+             * @description disabled: its receiver answered 410. Remove it and add it again.
+             * @enum {string}
+             */
+            status: "active" | "disabled";
+            url: string;
+        };
         NewTokenAnswer: {
             createdAt: string;
             expiresAt: string | null;
@@ -2129,6 +2068,68 @@ export interface components {
             stores: string[] | null;
             token: string;
             usedAt: string;
+        };
+        NoticeLogAnswer: {
+            items: components["schemas"]["NoticeLogItem"][];
+            next: string | null;
+        };
+        NoticeLogItem: {
+            at: string;
+            /** @description From 1, without redeliveries; 0: nothing was tried. */
+            attempt: number;
+            /** @enum {string} */
+            channel: "email" | "log" | "webhook";
+            durationMs: number;
+            error: string | null;
+            /** @enum {string} */
+            kind: "low-stock" | "out-of-stock" | "oversold" | "digest" | "test";
+            nextAt: string | null;
+            noticeId: string;
+            /** @description Of its recipient, from 1. */
+            number: number;
+            /** @description What the receiver answered, in its protocol's numbers; null: nothing. */
+            receiverStatus: number | null;
+            /** @enum {string} */
+            severity: "WARNING" | "CRITICAL";
+            /**
+             * @description taken; failed: it is tried again at `nextAt`, if it says when; given-up: it was the last time; refused: it never will be; gone: the receiver wants none any more; dropped: nobody is there who may have it.
+             * @enum {string}
+             */
+            status: "taken" | "failed" | "given-up" | "refused" | "gone" | "dropped";
+            subject: string;
+            /**
+             * @description By itself, or by hand: once more, or as a test.
+             * @enum {string}
+             */
+            way: "delivery" | "redelivery" | "test";
+        };
+        NoticeTestRequest: {
+            /** @enum {string} */
+            channel?: "email" | "log";
+            webhook?: string;
+        };
+        NoticeWebhookItem: {
+            /** @description Null: it is that of the setting `noticeWebhookUrl`. */
+            createdAt: string | null;
+            disabledAt: string | null;
+            id: string;
+            /** @description Whether what is sent to it is signed: all but that of the setting. */
+            isSigned: boolean;
+            label: string;
+            /**
+             * @description disabled: its receiver answered 410. Remove it and add it again.
+             * @enum {string}
+             */
+            status: "active" | "disabled";
+            url: string;
+        };
+        NoticeWebhookRequest: {
+            label?: string;
+            /** Format: uri */
+            url: string;
+        };
+        NoticeWebhooksAnswer: {
+            items: components["schemas"]["NoticeWebhookItem"][];
         };
         /** @description An order as its source states it, whole, in one version of it. What differs from the version before is booked: new lines and units are sold, lines and units that are gone are cancelled, changed prices are corrected. */
         OrderChanged: {
@@ -2231,65 +2232,6 @@ export interface components {
         };
         PostCollectRequest: {
             events: (components["schemas"]["OrderChangedEvent"] | components["schemas"]["SaleRecordedEvent"] | components["schemas"]["SaleCancelledEvent"] | components["schemas"]["SaleRefundedEvent"] | components["schemas"]["ChargeRecordedEvent"] | components["schemas"]["StockReceivedEvent"] | components["schemas"]["StockAdjustedEvent"] | components["schemas"]["StockCountedEvent"] | components["schemas"]["StockItemCountedEvent"] | components["schemas"]["ProductViewedEvent"] | components["schemas"]["ProductClickedEvent"] | components["schemas"]["CartChangedEvent"] | components["schemas"]["CheckoutCompletedEvent"] | components["schemas"]["CampaignShownEvent"] | components["schemas"]["CampaignClickedEvent"] | components["schemas"]["CampaignSpentEvent"] | components["schemas"]["ProductListedEvent"] | components["schemas"]["StoreListedEvent"] | components["schemas"]["PriceChangedEvent"] | components["schemas"]["CompetitorPriceObservedEvent"] | components["schemas"]["PurchaseOrderPlacedEvent"] | components["schemas"]["PurchaseOrderReceivedEvent"] | components["schemas"]["RateRecordedEvent"] | components["schemas"]["PosTransaction"] | components["schemas"]["PosRefund"] | components["schemas"]["PosInventory"])[];
-        };
-        PostNoticesChoicesRequest: {
-            channels?: ("email" | "log")[];
-            /** @enum {string} */
-            digest?: "off" | "hourly" | "daily";
-            digestHour?: number;
-            email?: string | null;
-            kinds?: ("low-stock" | "out-of-stock" | "oversold")[];
-            /** @enum {string} */
-            leastSeverity?: "WARNING" | "CRITICAL";
-            quietHours?: {
-                from: string;
-                to: string;
-            } | null;
-            stores?: string[] | null;
-            timeZone?: string | null;
-            version: number;
-        };
-        PostNoticesDeliveriesByNumberRedeliverAnswer: {
-            at: string;
-            attempt: number;
-            /** @enum {string} */
-            channel: "email" | "log" | "webhook";
-            durationMs: number;
-            error: string | null;
-            /** @enum {string} */
-            kind: "low-stock" | "out-of-stock" | "oversold" | "digest" | "test";
-            nextAt: string | null;
-            noticeId: string;
-            number: number;
-            receiverStatus: number | null;
-            /** @enum {string} */
-            severity: "WARNING" | "CRITICAL";
-            /** @enum {string} */
-            status: "taken" | "failed" | "given-up" | "refused" | "gone" | "dropped";
-            subject: string;
-            /** @enum {string} */
-            way: "delivery" | "redelivery" | "test";
-        };
-        PostNoticesTestRequest: {
-            /** @enum {string} */
-            channel?: "email" | "log";
-            webhook?: string;
-        };
-        PostNoticesWebhooksAnswer: {
-            createdAt: string | null;
-            disabledAt: string | null;
-            id: string;
-            isSigned: boolean;
-            label: string;
-            secret: string;
-            /** @enum {string} */
-            status: "active" | "disabled";
-            url: string;
-        };
-        PostNoticesWebhooksRequest: {
-            label?: string;
-            /** Format: uri */
-            url: string;
         };
         PosTransaction: {
             /** @description Of the whole line; or unit_price and quantity. Where all are stated, the amount is what was paid. */
@@ -2544,9 +2486,104 @@ export interface components {
             answer: string;
             status: number;
         };
+        RefundsAnswer: {
+            amounts: {
+                [key: string]: number | null;
+            };
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            /** @description How many refunds the window has, and what was given back by ISO 4217 code in minor units; null: unknown. */
+            count: number | null;
+            /** @description Those of the window, newest first: what came in during the last 400 days. */
+            items: {
+                acceptedAt: string;
+                amountMinor: number;
+                brand?: string | null;
+                category?: string | null;
+                channel: string | null;
+                city?: string | null;
+                currency: string;
+                customer: string | null;
+                discountMinor: number;
+                estimated: boolean;
+                id: string;
+                /** @enum {string} */
+                kind: "sale" | "cancellation" | "refund" | "charge" | "correction";
+                note: string | null;
+                occurredAt: string;
+                orderId: string | null;
+                paymentMethod: string | null;
+                productId: string | null;
+                quantity: number;
+                reason: string | null;
+                region?: string | null;
+                source: string;
+                storeId: string;
+                storeName: string | null;
+                title: string | null;
+            }[];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            next: string | null;
+            /** @description The same by reason. */
+            reasons: {
+                amounts: {
+                    [key: string]: number;
+                };
+                count: number;
+                reason: string;
+            }[];
+            /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
+            window: components["schemas"]["Span"];
+        };
         /** @description `document`: the text to try in its place. */
         ReplayRequest: {
             document?: string;
+        };
+        /** @description All money in one currency, each business day at the rate of that day or the last one before it. */
+        ReportingMoney: {
+            currency: string;
+            /** @description Without what is `unconverted`; an earlier span of which anything is, is null. */
+            money: {
+                /** @description Gross revenue less discounts, divided by orders, where all are in one currency. Not kept by product. */
+                averageOrderValue: components["schemas"]["Measure"];
+                /** @description Goods whose order was called off. */
+                cancelledAmount: components["schemas"]["Measure"];
+                /** @description The part of the charges that takes back earlier ones, below zero. */
+                chargeReversals: components["schemas"]["Measure"];
+                /** @description Money without goods: postage, fees, corrections. None is of a product. */
+                charges: components["schemas"]["Measure"];
+                /** @description Taken off at the sale. */
+                discounts: components["schemas"]["Measure"];
+                /** @description Gross revenue less discounts, refunds and cancellations. */
+                goodsRevenue: components["schemas"]["Measure"];
+                /** @description Goods sold, at the price asked, before discounts, refunds and cancellations. */
+                grossRevenue: components["schemas"]["Measure"];
+                /** @description Goods revenue and charges. */
+                netRevenue: components["schemas"]["Measure"];
+                /** @description Given back for goods. */
+                refundAmount: components["schemas"]["Measure"];
+                /** @description Tax that the sales stated. */
+                tax: components["schemas"]["Measure"];
+            };
+            /** @description Rates that were used, as they were recorded: so many units of `currency` were one unit of `per`. */
+            rates: {
+                currency: string;
+                date: string;
+                per: string;
+                rate: string;
+                source: string | null;
+            }[];
+            /** @description Amounts of which no rate is known on or before their day, by currency, from the first such day to the last. */
+            unconverted: {
+                currency: string;
+                from: string;
+                netRevenue: number | null;
+                to: string;
+            }[];
         };
         /** @description `secret` is shown this once. */
         RotateAnswer: {
@@ -4613,7 +4650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GetNoticesChoicesAnswer"];
+                    "application/json": components["schemas"]["ChoicesAnswer"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -4634,7 +4671,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostNoticesChoicesRequest"];
+                "application/json": components["schemas"]["ChoicesChange"];
             };
         };
         responses: {
@@ -4644,7 +4681,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GetNoticesChoicesAnswer"];
+                    "application/json": components["schemas"]["ChoicesAnswer"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -4679,7 +4716,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GetNoticesDeliveriesAnswer"];
+                    "application/json": components["schemas"]["NoticeLogAnswer"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -4717,7 +4754,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostNoticesDeliveriesByNumberRedeliverAnswer"];
+                    "application/json": components["schemas"]["NoticeLogItem"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -4744,7 +4781,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostNoticesTestRequest"];
+                "application/json": components["schemas"]["NoticeTestRequest"];
             };
         };
         responses: {
@@ -4754,7 +4791,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostNoticesDeliveriesByNumberRedeliverAnswer"];
+                    "application/json": components["schemas"]["NoticeLogItem"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -4783,7 +4820,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GetNoticesWebhooksAnswer"];
+                    "application/json": components["schemas"]["NoticeWebhooksAnswer"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -4804,7 +4841,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostNoticesWebhooksRequest"];
+                "application/json": components["schemas"]["NoticeWebhookRequest"];
             };
         };
         responses: {
@@ -4814,7 +4851,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PostNoticesWebhooksAnswer"];
+                    "application/json": components["schemas"]["NewNoticeWebhookAnswer"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -4851,7 +4888,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeleteNoticesWebhooksByIdAnswer"];
+                    "application/json": components["schemas"]["NoticeWebhookItem"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -5150,7 +5187,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GetRefundsAnswer"];
+                    "application/json": components["schemas"]["RefundsAnswer"];
                 };
             };
             400: components["responses"]["Refusal400"];

@@ -66,7 +66,7 @@ function questions(random: () => number): Record<string, () => string> {
     '/quality': () => '/quality',
     '/quarantine': () => '/quarantine',
     '/settings': () => '/settings',
-    '/connections': () => '/connections',
+    '/integrations': () => '/integrations',
     '/healthz': () => '/healthz',
     '/openapi.json': () => '/openapi.json',
   }

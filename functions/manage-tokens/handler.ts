@@ -13,6 +13,7 @@ import {
   viewerIn,
 } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { tokenOf } from '#runtime/users.ts'
 
 /** Tokens for scripts and storefronts: everybody has their own, and whoever manages people sees everybody's. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -39,7 +40,8 @@ async function create(ports: Ports, viewer: Viewer, request: HttpRequest): Promi
   const asked = request.body.length === 0 ? {} : bodyIn(request, tokenRequest)
   const { label = 'a script', stores = viewer.stores, origins } = asked
   const scopes = asked.scopes ?? (origins === undefined ? viewer.scopes : STOREFRONT)
-  const expiresAt = asked.expiresAt === undefined ? undefined : Date.parse(asked.expiresAt)
+  const until = (await tokenOf(ports, viewer))?.expiresAt
+  const expiresAt = asked.expiresAt === undefined ? until : Date.parse(asked.expiresAt)
   const refuse = (field: string, message: string) =>
     new HttpError(422, 'The token cannot be made: see its problems', [{ field, message }])
   const beyond = scopes?.find((right: Right) => !mayDo(viewer, right))
@@ -49,6 +51,8 @@ async function create(ports: Ports, viewer: Viewer, request: HttpRequest): Promi
   if (origins !== undefined && scopes?.some((right) => !STOREFRONT.includes(right)))
     throw refuse('scopes', `must be ${STOREFRONT} alone where there are origins: everybody can read such a key`)
   if (expiresAt !== undefined && expiresAt <= ports.clock.now()) throw refuse('expiresAt', 'must be in the future')
+  if (until !== undefined && expiresAt! > until)
+    throw refuse('expiresAt', 'must not be after that of the token that asks')
   const wanted = {
     label,
     ...(scopes && { scopes }),

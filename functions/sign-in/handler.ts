@@ -1,5 +1,5 @@
 import { joinAnswer, joinRequest, signInRequest } from '#core/api/people.ts'
-import type { CodeUse, Person } from '#core/ports.ts'
+import type { CodeUse, Person, Viewer } from '#core/ports.ts'
 import { refuseWeakPassword, removeTotp, setPassword, signIn } from '#runtime/credentials.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
 import {
@@ -14,7 +14,7 @@ import {
 import { findMerchant } from '#runtime/merchants.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { SESSION_COOKIE, SESSION_SECONDS, tokenIn } from '#runtime/session-cookie.ts'
-import { changeUser, presentUser } from '#runtime/users.ts'
+import { changeUser, presentUser, tokenOf } from '#runtime/users.ts'
 
 /** Browsers get a session: for a one-use link, for a password, or for choosing one. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -34,7 +34,7 @@ export const handler = httpHandler((ports) => async (request) => {
       await signOut(ports, request)
       return { statusCode: 204, cookies: [cookieOf('', 0, request)] }
     default:
-      return json(201, { code: await ports.identity.issueCode('sign-in', viewerIn(request)) })
+      return issueLink(ports, viewerIn(request))
   }
 })
 
@@ -45,6 +45,14 @@ async function followLink(ports: Ports, request: HttpRequest): Promise<HttpReply
   // The page says what to do, to a browser that is not signed in already.
   if (request.headers.accept?.includes('text/html')) return toDashboard
   throw new HttpError(401, 'This sign-in link was used or is too old: `npx counterflow link` prints a new one')
+}
+
+/** A session may do all that its person may, for thirty days: a token that may not do so opens none. */
+async function issueLink(ports: Ports, viewer: Viewer): Promise<HttpReply> {
+  const { scopes, stores, expiresAt } = (await tokenOf(ports, viewer)) ?? {}
+  if (scopes !== undefined || stores !== undefined || expiresAt !== undefined)
+    throw new HttpError(403, 'A token that is limited opens no session')
+  return json(201, { code: await ports.identity.issueCode('sign-in', viewer) })
 }
 
 const LINKS = ['invitation', 'reset'] as const satisfies readonly CodeUse[]

@@ -1,7 +1,14 @@
 /** The people of a merchant: found, invited, changed, let go. Their rules are here; who may ask is the manifest's. */
 import { OWNER_ID, USERS, type User, userKey, userOf } from '#core/access/user.ts'
 import type { PersonItem } from '#core/api/people.ts'
-import { type Condition, ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
+import {
+  type ApiToken,
+  type Condition,
+  ConditionFailedError,
+  type StateStore,
+  type Viewer,
+  type Write,
+} from '#core/ports.ts'
 import { under } from '#core/row-key.ts'
 import { conflict, HttpError } from './http-handler.ts'
 import type { Ports } from './ports.ts'
@@ -140,6 +147,15 @@ async function refuseWithoutOwner(state: StateStore, before: User, after: User):
   if (!isOwner(before) || isOwner(after)) return
   const others = (await usersOf(state, before.merchantId)).filter((user) => user.id !== before.id)
   if (!others.some(isOwner)) throw new HttpError(409, 'A merchant needs an owner: make somebody else one first')
+}
+
+/** The token that this viewer came in with; undefined: it was none. */
+export async function tokenOf(
+  { identity }: Pick<Ports, 'identity'>,
+  { merchantId, bearer }: Viewer,
+): Promise<ApiToken | undefined> {
+  if (bearer?.kind !== 'token') return undefined
+  return (await identity.tokensOf(merchantId)).find(({ id }) => id === bearer.id)
 }
 
 const rowOf = (user: User): Write => ({ table: USERS, key: userKey(user.merchantId, user.id), row: user })

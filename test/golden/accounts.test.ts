@@ -364,6 +364,26 @@ describe('tokens', () => {
     expect(await labels(bo)).toEqual([])
   })
 
+  test('that are limited make nothing that is less so', async () => {
+    const { send, withOwner, ports } = newHouse()
+    const owner = await withOwner()
+    const bearer = async (body: object) =>
+      (await ports.identity.verify((await send('POST /tokens', { viewer: owner, body })).body.token))!
+    const day = new Date(NOW + 24 * 60 * MINUTE).toISOString()
+    const make = async (viewer: Viewer, body: object = {}) => (await send('POST /tokens', { viewer, body })).body
+    const link = async (viewer: Viewer) => (await send('POST /sign-in/codes', { viewer })).status
+    const all = await bearer({})
+    expect([(await make(all)).expiresAt, await link(all)]).toEqual([null, 201])
+    const short = await bearer({ expiresAt: day })
+    expect([(await make(short)).expiresAt, await link(short)]).toEqual([day, 403])
+    const later = { expiresAt: new Date(NOW + 25 * 60 * MINUTE).toISOString() }
+    expect((await make(short, later)).problems[0].field).toBe('expiresAt')
+    const own = await bearer({ scopes: ['account:manage'] })
+    expect([(await make(own)).scopes, await link(own)]).toEqual([['account:manage'], 403])
+    const ofOne = await bearer({ stores: ['a'] })
+    expect([(await make(ofOne)).stores, await link(ofOne)]).toEqual([['a'], 403])
+  })
+
   test('change no account', async () => {
     const { send, withOwner, ports } = newHouse()
     const owner = await withOwner()

@@ -1,3 +1,4 @@
+import { mayDo } from '#core/access/may-do.ts'
 import { type SettingsAnswer, settingChange, settingsAnswer } from '#core/api/settings.ts'
 import type { SettingChanged } from '#core/events/setting-changed.ts'
 import { rowKey } from '#core/row-key.ts'
@@ -24,7 +25,14 @@ export const handler = httpHandler((ports) => async (request) => {
   const settings = await readSettings(ports.state, viewer.merchantId)
   if (request.route === 'GET /settings') {
     const lagMs = await readLag(ports.log, ports.state, nowMs)
-    return json(200, settingsAnswer.parse({ asOf: new Date(nowMs).toISOString(), lagMs, settings: shown(settings) }))
+    return json(
+      200,
+      settingsAnswer.parse({
+        asOf: new Date(nowMs).toISOString(),
+        lagMs,
+        settings: shown(settings, mayDo(viewer, 'settings:change')),
+      }),
+    )
   }
   const { before: expected, ...asked } = bodyIn(request, settingChange.strict())
   const change = checkSetting(asked)
@@ -34,11 +42,19 @@ export const handler = httpHandler((ports) => async (request) => {
   if (expected !== undefined && expected !== before)
     throw conflict('Somebody else changed this setting', { name, value: before })
   const place = [name, category && `of ${category}`, productId && `of ${productId}`].filter(Boolean).join(' ')
-  const id = await audited(ports, viewer, { what: 'settings.changed', subject: place, before, after: value }, () =>
+  const seen = {
+    before: name === SECRET_URL ? hostOf(before) : before,
+    after: name === SECRET_URL ? hostOf(value) : value,
+  }
+  const id = await audited(ports, viewer, { what: 'settings.changed', subject: place, ...seen }, () =>
     changeSetting(ports, viewer, change.value),
   )
   return json(202, { eventIds: [id], repeat: false })
 })
+
+/** Its path is often the receiver's key: whoever may read what was changed sees the host. */
+const SECRET_URL = 'noticeWebhookUrl'
+const hostOf = (value: unknown): string | null => (typeof value === 'string' ? (URL.parse(value)?.host ?? '') : null)
 
 /** What is decided now; null: nothing, it is at its default. */
 async function decided(
@@ -54,11 +70,11 @@ async function decided(
   return row?.values[name as SettingName] ?? null
 }
 
-function shown(settings: SettingsRow): SettingsAnswer['settings'] {
+function shown(settings: SettingsRow, maySeeAll: boolean): SettingsAnswer['settings'] {
   return (Object.keys(SETTINGS) as SettingName[]).map((name) => ({
     name,
     about: SETTINGS[name].about,
-    value: settingOf(name, settings),
+    value: name === SECRET_URL && !maySeeAll ? (hostOf(settingOf(name, settings)) ?? '') : settingOf(name, settings),
     default: SETTINGS[name].default,
     changed: settings.values[name] !== undefined,
     categories: Object.fromEntries(

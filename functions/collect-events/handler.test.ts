@@ -160,6 +160,15 @@ describe('who may send less', () => {
   })
 })
 
+test('a name is no longer than four of them and a merchant’s fit into a key', async () => {
+  const named = (text: string) => ({ ...view('a'), data: { productId: text } })
+  const answer = await collect(await portsOfMerchant(), [named('क'.repeat(150)), named('क'.repeat(151))])
+  expect(answer.body.results).toMatchObject([
+    { status: 'accepted' },
+    { status: 'refused', problems: [{ field: 'data.productId', message: 'is longer than 450 bytes of UTF-8' }] },
+  ])
+})
+
 test('a log that is full takes none of them', async () => {
   const ports = await portsOfMerchant()
   ports.log.append = async () => {

@@ -122,6 +122,7 @@ async function changePassword(ports: Ports, viewer: Viewer, request: HttpRequest
     await setPassword(ports.state, user, next)
     for (const { id } of await ports.identity.sessionsOf(viewer))
       if (id !== viewer.bearer?.id) await ports.identity.endSessions(viewer, id)
+    await ports.identity.forgetCodes(viewer)
   })
   return DONE
 }

@@ -12,7 +12,7 @@ import {
   viewerIn,
 } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { changeUser, inviteUser, itemOf, letGo, presentUser, usersOf } from '#runtime/users.ts'
+import { changeUser, inviteUser, itemOf, letGo, presentUser, refuseLimitedToken, usersOf } from '#runtime/users.ts'
 
 /** Who works here: invited by a link, given roles and stores, let go. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -22,6 +22,7 @@ export const handler = httpHandler((ports) => async (request) => {
     const present = (await usersOf(state, viewer.merchantId)).filter(({ status }) => status !== 'removed')
     return json(200, peopleAnswer.parse({ items: present.map(itemOf) }))
   }
+  await refuseLimitedToken(ports, viewer)
   if (request.route === 'POST /users') return invite(ports, viewer, request)
   const user = await presentUser(state, viewer.merchantId, request.params.id!)
   const person: Person = { merchantId: user.merchantId, subject: user.id }

@@ -1,4 +1,4 @@
-import { EVENT_TYPES } from '#core/events/catalogue.ts'
+import { EVENT_TYPES, TRADE_EVENTS } from '#core/events/catalogue.ts'
 import { decodeEvent } from '#core/events/decode-event.ts'
 import { shardOf } from '#core/events/shard-of.ts'
 import { type Outcome, ok, wrong } from '#core/outcome.ts'
@@ -19,6 +19,8 @@ export function checkMended(
   if (!decoded.ok) return decoded
   const { type, storeId, merchantId: stated } = decoded.value
   if (stated !== merchantId) return wrong('merchantId', `must be ${merchantId}, as it is of every document of yours`)
+  if (!TRADE_EVENTS.some((each) => each.type === type))
+    return wrong('type', 'is one that the engine makes itself: nobody sends it')
   if (!EVENT_TYPES.get(type)!.everyShard && shardOf(merchantId, storeId, log.shards) !== shard)
     return wrong('storeId', `is of another shard: give this document up, and send the mended one to POST /collect`)
   return ok(document)

@@ -1,5 +1,6 @@
 import { joinAnswer, joinRequest, signInRequest } from '#core/api/people.ts'
 import type { CodeUse, Person, Viewer } from '#core/ports.ts'
+import { audited } from '#runtime/audit.ts'
 import { refuseWeakPassword, removeTotp, setPassword, signIn } from '#runtime/credentials.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
 import {
@@ -14,7 +15,7 @@ import {
 import { findMerchant } from '#runtime/merchants.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { SESSION_COOKIE, SESSION_SECONDS, tokenIn } from '#runtime/session-cookie.ts'
-import { changeUser, presentUser, tokenOf } from '#runtime/users.ts'
+import { changeUser, presentUser, refuseLimitedToken } from '#runtime/users.ts'
 
 /** Browsers get a session: for a one-use link, for a password, or for choosing one. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -49,10 +50,9 @@ async function followLink(ports: Ports, request: HttpRequest): Promise<HttpReply
 
 /** A session may do all that its person may, for thirty days: a token that may not do so opens none. */
 async function issueLink(ports: Ports, viewer: Viewer): Promise<HttpReply> {
-  const { scopes, stores, expiresAt } = (await tokenOf(ports, viewer)) ?? {}
-  if (scopes !== undefined || stores !== undefined || expiresAt !== undefined)
-    throw new HttpError(403, 'A token that is limited opens no session')
-  return json(201, { code: await ports.identity.issueCode('sign-in', viewer) })
+  await refuseLimitedToken(ports, viewer)
+  const about = { what: 'sign-in-link.made', subject: viewer.subject }
+  return json(201, { code: await audited(ports, viewer, about, () => ports.identity.issueCode('sign-in', viewer)) })
 }
 
 const LINKS = ['invitation', 'reset'] as const satisfies readonly CodeUse[]
@@ -77,11 +77,13 @@ async function join(ports: Ports, request: HttpRequest): Promise<HttpReply> {
   const { use, person, user } = await linkIn(ports, code)
   await refuseWeakPassword(user, password)
   if ((await ports.identity.redeemCode(use, code)) === undefined) throw new HttpError(401, 'This link was just used')
-  await setPassword(ports.state, user, password)
-  await removeTotp(ports, person)
-  await ports.identity.endSessions(person)
-  if (user.status === 'invited' || name !== undefined)
-    await changeUser(ports.state, user, { status: 'active', name: name ?? user.name })
+  await audited(ports, person, { what: 'password.chosen', subject: user.id, after: { by: use } }, async () => {
+    await setPassword(ports.state, user, password)
+    await removeTotp(ports, person)
+    await ports.identity.endSessions(person)
+    if (user.status === 'invited' || name !== undefined)
+      await changeUser(ports.state, user, { status: 'active', name: name ?? user.name })
+  })
   return { statusCode: 204, cookies: [await openSession(ports, person, request)] }
 }
 

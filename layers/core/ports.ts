@@ -197,7 +197,7 @@ export interface Identity {
   openSession(person: Person, label: string): Promise<string>
   /** Newest first. */
   sessionsOf(person: Person): Promise<readonly Session[]>
-  /** Ends one, or all of them. False: there is no such one. */
+  /** Ends one; or all of them, and every code of the person is void. False: there is no such one. */
   endSessions(person: Person, id?: string): Promise<boolean>
   /** A new token for scripts, shown once. */
   createToken(person: Person, asked: TokenRequest): Promise<{ readonly token: string; readonly item: ApiToken }>
@@ -211,6 +211,8 @@ export interface Identity {
   readCode(use: CodeUse, code: string): Promise<Person | undefined>
   /** As `readCode`, and it is used. With one that lets choose a password, every other code of the person is void. */
   redeemCode(use: CodeUse, code: string): Promise<Person | undefined>
+  /** Every code of the person is void. */
+  forgetCodes(person: Person): Promise<void>
   /** Deletes sessions and codes that are over. */
   sweep(): Promise<void>
 }

@@ -47,8 +47,17 @@ export async function idempotently<T extends Answer>(
   if (key === undefined || viewer === undefined || route.startsWith('GET ')) return work()
   if (key === '' || key.length > MAX_KEY)
     return { refused: 422, title: `An Idempotency-Key has 1 to ${MAX_KEY} characters: send another one` }
-  const asked = hash('sha256', JSON.stringify([route, request.params, request.query, request.body.toString('base64')]))
-  const place = { table: IDEMPOTENT, key: rowKey(viewer.merchantId, viewer.subject, hash('sha256', key)) }
+  const asked = hash(
+    'sha256',
+    JSON.stringify([
+      route,
+      request.params,
+      request.query,
+      request.headers['if-match'],
+      request.body.toString('base64'),
+    ]),
+  )
+  const place = { table: IDEMPOTENT, key: rowKey(viewer.merchantId, whoseOf(viewer), hash('sha256', key)) }
   const known = (await ports.state.get(place.table, place.key)) as Claim | undefined
   const nowMs = ports.clock.now()
   const isPast = known !== undefined && known.at + (known.reply === undefined ? ABANDONED_MS : KEEP_MS) <= nowMs
@@ -67,6 +76,10 @@ export async function idempotently<T extends Answer>(
   }
   return answered(ports, place, claim, key, work)
 }
+
+/** A key that everybody can read shares its names with nobody. */
+const whoseOf = ({ subject, origins, bearer }: Viewer): string =>
+  origins === undefined ? subject : `${subject} ${bearer?.id}`
 
 const IN_PROGRESS: Refusal = { refused: 409, title: 'The same request is being done: ask again for its answer' }
 

@@ -97,3 +97,8 @@ describe('where a page goes on', () => {
     expect(restOf({ from: 'm\u0001', to: 'm\u0002' }, after)).toEqual(rest)
   })
 })
+
+test('what is longer than any key is none', () => {
+  expect(refused(() => cursorIn(request({ next: cursorOf(`demo\u001f${'9'.repeat(9_000)}`) })))).toBe('422 next')
+  expect(refused(() => nameIn(request({ product: 'x'.repeat(501) }), 'product'))).toBe('422 product')
+})

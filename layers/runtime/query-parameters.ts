@@ -8,9 +8,15 @@ import { HttpError, type HttpRequest, viewerIn } from './http-handler.ts'
 export const refuse = (field: string, message: string): HttpError =>
   new HttpError(422, 'The question cannot be answered', [{ field, message }])
 
+/** Characters. */
+const MAX_NAME = 500
+/** Bytes that a key may have. */
+const MAX_KEY = 1_900
+
 /** The name of a thing in the query. No thing has an empty one. */
 export function nameIn({ query }: HttpRequest, field: string): string | undefined {
   if (query[field] === '') throw refuse(field, 'is empty: name one, or leave it out')
+  if ((query[field]?.length ?? 0) > MAX_NAME) throw refuse(field, 'is longer than any name here')
   return query[field]
 }
 
@@ -64,7 +70,7 @@ export function limitIn({ query }: HttpRequest, otherwise: number): number {
 export function cursorIn({ query }: HttpRequest): string | undefined {
   if (query.next === undefined) return undefined
   const key = Buffer.from(query.next, 'base64url').toString('utf8')
-  if (key === '' || Buffer.from(key).toString('base64url') !== query.next)
+  if (key === '' || Buffer.byteLength(key) > MAX_KEY || Buffer.from(key).toString('base64url') !== query.next)
     throw refuse('next', 'is not what an answer gave as `next`')
   return key
 }

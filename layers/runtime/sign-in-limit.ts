@@ -49,10 +49,20 @@ async function countOne(state: StateStore, key: string, free: number, nowMs: num
   }
 }
 
-/** It was right: what this person got wrong before is forgotten. What else was tried from there is not. */
-export async function forgetTries(state: StateStore, { email, sourceIp }: Try): Promise<void> {
-  const keys = keysOf({ email, sourceIp }).filter(({ free }) => free !== FREE.place)
-  await state.commit(keys.map(({ key }) => ({ table: SIGN_IN_ATTEMPTS, key, row: undefined })))
+/** It was right: what this person got wrong before is forgotten. Of what was tried from there, this one is. */
+export async function forgetTries(state: StateStore, tried: Try): Promise<void> {
+  for (const { key, free } of keysOf(tried)) {
+    const known = (await state.get(SIGN_IN_ATTEMPTS, key)) as Attempts | undefined
+    if (known === undefined) continue
+    const isPlace = free === FREE.place
+    const row = isPlace && known.failures > 1 ? { ...known, failures: known.failures - 1 } : undefined
+    const unmoved = { table: SIGN_IN_ATTEMPTS, key, field: 'failures', equals: known.failures }
+    try {
+      await state.commit([{ table: SIGN_IN_ATTEMPTS, key, row }], isPlace ? [unmoved] : [])
+    } catch (error) {
+      if (!(error instanceof ConditionFailedError)) throw error // others try there too: it counts as one of theirs
+    }
+  }
 }
 
 /** Deletes what is forgotten. */

@@ -81,6 +81,7 @@ async function commitUser(
     if (!(error instanceof ConditionFailedError)) throw error
     const present = await findUser(state, merchantId, id)
     if (present !== undefined && present.version >= version) throw conflict(CHANGED_BY_OTHER, itemOf(present))
+    if (present !== undefined && present.email === email) throw conflict(CHANGED_BY_OTHER, itemOf(present))
     throw new HttpError(409, `There is an account with the address ${email} already, at this merchant or another one`)
   }
 }
@@ -105,7 +106,7 @@ export async function changeUser(
 ): Promise<User> {
   if (version !== before.version) throw conflict(CHANGED_BY_OTHER, itemOf(before))
   const after = changedUser(before, change)
-  await refuseWithoutOwner(state, before, after)
+  const others = await otherOwner(state, before, after)
   const isMoved = after.email !== before.email
   const { merchantId, id } = after
   const addresses: Write[] = isMoved
@@ -115,16 +116,16 @@ export async function changeUser(
       ]
     : []
   const free = isMoved ? [{ table: USERS_BY_EMAIL, key: after.email, field: undefined } as const] : []
-  await commitUser(state, after, [rowOf(after), ...addresses], [...free, unmoved(before)])
+  await commitUser(state, after, [rowOf(after), ...addresses], [...free, ...others, unmoved(before)])
   return after
 }
 
 /** Nobody lets them in any more; their address is free. */
 export async function letGo({ state }: Pick<Ports, 'state'>, before: User): Promise<void> {
   const after = changedUser(before, { status: 'removed' })
-  await refuseWithoutOwner(state, before, after)
+  const others = await otherOwner(state, before, after)
   const address = before.email === '' ? [] : [{ table: USERS_BY_EMAIL, key: before.email, row: undefined }]
-  await commitUser(state, after, [rowOf(after), ...address], [unmoved(before)])
+  await commitUser(state, after, [rowOf(after), ...address], [...others, unmoved(before)])
 }
 
 function changedUser(before: User, { stores, ...change }: UserChange): User {
@@ -135,18 +136,21 @@ function changedUser(before: User, { stores, ...change }: UserChange): User {
 }
 
 /** The first owner has no row until something is said of them. */
-const unmoved = ({ merchantId, id, version }: User) => {
+const unmoved = ({ merchantId, id, version }: User): Condition => {
   const place = { table: USERS, key: userKey(merchantId, id) }
   return id === OWNER_ID && version === 0
     ? { ...place, field: undefined }
     : { ...place, field: 'version', equals: version }
 }
 
-async function refuseWithoutOwner(state: StateStore, before: User, after: User): Promise<void> {
+/** That somebody else is still an owner when this one is none any more, if that matters. @throws HttpError 409 */
+async function otherOwner(state: StateStore, before: User, after: User): Promise<readonly Condition[]> {
   const isOwner = ({ role, status, stores }: User) => role === 'owner' && status === 'active' && stores === undefined
-  if (!isOwner(before) || isOwner(after)) return
+  if (!isOwner(before) || isOwner(after)) return []
   const others = (await usersOf(state, before.merchantId)).filter((user) => user.id !== before.id)
-  if (!others.some(isOwner)) throw new HttpError(409, 'A merchant needs an owner: make somebody else one first')
+  const other = others.find(isOwner)
+  if (other === undefined) throw new HttpError(409, 'A merchant needs an owner: make somebody else one first')
+  return [unmoved(other)]
 }
 
 /** The token that this viewer came in with; undefined: it was none. */
@@ -156,6 +160,14 @@ export async function tokenOf(
 ): Promise<ApiToken | undefined> {
   if (bearer?.kind !== 'token') return undefined
   return (await identity.tokensOf(merchantId)).find(({ id }) => id === bearer.id)
+}
+
+/** For what would let a token's bearer do more than the token may, or for longer. @throws HttpError 403 */
+export async function refuseLimitedToken(ports: Pick<Ports, 'identity'>, viewer: Viewer): Promise<void> {
+  if (viewer.bearer?.kind !== 'token') return
+  const token = await tokenOf(ports, viewer)
+  if (token === undefined || token.scopes || token.stores || token.expiresAt !== undefined)
+    throw new HttpError(403, 'A token that is limited lets nobody in')
 }
 
 const rowOf = (user: User): Write => ({ table: USERS, key: userKey(user.merchantId, user.id), row: user })

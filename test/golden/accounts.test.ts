@@ -103,6 +103,19 @@ describe('a password', () => {
     expect((await signIn('asha@shop.example', OTHER_PASSWORD)).status).toBe(204)
   })
 
+  test('that is another one, or signing out everywhere, makes every link void', async () => {
+    const { send, withOwner } = newHouse()
+    const here = await withOwner()
+    const linkMade = async () => (await send('POST /sign-in/codes', { viewer: here })).body.code as string
+    const follow = async (code: string) => (await send('GET /sign-in', { query: { code } })).status
+    const [first] = [await linkMade()]
+    await send('POST /account/password', { viewer: here, body: { current: PASSWORD, next: OTHER_PASSWORD } })
+    expect(await follow(first)).toBe(401)
+    const second = await linkMade()
+    await send('DELETE /account/sessions', { viewer: here })
+    expect(await follow(second)).toBe(401)
+  })
+
   test('is kept as nothing that could be read', async () => {
     const { ports, withOwner } = newHouse()
     await withOwner()
@@ -145,6 +158,15 @@ describe('guessing', () => {
     expect(statuses.slice(0, 30).every((status) => status === 401)).toBe(true)
     expect(statuses[30]).toBe(429)
   })
+
+  test('who gets in is no guesser, however many they are at one place', async () => {
+    const { clock, signIn, withOwner } = newHouse()
+    await withOwner()
+    for (let i = 0; i < 40; i++) {
+      clock.set(NOW + i * 1_000)
+      expect((await signIn('asha@shop.example', PASSWORD)).status).toBe(204)
+    }
+  }, 30_000)
 
   test('waits a quarter of an hour at the longest, and is forgotten after an hour', async () => {
     const { clock, signIn, withOwner } = newHouse()
@@ -310,6 +332,34 @@ describe('people', () => {
     const { body } = await send('GET /audit', { viewer: owner })
     const made = body.items.find(({ what }: { what: string }) => what === 'token.created')
     expect(made.who).toEqual({ id, name: 'bo', by: 'session' })
+  })
+
+  test('of two owners who are demoted at once one stays', async () => {
+    for (const how of ['PATCH /users/{id}', 'DELETE /users/{id}']) {
+      const { send, withOwner, invite, join } = newHouse()
+      const owner = await withOwner()
+      const { id, code } = await invite(owner, { email: 'bo@shop.example', role: 'owner' })
+      await join(code)
+      const change = (of: string, version: number) =>
+        send(how, { viewer: owner, id: of, body: { role: 'analyst', version } })
+      const both = await Promise.all([change('owner', 1), change(id, 1)])
+      expect(both.map(({ status }) => status < 300).sort()).toEqual([false, true])
+      const { body } = await send('GET /users', { viewer: owner })
+      expect(body.items.filter(({ role }: { role: string }) => role === 'owner').length).toBe(1)
+    }
+  })
+
+  test('a limited token lets nobody in', async () => {
+    const { send, withOwner, ports } = newHouse()
+    const owner = await withOwner()
+    const { token } = (await send('POST /tokens', { viewer: owner, body: { scopes: ['users:manage'] } })).body
+    const viewer = (await ports.identity.verify(token))!
+    expect((await send('GET /users', { viewer })).status).toBe(200)
+    const body = { email: 'eve@shop.example', role: 'owner' }
+    expect((await send('POST /users', { viewer, body })).status).toBe(403)
+    expect((await send('POST /users/{id}/link', { viewer, id: 'owner' })).status).toBe(403)
+    await ports.identity.revokeToken(DEMO_MERCHANT, viewer.bearer!.id)
+    expect((await send('POST /sign-in/codes', { viewer })).status).toBe(403)
   })
 
   test('the last owner stays one', async () => {

@@ -124,6 +124,7 @@ export class LocalIdentity implements Identity {
     const ended = rows.filter(({ row }) => id === undefined || (row as SessionRow).id === id)
     if (ended.length > 0)
       await this.state.commitDurable(ended.map(({ key }) => ({ table: SESSION_TABLE, key, row: undefined })))
+    if (id === undefined) await this.forgetCodes({ merchantId, subject })
     return ended.length > 0
   }
 
@@ -179,7 +180,7 @@ export class LocalIdentity implements Identity {
     return isMine ? person : undefined
   }
 
-  private async forgetCodes({ merchantId, subject }: Person): Promise<void> {
+  async forgetCodes({ merchantId, subject }: Person): Promise<void> {
     const rows = await this.state.query({ table: CODE_TABLE, range: EVERY_KEY })
     const theirs = rows.filter(({ row }) => {
       const code = row as CodeRow

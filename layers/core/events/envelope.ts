@@ -12,7 +12,11 @@ const NOT_TEXT = 'is not well-formed Unicode'
 /** The store of events that belong to a merchant and to no store of it. */
 export const NO_STORE = '-'
 
-/** A name that somebody gave to a thing: 1 to 200 printable characters. Rows and answers may use it as a field's name. */
+/** Keys of rows are made of up to four names and a merchant's, and hold 1,978 bytes. */
+const MAX_ID_BYTES = 450
+const encoder = new TextEncoder()
+
+/** A name that somebody gave to a thing: 1 to 200 printable characters, 450 bytes at most. Rows and answers may use it as a field's name. */
 export const Id = z
   .string()
   .min(1)
@@ -20,6 +24,10 @@ export const Id = z
   .regex(PRINTABLE, 'must not hold control characters')
   .refine((id) => id !== '__proto__', 'is a name that programs keep for themselves')
   .refine((id) => id.isWellFormed(), NOT_TEXT)
+  .refine(
+    (id) => id.length <= MAX_ID_BYTES / 3 || encoder.encode(id).length <= MAX_ID_BYTES,
+    `is longer than ${MAX_ID_BYTES} bytes of UTF-8`,
+  )
 /** The store of an event that happened in one. */
 export const StoreId = Id.refine((id) => id !== NO_STORE, 'is what stands for no store: give the store another name')
 /** Free text of a person or a provider, up to 500 characters. */

@@ -5684,7 +5684,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id32
+                 * @example id33
                  */
                 id: string;
             };
@@ -5721,7 +5721,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id32
+                 * @example id33
                  */
                 id: string;
             };
@@ -5764,7 +5764,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id32
+                 * @example id33
                  */
                 id: string;
             };

@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { lazy, type ReactNode, Suspense, useId, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import { ChartIcon, DownloadIcon, TableIcon } from '../icons.tsx'
 import { Panel, type PanelProps } from '../panel/panel.tsx'
 import classes from './chart.module.css'
@@ -9,7 +9,7 @@ import type { Drawing, PngHead } from './drawing.ts'
 import { RankedBars } from './ranked-bars.tsx'
 import { gapsOf, isAllZero, isBad, marksOf, totalOf } from './read-time.ts'
 import { fileNameOf, saveFile } from './save-file.ts'
-import { shortText, drawnValue, tellValue, unitText } from './tell-value.ts'
+import { drawnValue, shortText, tellValue, unitText } from './tell-value.ts'
 import { TableKey, useTableKey } from './use-table-key.tsx'
 import { words } from './words.ts'
 
@@ -41,13 +41,20 @@ export function ChartPanel({ spec, about, actions, height = 240, ...panel }: Pro
   const savePng = async () => {
     if (!spec) return
     const head = { title: spec.title, about: told! }
-    const image = await (spec.kind === 'ranked' ? rankedPicture(spec, head, box.current!) : drawing.current?.toPng(head))
+    const image = await (spec.kind === 'ranked'
+      ? rankedPicture(spec, head, box.current!)
+      : drawing.current?.toPng(head))
     if (image) saveFile(nameOf(spec, 'png'), image)
   }
   const buttons = spec && (
     <>
       {actions}
-      <Button name={asTable ? words.chart : words.table} of={spec.title} pressed={asTable} run={() => setAsTable(!asTable)}>
+      <Button
+        name={asTable ? words.chart : words.table}
+        of={spec.title}
+        pressed={asTable}
+        run={() => setAsTable(!asTable)}
+      >
         {asTable ? <ChartIcon /> : <TableIcon />}
       </Button>
       <Button name={words.csv} of={spec.title} run={saveCsv}>
@@ -201,15 +208,14 @@ function HeatLegend({ spec }: { readonly spec: HeatSpec }) {
 
 function ChartTable({ spec }: { readonly spec: ChartSpec }) {
   const { columns, rows } = useMemo(() => tableOf(spec), [spec])
-  const heading = useId()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
     <section className={classes.scroll} tabIndex={0} aria-label={words.tableOf(spec.title)}>
       <table className={classes.table}>
         <thead>
           <tr>
-            {columns.map(({ name, unit, right }, at) => (
-              <th key={`${heading}${at}`} scope="col" className={right ? classes.right : undefined}>
+            {columns.map(({ key, name, unit, right }) => (
+              <th key={key} scope="col" className={right ? classes.right : undefined}>
                 {name} {unit !== '' && <span>{unit}</span>}
               </th>
             ))}
@@ -220,7 +226,7 @@ function ChartTable({ spec }: { readonly spec: ChartSpec }) {
             <tr key={key}>
               <th scope="row">{name}</th>
               {cells.map((cell, at) => (
-                <td key={`${heading}${at}`} className={columns[at + 1]!.right ? classes.right : undefined}>
+                <td key={columns[at + 1]!.key} className={columns[at + 1]!.right ? classes.right : undefined}>
                   {cell ?? <span title={words.noDataMeans}>—</span>}
                 </td>
               ))}

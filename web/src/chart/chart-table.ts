@@ -5,7 +5,12 @@ import { figureText, plainValue, shareText, tellDifference, unitText } from './t
 import { words } from './words.ts'
 
 export type ChartTable = {
-  readonly columns: readonly { readonly name: string; readonly unit: string; readonly right: boolean }[]
+  readonly columns: readonly {
+    readonly key: string
+    readonly name: string
+    readonly unit: string
+    readonly right: boolean
+  }[]
   /** null: a gap. The first cell names the row. */
   readonly rows: readonly { readonly key: string; readonly cells: readonly (string | null)[] }[]
 }
@@ -15,7 +20,7 @@ export function tableOf(spec: ChartSpec, locale?: string): ChartTable {
   return spec.kind === 'ranked' ? rankedTable(spec, locale) : heatTable(spec, locale)
 }
 
-const column = (name: string, unit = '', right = true) => ({ name, unit, right })
+const column = (key: string, name: string, unit = '', right = true) => ({ key, name, unit, right })
 
 /** Newest first. A series that is alone has its changes and shares beside it. */
 function timeTable(spec: TimeSpec, locale?: string): ChartTable {
@@ -34,10 +39,10 @@ function timeTable(spec: TimeSpec, locale?: string): ChartTable {
   const unitName = unitText(unit)
   return {
     columns: [
-      column(words.time(spec.bucket), '', false),
-      ...series.map(({ name }) => column(name, unitName)),
-      ...(alone === null ? [] : [column(words.change), column(words.share)]),
-      column(words.state, '', false),
+      column('time', words.time(spec.bucket), '', false),
+      ...series.map(({ key, name }) => column(`series ${key}`, name, unitName)),
+      ...(alone === null ? [] : [column('change', words.change), column('share', words.share)]),
+      column('state', words.state, '', false),
     ],
     rows: rows.reverse(),
   }
@@ -48,10 +53,10 @@ function rankedTable({ title, of, unit, than, rows }: RankedSpec, locale?: strin
   const shares = rows.some(({ share }) => share !== undefined)
   return {
     columns: [
-      column(of, '', false),
-      column(title, unitText(unit)),
-      ...(changes ? [column(than === '' ? words.change : `${words.change} ${than}`)] : []),
-      ...(shares ? [column(words.share)] : []),
+      column('name', of, '', false),
+      column('value', title, unitText(unit)),
+      ...(changes ? [column('change', than === '' ? words.change : `${words.change} ${than}`)] : []),
+      ...(shares ? [column('share', words.share)] : []),
     ],
     rows: rows.map(({ key, name, value, change, share }) => ({
       key,
@@ -67,8 +72,8 @@ function rankedTable({ title, of, unit, than, rows }: RankedSpec, locale?: strin
 
 const heatTable = ({ rowsOf, columnsOf, rows, columns, values, unit }: HeatSpec, locale?: string): ChartTable => ({
   columns: [
-    column(`${rowsOf} / ${columnsOf}`, unitText(unit), false),
-    ...columns.map((name) => column(name)),
+    column('row', `${rowsOf} / ${columnsOf}`, unitText(unit), false),
+    ...columns.map((name) => column(`column ${name}`, name)),
   ],
   rows: rows.map((name, at) => ({
     key: name,

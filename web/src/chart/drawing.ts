@@ -10,7 +10,20 @@ use([CanvasRenderer])
 export type Drawing = { readonly toPng: (head: PngHead) => Promise<Blob | null> }
 export type PngHead = { readonly title: string; readonly about: string }
 
-const NAMES = ['ink', 'ink-2', 'ink-3', 'line', 'card', 'raised', 'accent', 'bad', 'gap', 'amount', 'below', 'other'] as const
+const NAMES = [
+  'ink',
+  'ink-2',
+  'ink-3',
+  'line',
+  'card',
+  'raised',
+  'accent',
+  'bad',
+  'gap',
+  'amount',
+  'below',
+  'other',
+] as const
 export type Ink = Readonly<Record<(typeof NAMES)[number] | ChartColour, string>> & { readonly font: string }
 
 /** The theme's colours, as they stand where the picture stands. */
@@ -24,13 +37,18 @@ export function inkOf(element: HTMLElement): Ink {
 /** A stream repaints at most four times a second; the first change is painted at once. */
 const PAINT_MS = 250
 
-type Make = (ink: Ink, widthPx: number, isHovered: () => boolean) => object
+type Make = (ink: Ink, widthPx: number, isHovered: () => boolean) => Record<string, unknown>
 
 /**
  * Draws into the box what `make` says, again when `make` is another one, the theme or the width changes. A hidden page
  * draws nothing, and the last of what it missed when it is seen again. Charts of one `group` share their crosshair.
  */
-export function useDrawing(box: RefObject<HTMLDivElement | null>, make: Make, scheme: string, group?: string): RefObject<ECharts | null> {
+export function useDrawing(
+  box: RefObject<HTMLDivElement | null>,
+  make: Make,
+  scheme: string,
+  group?: string,
+): RefObject<ECharts | null> {
   const drawing = useRef<ECharts>(null)
   const latest = useRef(make)
   const hovered = useRef(false)
@@ -92,7 +110,10 @@ export function useDrawing(box: RefObject<HTMLDivElement | null>, make: Make, sc
 }
 
 export function usePng(ref: Ref<Drawing>, drawing: RefObject<ECharts | null>, box: RefObject<HTMLDivElement | null>) {
-  useImperativeHandle(ref, () => ({ toPng: (head) => pngOf(drawing.current!, head, inkOf(box.current!)) }), [drawing, box])
+  useImperativeHandle(ref, () => ({ toPng: (head) => pngOf(drawing.current!, head, inkOf(box.current!)) }), [
+    drawing,
+    box,
+  ])
 }
 
 export const textStyle = (ink: Ink) => ({ color: ink['ink-3'], fontSize: 12, fontFamily: ink.font })

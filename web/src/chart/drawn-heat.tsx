@@ -1,5 +1,6 @@
 /** Draws rows by columns in one hue. */
-import { CustomChart, type CustomSeriesRenderItemAPI, type CustomSeriesRenderItemParams } from 'echarts/charts'
+import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts'
+import { CustomChart } from 'echarts/charts'
 import { GridComponent, TooltipComponent } from 'echarts/components'
 import { use } from 'echarts/core'
 import { type Ref, useCallback, useRef } from 'react'

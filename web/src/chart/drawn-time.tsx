@@ -1,6 +1,12 @@
 /** Draws a chart on a time axis. */
 import { BarChart, LineChart } from 'echarts/charts'
-import { GridComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, TooltipComponent } from 'echarts/components'
+import {
+  GridComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  TooltipComponent,
+} from 'echarts/components'
 import { use } from 'echarts/core'
 import { type Ref, useCallback, useRef } from 'react'
 import classes from './chart.module.css'
@@ -17,7 +23,10 @@ type Props = { readonly spec: TimeSpec; readonly scheme: 'light' | 'dark'; reado
 
 export default function DrawnTime({ spec, scheme, ref }: Props) {
   const box = useRef<HTMLDivElement>(null)
-  const make = useCallback((ink: Ink, widthPx: number, isHovered: () => boolean) => optionOf(spec, ink, widthPx, isHovered), [spec])
+  const make = useCallback(
+    (ink: Ink, widthPx: number, isHovered: () => boolean) => optionOf(spec, ink, widthPx, isHovered),
+    [spec],
+  )
   const drawing = useDrawing(box, make, scheme, groupOf(spec))
   usePng(ref, drawing, box)
   return <div ref={box} className={classes.canvas} />
@@ -150,7 +159,9 @@ function drawn(series: ChartSeries, spec: TimeSpec, ink: Ink) {
 }
 
 const isolated = ({ values }: ChartSeries): boolean =>
-  values.some((value, index) => value !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null)
+  values.some(
+    (value, index) => value !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null,
+  )
 
 const comparisonOf = (series: ChartSeries, spec: TimeSpec, ink: Ink) => ({
   id: series.key,
@@ -229,7 +240,12 @@ function marks(spec: TimeSpec, ink: Ink, bucketPx: number, gaps: ReturnType<type
       data:
         spec.draw === 'bar' || unfinished === null || unfinished === 0
           ? []
-          : [[{ xAxis: unfinished - 1, itemStyle: { color: hatch(ink.gap, ink.card), opacity: 0.7 } }, { xAxis: unfinished }]],
+          : [
+              [
+                { xAxis: unfinished - 1, itemStyle: { color: hatch(ink.gap, ink.card), opacity: 0.7 } },
+                { xAxis: unfinished },
+              ],
+            ],
     },
   }
 }

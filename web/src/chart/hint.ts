@@ -1,5 +1,5 @@
-import type { TimeSpec } from './chart-spec.ts'
 import classes from './chart.module.css'
+import type { TimeSpec } from './chart-spec.ts'
 import { bucketSum, marksOf, ownSeries, totalOf } from './read-time.ts'
 import { shareText, tellDifference, tellValue } from './tell-value.ts'
 import { words } from './words.ts'
@@ -29,7 +29,8 @@ export function hintLines(spec: TimeSpec, index: number, locale?: string): Line[
   for (const { key, name, colour, values, comparison } of series) {
     if (key === alone?.key) continue
     const value = values[index] ?? null
-    const share = spec.stack && !comparison && value !== null && sum !== null && sum > 0 ? shareText(value / sum, locale) : ''
+    const share =
+      spec.stack && !comparison && value !== null && sum !== null && sum > 0 ? shareText(value / sum, locale) : ''
     const text = [`${name}: ${told(value)}`, share].filter(Boolean).join(', ')
     lines.push({ as: 'line', text, swatch: comparison ? 'ink-3' : colour })
   }

@@ -102,4 +102,5 @@ function Row({ row, spec: { unit, than }, length }: Props) {
 }
 
 /** For a style: never in the reader's digits. */
-const percent = (part: number): string => formatNumber(part * 100, { maximumFractionDigits: 2, useGrouping: false }, 'en') + '%'
+const percent = (part: number): string =>
+  formatNumber(part * 100, { maximumFractionDigits: 2, useGrouping: false }, 'en') + '%'

@@ -60,7 +60,13 @@ export function timeSpecOf(answer: SeriesAnswer, about: SeriesWords): TimeSpec {
   }
 }
 
-const BUCKET_NAMES = { minute: 'minute', quarter: 'quarter of an hour', hour: 'hour', day: 'day', month: 'month' } as const
+const BUCKET_NAMES = {
+  minute: 'minute',
+  quarter: 'quarter of an hour',
+  hour: 'hour',
+  day: 'day',
+  month: 'month',
+} as const
 
 const totalOf = ({ series, buckets }: SeriesAnswer): (number | null)[] =>
   buckets.map((_, index) => series[0]?.values[index] ?? null)

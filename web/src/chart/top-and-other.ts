@@ -1,5 +1,5 @@
-import { seriesColours } from './series-colour.ts'
 import type { ChartSeries } from './chart-spec.ts'
+import { seriesColours } from './series-colour.ts'
 
 /** As many as eyes and palettes tell apart. */
 export const MOST_SERIES = 8

@@ -107,15 +107,15 @@ async function windowsOf(
   const resolved = await resolveScope(ports.state, merchantId, scope, stores)
   const { timeZone } = resolved
   const date = businessDateOf(nowMs, timeZone)
-  const since = async (fromMs: number, compares = false) => {
+  const since = async (fromMs: number) => {
     if (!isKept(resolved, { fromMs, toMs: nowMs }, nowMs)) return null
-    const question = { scope, stores, fromMs, toMs: nowMs, compares }
+    const question = { scope, stores, fromMs, toMs: nowMs }
     const { window, counts, money } = await readMetrics(ports, merchantId, question)
     return { window, counts, money }
   }
   return {
     lastMinutes: await since(stores === undefined ? nowMs - QUARTER_MS : startOfQuarter(nowMs)),
-    today: await since(startOfBusinessDay(date, timeZone), true),
+    today: await since(startOfBusinessDay(date, timeZone)),
     sevenDays: await since(startOfBusinessDay(addDays(date, -6), timeZone)),
   }
 }

@@ -23,7 +23,7 @@ export const itemAnswer = z.object({
   stock: z.array(stockItem),
   today: metricsAnswer.shape.counts.partial(),
   money: metricsAnswer.shape.money,
-  /** null: of some stores alone no sums of just that time are kept. */
+  /** Each beside the same time a day and a week earlier. null: of some stores alone no sums of just that time are kept. */
   windows: z.object({
     /** The last 15 minutes; for a person with some stores the quarter of an hour so far. */
     lastMinutes: itemWindow.nullable(),

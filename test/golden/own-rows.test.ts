@@ -249,6 +249,7 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/quarantine': [{}],
   '/quarantine/{id}': heldIds,
   '/settings': [{}],
+  '/settings/products': pages,
   '/account': [{}],
   '/account/sessions': [{}],
   '/users': [{}],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '#core/events/envelope.ts'
 import { freshness } from './freshness.ts'
 
 export const alertItem = z.object({
@@ -26,3 +27,18 @@ export type AlertItem = z.infer<typeof alertItem>
 
 export const alertsAnswer = z.object({ ...freshness, items: z.array(alertItem), next: z.string().nullable() })
 export type AlertsAnswer = z.infer<typeof alertsAnswer>
+
+/** How many alerts may be acknowledged in one request. */
+export const MAX_ACKNOWLEDGED = 200
+
+export const acknowledgeRequest = z.strictObject({ ids: z.array(Id).min(1).max(MAX_ACKNOWLEDGED) })
+export const acknowledgedItem = z.object({
+  id: z.string(),
+  /** repeat: somebody had acknowledged it before; absent: it is not open, or none that one may see. */
+  fate: z.enum(['acknowledged', 'repeat', 'absent']),
+  /** Id of the event, where there is a new one. */
+  eventId: z.string().nullable(),
+})
+/** Each alert once, in the order of the request. */
+export const acknowledgeAnswer = z.object({ items: z.array(acknowledgedItem) })
+export type AcknowledgeAnswer = z.infer<typeof acknowledgeAnswer>

@@ -8,6 +8,8 @@ export const alertItem = z.object({
   storeName: z.string().nullable(),
   productId: z.string(),
   title: z.string().nullable(),
+  /** As the product is listed now; null: with none. */
+  category: z.string().nullable(),
   kind: z.enum(['LOW_STOCK', 'OUT_OF_STOCK', 'OVERSOLD']),
   severity: z.enum(['WARNING', 'CRITICAL']),
   state: z.enum(['open', 'acknowledged', 'resolved']),
@@ -16,7 +18,9 @@ export const alertItem = z.object({
   openedAt: z.string(),
   changedAt: z.string(),
   acknowledgedAt: z.string().nullable(),
+  /** Who did, by the id of their account, and by the name that it has. */
   acknowledgedBy: z.string().nullable(),
+  acknowledgedByName: z.string().nullable(),
   resolvedAt: z.string().nullable(),
   /** The figures that made it, or made it worse or better. */
   figures: z.object({ onHand: z.number(), before: z.number(), unitsPerDay: z.number() }),

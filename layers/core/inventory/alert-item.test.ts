@@ -49,12 +49,15 @@ describe('alertText', () => {
 
 describe('alertItemOf', () => {
   it('is the row as people read it', () => {
-    expect(alertItemOf(row(), { ...NOTHING_ELSE, title: 'Cotton kurta', storeName: 'Pink City' })).toEqual({
+    expect(
+      alertItemOf(row(), { ...NOTHING_ELSE, title: 'Cotton kurta', category: 'Kurtas', storeName: 'Pink City' }),
+    ).toEqual({
       id: 'e1-LOW_STOCK',
       storeId: 'jaipur',
       storeName: 'Pink City',
       productId: 'KURTA-M',
       title: 'Cotton kurta',
+      category: 'Kurtas',
       kind: 'LOW_STOCK',
       severity: 'WARNING',
       state: 'open',
@@ -63,6 +66,7 @@ describe('alertItemOf', () => {
       changedAt: '2026-03-02T10:00:00.000Z',
       acknowledgedAt: null,
       acknowledgedBy: null,
+      acknowledgedByName: null,
       resolvedAt: null,
       figures: { onHand: 20, before: 21, unitsPerDay: 10 },
       now: null,

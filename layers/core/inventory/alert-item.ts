@@ -15,12 +15,15 @@ export const alertPlace = (row: Alert): string =>
 /** What else is known of an alert's product and store. */
 export type AlertSurroundings = {
   readonly title: string | undefined
+  readonly category?: string | undefined
   readonly storeName: string | undefined
   readonly stock: Pick<Stock, 'onHand' | 'velocity'> | undefined
+  /** Name of the person who acknowledged it. */
+  readonly who?: string | undefined
 }
 
 /** An alert row as people read it. */
-export function alertItemOf(row: Alert, { title, storeName, stock }: AlertSurroundings): AlertItem {
+export function alertItemOf(row: Alert, { title, category, storeName, stock, who }: AlertSurroundings): AlertItem {
   const now =
     row.resolvedAt !== undefined || stock === undefined
       ? null
@@ -31,6 +34,7 @@ export function alertItemOf(row: Alert, { title, storeName, stock }: AlertSurrou
     storeName: storeName ?? null,
     productId: row.productId,
     title: title ?? null,
+    category: category ?? null,
     kind: row.kind,
     severity: row.severity,
     state: row.resolvedAt !== undefined ? 'resolved' : row.acknowledgedAt !== undefined ? 'acknowledged' : 'open',
@@ -39,6 +43,7 @@ export function alertItemOf(row: Alert, { title, storeName, stock }: AlertSurrou
     changedAt: timeText(row.changedAt),
     acknowledgedAt: row.acknowledgedAt === undefined ? null : timeText(row.acknowledgedAt),
     acknowledgedBy: row.acknowledgedBy ?? null,
+    acknowledgedByName: who ?? null,
     resolvedAt: row.resolvedAt === undefined ? null : timeText(row.resolvedAt),
     figures: row.figures,
     now,

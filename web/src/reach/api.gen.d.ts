@@ -1282,7 +1282,11 @@ export interface components {
         };
         AlertItem: {
             acknowledgedAt: string | null;
+            /** @description Who did, by the id of their account, and by the name that it has. */
             acknowledgedBy: string | null;
+            acknowledgedByName: string | null;
+            /** @description As the product is listed now; null: with none. */
+            category: string | null;
             changedAt: string;
             /** @description The figures that made it, or made it worse or better. */
             figures: {

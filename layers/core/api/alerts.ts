@@ -26,6 +26,10 @@ export const alertItem = z.object({
   figures: z.object({ onHand: z.number(), before: z.number(), unitsPerDay: z.number() }),
   /** How it is after the last movement, which `text` is about; null once it is over. */
   now: z.object({ onHand: z.number(), unitsPerDay: z.number() }).nullable(),
+  /** Days of cover below which stock is low, or critically low, as it is decided now; null: it is of no cover. */
+  belowDays: z.number().nullable(),
+  /** Days of cover that it eases at. */
+  easesAtDays: z.number().nullable(),
 })
 export type AlertItem = z.infer<typeof alertItem>
 

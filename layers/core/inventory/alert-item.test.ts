@@ -70,7 +70,19 @@ describe('alertItemOf', () => {
       resolvedAt: null,
       figures: { onHand: 20, before: 21, unitsPerDay: 10 },
       now: null,
+      belowDays: null,
+      easesAtDays: null,
     })
+  })
+
+  it.each([
+    ['LOW_STOCK', 'WARNING', 3, 3.75],
+    ['LOW_STOCK', 'CRITICAL', 1, 1.25],
+    ['OUT_OF_STOCK', 'CRITICAL', null, null],
+  ] as const)('%s %s says which days of cover count', (kind, severity, belowDays, easesAtDays) => {
+    const thresholds = { warningDays: 3, criticalDays: 1, hysteresis: 0.25 }
+    const item = alertItemOf(row({ kind, severity }), { ...NOTHING_ELSE, thresholds })
+    expect(item).toMatchObject({ belowDays, easesAtDays })
   })
 
   it('says what is on the shelf now, beside what made it', () => {

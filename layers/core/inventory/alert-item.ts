@@ -3,6 +3,7 @@ import type { AlertItem } from '#core/api/alerts.ts'
 import { descendingTime, rowKey } from '#core/row-key.ts'
 import type { Alert } from './alerts.ts'
 import { daysOfCover } from './days-of-cover.ts'
+import type { Thresholds } from './stock-alert.ts'
 import type { Stock } from './stock-level.ts'
 import { unitsPerDay } from './velocity.ts'
 
@@ -18,12 +19,15 @@ export type AlertSurroundings = {
   readonly category?: string | undefined
   readonly storeName: string | undefined
   readonly stock: Pick<Stock, 'onHand' | 'velocity'> | undefined
+  /** Those of its product, as they are decided now. */
+  readonly thresholds?: Thresholds | undefined
   /** Name of the person who acknowledged it. */
   readonly who?: string | undefined
 }
 
 /** An alert row as people read it. */
-export function alertItemOf(row: Alert, { title, category, storeName, stock, who }: AlertSurroundings): AlertItem {
+export function alertItemOf(row: Alert, around: AlertSurroundings): AlertItem {
+  const { title, category, storeName, stock, who, thresholds } = around
   const now =
     row.resolvedAt !== undefined || stock === undefined
       ? null
@@ -47,7 +51,14 @@ export function alertItemOf(row: Alert, { title, category, storeName, stock, who
     resolvedAt: row.resolvedAt === undefined ? null : timeText(row.resolvedAt),
     figures: row.figures,
     now,
+    ...coverOf(row, thresholds),
   }
+}
+
+function coverOf(row: Alert, thresholds: Thresholds | undefined): Pick<AlertItem, 'belowDays' | 'easesAtDays'> {
+  if (row.kind !== 'LOW_STOCK' || thresholds === undefined) return { belowDays: null, easesAtDays: null }
+  const belowDays = row.severity === 'CRITICAL' ? thresholds.criticalDays : thresholds.warningDays
+  return { belowDays, easesAtDays: belowDays * (1 + thresholds.hysteresis) }
 }
 
 const timeText = (ms: number): string => new Date(ms).toISOString()

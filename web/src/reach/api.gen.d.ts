@@ -1285,9 +1285,13 @@ export interface components {
             /** @description Who did, by the id of their account, and by the name that it has. */
             acknowledgedBy: string | null;
             acknowledgedByName: string | null;
+            /** @description Days of cover below which stock is low, or critically low, as it is decided now; null: it is of no cover. */
+            belowDays: number | null;
             /** @description As the product is listed now; null: with none. */
             category: string | null;
             changedAt: string;
+            /** @description Days of cover that it eases at. */
+            easesAtDays: number | null;
             /** @description The figures that made it, or made it worse or better. */
             figures: {
                 before: number;

@@ -75,6 +75,8 @@ export const alertSample = (changes: Partial<AlertItem> = {}): AlertItem => ({
   resolvedAt: null,
   figures: { onHand: 14, before: 15, unitsPerDay: 6.2 },
   now: { onHand: 14, unitsPerDay: 6.2 },
+  belowDays: 3,
+  easesAtDays: 3.6,
   ...changes,
 })
 

@@ -101,6 +101,13 @@ export const manifest: Manifest = {
       guard: 'alerts:handle',
       hurts: 'two people deal with the same alert',
     },
+    {
+      method: 'POST',
+      path: '/alerts/acknowledge',
+      runs: 'acknowledge-alert',
+      guard: 'alerts:handle',
+      hurts: 'two people deal with the same alert',
+    },
     { method: 'GET', path: '/quarantine', runs: 'review-quarantine', guard: 'quality:read', hurts: STUCK },
     { method: 'GET', path: '/quarantine/{id}', runs: 'review-quarantine', guard: 'quality:read', hurts: STUCK },
     {
@@ -130,6 +137,20 @@ export const manifest: Manifest = {
       runs: 'change-settings',
       guard: 'settings:change',
       hurts: 'thresholds cannot be changed',
+    },
+    {
+      method: 'GET',
+      path: '/settings/products',
+      runs: 'change-settings',
+      guard: 'settings:read',
+      hurts: 'thresholds cannot be changed',
+    },
+    {
+      method: 'POST',
+      path: '/settings/preview',
+      runs: 'change-settings',
+      guard: 'settings:read',
+      hurts: 'thresholds are changed without knowing what comes of it',
     },
     {
       method: 'GET',

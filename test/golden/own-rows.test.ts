@@ -156,7 +156,9 @@ async function portsWith({ zones, events }: World): Promise<Ports> {
       rate: String(RATES[m]),
       source: `rates ${merchantMark(m)}`,
     }
-    await engine.take({ merchantId: merchantId(m), storeId: '-', at, type: 'rate.recorded', data })
+    const decided = { name: 'lowStockWarningDays', value: 4, productId: common(m) }
+    const place = { merchantId: merchantId(m), storeId: '-', at }
+    await engine.take({ ...place, type: 'rate.recorded', data }, { ...place, type: 'setting.changed', data: decided })
 
     const label = `label ${merchantMark(m)}`
     const connection = {
@@ -266,6 +268,7 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/quarantine': [{}],
   '/quarantine/{id}': heldIds,
   '/settings': [{}],
+  '/settings/products': pages,
   '/account': [{}],
   '/account/sessions': [{}],
   '/users': [{}],
@@ -288,6 +291,7 @@ const OF_MERCHANT = [
   '/audit',
   '/notices/webhooks',
   '/integrations',
+  '/settings/products',
 ]
 const UNMARKED = [
   '/integrations/{id}/deliveries',

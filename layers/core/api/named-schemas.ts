@@ -4,7 +4,7 @@ import { TRADE_EVENTS } from '#core/events/catalogue.ts'
 import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
 import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-sale.ts'
 import { simpleForm } from '#core/sources/simple-form.ts'
-import { alertItem, alertsAnswer } from './alerts.ts'
+import { acknowledgeAnswer, acknowledgedItem, acknowledgeRequest, alertItem, alertsAnswer } from './alerts.ts'
 import {
   connectionItem,
   connectionPatch,
@@ -61,7 +61,16 @@ import { problemDocument } from './problem.ts'
 import { ledgerLine, qualityAnswer } from './quality.ts'
 import { heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { refundsAnswer } from './refunds.ts'
-import { settingChange, settingItem, settingsAnswer } from './settings.ts'
+import {
+  previewAnswer,
+  previewItem,
+  previewRequest,
+  productSettingsAnswer,
+  productSettingsItem,
+  settingChange,
+  settingItem,
+  settingsAnswer,
+} from './settings.ts'
 import { stockAnswer, stockItem } from './stock.ts'
 import { stockChange, stockChangeAnswer } from './stock-changes.ts'
 import { transactionItem, transactionsAnswer } from './transactions.ts'
@@ -85,6 +94,9 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   StockChangeAnswer: stockChangeAnswer,
   AlertItem: alertItem,
   AlertsAnswer: alertsAnswer,
+  AcknowledgeRequest: acknowledgeRequest,
+  AcknowledgedItem: acknowledgedItem,
+  AcknowledgeAnswer: acknowledgeAnswer,
   ItemAnswer: itemAnswer,
   TransactionItem: transactionItem,
   TransactionsAnswer: transactionsAnswer,
@@ -101,6 +113,11 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   SettingItem: settingItem,
   SettingsAnswer: settingsAnswer,
   SettingChange: settingChange,
+  ProductSettingsItem: productSettingsItem,
+  ProductSettingsAnswer: productSettingsAnswer,
+  PreviewRequest: previewRequest,
+  PreviewItem: previewItem,
+  PreviewAnswer: previewAnswer,
   ConnectionRequest: connectionRequest,
   ConnectionItem: connectionItem,
   ConnectionPatch: connectionPatch,

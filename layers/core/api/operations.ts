@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
 import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-sale.ts'
 import { simpleForm } from '#core/sources/simple-form.ts'
-import { alertsAnswer } from './alerts.ts'
+import { acknowledgeAnswer, acknowledgeRequest, alertsAnswer, MAX_ACKNOWLEDGED } from './alerts.ts'
 import {
   connectionItem,
   connectionPatch,
@@ -57,7 +57,14 @@ import {
 import { qualityAnswer } from './quality.ts'
 import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { refundsAnswer } from './refunds.ts'
-import { settingChange, settingsAnswer } from './settings.ts'
+import {
+  PREVIEWED_ROWS,
+  previewAnswer,
+  previewRequest,
+  productSettingsAnswer,
+  settingChange,
+  settingsAnswer,
+} from './settings.ts'
 import { STOCK_RISKS, stockAnswer } from './stock.ts'
 import { stockChange, stockChangeAnswer } from './stock-changes.ts'
 import { transactionsAnswer } from './transactions.ts'
@@ -164,6 +171,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: alertsAnswer },
   },
   'POST /alerts/{id}/acknowledge': { about: 'A person has seen the alert and deals with it.', answers: taken },
+  'POST /alerts/acknowledge': {
+    about: `The same for up to ${MAX_ACKNOWLEDGED} at once, each by itself. 200: nothing was left to do.`,
+    body: acknowledgeRequest,
+    answers: { 202: acknowledgeAnswer, 200: acknowledgeAnswer },
+  },
   'GET /transactions': {
     about: 'The newest lines of trade: sales, refunds, cancellations, charges.',
     query: { store: STORE, ...PAGE },
@@ -211,6 +223,16 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'POST /quarantine/{id}/discard': { about: 'Gives it up.', answers: done },
   'GET /settings': { about: 'What the merchant decided.', answers: { 200: settingsAnswer, 304: undefined } },
+  'GET /settings/products': {
+    about: 'What is decided of single products, by their ids.',
+    query: PAGE,
+    answers: { 200: productSettingsAnswer },
+  },
+  'POST /settings/preview': {
+    about: `Which alerts a threshold would open, change and close, if it were changed now: of the next ${PREVIEWED_ROWS.toLocaleString('en')} rows of stock. Nothing is changed.`,
+    body: previewRequest,
+    answers: { 200: previewAnswer },
+  },
   'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: done },
   'GET /integrations': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },
   'POST /integrations': {

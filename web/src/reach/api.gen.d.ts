@@ -172,6 +172,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/alerts/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same for up to 200 at once, each by itself. 200: nothing was left to do.
+         * @description Needs the right `alerts:handle`: acknowledge alerts of the stores one may see.
+         *
+         *     Limits: 1 to 200 alerts.
+         */
+        post: operations["postAlertsAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/asyncapi.json": {
         parameters: {
             query?: never;
@@ -924,6 +946,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which alerts a threshold would open, change and close, if it were changed now: of the next 2,000 rows of stock. Nothing is changed.
+         * @description Needs the right `settings:read`: thresholds, time zone, currency.
+         *
+         *     Limits: 2,000 rows of stock in a request, of the stores that one may see; the first 50 of each outcome by name.
+         */
+        post: operations["postSettingsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is decided of single products, by their ids.
+         * @description Needs the right `settings:read`: thresholds, time zone, currency.
+         */
+        get: operations["getSettingsProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sign-in": {
         parameters: {
             query?: never;
@@ -1219,10 +1283,35 @@ export interface components {
             name?: string;
             version: number;
         };
+        /** @description Each alert once, in the order of the request. */
+        AcknowledgeAnswer: {
+            items: components["schemas"]["AcknowledgedItem"][];
+        };
+        AcknowledgedItem: {
+            /** @description Id of the event, where there is a new one. */
+            eventId: string | null;
+            /**
+             * @description repeat: somebody had acknowledged it before; absent: it is not open, or none that one may see.
+             * @enum {string}
+             */
+            fate: "acknowledged" | "repeat" | "absent";
+            id: string;
+        };
+        AcknowledgeRequest: {
+            ids: string[];
+        };
         AlertItem: {
             acknowledgedAt: string | null;
+            /** @description Who did, by the id of their account, and by the name that it has. */
             acknowledgedBy: string | null;
+            acknowledgedByName: string | null;
+            /** @description Days of cover below which stock is low, or critically low, as it is decided now; null: it is of no cover. */
+            belowDays: number | null;
+            /** @description As the product is listed now; null: with none. */
+            category: string | null;
             changedAt: string;
+            /** @description Days of cover that it eases at. */
+            easesAtDays: number | null;
             /** @description The figures that made it, or made it worse or better. */
             figures: {
                 before: number;
@@ -2283,6 +2372,67 @@ export interface components {
         PostSignInCodesAnswer: {
             code: string;
         };
+        /** @description Of the rows of stock that were looked at: `next` goes on with the others. */
+        PreviewAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            eases: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            /** @description How many rows of stock this answer is about. */
+            looked: number;
+            next: string | null;
+            opens: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+            resolves: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+            worsens: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+        };
+        PreviewItem: {
+            after: {
+                /** @enum {string} */
+                kind: "LOW_STOCK" | "OUT_OF_STOCK" | "OVERSOLD";
+                /** @enum {string} */
+                severity: "WARNING" | "CRITICAL";
+            } | null;
+            /** @description The alert that is open, and that there would be; null: none. */
+            before: {
+                /** @enum {string} */
+                kind: "LOW_STOCK" | "OUT_OF_STOCK" | "OVERSOLD";
+                /** @enum {string} */
+                severity: "WARNING" | "CRITICAL";
+            } | null;
+            daysOfCover: number | null;
+            onHand: number;
+            productId: string;
+            storeId: string;
+            storeName: string | null;
+            title: string | null;
+            unitsPerDay: number;
+        };
+        /** @description No `value`: its default, or what counts where nothing is decided of the category or product. */
+        PreviewRequest: {
+            category?: string;
+            /** @enum {string} */
+            name: "lowStockWarningDays" | "lowStockCriticalDays" | "alertHysteresis";
+            /** @description Where to go on: the `next` of the answer before. */
+            next?: string;
+            productId?: string;
+            value?: number;
+        };
         PriceChanged: {
             /** @description ISO 4217. */
             currency: string;
@@ -2378,6 +2528,27 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+        };
+        ProductSettingsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            items: components["schemas"]["ProductSettingsItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            next: string | null;
+        };
+        ProductSettingsItem: {
+            category: string | null;
+            productId: string;
+            /** @description Null: nobody has listed it. */
+            title: string | null;
+            /** @description What is decided of this product, by the names of settings. */
+            values: {
+                [key: string]: string | number | boolean;
+            };
         };
         ProductViewed: {
             channel?: string;
@@ -3740,6 +3911,51 @@ export interface operations {
             503: components["responses"]["Refusal503"];
         };
     };
+    postAlertsAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeRequest"];
+            };
+        };
+        responses: {
+            /** @description It had been taken before: nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcknowledgeAnswer"];
+                };
+            };
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcknowledgeAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
     getAsyncapiJson: {
         parameters: {
             query?: never;
@@ -4960,7 +5176,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the webhook.
-                 * @example id23
+                 * @example id27
                  */
                 id: string;
             };
@@ -5364,6 +5580,71 @@ export interface operations {
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
             503: components["responses"]["Refusal503"];
+        };
+    };
+    postSettingsPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getSettingsProducts: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSettingsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     getSignIn: {
@@ -5819,7 +6100,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id35
+                 * @example id39
                  */
                 id: string;
             };
@@ -5856,7 +6137,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id35
+                 * @example id39
                  */
                 id: string;
             };
@@ -5899,7 +6180,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id35
+                 * @example id39
                  */
                 id: string;
             };

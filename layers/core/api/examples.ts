@@ -75,6 +75,8 @@ export const EXAMPLES: readonly Example[] = [
   ['POST /alerts/{id}/acknowledge', 200, '/alerts/{openAlert}/acknowledge'],
   ['GET /transactions', 200, '/transactions'],
   ['GET /transactions', 200, '/transactions?limit=1'],
+  ['GET /transactions', 200, '/transactions?id=T-1&customer=c&kind=sale&from=2026-03-01T00:00:00Z'],
+  ['GET /events/{id}', 200, '/events/{bookedEvent}'],
   ['POST /collect', 202, '/collect', { events: [refund] }],
   ['GET /refunds', 200, '/refunds'],
   ['GET /item/{id}', 200, '/item/P'],

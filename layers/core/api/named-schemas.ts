@@ -18,6 +18,7 @@ import {
   rotateAnswer,
   rotateRequest,
 } from './connections.ts'
+import { eventAnswer, eventWindow } from './events.ts'
 import { span } from './freshness.ts'
 import { accepted, collectAnswer } from './intake.ts'
 import { itemAnswer } from './item.ts'
@@ -83,6 +84,8 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   AlertItem: alertItem,
   AlertsAnswer: alertsAnswer,
   ItemAnswer: itemAnswer,
+  EventWindow: eventWindow,
+  EventAnswer: eventAnswer,
   TransactionItem: transactionItem,
   TransactionsAnswer: transactionsAnswer,
   ProductItem: productItem,

@@ -37,7 +37,10 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'GET /metrics': ofStore,
   'GET /stock': ofStore,
   'GET /alerts': ofStore,
-  'GET /transactions': ofStore,
+  'GET /transactions': {
+    ...ofStore,
+    limits: 'A search looks at 5,000 lines for an answer.',
+  },
   'GET /refunds': ofStore,
   'GET /products': documentNote,
   'GET /stores': documentNote,

@@ -89,7 +89,7 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /quarantine', 200, '/quarantine'],
   ['GET /quarantine/{id}', 200, '/quarantine/{held}'],
   ['POST /quarantine/{id}/replay', 202, '/quarantine/{held}/replay', {}],
-  ['POST /quarantine/{id}/discard', 202, '/quarantine/{held}/discard'],
+  ['POST /quarantine/{id}/discard', 202, '/quarantine/{held}/discard', { reason: 'A test of our own' }],
   ['GET /notices/choices', 200, '/notices/choices'],
   ['POST /notices/choices', 200, '/notices/choices', { version: 0, channels: ['log'], digest: 'daily', digestHour: 7 }],
   ['POST /notices/webhooks', 201, '/notices/webhooks', { url: 'https://hooks.example/alerts', label: 'our pager' }],

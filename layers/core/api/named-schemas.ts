@@ -60,7 +60,7 @@ import {
 } from './people.ts'
 import { problemDocument } from './problem.ts'
 import { ledgerLine, qualityAnswer } from './quality.ts'
-import { heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { discardRequest, heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { refundsAnswer } from './refunds.ts'
 import { settingChange, settingItem, settingsAnswer } from './settings.ts'
 import { stockAnswer, stockItem } from './stock.ts'
@@ -98,6 +98,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   HeldDocument: heldDocument,
   QuarantineAnswer: quarantineAnswer,
   ReplayRequest: replayRequest,
+  DiscardRequest: discardRequest,
   SettingItem: settingItem,
   SettingsAnswer: settingsAnswer,
   SettingChange: settingChange,

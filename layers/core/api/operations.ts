@@ -56,7 +56,7 @@ import {
   totpRequest,
 } from './people.ts'
 import { qualityAnswer } from './quality.ts'
-import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { discardRequest, heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { refundsAnswer } from './refunds.ts'
 import { settingChange, settingsAnswer } from './settings.ts'
 import { stockAnswer } from './stock.ts'
@@ -206,7 +206,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: replayRequest.optional(),
     answers: done,
   },
-  'POST /quarantine/{id}/discard': { about: 'Gives it up.', answers: done },
+  'POST /quarantine/{id}/discard': { about: 'Gives it up.', body: discardRequest.optional(), answers: done },
   'GET /settings': { about: 'What the merchant decided.', answers: { 200: settingsAnswer, 304: undefined } },
   'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: done },
   'GET /integrations': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },

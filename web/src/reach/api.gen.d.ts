@@ -1575,6 +1575,10 @@ export interface components {
              */
             way: "delivery" | "redelivery" | "test";
         };
+        /** @description Why it is given up, for the audit. */
+        DiscardRequest: {
+            reason?: string;
+        };
         /** @description One event and its way: taken at a door, applied, and what it moved. */
         EventAnswer: {
             acceptedAt: string;
@@ -5258,7 +5262,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DiscardRequest"];
+            };
+        };
         responses: {
             /** @description Taken, and on the disk. */
             202: {

@@ -18,6 +18,7 @@ import {
   rotateAnswer,
   rotateRequest,
 } from './connections.ts'
+import { eventAnswer, eventWindow } from './events.ts'
 import { span } from './freshness.ts'
 import { accepted, collectAnswer } from './intake.ts'
 import { itemAnswer } from './item.ts'
@@ -59,7 +60,7 @@ import {
 } from './people.ts'
 import { problemDocument } from './problem.ts'
 import { ledgerLine, qualityAnswer } from './quality.ts'
-import { heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { discardRequest, heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { refundsAnswer } from './refunds.ts'
 import {
   previewAnswer,
@@ -98,6 +99,8 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   AcknowledgedItem: acknowledgedItem,
   AcknowledgeAnswer: acknowledgeAnswer,
   ItemAnswer: itemAnswer,
+  EventWindow: eventWindow,
+  EventAnswer: eventAnswer,
   TransactionItem: transactionItem,
   TransactionsAnswer: transactionsAnswer,
   ProductItem: productItem,
@@ -110,6 +113,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   HeldDocument: heldDocument,
   QuarantineAnswer: quarantineAnswer,
   ReplayRequest: replayRequest,
+  DiscardRequest: discardRequest,
   SettingItem: settingItem,
   SettingsAnswer: settingsAnswer,
   SettingChange: settingChange,

@@ -40,7 +40,10 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'GET /stock': ofStore,
   'POST /stock/changes': { refuses: [404, 503] },
   'GET /alerts': ofStore,
-  'GET /transactions': ofStore,
+  'GET /transactions': {
+    ...ofStore,
+    limits: 'A search looks at 5,000 lines for an answer.',
+  },
   'GET /refunds': ofStore,
   'GET /products': documentNote,
   'GET /stores': documentNote,

@@ -16,6 +16,7 @@ import {
   rotateAnswer,
   rotateRequest,
 } from './connections.ts'
+import { eventAnswer } from './events.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
@@ -55,7 +56,7 @@ import {
   totpRequest,
 } from './people.ts'
 import { qualityAnswer } from './quality.ts'
-import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { discardRequest, heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { refundsAnswer } from './refunds.ts'
 import {
   PREVIEWED_ROWS,
@@ -67,7 +68,7 @@ import {
 } from './settings.ts'
 import { STOCK_RISKS, stockAnswer } from './stock.ts'
 import { stockChange, stockChangeAnswer } from './stock-changes.ts'
-import { transactionsAnswer } from './transactions.ts'
+import { TRANSACTION_KINDS, transactionsAnswer } from './transactions.ts'
 
 export type Operation = {
   readonly about: string
@@ -177,9 +178,30 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 202: acknowledgeAnswer, 200: acknowledgeAnswer },
   },
   'GET /transactions': {
-    about: 'The newest lines of trade: sales, refunds, cancellations, charges.',
-    query: { store: STORE, ...PAGE },
+    about:
+      'The newest lines of trade: sales, refunds, cancellations, charges; all of them, or those that are searched for. A search looks at so many lines and says how far back that was: `next` goes on from there.',
+    query: {
+      id: named('Of the event, or of the order.'),
+      customer: z.string().min(1).max(320).describe('As the shop knows them, or their token. Nothing of it is kept.'),
+      product: named('One product.'),
+      category: named('Products of one category.'),
+      kind: z.enum(TRANSACTION_KINDS).describe('Lines of this kind.'),
+      store: STORE,
+      region: named('Stores of one region.'),
+      from: FROM.describe('Begin of the span, RFC 3339; everything that is kept if absent.'),
+      to: TO,
+      ...PAGE,
+    },
     answers: { 200: transactionsAnswer },
+  },
+  'GET /events/{id}': {
+    about:
+      'One event: what it says, where it is on its way, and what it moved. Without `store` and `at` it is looked for among the newest of the log.',
+    query: {
+      store: named('The store that it happened in.'),
+      at: FROM.describe('When it happened, RFC 3339.'),
+    },
+    answers: { 200: eventAnswer },
   },
   'GET /refunds': {
     about: 'Refunds of a span, newest first, and their sums by reason.',
@@ -221,7 +243,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: replayRequest.optional(),
     answers: done,
   },
-  'POST /quarantine/{id}/discard': { about: 'Gives it up.', answers: done },
+  'POST /quarantine/{id}/discard': { about: 'Gives it up.', body: discardRequest.optional(), answers: done },
   'GET /settings': { about: 'What the merchant decided.', answers: { 200: settingsAnswer, 304: undefined } },
   'GET /settings/products': {
     about: 'What is decided of single products, by their ids.',

@@ -316,6 +316,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One event: what it says, where it is on its way, and what it moved. Without `store` and `at` it is looked for among the newest of the log.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getEventsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1164,8 +1184,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The newest lines of trade: sales, refunds, cancellations, charges.
+         * The newest lines of trade: sales, refunds, cancellations, charges; all of them, or those that are searched for. A search looks at so many lines and says how far back that was: `next` goes on from there.
          * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         *
+         *     Limits: A search looks at 5,000 lines for an answer.
          */
         get: operations["getTransactions"];
         put?: never;
@@ -1661,6 +1683,112 @@ export interface components {
              * @enum {string}
              */
             way: "delivery" | "redelivery" | "test";
+        };
+        /** @description Why it is given up, for the audit. */
+        DiscardRequest: {
+            reason?: string;
+        };
+        /** @description One event and its way: taken at a door, applied, and what it moved. */
+        EventAnswer: {
+            acceptedAt: string;
+            /** @description Alerts of its store that it opened, changed or ended, and nothing after it has changed again. */
+            alerts: components["schemas"]["AlertItem"][];
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            businessDate: string | null;
+            /** @description As it lies in the log. */
+            data: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The delivery that brought it, for who may read those: its body is the source's own document. */
+            delivery: {
+                connectionId: string;
+                number: number;
+            } | null;
+            /** @description How often the log has it again: each of these changed nothing. */
+            duplicates: number;
+            id: string;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            /** @description Whether its minute was final when it came; null: its own times cannot tell. */
+            late: boolean | null;
+            /** @description What was booked of it. */
+            lines: {
+                acceptedAt: string;
+                amountMinor: number;
+                brand?: string | null;
+                category?: string | null;
+                channel: string | null;
+                city?: string | null;
+                currency: string;
+                customer: string | null;
+                discountMinor: number;
+                estimated: boolean;
+                id: string;
+                /** @enum {string} */
+                kind: "sale" | "cancellation" | "refund" | "charge" | "correction";
+                note: string | null;
+                occurredAt: string;
+                orderId: string | null;
+                paymentMethod: string | null;
+                productId: string | null;
+                quantity: number;
+                reason: string | null;
+                region?: string | null;
+                source: string;
+                storeId: string;
+                storeName: string | null;
+                title: string | null;
+            }[];
+            occurredAt: string;
+            /** @description Where it lies in the log; null: it is in the archive by now. */
+            place: {
+                sequence: string;
+                shard: number;
+            } | null;
+            /** @description Why it was set aside. */
+            problems: {
+                field: string;
+                message: string;
+            }[];
+            source: string;
+            /**
+             * @description pending: accepted and not in the figures yet; held: set aside, see `problems`; replayed, discarded: after that.
+             * @enum {string}
+             */
+            state: "pending" | "applied" | "held" | "replayed" | "discarded";
+            /** @description Of the first product it is about: what is on the shelf of its store now. */
+            stock: {
+                movedAt: string;
+                onHand: number;
+                productId: string;
+                title: string | null;
+            } | null;
+            storeId: string;
+            storeName: string | null;
+            /** @description null, as `data` and `businessDate`: the log keeps it no more, and only what was booked of it is known. */
+            type: string | null;
+            windows: components["schemas"]["EventWindow"][];
+        };
+        /** @description A span of time that an event counts in, and how far it is. */
+        EventWindow: {
+            from: string;
+            /** @description Whether its sums are kept: minutes for 8 days, quarters of an hour for 100, days for ever. */
+            kept: boolean;
+            /** @description Whose sums: a day is the store's own for the store, and the merchant's for everything else. */
+            of: ("total" | "store" | "product")[];
+            /**
+             * @description filling: its time is not over; provisional: late events may still come; final: they correct it from now on.
+             * @enum {string}
+             */
+            status: "filling" | "provisional" | "final";
+            timeZone: string;
+            to: string;
+            /** @enum {string} */
+            width: "minute" | "quarter" | "day";
         };
         GetHealthzAnswer: {
             asOf: string;
@@ -3286,6 +3414,8 @@ export interface components {
              * @description When the answer was made, RFC 3339.
              */
             asOf: string;
+            /** @description The token of the customer who was asked for; null: nobody was, or nobody here has met them. */
+            customer?: string | null;
             items: {
                 acceptedAt: string;
                 amountMinor: number;
@@ -3316,6 +3446,8 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+            /** @description A search that stopped for now has looked at everything since then; null: at everything. `next` goes on. */
+            searchedBackTo?: string | null;
         };
     };
     responses: {
@@ -4208,6 +4340,44 @@ export interface operations {
             };
             400: components["responses"]["Refusal400"];
             421: components["responses"]["Refusal421"];
+        };
+    };
+    getEventsById: {
+        parameters: {
+            query?: {
+                /** @description When it happened, RFC 3339. */
+                at?: string;
+                /** @description The store that it happened in. */
+                store?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the event, or of a line that was booked of it.
+                 * @example 0d6b2f4a1e7f716573d26caa8b8e28c7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     getHealthz: {
@@ -5399,7 +5569,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DiscardRequest"];
+            };
+        };
         responses: {
             /** @description Taken, and on the disk. */
             202: {
@@ -5998,6 +6172,28 @@ export interface operations {
     getTransactions: {
         parameters: {
             query?: {
+                /** @description Products of one category. */
+                category?: string;
+                /**
+                 * @description As the shop knows them, or their token. Nothing of it is kept.
+                 * @example c
+                 */
+                customer?: string;
+                /**
+                 * @description Begin of the span, RFC 3339; everything that is kept if absent.
+                 * @example 2026-03-01T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Of the event, or of the order.
+                 * @example T-1
+                 */
+                id?: string;
+                /**
+                 * @description Lines of this kind.
+                 * @example sale
+                 */
+                kind?: "sale" | "cancellation" | "refund" | "charge" | "correction";
                 /**
                  * @description How many rows at most, 1 to 500.
                  * @example 1
@@ -6005,8 +6201,14 @@ export interface operations {
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
+                /** @description One product. */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
                 /** @description One store. */
                 store?: string;
+                /** @description End of the span, RFC 3339; now if absent. */
+                to?: string;
             };
             header?: never;
             path?: never;

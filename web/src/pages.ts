@@ -46,6 +46,7 @@ export const pages: readonly Page[] = [
     Page: OverviewPage,
     keys: 'g o',
     needs: 'figures:read',
+    scoped: true,
   },
   {
     path: HOME,

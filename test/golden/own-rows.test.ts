@@ -259,6 +259,8 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/notices/deliveries': pages,
   '/integrations': [{}],
   '/integrations/{id}/deliveries': connections.map((params) => ({ params })),
+  '/integrations/{id}/activity': connections.map((params) => ({ params })),
+  '/imports': [{}],
   '/integrations/{id}/deliveries/{number}': connections.map((params) => ({ params: { ...params, number: '1' } })),
 }
 
@@ -273,6 +275,7 @@ const OF_MERCHANT = [
   '/integrations',
 ]
 const UNMARKED = [
+  '/integrations/{id}/activity',
   '/integrations/{id}/deliveries',
   '/integrations/{id}/deliveries/{number}',
   '/notices/choices',

@@ -6,6 +6,7 @@ import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-
 import { simpleForm } from '#core/sources/simple-form.ts'
 import { alertItem, alertsAnswer } from './alerts.ts'
 import {
+  activityAnswer,
   connectionItem,
   connectionPatch,
   connectionRequest,
@@ -19,6 +20,7 @@ import {
   rotateRequest,
 } from './connections.ts'
 import { span } from './freshness.ts'
+import { importAnswer, importItem, importRequest, importsAnswer, previewAnswer, previewRequest } from './imports.ts'
 import { accepted, collectAnswer } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productItem, productsAnswer, storeItem, storesAnswer } from './listings.ts'
@@ -109,6 +111,13 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   DeliveriesAnswer: deliveriesAnswer,
   DeliveryAnswer: deliveryAnswer,
   RedeliveryAnswer: redeliveryAnswer,
+  ActivityAnswer: activityAnswer,
+  PreviewRequest: previewRequest,
+  PreviewAnswer: previewAnswer,
+  ImportRequest: importRequest,
+  ImportAnswer: importAnswer,
+  ImportItem: importItem,
+  ImportsAnswer: importsAnswer,
   LiveFrame: liveFrame,
   LiveMessage: liveMessage,
   LiveProblem: liveProblem,

@@ -12,6 +12,7 @@ import { USERS, type User, userKey } from '#core/access/user.ts'
 import type { Viewer } from '#core/ports.ts'
 import { isRight, manifest } from '#functions/manifest.ts'
 import { audited } from '#runtime/audit.ts'
+import { beginRun } from '#runtime/import-runs.ts'
 import { addWebhook } from '#runtime/notice-webhooks.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { inListOf, rowOf } from '#runtime/provider-connections.ts'
@@ -197,6 +198,7 @@ async function addPeople(ports: Ports, m: number): Promise<void> {
     await ports.identity.createToken(person, { label: `token of ${mark}` })
     await audited(ports, person, { what: 'tried', subject: `subject ${mark}` }, async () => {})
   }
+  await beginRun(ports, everybody[0]!, 'sales', { run: `run ${mark}`, file: `file of ${mark}` })
   await addWebhook(ports, everybody[0]!, { url: `https://hooks.example/${mark}`, label: `hook of ${mark}` })
 }
 
@@ -273,6 +275,7 @@ const OF_MERCHANT = [
   '/audit',
   '/notices/webhooks',
   '/integrations',
+  '/imports',
 ]
 const UNMARKED = [
   '/integrations/{id}/activity',

@@ -30,7 +30,7 @@ export const handler = httpHandler((ports) => async (request) => {
       if (!mapped.ok) return unprocessable(mapped.problems.map(inMapping))
       await beginRun(ports, viewer, kind, asked)
       const answer = await takeRows(ports, viewer, mapped.value, asked)
-      await countPart(ports, viewer, asked, answer)
+      await countPart(ports, viewer, kind, asked, answer)
       return json(200, importAnswer.parse(answer))
     }
   }

@@ -53,17 +53,18 @@ export async function beginRun(
 export async function countPart(
   { state, clock }: RunPorts,
   { merchantId }: By,
+  kind: ImportKind,
   { run, part, rows, isLast = false }: ImportRequest,
   { accepted, repeats, refused }: Pick<ImportAnswer, 'accepted' | 'repeats' | 'refused'>,
 ): Promise<void> {
   const key = rowKey(merchantId, run)
   const before = (await state.get(IMPORT_RUNS, key)) as Run | undefined
   if (before === undefined || part < before.next) return
+  const sent: Run = { ...before, lastAt: clock.now(), isWhole: isLast, next: part + 1 }
+  // Titles are no lines of the file.
+  if (kind !== before.kind) return state.commit([{ table: IMPORT_RUNS, key, row: sent }])
   const row: Run = {
-    ...before,
-    lastAt: clock.now(),
-    isWhole: isLast,
-    next: part + 1,
+    ...sent,
     lines: before.lines + rows.length,
     accepted: before.accepted + accepted,
     repeats: before.repeats + repeats,

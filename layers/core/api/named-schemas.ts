@@ -6,6 +6,7 @@ import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-
 import { simpleForm } from '#core/sources/simple-form.ts'
 import { acknowledgeAnswer, acknowledgedItem, acknowledgeRequest, alertItem, alertsAnswer } from './alerts.ts'
 import {
+  activityAnswer,
   connectionItem,
   connectionPatch,
   connectionRequest,
@@ -20,6 +21,14 @@ import {
 } from './connections.ts'
 import { eventAnswer, eventWindow } from './events.ts'
 import { span } from './freshness.ts'
+import {
+  importAnswer,
+  importItem,
+  importPreviewAnswer,
+  importPreviewRequest,
+  importRequest,
+  importsAnswer,
+} from './imports.ts'
 import { accepted, collectAnswer } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productItem, productsAnswer, storeItem, storesAnswer } from './listings.ts'
@@ -133,6 +142,13 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   DeliveriesAnswer: deliveriesAnswer,
   DeliveryAnswer: deliveryAnswer,
   RedeliveryAnswer: redeliveryAnswer,
+  ActivityAnswer: activityAnswer,
+  ImportPreviewRequest: importPreviewRequest,
+  ImportPreviewAnswer: importPreviewAnswer,
+  ImportRequest: importRequest,
+  ImportAnswer: importAnswer,
+  ImportItem: importItem,
+  ImportsAnswer: importsAnswer,
   LiveFrame: liveFrame,
   LiveMessage: liveMessage,
   LiveProblem: liveProblem,

@@ -5,6 +5,7 @@ import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-
 import { simpleForm } from '#core/sources/simple-form.ts'
 import { acknowledgeAnswer, acknowledgeRequest, alertsAnswer, MAX_ACKNOWLEDGED } from './alerts.ts'
 import {
+  activityAnswer,
   connectionItem,
   connectionPatch,
   connectionRequest,
@@ -17,6 +18,7 @@ import {
   rotateRequest,
 } from './connections.ts'
 import { eventAnswer } from './events.ts'
+import { importAnswer, importPreviewAnswer, importPreviewRequest, importRequest, importsAnswer } from './imports.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
@@ -121,6 +123,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: collected,
     answers: { 202: collectAnswer, 200: collectAnswer, 422: collectAnswer },
   },
+  'POST /imports/preview': {
+    about:
+      'Says what a file may be, where in it our fields are, and how its first rows will be understood. Takes nothing.',
+    body: importPreviewRequest,
+    answers: { 200: importPreviewAnswer },
+  },
+  'POST /imports/{kind}': {
+    about: 'Takes a part of a file. Rows that were taken before are repeats: the same file again changes nothing.',
+    body: importRequest,
+    answers: { 200: importAnswer },
+  },
+  'GET /imports': { about: 'The newest 50 imports, newest first.', answers: { 200: importsAnswer } },
   'GET /metrics': {
     about: 'Every measure of a span, beside the same span a day and a week earlier.',
     query: {
@@ -282,6 +296,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'What came through it in the last 7 days, the newest 1,000, newest first.',
     query: PAGE,
     answers: { 200: deliveriesAnswer },
+  },
+  'GET /integrations/{id}/activity': {
+    about: 'What came through it, by the hour, in the last 7 days.',
+    answers: { 200: activityAnswer },
   },
   'GET /integrations/{id}/deliveries/{number}': {
     about: 'One of them with its body, without personal fields.',

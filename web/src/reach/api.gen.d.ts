@@ -356,6 +356,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest 50 imports, newest first.
+         * @description Needs the right `events:send`: send events and import files.
+         */
+        get: operations["getImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a part of a file. Rows that were taken before are repeats: the same file again changes nothing.
+         * @description Needs the right `events:send`: send events and import files.
+         *
+         *     Limits: Up to 2000 rows in a request; rows that are equal, and rows of one group, in the same one. Events a day as the merchant may.
+         */
+        post: operations["postImportsByKind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what a file may be, where in it our fields are, and how its first rows will be understood. Takes nothing.
+         * @description Needs the right `events:send`: send events and import files.
+         *
+         *     Limits: Up to 100 rows.
+         */
+        post: operations["postImportsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations": {
         parameters: {
             query?: never;
@@ -402,6 +466,26 @@ export interface paths {
          * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
          */
         patch: operations["patchIntegrationsById"];
+        trace?: never;
+    };
+    "/integrations/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came through it, by the hour, in the last 7 days.
+         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
+         */
+        get: operations["getIntegrationsByIdActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/integrations/{id}/deliveries": {
@@ -1322,6 +1406,19 @@ export interface components {
         AcknowledgeRequest: {
             ids: string[];
         };
+        ActivityAnswer: {
+            asOf: string;
+            /** @description Oldest first; an hour in which nothing came is absent. */
+            hours: {
+                repeated: number;
+                start: string;
+                taken: number;
+                tookMs: number;
+                turnedAway: number;
+                unproved: number;
+                unreadable: number;
+            }[];
+        };
         AlertItem: {
             acknowledgedAt: string | null;
             /** @description Who did, by the id of their account, and by the name that it has. */
@@ -1833,6 +1930,115 @@ export interface components {
             }[];
             /** @enum {string} */
             status: "held" | "replayed" | "discarded";
+        };
+        ImportAnswer: {
+            /** @description Events that are new, and those that were known before. */
+            accepted: number;
+            refused: {
+                line: number;
+                problems: {
+                    field: string;
+                    message: string;
+                }[];
+            }[];
+            repeats: number;
+            /** @description Of online-retail: how often sales of a product bore a title. */
+            titles: {
+                productId: string;
+                sales: number;
+                title: string;
+            }[];
+        };
+        ImportItem: {
+            accepted: number;
+            beganAt: string;
+            file: string;
+            /** @description Whether its last part came: one that did not can be sent again from the beginning, and nothing is counted twice. */
+            isWhole: boolean;
+            /** @enum {string} */
+            kind: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
+            /** @description When its newest part came. */
+            lastAt: string;
+            lines: number;
+            refused: number;
+            repeats: number;
+            run: string;
+        };
+        ImportPreviewAnswer: {
+            /** @description Our names, and whether a column must be found for it. */
+            fields: {
+                isRequired: boolean;
+                name: string;
+            }[];
+            /** @description Rows that lie together in the file say one thing where they are equal here: they go into one request. */
+            groupColumn: string | null;
+            /** @description Columns of the file that nothing reads. */
+            ignoredColumns: string[];
+            /** @description null: the columns are of no kind that is known. */
+            kind: ("products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles") | null;
+            mapping: {
+                [key: string]: unknown;
+            };
+            problems: {
+                field: string;
+                message: string;
+            }[];
+            /** @description Each row as it will be understood. */
+            rows: {
+                events: {
+                    data: {
+                        [key: string]: unknown;
+                    };
+                    occurredAt: string | null;
+                    storeId: string;
+                    type: string;
+                }[];
+                line: number;
+                problems: {
+                    field: string;
+                    message: string;
+                }[];
+            }[];
+        };
+        ImportPreviewRequest: {
+            columns: string[];
+            /**
+             * @description Guessed from the columns if absent.
+             * @enum {string}
+             */
+            kind?: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
+            /** @description Guessed if absent. Of sales as docs/imports.md says; else the file's column for each of ours. */
+            mapping?: {
+                [key: string]: unknown;
+            };
+            /** @description The first rows of the file, each with its line. */
+            rows: {
+                cells: string[];
+                line: number;
+            }[];
+        };
+        ImportRequest: {
+            columns: string[];
+            /** @description The file's name, for people. */
+            file: string;
+            /** @description Nothing comes after it. */
+            isLast?: boolean;
+            mapping: {
+                [key: string]: unknown;
+            };
+            /** @description Counts up from 0 in a run. */
+            part: number;
+            /** @description Equal rows, and rows of one group, belong into one request. */
+            rows: {
+                cells: string[];
+                line: number;
+            }[];
+            /** @description The same in every request of one import: any text of your own. */
+            run: string;
+        };
+        ImportsAnswer: {
+            asOf: string;
+            items: components["schemas"]["ImportItem"][];
         };
         /** @description The link's path: whoever has it lets themselves in, once. */
         InvitationAnswer: {
@@ -4402,6 +4608,110 @@ export interface operations {
             421: components["responses"]["Refusal421"];
         };
     };
+    getImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postImportsByKind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description What the rows are.
+                 * @example products
+                 */
+                kind: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    postImportsPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreviewAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     getIntegrations: {
         parameters: {
             query?: never;
@@ -4545,6 +4855,38 @@ export interface operations {
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
+        };
+    };
+    getIntegrationsByIdActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
         };
     };
     getIntegrationsByIdDeliveries: {
@@ -5346,7 +5688,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the webhook.
-                 * @example id27
+                 * @example id28
                  */
                 id: string;
             };
@@ -6302,7 +6644,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id39
+                 * @example id40
                  */
                 id: string;
             };
@@ -6339,7 +6681,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id39
+                 * @example id40
                  */
                 id: string;
             };
@@ -6382,7 +6724,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id39
+                 * @example id40
                  */
                 id: string;
             };

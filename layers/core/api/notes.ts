@@ -39,6 +39,8 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'GET /alerts': ofStore,
   'GET /transactions': ofStore,
   'GET /refunds': ofStore,
+  'GET /refunds/statistics': { ...ofStore, limits: 'The newest 5,000 refunds of the span are read.' },
+  'GET /metrics/products': ofStore,
   'GET /products': documentNote,
   'GET /stores': documentNote,
   'GET /settings': documentNote,

@@ -54,9 +54,10 @@ import {
   totpAnswer,
   totpRequest,
 } from './people.ts'
+import { productFiguresAnswer } from './product-figures.ts'
 import { qualityAnswer } from './quality.ts'
 import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
-import { refundsAnswer } from './refunds.ts'
+import { refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
 import { settingChange, settingsAnswer } from './settings.ts'
 import { stockAnswer } from './stock.ts'
 import { transactionsAnswer } from './transactions.ts'
@@ -74,7 +75,19 @@ export type Operation = {
 
 const PAGE = { limit: LIMIT, next: NEXT }
 const SPAN = { from: FROM, to: TO }
+const REFUNDED = {
+  from: FROM.describe('Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent.'),
+  to: TO,
+}
 const STORE = named('One store.')
+/** What a figure is about: one of these at a time. */
+const SCOPE = {
+  store: STORE,
+  region: named('Stores of one region.'),
+  category: named('Products of one category.'),
+  brand: named('Products of one brand.'),
+  product: named('One product.'),
+}
 /** A document that is the same until another release: the tag that one has may come back as `if-none-match`. */
 const described = { 200: z.looseObject({}), 304: undefined }
 const written = { 200: z.string(), 304: undefined }
@@ -108,11 +121,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'Every measure of a span, beside the same span a day and a week earlier.',
     query: {
       ...SPAN,
-      store: STORE,
-      region: named('Stores of one region.'),
-      category: named('Products of one category.'),
-      brand: named('Products of one brand.'),
-      product: named('One product.'),
+      ...SCOPE,
       currency: CURRENCY.describe('All money in this one as well, each day at its imported rate. ISO 4217.'),
     },
     answers: { 200: metricsAnswer },
@@ -123,13 +132,24 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       measure: z.enum([...COUNT_MEASURES, ...MONEY_MEASURES]).describe('Which measure; `netRevenue` if absent.'),
       by: z.enum(SERIES_BY).describe('What it is split by; `total` if absent.'),
       window: z.enum(SERIES_WINDOWS).describe('Width of a bucket; `minute` if absent.'),
-      store: named('One store; with `by=total` alone.'),
+      ...SCOPE,
       currency: CURRENCY.describe(
         'For money: amounts in others are converted, each day at its imported rate. ISO 4217.',
       ),
       ...SPAN,
     },
     answers: { 200: seriesAnswer },
+  },
+  'GET /metrics/products': {
+    about: 'What was booked of each product in a span, beside an earlier one.',
+    query: {
+      ...SPAN,
+      earlierFrom: FROM.describe('Begin of the earlier span, RFC 3339.'),
+      earlierTo: TO.describe('End of the earlier span, RFC 3339.'),
+      ...SCOPE,
+      ...PAGE,
+    },
+    answers: { 200: productFiguresAnswer },
   },
   'GET /stock': {
     about: 'Stock by store and product, with velocity, cover and risk.',
@@ -154,12 +174,16 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /refunds': {
     about: 'Refunds of a span, newest first, and their sums by reason.',
     query: {
-      store: STORE,
-      from: FROM.describe('Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent.'),
-      to: TO,
+      ...SCOPE,
+      ...REFUNDED,
       ...PAGE,
     },
     answers: { 200: refundsAnswer },
+  },
+  'GET /refunds/statistics': {
+    about: 'How long after their sales goods came back, in all and by reason.',
+    query: { ...SCOPE, ...REFUNDED },
+    answers: { 200: refundStatisticsAnswer },
   },
   'GET /item/{id}': { about: 'Everything that is known of one product.', answers: { 200: itemAnswer } },
   'GET /products': {

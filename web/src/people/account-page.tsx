@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { useLocation } from 'wouter'
+import { useGoTo } from '../frame/page-path.ts'
 import { DoneIcon } from '../icons.tsx'
 import { HOME } from '../paths.ts'
 import { useAccount } from './account-context.ts'
@@ -179,13 +179,13 @@ function PasswordCard() {
 
 function SignOutCard() {
   const client = useQueryClient()
-  const [, navigate] = useLocation()
+  const goTo = useGoTo()
   const form = useForm({
     labels: {},
     send: signOut,
     onDone: () => {
       endHere(client)
-      navigate(HOME)
+      goTo(HOME)
     },
   })
   return (

@@ -1,5 +1,5 @@
-import { Link } from 'wouter'
 import { RIGHTS } from '#core/access/rights.ts'
+import { PageLink } from '../frame/page-link.tsx'
 import { ACCOUNT } from '../paths.ts'
 import { useAccount } from './account-context.ts'
 import classes from './people.module.css'
@@ -34,8 +34,11 @@ export function HomePage() {
       <section className={classes.card} aria-labelledby="how-title">
         <h2 id="how-title">How it is done</h2>
         <p>
-          Your work goes through the engine’s API: <Link href={`${ACCOUNT}#tokens`}>make a token</Link> for the program
-          that does it, with no more rights than it needs. The API’s own description is at{' '}
+          Your work goes through the engine’s API:{' '}
+          <PageLink to={ACCOUNT} hash="tokens">
+            make a token
+          </PageLink>{' '}
+          for the program that does it, with no more rights than it needs. The API’s own description is at{' '}
           <a href="/openapi.json">/openapi.json</a>.
         </p>
         <p className={classes.light}>

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { Link, useLocation } from 'wouter'
 import type { JoinAnswer } from '#core/api/people.ts'
+import { PageLink } from '../frame/page-link.tsx'
+import { useGoTo } from '../frame/page-path.ts'
 import { TryAgain, WholePage } from '../frame/whole-page.tsx'
 import { HOME, JOIN } from '../paths.ts'
 import { RefusedError } from '../reach/ask-engine.ts'
@@ -16,7 +17,7 @@ export function JoinPage() {
   const [code] = useState(() => new URLSearchParams(location.search).get('code') ?? '')
   useEffect(() => {
     // Whoever has the code gets in: it stays neither in the address bar nor in the history.
-    if (code !== '') history.replaceState(null, '', JOIN)
+    if (code !== '') history.replaceState(null, '', `/app${JOIN}`)
   }, [code])
   const link = useQuery({
     queryKey: ['join-link', code],
@@ -43,7 +44,7 @@ function Spent() {
       <p>A link works once, and an invitation for seven days. This one was used, is too old, or is not whole.</p>
       <ul className={classes.ways}>
         <li>
-          You chose a password with it already? <Link href={HOME}>Sign in.</Link>
+          You chose a password with it already? <PageLink to={HOME}>Sign in.</PageLink>
         </li>
         <li>You did not? Ask whoever sent it for a new one: an owner makes it under People.</li>
       </ul>
@@ -57,7 +58,7 @@ function Join({ code, joining }: { readonly code: string; readonly joining: Join
   const { email, name, merchant, role, for: use } = joining
   const isInvited = use === 'invitation'
   const client = useQueryClient()
-  const [, navigate] = useLocation()
+  const goTo = useGoTo()
   const { data: present } = useQuery(accountQuery)
   const form = useForm({
     labels: LABELS,
@@ -65,7 +66,7 @@ function Join({ code, joining }: { readonly code: string; readonly joining: Join
     send: (field) => join({ code, password: field('password'), ...(isInvited && { name: field('name') }) }),
     onDone: async () => {
       await startAnew(client)
-      navigate(HOME, { replace: true })
+      goTo(HOME, { replace: true })
     },
     focusIfRefused: 'password',
   })

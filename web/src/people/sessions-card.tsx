@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import type { SessionsAnswer } from '#core/api/people.ts'
 import { formatMoment, formatTime } from '../format/format-time.ts'
+import { useGoTo } from '../frame/page-path.ts'
 import { HOME } from '../paths.ts'
 import { useNow } from '../reach/use-now.ts'
 import { Confirm } from './confirm.tsx'
@@ -16,7 +16,7 @@ import { OWN_ZONE } from './use-names.ts'
 /** Where one is signed in. */
 export function SessionsCard() {
   const client = useQueryClient()
-  const [, navigate] = useLocation()
+  const goTo = useGoTo()
   const { data, error, refetch } = useQuery(sessionsQuery)
   const [asking, setAsking] = useState(false)
   return (
@@ -48,7 +48,7 @@ export function SessionsCard() {
           run={endAllSessions}
           onDone={() => {
             endHere(client)
-            navigate(HOME)
+            goTo(HOME)
           }}
           onClose={() => setAsking(false)}
         >

@@ -38,6 +38,7 @@ const DEFAULT_SPAN_MS: Readonly<Record<SeriesWindow, number>> = {
   hour: 48 * HOUR_MS,
   day: 31 * 24 * HOUR_MS,
   month: 366 * 24 * HOUR_MS,
+  span: 24 * HOUR_MS,
 }
 
 export async function answerSeries(ports: Ports, request: HttpRequest): Promise<SeriesAnswer> {
@@ -109,7 +110,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
 
 /** Of products in some stores the day and the quarter of an hour so far are kept: buckets before them are unknown. */
 function refuseNotKept(window: SeriesWindow, buckets: readonly Bucket[], scope: ResolvedScope, nowMs: number): void {
-  const isWidth = window === 'day' || window === 'quarter'
+  const isWidth = window === 'day' || window === 'quarter' || (window === 'span' && isKept(scope, buckets[0]!, nowMs))
   if (!isWidth || !buckets.some(({ toMs }) => toMs >= nowMs))
     throw refuse(
       'window',

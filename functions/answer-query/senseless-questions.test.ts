@@ -43,6 +43,7 @@ describe('refused', () => {
     ['GET /metrics/series?by=channel&window=quarter', 'window'],
     ['GET /metrics/series?by=reason&measure=refundAmount&region=', 'region'],
     ['GET /metrics/series?by=reason', 'measure'],
+    ['GET /metrics/series?store=s&by=product&window=span', 'window'],
     ['GET /metrics/series?by=', 'by'],
   ])('%s', async (question, field) => {
     expect(await asked(question)).toEqual([422, field])
@@ -63,6 +64,8 @@ describe('answered', () => {
     'GET /metrics/series?by=reason&measure=refunds',
     'GET /metrics/series?by=product&store=s&window=day',
     'GET /metrics/series?region=unknown',
+    'GET /metrics/series?window=span&from=2026-03-05T00:00:00Z&to=2026-03-06T00:00:00Z',
+    'GET /metrics/series?store=s&by=product&window=span&from=2026-03-02T00:00:00Z',
   ])('%s', async (question) => {
     expect(await asked(question)).toEqual([200])
   })

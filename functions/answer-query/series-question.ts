@@ -42,8 +42,8 @@ export function seriesQuestionIn(request: HttpRequest): SeriesQuestion {
   const scope = scopeIn(request)
   if (by === 'reason' && !OF_REASONS.includes(measure))
     throw refuse('measure', `must be ${OF_REASONS.join(' or ')}: nothing else has a reason`)
-  if (by === 'channel' && window !== 'day' && window !== 'month')
-    throw refuse('window', 'must be day or month: what came through which channel is kept by the day')
+  if (by === 'channel' && !['day', 'month', 'span'].includes(window))
+    throw refuse('window', 'must be day, month or span: what came through which channel is kept by the day')
   const isOfProducts = scope.by === 'category' || scope.by === 'brand' || scope.by === 'product'
   if (isOfProducts && (by === 'store' || by === 'region' || by === 'channel'))
     throw refuse(scope.by, `does not go with by=${by}: nothing is kept by ${by} and product over time`)

@@ -140,6 +140,25 @@ describe('by reason', () => {
   })
 })
 
+describe('of the whole span at once', () => {
+  const SPAN = 'window=span&from=2026-03-01T17:30:00Z&to=2026-03-02T09:35:00Z'
+  test.each([
+    [`${SPAN}`, [['total', 104]]],
+    [`${SPAN}&currency=INR`, [['total', 104]]],
+    [
+      `${SPAN}&by=product`,
+      [
+        ['Q', 100],
+        ['P', 4],
+      ],
+    ],
+    ['by=channel&window=span&from=2026-02-28T18:30:00Z&to=2026-03-01T18:30:00Z', [['amazon', 1]]],
+    [`${SPAN}&by=channel`, []],
+  ])('%s', async (search, expected) => {
+    expect((await (await shop('jaipur'))(search)).lines).toEqual(expected)
+  })
+})
+
 describe('of one store, region or category', () => {
   test.each([
     ['window=day&from=2026-03-02T00:00:00Z&store=jaipur', [['total', 100]]],

@@ -131,7 +131,8 @@ export const metricsAnswer = z.object({
 })
 export type MetricsAnswer = z.infer<typeof metricsAnswer>
 
-export const SERIES_WINDOWS = ['minute', 'quarter', 'hour', 'day', 'month'] as const
+/** span: all of the time that is asked for, in one. */
+export const SERIES_WINDOWS = ['minute', 'quarter', 'hour', 'day', 'month', 'span'] as const
 export type SeriesWindow = (typeof SERIES_WINDOWS)[number]
 /** What a figure may be about. */
 export const SCOPES = ['total', 'store', 'region', 'category', 'brand', 'product'] as const

@@ -2825,7 +2825,7 @@ export interface components {
              */
             asOf: string;
             /** @enum {string} */
-            bucket: "minute" | "quarter" | "hour" | "day" | "month";
+            bucket: "minute" | "quarter" | "hour" | "day" | "month" | "span";
             buckets: {
                 /** @description Late events have changed it after it was final. */
                 corrected: boolean;
@@ -4811,7 +4811,7 @@ export interface operations {
                  * @description Width of a bucket; `minute` if absent.
                  * @example hour
                  */
-                window?: "minute" | "quarter" | "hour" | "day" | "month";
+                window?: "minute" | "quarter" | "hour" | "day" | "month" | "span";
             };
             header?: never;
             path?: never;

@@ -89,6 +89,7 @@ export const manifest: Manifest = {
     },
     { method: 'GET', path: '/alerts', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/transactions', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
+    { method: 'GET', path: '/events/{id}', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/refunds', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/item/{id}', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/products', runs: 'answer-query', guard: 'catalogue:read', hurts: BLIND },
@@ -97,6 +98,13 @@ export const manifest: Manifest = {
     {
       method: 'POST',
       path: '/alerts/{id}/acknowledge',
+      runs: 'acknowledge-alert',
+      guard: 'alerts:handle',
+      hurts: 'two people deal with the same alert',
+    },
+    {
+      method: 'POST',
+      path: '/alerts/acknowledge',
       runs: 'acknowledge-alert',
       guard: 'alerts:handle',
       hurts: 'two people deal with the same alert',
@@ -130,6 +138,20 @@ export const manifest: Manifest = {
       runs: 'change-settings',
       guard: 'settings:change',
       hurts: 'thresholds cannot be changed',
+    },
+    {
+      method: 'GET',
+      path: '/settings/products',
+      runs: 'change-settings',
+      guard: 'settings:read',
+      hurts: 'thresholds cannot be changed',
+    },
+    {
+      method: 'POST',
+      path: '/settings/preview',
+      runs: 'change-settings',
+      guard: 'settings:read',
+      hurts: 'thresholds are changed without knowing what comes of it',
     },
     {
       method: 'GET',

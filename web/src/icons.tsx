@@ -12,6 +12,7 @@ export {
   ChevronsRight as ExpandIcon,
   CircleHelp as HelpIcon,
   CircleX as CriticalIcon,
+  ClipboardCheck as QualityIcon,
   CloudOff as OfflineIcon,
   Copy as CopyIcon,
   Download as DownloadIcon,

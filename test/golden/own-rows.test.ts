@@ -13,6 +13,7 @@ import { shardOf } from '#core/events/shard-of.ts'
 import type { Viewer } from '#core/ports.ts'
 import { isRight, manifest } from '#functions/manifest.ts'
 import { audited } from '#runtime/audit.ts'
+import { beginRun } from '#runtime/import-runs.ts'
 import { addWebhook } from '#runtime/notice-webhooks.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { inListOf, rowOf } from '#runtime/provider-connections.ts'
@@ -157,7 +158,9 @@ async function portsWith({ zones, events }: World): Promise<Ports> {
       rate: String(RATES[m]),
       source: `rates ${merchantMark(m)}`,
     }
-    await engine.take({ merchantId: merchantId(m), storeId: '-', at, type: 'rate.recorded', data })
+    const decided = { name: 'lowStockWarningDays', value: 4, productId: common(m) }
+    const place = { merchantId: merchantId(m), storeId: '-', at }
+    await engine.take({ ...place, type: 'rate.recorded', data }, { ...place, type: 'setting.changed', data: decided })
 
     const label = `label ${merchantMark(m)}`
     const connection = {
@@ -202,6 +205,7 @@ async function addPeople(ports: Ports, m: number): Promise<void> {
     await ports.identity.createToken(person, { label: `token of ${mark}` })
     await audited(ports, person, { what: 'tried', subject: `subject ${mark}` }, async () => {})
   }
+  await beginRun(ports, everybody[0]!, 'sales', { run: `run ${mark}`, file: `file of ${mark}` })
   await addWebhook(ports, everybody[0]!, { url: `https://hooks.example/${mark}`, label: `hook of ${mark}` })
 }
 
@@ -249,8 +253,25 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
     ...everyGroup.map((query) => ({ query })),
     ...everyProduct.flatMap((product) => [{ query: { product } }, { query: { product, from: yesterday } }]),
   ],
-  '/metrics/series': [...SERIES, ...ofStores],
-  '/stock': [...pages, ...ofStores, ...everyProduct.map((product) => ({ query: { product } }))],
+  '/metrics/series': [
+    ...SERIES,
+    ...ofStores,
+    ...everyGroup.map((query) => ({ query: { ...query, window: 'quarter' } })),
+    ...everyProduct.map((product) => ({ query: { product, window: 'day' } })),
+  ],
+  '/stock': [
+    ...pages,
+    ...ofStores,
+    ...everyProduct.map((product) => ({ query: { product } })),
+    ...[{}, { limit: '1' }].flatMap((more) => [
+      { query: { ...more, risk: 'any' } },
+      { query: { ...more, risk: 'oversold' } },
+      ...[...Array(MERCHANTS).keys()].flatMap((m) => [
+        { query: { ...more, category: category(m) } },
+        { query: { ...more, category: category(m), risk: 'any' } },
+      ]),
+    ]),
+  ],
   '/alerts': [...pages, ...ofStores, { query: { state: 'resolved' } }, { query: { state: 'resolved', limit: '1' } }],
   '/transactions': [
     ...pages,
@@ -262,12 +283,13 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/events/{id}': everyEvent,
   '/refunds': [...pages, ...ofStores],
   '/item/{id}': everyProduct.map((id) => ({ params: { id } })),
-  '/products': pages,
+  '/products': [...pages, { query: { query: 'TITLE' } }, { query: { query: merchantMark(0) } }],
   '/stores': pages,
   '/quality': [{}],
   '/quarantine': [{}],
   '/quarantine/{id}': heldIds,
   '/settings': [{}],
+  '/settings/products': pages,
   '/account': [{}],
   '/account/sessions': [{}],
   '/users': [{}],
@@ -278,6 +300,8 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/notices/deliveries': pages,
   '/integrations': [{}],
   '/integrations/{id}/deliveries': connections.map((params) => ({ params })),
+  '/integrations/{id}/activity': connections.map((params) => ({ params })),
+  '/imports': [{}],
   '/integrations/{id}/deliveries/{number}': connections.map((params) => ({ params: { ...params, number: '1' } })),
 }
 
@@ -290,8 +314,11 @@ const OF_MERCHANT = [
   '/audit',
   '/notices/webhooks',
   '/integrations',
+  '/settings/products',
+  '/imports',
 ]
 const UNMARKED = [
+  '/integrations/{id}/activity',
   '/integrations/{id}/deliveries',
   '/integrations/{id}/deliveries/{number}',
   '/notices/choices',
@@ -383,10 +410,8 @@ const SUMS: Readonly<Record<string, (body: Body, question: Question, given: Worl
     const values: (number | null)[] = series.map(({ values: of }: Body) => of.at(-1))
     if (values.includes(null) || query.window !== 'day' || buckets.length === 0) return
     const ofProducts = ['category', 'brand', 'product'].includes(query.by ?? 'total')
-    const today = given.events
-      .map((e, n): [Event, number] => [e, n])
-      .filter(([e]) => isSeen(e, given) && e.daysAgo === 0 && !(ofProducts && e.kind === 'charge'))
-      .filter(([e]) => query.store === undefined || storeId(e.merchant, e.store) === query.store)
+    const { from: _, ...ofToday } = query
+    const today = eventsOf({ query: ofToday }, given).filter(([{ kind }]) => !(ofProducts && kind === 'charge'))
     expect(
       values.reduce<number>((sum, value) => sum + value!, 0),
       JSON.stringify(query),

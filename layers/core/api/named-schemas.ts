@@ -4,8 +4,9 @@ import { TRADE_EVENTS } from '#core/events/catalogue.ts'
 import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
 import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-sale.ts'
 import { simpleForm } from '#core/sources/simple-form.ts'
-import { alertItem, alertsAnswer } from './alerts.ts'
+import { acknowledgeAnswer, acknowledgedItem, acknowledgeRequest, alertItem, alertsAnswer } from './alerts.ts'
 import {
+  activityAnswer,
   connectionItem,
   connectionPatch,
   connectionRequest,
@@ -20,6 +21,14 @@ import {
 } from './connections.ts'
 import { eventAnswer, eventWindow } from './events.ts'
 import { span } from './freshness.ts'
+import {
+  importAnswer,
+  importItem,
+  importPreviewAnswer,
+  importPreviewRequest,
+  importRequest,
+  importsAnswer,
+} from './imports.ts'
 import { accepted, collectAnswer } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productItem, productsAnswer, storeItem, storesAnswer } from './listings.ts'
@@ -62,8 +71,18 @@ import { problemDocument } from './problem.ts'
 import { ledgerLine, qualityAnswer } from './quality.ts'
 import { discardRequest, heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { refundsAnswer } from './refunds.ts'
-import { settingChange, settingItem, settingsAnswer } from './settings.ts'
+import {
+  previewAnswer,
+  previewItem,
+  previewRequest,
+  productSettingsAnswer,
+  productSettingsItem,
+  settingChange,
+  settingItem,
+  settingsAnswer,
+} from './settings.ts'
 import { stockAnswer, stockItem } from './stock.ts'
+import { stockChange, stockChangeAnswer } from './stock-changes.ts'
 import { transactionItem, transactionsAnswer } from './transactions.ts'
 
 /** `sale.recorded` is `SaleRecorded`. */
@@ -81,8 +100,13 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   SeriesAnswer: seriesAnswer,
   StockItem: stockItem,
   StockAnswer: stockAnswer,
+  StockChange: stockChange,
+  StockChangeAnswer: stockChangeAnswer,
   AlertItem: alertItem,
   AlertsAnswer: alertsAnswer,
+  AcknowledgeRequest: acknowledgeRequest,
+  AcknowledgedItem: acknowledgedItem,
+  AcknowledgeAnswer: acknowledgeAnswer,
   ItemAnswer: itemAnswer,
   EventWindow: eventWindow,
   EventAnswer: eventAnswer,
@@ -102,6 +126,11 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   SettingItem: settingItem,
   SettingsAnswer: settingsAnswer,
   SettingChange: settingChange,
+  ProductSettingsItem: productSettingsItem,
+  ProductSettingsAnswer: productSettingsAnswer,
+  PreviewRequest: previewRequest,
+  PreviewItem: previewItem,
+  PreviewAnswer: previewAnswer,
   ConnectionRequest: connectionRequest,
   ConnectionItem: connectionItem,
   ConnectionPatch: connectionPatch,
@@ -113,6 +142,13 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   DeliveriesAnswer: deliveriesAnswer,
   DeliveryAnswer: deliveryAnswer,
   RedeliveryAnswer: redeliveryAnswer,
+  ActivityAnswer: activityAnswer,
+  ImportPreviewRequest: importPreviewRequest,
+  ImportPreviewAnswer: importPreviewAnswer,
+  ImportRequest: importRequest,
+  ImportAnswer: importAnswer,
+  ImportItem: importItem,
+  ImportsAnswer: importsAnswer,
   LiveFrame: liveFrame,
   LiveMessage: liveMessage,
   LiveProblem: liveProblem,

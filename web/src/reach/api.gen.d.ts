@@ -172,6 +172,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/alerts/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same for up to 200 at once, each by itself. 200: nothing was left to do.
+         * @description Needs the right `alerts:handle`: acknowledge alerts of the stores one may see.
+         *
+         *     Limits: 1 to 200 alerts.
+         */
+        post: operations["postAlertsAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/asyncapi.json": {
         parameters: {
             query?: never;
@@ -334,6 +356,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest 50 imports, newest first.
+         * @description Needs the right `events:send`: send events and import files.
+         */
+        get: operations["getImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a part of a file. Rows that were taken before are repeats: the same file again changes nothing.
+         * @description Needs the right `events:send`: send events and import files.
+         *
+         *     Limits: Up to 2000 rows in a request; rows that are equal, and rows of one group, in the same one. Events a day as the merchant may.
+         */
+        post: operations["postImportsByKind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what a file may be, where in it our fields are, and how its first rows will be understood. Takes nothing.
+         * @description Needs the right `events:send`: send events and import files.
+         *
+         *     Limits: Up to 100 rows.
+         */
+        post: operations["postImportsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations": {
         parameters: {
             query?: never;
@@ -380,6 +466,26 @@ export interface paths {
          * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
          */
         patch: operations["patchIntegrationsById"];
+        trace?: never;
+    };
+    "/integrations/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came through it, by the hour, in the last 7 days.
+         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
+         */
+        get: operations["getIntegrationsByIdActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/integrations/{id}/deliveries": {
@@ -618,7 +724,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One measure over time.
+         * One measure over time: of everything, split as `by` says, or of one store, region, category, brand or product.
          * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
          *
          *     Limits: At most 1500 buckets; the 8 largest groups by themselves.
@@ -944,6 +1050,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which alerts a threshold would open, change and close, if it were changed now: of the next 2,000 rows of stock. Nothing is changed.
+         * @description Needs the right `settings:read`: thresholds, time zone, currency.
+         *
+         *     Limits: 2,000 rows of stock in a request, of the stores that one may see; the first 50 of each outcome by name.
+         */
+        post: operations["postSettingsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is decided of single products, by their ids.
+         * @description Needs the right `settings:read`: thresholds, time zone, currency.
+         */
+        get: operations["getSettingsProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sign-in": {
         parameters: {
             query?: never;
@@ -1016,12 +1164,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Stock by store and product, with velocity, cover and risk.
+         * Stock with velocity, cover and risk: by store and product; what is at `risk` most urgent first; a `category` by product and store.
          * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
          */
         get: operations["getStock"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stock/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goods came in, were counted, or moved for a reason other than trade: an event of the store.
+         * @description Needs the right `stock:change`: receive, count and adjust stock of the stores one may see.
+         */
+        post: operations["postStockChanges"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1203,7 +1371,7 @@ export interface components {
             merchant: string;
             merchantId: string;
             name: string;
-            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
+            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
             /** @enum {string} */
             role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
             /** @enum {string} */
@@ -1221,10 +1389,48 @@ export interface components {
             name?: string;
             version: number;
         };
+        /** @description Each alert once, in the order of the request. */
+        AcknowledgeAnswer: {
+            items: components["schemas"]["AcknowledgedItem"][];
+        };
+        AcknowledgedItem: {
+            /** @description Id of the event, where there is a new one. */
+            eventId: string | null;
+            /**
+             * @description repeat: somebody had acknowledged it before; absent: it is not open, or none that one may see.
+             * @enum {string}
+             */
+            fate: "acknowledged" | "repeat" | "absent";
+            id: string;
+        };
+        AcknowledgeRequest: {
+            ids: string[];
+        };
+        ActivityAnswer: {
+            asOf: string;
+            /** @description Oldest first; an hour in which nothing came is absent. */
+            hours: {
+                repeated: number;
+                start: string;
+                taken: number;
+                tookMs: number;
+                turnedAway: number;
+                unproved: number;
+                unreadable: number;
+            }[];
+        };
         AlertItem: {
             acknowledgedAt: string | null;
+            /** @description Who did, by the id of their account, and by the name that it has. */
             acknowledgedBy: string | null;
+            acknowledgedByName: string | null;
+            /** @description Days of cover below which stock is low, or critically low, as it is decided now; null: it is of no cover. */
+            belowDays: number | null;
+            /** @description As the product is listed now; null: with none. */
+            category: string | null;
             changedAt: string;
+            /** @description Days of cover that it eases at. */
+            easesAtDays: number | null;
             /** @description The figures that made it, or made it worse or better. */
             figures: {
                 before: number;
@@ -1725,6 +1931,115 @@ export interface components {
             /** @enum {string} */
             status: "held" | "replayed" | "discarded";
         };
+        ImportAnswer: {
+            /** @description Events that are new, and those that were known before. */
+            accepted: number;
+            refused: {
+                line: number;
+                problems: {
+                    field: string;
+                    message: string;
+                }[];
+            }[];
+            repeats: number;
+            /** @description Of online-retail: how often sales of a product bore a title. */
+            titles: {
+                productId: string;
+                sales: number;
+                title: string;
+            }[];
+        };
+        ImportItem: {
+            accepted: number;
+            beganAt: string;
+            file: string;
+            /** @description Whether its last part came: one that did not can be sent again from the beginning, and nothing is counted twice. */
+            isWhole: boolean;
+            /** @enum {string} */
+            kind: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
+            /** @description When its newest part came. */
+            lastAt: string;
+            lines: number;
+            refused: number;
+            repeats: number;
+            run: string;
+        };
+        ImportPreviewAnswer: {
+            /** @description Our names, and whether a column must be found for it. */
+            fields: {
+                isRequired: boolean;
+                name: string;
+            }[];
+            /** @description Rows that lie together in the file say one thing where they are equal here: they go into one request. */
+            groupColumn: string | null;
+            /** @description Columns of the file that nothing reads. */
+            ignoredColumns: string[];
+            /** @description null: the columns are of no kind that is known. */
+            kind: ("products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles") | null;
+            mapping: {
+                [key: string]: unknown;
+            };
+            problems: {
+                field: string;
+                message: string;
+            }[];
+            /** @description Each row as it will be understood. */
+            rows: {
+                events: {
+                    data: {
+                        [key: string]: unknown;
+                    };
+                    occurredAt: string | null;
+                    storeId: string;
+                    type: string;
+                }[];
+                line: number;
+                problems: {
+                    field: string;
+                    message: string;
+                }[];
+            }[];
+        };
+        ImportPreviewRequest: {
+            columns: string[];
+            /**
+             * @description Guessed from the columns if absent.
+             * @enum {string}
+             */
+            kind?: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
+            /** @description Guessed if absent. Of sales as docs/imports.md says; else the file's column for each of ours. */
+            mapping?: {
+                [key: string]: unknown;
+            };
+            /** @description The first rows of the file, each with its line. */
+            rows: {
+                cells: string[];
+                line: number;
+            }[];
+        };
+        ImportRequest: {
+            columns: string[];
+            /** @description The file's name, for people. */
+            file: string;
+            /** @description Nothing comes after it. */
+            isLast?: boolean;
+            mapping: {
+                [key: string]: unknown;
+            };
+            /** @description Counts up from 0 in a run. */
+            part: number;
+            /** @description Equal rows, and rows of one group, belong into one request. */
+            rows: {
+                cells: string[];
+                line: number;
+            }[];
+            /** @description The same in every request of one import: any text of your own. */
+            run: string;
+        };
+        ImportsAnswer: {
+            asOf: string;
+            items: components["schemas"]["ImportItem"][];
+        };
         /** @description The link's path: whoever has it lets themselves in, once. */
         InvitationAnswer: {
             /** @description RFC 3339; null: the owner was always there. */
@@ -1793,6 +2108,13 @@ export interface components {
                 };
             };
             onHand: number;
+            /** @description What it cost where and since when (`at`), newest first: of each shard its last 50 moves. A price that nobody changed is in none. */
+            prices: {
+                at: string;
+                currency: string;
+                priceMinor: number;
+                storeId: string;
+            }[];
             productId: string;
             /** @description The newest 20 of what is kept: of each shard its last 12 events of the product. */
             recent: {
@@ -1802,7 +2124,7 @@ export interface components {
                 note: string | null;
                 occurredAt: string;
                 quantity: number | null;
-                /** @description Of a refund or cancellation; `note` holds the source's own words where the reason is `other`. */
+                /** @description Of a refund, a cancellation or a change of stock; `note` holds the source's own words where the reason is `other`. */
                 reason: string | null;
                 storeId: string;
                 type: string;
@@ -1841,7 +2163,7 @@ export interface components {
                 /** @description Product pages seen. */
                 views?: components["schemas"]["Measure"];
             };
-            /** @description null: of some stores alone no sums of just that time are kept. */
+            /** @description Each beside the same time a day and a week earlier. null: of some stores alone no sums of just that time are kept. */
             windows: {
                 /** @description The last 15 minutes; for a person with some stores the quarter of an hour so far. */
                 lastMinutes: {
@@ -2384,6 +2706,67 @@ export interface components {
         PostSignInCodesAnswer: {
             code: string;
         };
+        /** @description Of the rows of stock that were looked at: `next` goes on with the others. */
+        PreviewAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            eases: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            /** @description How many rows of stock this answer is about. */
+            looked: number;
+            next: string | null;
+            opens: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+            resolves: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+            worsens: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+        };
+        PreviewItem: {
+            after: {
+                /** @enum {string} */
+                kind: "LOW_STOCK" | "OUT_OF_STOCK" | "OVERSOLD";
+                /** @enum {string} */
+                severity: "WARNING" | "CRITICAL";
+            } | null;
+            /** @description The alert that is open, and that there would be; null: none. */
+            before: {
+                /** @enum {string} */
+                kind: "LOW_STOCK" | "OUT_OF_STOCK" | "OVERSOLD";
+                /** @enum {string} */
+                severity: "WARNING" | "CRITICAL";
+            } | null;
+            daysOfCover: number | null;
+            onHand: number;
+            productId: string;
+            storeId: string;
+            storeName: string | null;
+            title: string | null;
+            unitsPerDay: number;
+        };
+        /** @description No `value`: its default, or what counts where nothing is decided of the category or product. */
+        PreviewRequest: {
+            category?: string;
+            /** @enum {string} */
+            name: "lowStockWarningDays" | "lowStockCriticalDays" | "alertHysteresis";
+            /** @description Where to go on: the `next` of the answer before. */
+            next?: string;
+            productId?: string;
+            value?: number;
+        };
         PriceChanged: {
             /** @description ISO 4217. */
             currency: string;
@@ -2479,6 +2862,27 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+        };
+        ProductSettingsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            items: components["schemas"]["ProductSettingsItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            next: string | null;
+        };
+        ProductSettingsItem: {
+            category: string | null;
+            productId: string;
+            /** @description Null: nobody has listed it. */
+            title: string | null;
+            /** @description What is decided of this product, by the names of settings. */
+            values: {
+                [key: string]: string | number | boolean;
+            };
         };
         ProductViewed: {
             channel?: string;
@@ -2963,6 +3367,7 @@ export interface components {
             /** @constant */
             type: "stock.adjusted";
         };
+        /** @description With `risk` or `category`, `items` may be fewer than asked for, or none, though there is a `next`: go on there. */
         StockAnswer: {
             /**
              * Format: date-time
@@ -2973,6 +3378,49 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+        };
+        /** @description Goods came in, some moved for a reason other than trade, or somebody counted them. Named as the events that it becomes. */
+        StockChange: {
+            note?: string;
+            productId: string;
+            /** @description Signed: below zero there is less than before. */
+            quantity: number;
+            /** @enum {string} */
+            reason: "delivery" | "transfer" | "stocktake" | "found" | "damaged" | "expired" | "lost" | "stolen" | "own-use" | "correction";
+            /** @description The store of an event that happened in one. */
+            storeId: string;
+            /** @constant */
+            type: "stock.received";
+        } | {
+            note?: string;
+            productId: string;
+            /** @description Signed: below zero there is less than before. */
+            quantity: number;
+            /** @enum {string} */
+            reason: "delivery" | "transfer" | "stocktake" | "found" | "damaged" | "expired" | "lost" | "stolen" | "own-use" | "correction";
+            /** @description The store of an event that happened in one. */
+            storeId: string;
+            /** @constant */
+            type: "stock.adjusted";
+        } | {
+            level: number;
+            note?: string;
+            productId: string;
+            /** @enum {string} */
+            reason: "delivery" | "transfer" | "stocktake" | "found" | "damaged" | "expired" | "lost" | "stolen" | "own-use" | "correction";
+            /** @description The store of an event that happened in one. */
+            storeId: string;
+            /** @constant */
+            type: "stock.counted";
+        };
+        /** @description It is in the log. What was sold meanwhile is in neither level: the socket and `/stock` tell the one that comes of it. */
+        StockChangeAnswer: {
+            /** @description The level that follows from it. */
+            after: number;
+            /** @description The level that was known before; null: nothing was known of the product in this store. */
+            before: number | null;
+            eventIds: string[];
+            repeat: boolean;
         };
         /** @description The level of stock as somebody counted it or a marketplace states it, at the time of the event. Absolute. */
         StockCounted: {
@@ -2998,6 +3446,8 @@ export interface components {
             } | null;
             /** @description What can be sold: never below zero. */
             available: number;
+            /** @description As it is listed now; null: it is in none, or nobody has listed the product. */
+            category: string | null;
             countedAt: string | null;
             currency: string | null;
             /** @description null: nothing sells, so it lasts for ever. */
@@ -3075,6 +3525,8 @@ export interface components {
             productId: string;
             purchaseOrderId?: string;
             quantity: number;
+            /** @description Where a person says it; deliveries that came before this field have none. */
+            reason?: string;
             supplierId?: string;
             /** @description An amount of money in the currency's minor units, e.g. cents. */
             unitCostMinor?: number;
@@ -3138,7 +3590,7 @@ export interface components {
             label?: string;
             /** @description A key for a storefront, which everybody may read: for pages of these origins, and `storefront:send` alone. */
             origins?: string[];
-            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
+            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
             stores?: string[];
         };
         TokensAnswer: {
@@ -3797,6 +4249,51 @@ export interface operations {
             503: components["responses"]["Refusal503"];
         };
     };
+    postAlertsAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeRequest"];
+            };
+        };
+        responses: {
+            /** @description It had been taken before: nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcknowledgeAnswer"];
+                };
+            };
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcknowledgeAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
     getAsyncapiJson: {
         parameters: {
             query?: never;
@@ -4111,6 +4608,110 @@ export interface operations {
             421: components["responses"]["Refusal421"];
         };
     };
+    getImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postImportsByKind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description What the rows are.
+                 * @example products
+                 */
+                kind: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    postImportsPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreviewAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     getIntegrations: {
         parameters: {
             query?: never;
@@ -4254,6 +4855,38 @@ export interface operations {
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
+        };
+    };
+    getIntegrationsByIdActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
         };
     };
     getIntegrationsByIdDeliveries: {
@@ -4755,11 +5388,15 @@ export interface operations {
     getMetricsSeries: {
         parameters: {
             query?: {
+                /** @description Products of one brand. */
+                brand?: string;
                 /**
                  * @description What it is split by; `total` if absent.
                  * @example product
                  */
                 by?: "total" | "store" | "region" | "category" | "brand" | "product";
+                /** @description Products of one category. */
+                category?: string;
                 /**
                  * @description For money: amounts in others are converted, each day at its imported rate. ISO 4217.
                  * @example INR
@@ -4772,7 +5409,14 @@ export interface operations {
                  * @example netRevenue
                  */
                 measure?: "orders" | "cancellations" | "documents" | "units" | "refunds" | "views" | "clicks" | "carts" | "abandonedCarts" | "conversion" | "activeCustomers" | "newCustomers" | "stockOuts" | "late" | "grossRevenue" | "discounts" | "tax" | "refundAmount" | "cancelledAmount" | "charges" | "chargeReversals" | "goodsRevenue" | "netRevenue" | "averageOrderValue";
-                /** @description One store; with `by=total` alone. */
+                /**
+                 * @description One product.
+                 * @example P
+                 */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
+                /** @description One store. */
                 store?: string;
                 /** @description End of the span, RFC 3339; now if absent. */
                 to?: string;
@@ -5044,7 +5688,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the webhook.
-                 * @example id21
+                 * @example id28
                  */
                 id: string;
             };
@@ -5119,6 +5763,11 @@ export interface operations {
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
+                /**
+                 * @description Words that each stand in its id, title, brand, category or another name.
+                 * @example desk
+                 */
+                query?: string;
             };
             header?: {
                 /**
@@ -5449,6 +6098,71 @@ export interface operations {
             503: components["responses"]["Refusal503"];
         };
     };
+    postSettingsPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getSettingsProducts: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSettingsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     getSignIn: {
         parameters: {
             query?: {
@@ -5572,6 +6286,8 @@ export interface operations {
     getStock: {
         parameters: {
             query?: {
+                /** @description Products of one category. */
+                category?: string;
                 /**
                  * @description How many rows at most, 1 to 500.
                  * @example 10
@@ -5581,6 +6297,11 @@ export interface operations {
                 next?: string;
                 /** @description One product. */
                 product?: string;
+                /**
+                 * @description What its open alert says: `any`, or one of them.
+                 * @example any
+                 */
+                risk?: "any" | "oversold" | "out" | "critical" | "low";
                 /**
                  * @description One store.
                  * @example shop
@@ -5608,6 +6329,43 @@ export interface operations {
             404: components["responses"]["Refusal404"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
+        };
+    };
+    postStockChanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockChange"];
+            };
+        };
+        responses: {
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockChangeAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
         };
     };
     getStores: {
@@ -5886,7 +6644,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id33
+                 * @example id40
                  */
                 id: string;
             };
@@ -5923,7 +6681,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id33
+                 * @example id40
                  */
                 id: string;
             };
@@ -5966,7 +6724,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id33
+                 * @example id40
                  */
                 id: string;
             };

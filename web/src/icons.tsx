@@ -14,6 +14,7 @@ export {
   ChevronsRight as ExpandIcon,
   CircleHelp as HelpIcon,
   CircleX as CriticalIcon,
+  ClipboardCheck as QualityIcon,
   CloudOff as OfflineIcon,
   Columns3 as ColumnsIcon,
   Copy as CopyIcon,

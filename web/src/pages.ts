@@ -1,9 +1,9 @@
 import type { ComponentType } from 'react'
 import type { Right } from '#core/access/rights.ts'
-import { AuditIcon, HomeIcon, type IconProps, OverviewIcon, PeopleIcon, PersonIcon } from './icons.tsx'
+import { AuditIcon, HomeIcon, type IconProps, OverviewIcon, PeopleIcon, PersonIcon, QualityIcon } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, AUDIT, HOME, PEOPLE } from './paths.ts'
+import { ACCOUNT, AUDIT, HOME, PEOPLE, QUALITY } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -56,6 +56,15 @@ export const pages: readonly Page[] = [
     keys: 'g o',
     needs: 'account:manage',
     without: 'figures:read',
+  },
+  {
+    path: QUALITY,
+    name: 'Data quality',
+    group: 'data',
+    Icon: QualityIcon,
+    Page: lazyPage(async () => (await import('./quality/quality-page.tsx')).QualityPage),
+    keys: 'g q',
+    needs: 'quality:read',
   },
   {
     path: AUDIT,

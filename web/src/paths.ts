@@ -10,6 +10,7 @@ export const ALERTS = '/alerts'
 export const INVENTORY = '/inventory'
 export const ITEM = '/item'
 export const SALES = '/sales'
+export const QUALITY = '/quality'
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
 export const itemPath = detail('/item')

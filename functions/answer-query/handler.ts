@@ -1,4 +1,5 @@
 import { alertsAnswer } from '#core/api/alerts.ts'
+import { eventAnswer } from '#core/api/events.ts'
 import { itemAnswer } from '#core/api/item.ts'
 import { productsAnswer, storesAnswer } from '#core/api/listings.ts'
 import { metricsAnswer, seriesAnswer } from '#core/api/metrics.ts'
@@ -10,6 +11,7 @@ import { transactionsAnswer } from '#core/api/transactions.ts'
 import { type HttpRequest, httpHandler, json } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { answerAlerts } from './answer-alerts.ts'
+import { answerEvent } from './answer-event.ts'
 import { answerItem } from './answer-item.ts'
 import { answerProducts, answerStores } from './answer-listings.ts'
 import { answerMetrics } from './answer-metrics.ts'
@@ -31,6 +33,7 @@ const ANSWERS: Readonly<Record<string, readonly [answer: Answer, schema: { parse
   'GET /stock': [answerStock, stockAnswer],
   'GET /alerts': [answerAlerts, alertsAnswer],
   'GET /transactions': [answerTransactions, transactionsAnswer],
+  'GET /events/{id}': [answerEvent, eventAnswer],
   'GET /refunds': [answerRefunds, refundsAnswer],
   'GET /refunds/statistics': [answerRefundStatistics, refundStatisticsAnswer],
   'GET /item/{id}': [answerItem, itemAnswer],

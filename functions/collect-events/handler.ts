@@ -12,6 +12,7 @@ import { HttpError, httpHandler, json, jsonIn, unprocessable, viewerIn } from '#
 import type { Ports } from '#runtime/ports.ts'
 import { sendingMerchant, withinQuota } from '#runtime/quota.ts'
 import { type Door, defaultCurrency, takeIn } from '#runtime/take-in.ts'
+import { byHand } from './by-hand.ts'
 import { notTheirs } from './not-theirs.ts'
 
 export const handler = httpHandler((ports) => async (request) => {
@@ -33,7 +34,7 @@ export const handler = httpHandler((ports) => async (request) => {
     return problems.length === 0 ? translated : { ok: false, problems }
   })
   const good = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []))
-  const taken = await take(ports, door, good)
+  const taken = await byHand(ports, viewer, good, () => take(ports, door, good))
   const fates = taken.values()
   const results = outcomes.map((outcome): CollectAnswer['results'][number] => {
     if (!outcome.ok) return { status: 'refused', problems: [...outcome.problems] }

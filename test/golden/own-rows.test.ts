@@ -9,6 +9,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ROLES } from '#core/access/rights.ts'
 import { USERS, type User, userKey } from '#core/access/user.ts'
+import { shardOf } from '#core/events/shard-of.ts'
 import type { Viewer } from '#core/ports.ts'
 import { isRight, manifest } from '#functions/manifest.ts'
 import { audited } from '#runtime/audit.ts'
@@ -156,7 +157,9 @@ async function portsWith({ zones, events }: World): Promise<Ports> {
       rate: String(RATES[m]),
       source: `rates ${merchantMark(m)}`,
     }
-    await engine.take({ merchantId: merchantId(m), storeId: '-', at, type: 'rate.recorded', data })
+    const decided = { name: 'lowStockWarningDays', value: 4, productId: common(m) }
+    const place = { merchantId: merchantId(m), storeId: '-', at }
+    await engine.take({ ...place, type: 'rate.recorded', data }, { ...place, type: 'setting.changed', data: decided })
 
     const label = `label ${merchantMark(m)}`
     const connection = {
@@ -172,6 +175,10 @@ async function portsWith({ zones, events }: World): Promise<Ports> {
     await engine.store.commit([rowOf(connection), inListOf(connection)])
   }
   const log = new MemoryEventLog(SHARDS)
+  for (const happening of [...happenings, ...all.map(([m, s]) => heldOf(m, s))]) {
+    const shard = shardOf(happening.merchantId!, happening.storeId!, SHARDS)
+    await log.append([{ eventIds: [happening.id!], records: [{ shard, bytes: engine.bytesOf(happening) }] }])
+  }
   const ports = portsInTest({ state: engine.store, objects: engine.objects, log, clock: new FixedClock(NOW) })
   for (let m = 0; m < MERCHANTS; m++) await addPeople(ports, m)
   return ports
@@ -212,6 +219,13 @@ const everyGroup = [...Array(MERCHANTS).keys()].flatMap((m) => [
   { brand: brand(m) },
   ...REGIONS.map((_, s) => ({ region: regionOf(m, s) })),
 ])
+/** Ids that the events of a world may have, with the place of some. */
+const everyEvent = [...Array(MERCHANTS).keys()].flatMap((m) =>
+  [...Array(STORES).keys()].flatMap((s) => [
+    ...[...Array(20).keys()].map((n): Question => ({ params: { id: `event ${n} ${storeMark(m, s)}` } })),
+    { params: { id: `held ${storeMark(m, s)}` }, query: { store: storeId(m, s), at: new Date(NOW).toISOString() } },
+  ]),
+)
 const ofStores = everyStore.map((store): Question => ({ query: { store } }))
 const pages: readonly Question[] = [{}, { query: { limit: '1' } }, { query: { limit: '2' } }]
 const yesterday = new Date(NOW - DAY_MS).toISOString()
@@ -240,10 +254,11 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/metrics/series': [
     ...SERIES,
     ...ofStores,
-    ...everyGroup.map((query) => ({ query: { ...query, window: 'day' } })),
+    ...everyGroup.map((query) => ({ query: { ...query, window: 'quarter' } })),
+    ...everyProduct.map((product) => ({ query: { product, window: 'day' } })),
     ...everyStore.map((store) => ({ query: { store, by: 'channel', window: 'day', from: yesterday } })),
     ...everyStore.map((store) => ({ query: { store, by: 'product', window: 'day' } })),
-    ...REGIONS.flatMap((_, s) => [{ query: { region: regionOf(1, s), by: 'channel', window: 'day' } }]),
+    ...REGIONS.map((_, s) => ({ query: { region: regionOf(1, s), by: 'channel', window: 'day' } })),
   ],
   '/metrics/products': [
     ...pages,
@@ -252,18 +267,38 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
     ...everyGroup.map((query) => ({ query })),
     ...everyProduct.map((product) => ({ query: { product } })),
   ],
-  '/stock': [...pages, ...ofStores, ...everyProduct.map((product) => ({ query: { product } }))],
+  '/stock': [
+    ...pages,
+    ...ofStores,
+    ...everyProduct.map((product) => ({ query: { product } })),
+    ...[{}, { limit: '1' }].flatMap((more) => [
+      { query: { ...more, risk: 'any' } },
+      { query: { ...more, risk: 'oversold' } },
+      ...[...Array(MERCHANTS).keys()].flatMap((m) => [
+        { query: { ...more, category: category(m) } },
+        { query: { ...more, category: category(m), risk: 'any' } },
+      ]),
+    ]),
+  ],
   '/alerts': [...pages, ...ofStores, { query: { state: 'resolved' } }, { query: { state: 'resolved', limit: '1' } }],
-  '/transactions': [...pages, ...ofStores],
+  '/transactions': [
+    ...pages,
+    ...ofStores,
+    ...everyProduct.map((product) => ({ query: { product } })),
+    ...everyGroup.filter((query) => !('brand' in query)).map((query) => ({ query })),
+    { query: { kind: 'refund', limit: '1' } },
+  ],
+  '/events/{id}': everyEvent,
   '/refunds': [...pages, ...ofStores, ...everyGroup.map((query) => ({ query }))],
   '/refunds/statistics': [{}, ...ofStores, ...everyGroup.map((query) => ({ query }))],
   '/item/{id}': everyProduct.map((id) => ({ params: { id } })),
-  '/products': pages,
+  '/products': [...pages, { query: { query: 'TITLE' } }, { query: { query: merchantMark(0) } }],
   '/stores': pages,
   '/quality': [{}],
   '/quarantine': [{}],
   '/quarantine/{id}': heldIds,
   '/settings': [{}],
+  '/settings/products': pages,
   '/account': [{}],
   '/account/sessions': [{}],
   '/users': [{}],
@@ -286,6 +321,7 @@ const OF_MERCHANT = [
   '/audit',
   '/notices/webhooks',
   '/integrations',
+  '/settings/products',
 ]
 const UNMARKED = [
   '/integrations/{id}/deliveries',

@@ -4,7 +4,7 @@ import { TRADE_EVENTS } from '#core/events/catalogue.ts'
 import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
 import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-sale.ts'
 import { simpleForm } from '#core/sources/simple-form.ts'
-import { alertItem, alertsAnswer } from './alerts.ts'
+import { acknowledgeAnswer, acknowledgedItem, acknowledgeRequest, alertItem, alertsAnswer } from './alerts.ts'
 import {
   connectionItem,
   connectionPatch,
@@ -18,6 +18,7 @@ import {
   rotateAnswer,
   rotateRequest,
 } from './connections.ts'
+import { eventAnswer, eventWindow } from './events.ts'
 import { span } from './freshness.ts'
 import { accepted, collectAnswer } from './intake.ts'
 import { itemAnswer } from './item.ts'
@@ -60,10 +61,20 @@ import {
 import { problemDocument } from './problem.ts'
 import { productFiguresAnswer, productSums } from './product-figures.ts'
 import { ledgerLine, qualityAnswer } from './quality.ts'
-import { heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { discardRequest, heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { originalSale, refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
-import { settingChange, settingItem, settingsAnswer } from './settings.ts'
+import {
+  previewAnswer,
+  previewItem,
+  previewRequest,
+  productSettingsAnswer,
+  productSettingsItem,
+  settingChange,
+  settingItem,
+  settingsAnswer,
+} from './settings.ts'
 import { stockAnswer, stockItem } from './stock.ts'
+import { stockChange, stockChangeAnswer } from './stock-changes.ts'
 import { transactionItem, transactionsAnswer } from './transactions.ts'
 
 /** `sale.recorded` is `SaleRecorded`. */
@@ -81,9 +92,16 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   SeriesAnswer: seriesAnswer,
   StockItem: stockItem,
   StockAnswer: stockAnswer,
+  StockChange: stockChange,
+  StockChangeAnswer: stockChangeAnswer,
   AlertItem: alertItem,
   AlertsAnswer: alertsAnswer,
+  AcknowledgeRequest: acknowledgeRequest,
+  AcknowledgedItem: acknowledgedItem,
+  AcknowledgeAnswer: acknowledgeAnswer,
   ItemAnswer: itemAnswer,
+  EventWindow: eventWindow,
+  EventAnswer: eventAnswer,
   TransactionItem: transactionItem,
   TransactionsAnswer: transactionsAnswer,
   ProductItem: productItem,
@@ -96,9 +114,15 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   HeldDocument: heldDocument,
   QuarantineAnswer: quarantineAnswer,
   ReplayRequest: replayRequest,
+  DiscardRequest: discardRequest,
   SettingItem: settingItem,
   SettingsAnswer: settingsAnswer,
   SettingChange: settingChange,
+  ProductSettingsItem: productSettingsItem,
+  ProductSettingsAnswer: productSettingsAnswer,
+  PreviewRequest: previewRequest,
+  PreviewItem: previewItem,
+  PreviewAnswer: previewAnswer,
   ConnectionRequest: connectionRequest,
   ConnectionItem: connectionItem,
   ConnectionPatch: connectionPatch,

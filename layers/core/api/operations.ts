@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
 import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-sale.ts'
 import { simpleForm } from '#core/sources/simple-form.ts'
-import { alertsAnswer } from './alerts.ts'
+import { acknowledgeAnswer, acknowledgeRequest, alertsAnswer, MAX_ACKNOWLEDGED } from './alerts.ts'
 import {
   connectionItem,
   connectionPatch,
@@ -16,6 +16,7 @@ import {
   rotateAnswer,
   rotateRequest,
 } from './connections.ts'
+import { eventAnswer } from './events.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
@@ -56,11 +57,19 @@ import {
 } from './people.ts'
 import { productFiguresAnswer } from './product-figures.ts'
 import { qualityAnswer } from './quality.ts'
-import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { discardRequest, heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
-import { settingChange, settingsAnswer } from './settings.ts'
-import { stockAnswer } from './stock.ts'
-import { transactionsAnswer } from './transactions.ts'
+import {
+  PREVIEWED_ROWS,
+  previewAnswer,
+  previewRequest,
+  productSettingsAnswer,
+  settingChange,
+  settingsAnswer,
+} from './settings.ts'
+import { STOCK_RISKS, stockAnswer } from './stock.ts'
+import { stockChange, stockChangeAnswer } from './stock-changes.ts'
+import { TRANSACTION_KINDS, transactionsAnswer } from './transactions.ts'
 
 export type Operation = {
   readonly about: string
@@ -127,7 +136,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: metricsAnswer },
   },
   'GET /metrics/series': {
-    about: 'One measure over time.',
+    about:
+      'One measure over time: of everything, split as `by` says, or of one store, region, category, brand or product.',
     query: {
       measure: z.enum([...COUNT_MEASURES, ...MONEY_MEASURES]).describe('Which measure; `netRevenue` if absent.'),
       by: z.enum(SERIES_BY).describe('What it is split by; `total` if absent.'),
@@ -152,9 +162,21 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: productFiguresAnswer },
   },
   'GET /stock': {
-    about: 'Stock by store and product, with velocity, cover and risk.',
-    query: { store: STORE, product: named('One product.'), ...PAGE },
+    about:
+      'Stock with velocity, cover and risk: by store and product; what is at `risk` most urgent first; a `category` by product and store.',
+    query: {
+      store: STORE,
+      product: named('One product.'),
+      category: named('Products of one category.'),
+      risk: z.enum(STOCK_RISKS).describe('What its open alert says: `any`, or one of them.'),
+      ...PAGE,
+    },
     answers: { 200: stockAnswer },
+  },
+  'POST /stock/changes': {
+    about: 'Goods came in, were counted, or moved for a reason other than trade: an event of the store.',
+    body: stockChange,
+    answers: { 202: stockChangeAnswer },
   },
   'GET /alerts': {
     about: 'Alerts that are open, most severe first, then newest; or those that are over, newest first.',
@@ -166,10 +188,36 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: alertsAnswer },
   },
   'POST /alerts/{id}/acknowledge': { about: 'A person has seen the alert and deals with it.', answers: taken },
+  'POST /alerts/acknowledge': {
+    about: `The same for up to ${MAX_ACKNOWLEDGED} at once, each by itself. 200: nothing was left to do.`,
+    body: acknowledgeRequest,
+    answers: { 202: acknowledgeAnswer, 200: acknowledgeAnswer },
+  },
   'GET /transactions': {
-    about: 'The newest lines of trade: sales, refunds, cancellations, charges.',
-    query: { store: STORE, ...PAGE },
+    about:
+      'The newest lines of trade: sales, refunds, cancellations, charges; all of them, or those that are searched for. A search looks at so many lines and says how far back that was: `next` goes on from there.',
+    query: {
+      id: named('Of the event, or of the order.'),
+      customer: z.string().min(1).max(320).describe('As the shop knows them, or their token. Nothing of it is kept.'),
+      product: named('One product.'),
+      category: named('Products of one category.'),
+      kind: z.enum(TRANSACTION_KINDS).describe('Lines of this kind.'),
+      store: STORE,
+      region: named('Stores of one region.'),
+      from: FROM.describe('Begin of the span, RFC 3339; everything that is kept if absent.'),
+      to: TO,
+      ...PAGE,
+    },
     answers: { 200: transactionsAnswer },
+  },
+  'GET /events/{id}': {
+    about:
+      'One event: what it says, where it is on its way, and what it moved. Without `store` and `at` it is looked for among the newest of the log.',
+    query: {
+      store: named('The store that it happened in.'),
+      at: FROM.describe('When it happened, RFC 3339.'),
+    },
+    answers: { 200: eventAnswer },
   },
   'GET /refunds': {
     about: 'Refunds of a span, newest first, and their sums by reason.',
@@ -188,7 +236,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /item/{id}': { about: 'Everything that is known of one product.', answers: { 200: itemAnswer } },
   'GET /products': {
     about: 'The catalogue: products by id, as their last listings say.',
-    query: PAGE,
+    query: {
+      query: z
+        .string()
+        .min(1)
+        .max(200)
+        .describe('Words that each stand in its id, title, brand, category or another name.'),
+      ...PAGE,
+    },
     answers: { 200: productsAnswer, 304: undefined },
   },
   'GET /stores': {
@@ -208,8 +263,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: replayRequest.optional(),
     answers: done,
   },
-  'POST /quarantine/{id}/discard': { about: 'Gives it up.', answers: done },
+  'POST /quarantine/{id}/discard': { about: 'Gives it up.', body: discardRequest.optional(), answers: done },
   'GET /settings': { about: 'What the merchant decided.', answers: { 200: settingsAnswer, 304: undefined } },
+  'GET /settings/products': {
+    about: 'What is decided of single products, by their ids.',
+    query: PAGE,
+    answers: { 200: productSettingsAnswer },
+  },
+  'POST /settings/preview': {
+    about: `Which alerts a threshold would open, change and close, if it were changed now: of the next ${PREVIEWED_ROWS.toLocaleString('en')} rows of stock. Nothing is changed.`,
+    body: previewRequest,
+    answers: { 200: previewAnswer },
+  },
   'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: done },
   'GET /integrations': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },
   'POST /integrations': {

@@ -33,6 +33,7 @@ const IN_PATHS: Readonly<Record<string, z.ZodType>> = {
   '/integrations/{marketplace}/webhook/{connectionId}': CONNECTION,
   '/alerts/{id}': Id.describe('Id of the alert.'),
   '/item/{id}': Id.describe('Id of the product.'),
+  '/events/{id}': Id.describe('Id of the event, or of a line that was booked of it.'),
   '/quarantine/{id}': HELD,
   '/integrations/{id}': CONNECTION,
   '/integrations/{id}/deliveries/{number}': DELIVERY,

@@ -51,15 +51,6 @@ const WEBHOOK = 'POST /integrations/{marketplace}/webhook/{connectionId}'
 const token = { 'x-webhook-token': SECRET }
 const same = { 'if-none-match': '*' }
 
-const columns = ['SKU', 'Name', 'Price']
-const rows = [
-  { line: 2, cells: ['SHADE', 'Lamp shade', '12.50'] },
-  { line: 3, cells: ['BULB', 'Bulb', 'about 2'] },
-]
-const preview = { columns, rows }
-const mapping = { product_id: 'SKU', title: 'Name', base_price: 'Price' }
-const table = { run: 'monday', part: 0, file: 'products.csv', columns, rows, mapping, isLast: true }
-
 export const EXAMPLES: readonly Example[] = [
   ['POST /integrations', 201, '/integrations', connection],
   ['GET /integrations', 200, '/integrations'],
@@ -69,7 +60,6 @@ export const EXAMPLES: readonly Example[] = [
   ['POST /integrations/{id}/rotate', 200, '/integrations/{connection}/rotate', { overlapHours: 1, secret: NEW_SECRET }],
   ['POST /integrations/{id}/test', 200, '/integrations/{connection}/test'],
   ['GET /integrations/{id}/deliveries', 200, '/integrations/{connection}/deliveries'],
-  ['GET /integrations/{id}/activity', 200, '/integrations/{connection}/activity'],
   ['GET /integrations/{id}/deliveries/{number}', 200, '/integrations/{connection}/deliveries/1'],
   ['POST /integrations/{id}/deliveries/{number}/redeliver', 200, '/integrations/{connection}/deliveries/1/redeliver'],
   ['DELETE /integrations/{id}', 200, '/integrations/{connection}'],
@@ -89,8 +79,8 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /metrics', 200, '/metrics?store=shop&from=2026-03-01T00:00:00Z&to=2026-03-02T10:00:00Z'],
   ['GET /metrics/series', 200, '/metrics/series?measure=netRevenue&window=hour&currency=INR'],
   ['GET /metrics/series', 200, '/metrics/series?measure=units&by=product&window=quarter'],
-  ['GET /metrics/series', 200, '/metrics/series?measure=units&window=hour&product=P'],
   ['GET /metrics/products', 200, '/metrics/products?limit=10'],
+  ['GET /metrics/series', 200, '/metrics/series?measure=units&window=hour&product=P'],
   ['GET /stock', 200, '/stock'],
   ['GET /stock', 200, '/stock?store=shop&limit=10'],
   ['GET /stock', 200, '/stock?risk=any'],
@@ -110,9 +100,6 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /refunds/statistics', 200, '/refunds/statistics'],
   ['GET /item/{id}', 200, '/item/P'],
   ['POST /collect', 202, '/collect', { events: [lamp, highStreet] }],
-  ['POST /imports/preview', 200, '/imports/preview', preview],
-  ['POST /imports/{kind}', 200, '/imports/products', table],
-  ['GET /imports', 200, '/imports'],
   ['GET /products', 200, '/products'],
   ['GET /products', 200, '/products?query=desk'],
   ['GET /products', 304, '/products', undefined, same],

@@ -4781,10 +4781,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                /**
-                 * @description What the rows are.
-                 * @example products
-                 */
+                /** @description What the rows are. */
                 kind: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
             };
             cookie?: never;
@@ -5003,10 +5000,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /**
-                 * @description Id of the way in, as it was answered when it was opened.
-                 * @example id1
-                 */
+                /** @description Id of the way in, as it was answered when it was opened. */
                 id: string;
             };
             cookie?: never;
@@ -5881,7 +5875,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the webhook.
-                 * @example id28
+                 * @example id27
                  */
                 id: string;
             };
@@ -6886,7 +6880,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id40
+                 * @example id39
                  */
                 id: string;
             };
@@ -6923,7 +6917,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id40
+                 * @example id39
                  */
                 id: string;
             };
@@ -6966,7 +6960,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id40
+                 * @example id39
                  */
                 id: string;
             };

@@ -4,7 +4,8 @@ import type { LucideProps } from 'lucide-react'
 export {
   ArrowDown as DownIcon,
   ArrowUp as UpIcon,
-  Bell as AlertsIcon,
+  Bell as NoticesIcon,
+  BellRing as AlertsIcon,
   Calendar as CalendarIcon,
   ChartColumn as ChartIcon,
   Check as DoneIcon,

@@ -122,6 +122,7 @@ export class ShopInTest {
 export const LISTS: Readonly<Record<string, string>> = {
   openAlert: '/alerts',
   alertInShop: '/alerts?store=shop',
+  bookedEvent: '/transactions',
   held: '/quarantine',
   connection: '/integrations',
   noticeWebhook: '/notices/webhooks',

@@ -14,6 +14,7 @@ export {
   CircleHelp as HelpIcon,
   CircleX as CriticalIcon,
   CloudOff as OfflineIcon,
+  Columns3 as ColumnsIcon,
   Copy as CopyIcon,
   Download as DownloadIcon,
   Ellipsis as MoreIcon,
@@ -24,6 +25,7 @@ export {
   Minus as SameIcon,
   Moon as MoonIcon,
   Pause as PauseIcon,
+  Pin as PinIcon,
   Play as PlayIcon,
   Plus as AddIcon,
   RefreshCw as WaitingIcon,
@@ -36,6 +38,7 @@ export {
   TriangleAlert as WarningIcon,
   User as PersonIcon,
   Users as PeopleIcon,
+  X as CloseIcon,
 } from 'lucide-react'
 
 export type IconProps = Pick<LucideProps, 'size' | 'className'>

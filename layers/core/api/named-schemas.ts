@@ -6,6 +6,7 @@ import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-
 import { simpleForm } from '#core/sources/simple-form.ts'
 import { acknowledgeAnswer, acknowledgedItem, acknowledgeRequest, alertItem, alertsAnswer } from './alerts.ts'
 import {
+  activityAnswer,
   connectionItem,
   connectionPatch,
   connectionRequest,
@@ -18,7 +19,16 @@ import {
   rotateAnswer,
   rotateRequest,
 } from './connections.ts'
+import { eventAnswer, eventWindow } from './events.ts'
 import { span } from './freshness.ts'
+import {
+  importAnswer,
+  importItem,
+  importPreviewAnswer,
+  importPreviewRequest,
+  importRequest,
+  importsAnswer,
+} from './imports.ts'
 import { accepted, collectAnswer } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productItem, productsAnswer, storeItem, storesAnswer } from './listings.ts'
@@ -58,9 +68,10 @@ import {
   totpRequest,
 } from './people.ts'
 import { problemDocument } from './problem.ts'
+import { productFiguresAnswer, productSums } from './product-figures.ts'
 import { ledgerLine, qualityAnswer } from './quality.ts'
-import { heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
-import { refundsAnswer } from './refunds.ts'
+import { discardRequest, heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { originalSale, refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
 import {
   previewAnswer,
   previewItem,
@@ -72,6 +83,7 @@ import {
   settingsAnswer,
 } from './settings.ts'
 import { stockAnswer, stockItem } from './stock.ts'
+import { stockChange, stockChangeAnswer } from './stock-changes.ts'
 import { transactionItem, transactionsAnswer } from './transactions.ts'
 
 /** `sale.recorded` is `SaleRecorded`. */
@@ -89,12 +101,16 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   SeriesAnswer: seriesAnswer,
   StockItem: stockItem,
   StockAnswer: stockAnswer,
+  StockChange: stockChange,
+  StockChangeAnswer: stockChangeAnswer,
   AlertItem: alertItem,
   AlertsAnswer: alertsAnswer,
   AcknowledgeRequest: acknowledgeRequest,
   AcknowledgedItem: acknowledgedItem,
   AcknowledgeAnswer: acknowledgeAnswer,
   ItemAnswer: itemAnswer,
+  EventWindow: eventWindow,
+  EventAnswer: eventAnswer,
   TransactionItem: transactionItem,
   TransactionsAnswer: transactionsAnswer,
   ProductItem: productItem,
@@ -107,6 +123,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   HeldDocument: heldDocument,
   QuarantineAnswer: quarantineAnswer,
   ReplayRequest: replayRequest,
+  DiscardRequest: discardRequest,
   SettingItem: settingItem,
   SettingsAnswer: settingsAnswer,
   SettingChange: settingChange,
@@ -126,6 +143,13 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   DeliveriesAnswer: deliveriesAnswer,
   DeliveryAnswer: deliveryAnswer,
   RedeliveryAnswer: redeliveryAnswer,
+  ActivityAnswer: activityAnswer,
+  ImportPreviewRequest: importPreviewRequest,
+  ImportPreviewAnswer: importPreviewAnswer,
+  ImportRequest: importRequest,
+  ImportAnswer: importAnswer,
+  ImportItem: importItem,
+  ImportsAnswer: importsAnswer,
   LiveFrame: liveFrame,
   LiveMessage: liveMessage,
   LiveProblem: liveProblem,
@@ -156,6 +180,10 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   NoticeTestRequest: testRequest,
   ReportingMoney: reportingMoney,
   RefundsAnswer: refundsAnswer,
+  RefundStatisticsAnswer: refundStatisticsAnswer,
+  OriginalSale: originalSale,
+  ProductFiguresAnswer: productFiguresAnswer,
+  ProductSums: productSums,
   SessionsAnswer: sessionsAnswer,
   SignInRequest: signInRequest,
   TokenRequest: tokenRequest,

@@ -1,6 +1,7 @@
 /** What a route may answer beside what its schemas, its path and its guard say already: refusals of its own, headers, limits. */
 import { MAX_BUCKETS } from '#core/metrics/buckets.ts'
 import { MAX_ACKNOWLEDGED } from './alerts.ts'
+import { MAX_PREVIEWED, MAX_ROWS } from './imports.ts'
 import { MAX_COLLECTED } from './intake.ts'
 import { PREVIEWED_NAMES, PREVIEWED_ROWS } from './settings.ts'
 
@@ -36,11 +37,22 @@ export const NOTES: Readonly<Record<string, Note>> = {
     refuses: [429, 503],
     limits: `1 to ${MAX_COLLECTED} events in a request; events a day as the merchant may.`,
   },
+  'POST /imports/{kind}': {
+    refuses: [403, 404, 429, 503],
+    limits: `Up to ${MAX_ROWS} rows in a request; rows that are equal, and rows of one group, in the same one. Events a day as the merchant may.`,
+  },
+  'POST /imports/preview': { limits: `Up to ${MAX_PREVIEWED} rows.` },
   'GET /metrics': ofStore,
   'GET /stock': ofStore,
+  'POST /stock/changes': { refuses: [404, 503] },
   'GET /alerts': ofStore,
-  'GET /transactions': ofStore,
+  'GET /transactions': {
+    ...ofStore,
+    limits: 'A search looks at 5,000 lines for an answer.',
+  },
   'GET /refunds': ofStore,
+  'GET /refunds/statistics': { ...ofStore, limits: 'The newest 5,000 refunds of the span are read.' },
+  'GET /metrics/products': ofStore,
   'GET /products': documentNote,
   'GET /stores': documentNote,
   'GET /settings': documentNote,

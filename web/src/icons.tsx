@@ -5,6 +5,8 @@ export {
   ArrowDown as DownIcon,
   ArrowUp as UpIcon,
   Bell as AlertsIcon,
+  Bell as NoticesIcon,
+  BellRing as AlertsIcon,
   Bookmark as SavedIcon,
   Boxes as StockIcon,
   Calendar as CalendarIcon,

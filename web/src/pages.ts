@@ -1,9 +1,16 @@
 import type { ComponentType } from 'react'
 import type { Right } from '#core/access/rights.ts'
+<<<<<<< HEAD
 import { AuditIcon, HomeIcon, type IconProps, OverviewIcon, PeopleIcon, PersonIcon, QualityIcon } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
 import { ACCOUNT, AUDIT, HOME, PEOPLE, QUALITY } from './paths.ts'
+=======
+import { AlertsIcon, AuditIcon, HomeIcon, type IconProps, NoticesIcon, OverviewIcon, PeopleIcon, PersonIcon } from './icons.tsx'
+import { lazyPage } from './lazy-page.tsx'
+import { OverviewPage } from './overview/index.ts'
+import { ACCOUNT, ALERTS, AUDIT, HOME, NOTICES, PEOPLE } from './paths.ts'
+>>>>>>> page-d
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -58,6 +65,7 @@ export const pages: readonly Page[] = [
     without: 'figures:read',
   },
   {
+<<<<<<< HEAD
     path: QUALITY,
     name: 'Data quality',
     group: 'data',
@@ -65,6 +73,24 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./quality/quality-page.tsx')).QualityPage),
     keys: 'g q',
     needs: 'quality:read',
+=======
+    path: ALERTS,
+    name: 'Alerts',
+    group: 'today',
+    Icon: AlertsIcon,
+    Page: lazyPage(async () => (await import('./alerts/alerts-page.tsx')).AlertsPage),
+    keys: 'g a',
+    needs: 'figures:read',
+  },
+  {
+    path: NOTICES,
+    name: 'Notices',
+    group: 'settings',
+    Icon: NoticesIcon,
+    Page: lazyPage(async () => (await import('./notices/notices-page.tsx')).NoticesPage),
+    keys: 'g n',
+    needs: 'account:manage',
+>>>>>>> page-d
   },
   {
     path: AUDIT,

@@ -10,7 +10,11 @@ export const ALERTS = '/alerts'
 export const INVENTORY = '/inventory'
 export const ITEM = '/item'
 export const SALES = '/sales'
+<<<<<<< HEAD
 export const QUALITY = '/quality'
+=======
+export const NOTICES = '/settings/notices'
+>>>>>>> page-d
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
 export const itemPath = detail('/item')

@@ -16,6 +16,7 @@ export {
   Copy as CopyIcon,
   Download as DownloadIcon,
   Ellipsis as MoreIcon,
+  FileUp as ImportsIcon,
   Gauge as OverviewIcon,
   History as AuditIcon,
   House as HomeIcon,
@@ -24,6 +25,7 @@ export {
   Moon as MoonIcon,
   Pause as PauseIcon,
   Play as PlayIcon,
+  Plug as IntegrationsIcon,
   Plus as AddIcon,
   RefreshCw as WaitingIcon,
   Search as SearchIcon,
@@ -33,6 +35,7 @@ export {
   SunMoon as AutoIcon,
   Table as TableIcon,
   TriangleAlert as WarningIcon,
+  Upload as UploadIcon,
   User as PersonIcon,
   Users as PeopleIcon,
 } from 'lucide-react'

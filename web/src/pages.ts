@@ -1,9 +1,9 @@
 import type { ComponentType } from 'react'
 import type { Right } from '#core/access/rights.ts'
-import { AuditIcon, HomeIcon, type IconProps, OverviewIcon, PeopleIcon, PersonIcon } from './icons.tsx'
+import { AuditIcon, HomeIcon, type IconProps, ImportsIcon, OverviewIcon, PeopleIcon, PersonIcon } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, AUDIT, HOME, PEOPLE } from './paths.ts'
+import { ACCOUNT, AUDIT, HOME, IMPORTS, PEOPLE } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -65,6 +65,15 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./people/audit-page.tsx')).AuditPage),
     keys: 'g h',
     needs: 'audit:read',
+  },
+  {
+    path: IMPORTS,
+    name: 'Imports',
+    group: 'data',
+    Icon: ImportsIcon,
+    Page: lazyPage(async () => (await import('./imports/imports-page.tsx')).ImportsPage),
+    keys: 'g f',
+    needs: 'events:send',
   },
   {
     path: PEOPLE,

@@ -9,6 +9,8 @@ export const JOIN = '/join'
 export const ALERTS = '/alerts'
 export const INVENTORY = '/inventory'
 export const SALES = '/sales'
+export const INTEGRATIONS = '/integrations'
+export const IMPORTS = '/imports'
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
 export const itemPath = detail('/item')

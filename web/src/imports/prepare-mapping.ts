@@ -82,7 +82,7 @@ export function refundsIn({ refunds }: Mapping): Refunds {
   if (refunds === undefined) return { rule: 'none', column: '', word: '', as: 'refund' }
   const { when, as = 'refund' } = refunds as SaidRefunds
   if ('quantity' in when) return { rule: 'negative', column: '', word: '', as }
-  return { rule: "word", column: String(when.column ?? ''), word: String(when.equals ?? when.startsWith ?? ''), as }
+  return { rule: 'word', column: String(when.column ?? ''), word: String(when.equals ?? when.startsWith ?? ''), as }
 }
 
 export function withRefunds(mapping: Mapping, change: Partial<Refunds>): Mapping {

@@ -1,16 +1,20 @@
 import type { ComponentType } from 'react'
 import type { Right } from '#core/access/rights.ts'
-<<<<<<< HEAD
-import { AuditIcon, HomeIcon, type IconProps, OverviewIcon, PeopleIcon, PersonIcon, QualityIcon } from './icons.tsx'
+import {
+  AlertsIcon,
+  AuditIcon,
+  HomeIcon,
+  type IconProps,
+  ImportsIcon,
+  NoticesIcon,
+  OverviewIcon,
+  PeopleIcon,
+  PersonIcon,
+  QualityIcon,
+} from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, AUDIT, HOME, PEOPLE, QUALITY } from './paths.ts'
-=======
-import { AlertsIcon, AuditIcon, HomeIcon, type IconProps, NoticesIcon, OverviewIcon, PeopleIcon, PersonIcon } from './icons.tsx'
-import { lazyPage } from './lazy-page.tsx'
-import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, ALERTS, AUDIT, HOME, NOTICES, PEOPLE } from './paths.ts'
->>>>>>> page-d
+import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, NOTICES, PEOPLE, QUALITY } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -65,7 +69,6 @@ export const pages: readonly Page[] = [
     without: 'figures:read',
   },
   {
-<<<<<<< HEAD
     path: QUALITY,
     name: 'Data quality',
     group: 'data',
@@ -73,7 +76,8 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./quality/quality-page.tsx')).QualityPage),
     keys: 'g q',
     needs: 'quality:read',
-=======
+  },
+  {
     path: ALERTS,
     name: 'Alerts',
     group: 'today',
@@ -90,7 +94,6 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./notices/notices-page.tsx')).NoticesPage),
     keys: 'g n',
     needs: 'account:manage',
->>>>>>> page-d
   },
   {
     path: AUDIT,
@@ -100,6 +103,15 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./people/audit-page.tsx')).AuditPage),
     keys: 'g h',
     needs: 'audit:read',
+  },
+  {
+    path: IMPORTS,
+    name: 'Imports',
+    group: 'data',
+    Icon: ImportsIcon,
+    Page: lazyPage(async () => (await import('./imports/imports-page.tsx')).ImportsPage),
+    keys: 'g f',
+    needs: 'events:send',
   },
   {
     path: PEOPLE,

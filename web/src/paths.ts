@@ -10,11 +10,10 @@ export const ALERTS = '/alerts'
 export const INVENTORY = '/inventory'
 export const ITEM = '/item'
 export const SALES = '/sales'
-<<<<<<< HEAD
 export const QUALITY = '/quality'
-=======
 export const NOTICES = '/settings/notices'
->>>>>>> page-d
+export const INTEGRATIONS = '/integrations'
+export const IMPORTS = '/imports'
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
 export const itemPath = detail('/item')

@@ -17,6 +17,7 @@ import { bodyIn, conflict, httpHandler, json, unprocessable, viewerIn } from '#r
 import type { Ports } from '#runtime/ports.ts'
 import { readSettings } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
+import { KEPT } from './kept.ts'
 
 /** What a merchant decided: shown, and changed by an event in every shard. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -31,6 +32,7 @@ export const handler = httpHandler((ports) => async (request) => {
         asOf: new Date(nowMs).toISOString(),
         lagMs,
         settings: shown(settings, mayDo(viewer, 'settings:change')),
+        kept: KEPT,
       }),
     )
   }

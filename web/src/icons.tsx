@@ -43,6 +43,12 @@ export const SalesIcon = (props: IconProps) => (
     <path d="M9.5 8.5h5M9.5 12.5h5" />
   </Stroked>
 )
+export const InstallIcon = (props: IconProps) => (
+  <Stroked {...props}>
+    <path d="M12 4v11M7 10l5 5 5-5" />
+    <path d="M5 20h14" />
+  </Stroked>
+)
 export const UpIcon = (props: IconProps) => (
   <Stroked {...props}>
     <path d="M12 19V5M6 11l6-6 6 6" />

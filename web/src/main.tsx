@@ -22,6 +22,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { keepForOffline } from './offline/keep-for-offline.ts'
 import { accountQuery } from './people/requests.ts'
 import { NotSignedInError, RefusedError } from './reach/ask-engine.ts'
 import { theme } from './theme/theme.ts'
@@ -39,6 +40,8 @@ const client: QueryClient = new QueryClient({
   mutationCache: new MutationCache({ onError }),
   defaultOptions: { queries, mutations: { networkMode: 'always' } },
 })
+
+if (import.meta.env.PROD) keepForOffline()
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,10 +1,14 @@
-import { Link } from 'wouter'
 import { RIGHTS } from '#core/access/rights.ts'
+import { PageLink } from '../frame/page-link.tsx'
+import { Panel } from '../panel/panel.tsx'
 import { ACCOUNT } from '../paths.ts'
 import { useAccount } from './account-context.ts'
 import classes from './people.module.css'
 import { wordsOfRight } from './prepare-tokens.ts'
 import { wordsOfRole } from './role-words.ts'
+import { words } from './words.ts'
+
+const said = words.home
 
 /** The first page of those whose work is not figures: what they are here for, and how it is done. */
 export function HomePage() {
@@ -13,13 +17,10 @@ export function HomePage() {
   return (
     <div className={classes.page}>
       <header className={classes.head}>
-        <h1>Welcome, {name}</h1>
-        <p>
-          {roleName} at {merchant}
-        </p>
+        <h1>{said.welcome(name)}</h1>
+        <p>{said.at(roleName, merchant)}</p>
       </header>
-      <section className={classes.card} aria-labelledby="may-title">
-        <h2 id="may-title">What you may do here</h2>
+      <Panel id="may" title={said.may}>
         <p>{may}</p>
         <ul className={classes.rights}>
           {rights
@@ -30,18 +31,17 @@ export function HomePage() {
               </li>
             ))}
         </ul>
-      </section>
-      <section className={classes.card} aria-labelledby="how-title">
-        <h2 id="how-title">How it is done</h2>
+      </Panel>
+      <Panel id="how" title={said.how}>
         <p>
-          Your work goes through the engine’s API: <Link href={`${ACCOUNT}#tokens`}>make a token</Link> for the program
-          that does it, with no more rights than it needs. The API’s own description is at{' '}
-          <a href="/openapi.json">/openapi.json</a>.
+          {said.work}{' '}
+          <PageLink to={ACCOUNT} hash="tokens">
+            {said.makeToken}
+          </PageLink>{' '}
+          {said.forProgram} <a href="/docs">/docs</a>.
         </p>
-        <p className={classes.light}>
-          Figures, stock and alerts are not part of your role. If you need them, an owner can change it under People.
-        </p>
-      </section>
+        <p className={classes.light}>{said.notYours}</p>
+      </Panel>
     </div>
   )
 }

@@ -1,58 +1,66 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, Suspense } from 'react'
-import { Link, useLocation } from 'wouter'
 import type { AlertsAnswer } from '#core/api/alerts.ts'
 import type { AccountAnswer } from '#core/api/people.ts'
-import type { TransactionsAnswer } from '#core/api/transactions.ts'
 import { counted } from './format/format-number.ts'
 import { AccountMenu } from './frame/account-menu.tsx'
 import { CardBoundary } from './frame/card-boundary.tsx'
 import { ConnectionStatus } from './frame/connection-status.tsx'
-import { CopyLine } from './frame/copy-line.tsx'
-import { type Badge, Frame } from './frame/frame.tsx'
+import classes from './frame/frame.module.css'
+import { Frame } from './frame/frame.tsx'
+import type { Badges } from './frame/navigation.tsx'
+import { PageLink } from './frame/page-link.tsx'
+import { useAddress, usePagePattern } from './frame/page-path.ts'
 import { usePageTitle } from './frame/use-page-title.ts'
-import { TryAgain, WholePage } from './frame/whole-page.tsx'
+import { WholePage } from './frame/whole-page.tsx'
+import { words } from './frame/words.ts'
 import { lazyPage } from './lazy-page.tsx'
+import { NoAnswer } from './offline/no-answer.tsx'
 import { OverviewSkeleton, useNothingYet } from './overview/index.ts'
 import { countsOf, prepareAlerts } from './overview/prepare-alerts.ts'
 import { type Page, pages, pagesFor } from './pages.ts'
-import { HOME, JOIN } from './paths.ts'
+import { ALERTS, HOME, JOIN } from './paths.ts'
 import { AccountContext, useAccount } from './people/account-context.ts'
-import { accountQuery } from './people/requests.ts'
+import { useSession } from './people/use-session.ts'
 import { LiveProvider } from './reach/live.tsx'
-import { alertsQuery, metricsQuery, transactionsQuery } from './reach/queries.ts'
+import { alertsQuery, metricsQuery, standingQuery } from './reach/queries.ts'
+import { ScopeBar } from './scope/scope-bar.tsx'
 
 const TRY_AGAIN_MS = 3000
 
 // Whoever is signed in needs neither.
 const SignInPage = lazyPage(async () => (await import('./people/sign-in-page.tsx')).SignInPage)
+const SignInAgain = lazyPage(async () => (await import('./people/sign-in-again.tsx')).SignInAgain)
 const JoinPage = lazyPage(async () => (await import('./people/join-page.tsx')).JoinPage)
 
 /** Which page is shown: the one in the address, or why it cannot be. */
 export function App() {
-  const [path] = useLocation()
-  return <Suspense>{path === JOIN ? <JoinPage /> : <ForWhoeverIsSignedIn path={path} />}</Suspense>
+  const pattern = usePagePattern()
+  return <Suspense>{pattern === JOIN ? <JoinPage /> : <ForWhoeverIsSignedIn pattern={pattern} />}</Suspense>
 }
 
-function ForWhoeverIsSignedIn({ path }: { readonly path: string }) {
-  const { data, error, refetch, isFetching } = useQuery({
-    ...accountQuery,
-    refetchInterval: ({ state }) => (state.data === undefined && state.error !== null ? TRY_AGAIN_MS : false),
-  })
+function ForWhoeverIsSignedIn({ pattern }: { readonly pattern: string | undefined }) {
+  const { account: data, isOver, error, refetch, isFetching } = useSession()
   if (data === null) return <SignInPage />
   if (data === undefined) {
     if (error !== null) return <NoAnswer error={error} again={() => void refetch()} busy={isFetching} />
     return (
-      <Frame pages={[]} bare>
+      <Frame pages={[]}>
         <OverviewSkeleton />
       </Frame>
     )
   }
   const own = pagesFor(data.rights)
-  const page = own.find((each) => each.path === path)
-  const content = page === undefined ? <NoPage path={path} account={data} /> : <PageContent page={page} />
+  const page = own.find(({ path }) => path === pattern)
+  const content = page === undefined ? <NoPage pattern={pattern} account={data} /> : <PageContent page={page} />
   return (
-    <AccountContext value={data}>
+    // Another person has pages of their own: nothing of whoever was here before stays.
+    <AccountContext key={data.id} value={data}>
+      {isOver && (
+        <Suspense>
+          <SignInAgain />
+        </Suspense>
+      )}
       {data.rights.includes('figures:read') ? (
         <LiveProvider>
           <FiguresFrame pages={own} page={page}>
@@ -60,7 +68,12 @@ function ForWhoeverIsSignedIn({ path }: { readonly path: string }) {
           </FiguresFrame>
         </LiveProvider>
       ) : (
-        <Frame pages={own} merchant={data.merchant} account={<AccountMenu />}>
+        <Frame
+          pages={own}
+          merchant={data.merchant}
+          account={<AccountMenu />}
+          findsStores={data.rights.includes('catalogue:read')}
+        >
           {content}
         </Frame>
       )}
@@ -95,57 +108,68 @@ function FiguresFrame({ pages: own, page, children }: FiguresFrameProps) {
     refetchInterval: ({ state }) => (state.data === undefined && state.error !== null ? TRY_AGAIN_MS : false),
   })
   const { data: badges } = useQuery({ ...alertsQuery, select: badgesOf })
-  const { data: madeUp } = useQuery({ ...transactionsQuery, select: isMadeUp })
   const empty = useNothingYet()
   if (data === undefined && error !== null && page?.needs === 'figures:read')
     return <NoAnswer error={error} again={() => void refetch()} busy={isFetching} />
   return (
     <Frame
       pages={own}
-      scope={scopeOf(account)}
-      merchant={madeUp ? `${account.merchant}, simulated sales` : account.merchant}
-      status={data && <ConnectionStatus />}
+      scope={page?.scoped && !empty ? <ScopeBar /> : undefined}
+      merchant={[account.merchant, storesOf(account)].filter(Boolean).join(', ')}
+      status={
+        <>
+          <ModeBadge />
+          {data && <ConnectionStatus />}
+        </>
+      }
       account={<AccountMenu />}
       badges={badges ?? {}}
-      bare={empty}
+      findsStores
     >
       {children}
     </Frame>
   )
 }
 
-const scopeOf = ({ stores }: AccountAnswer): string =>
-  stores === null ? 'All stores' : `Your ${counted(stores.length, 'store', 'stores')}`
+/** Of those who see some of the stores. */
+const storesOf = ({ stores }: AccountAnswer): string =>
+  stores === null ? '' : `your ${counted(stores.length, 'store', 'stores')}`
 
-function badgesOf(answer: AlertsAnswer): Record<string, Badge> {
-  const alerts = prepareAlerts(answer, 0)
-  if (alerts.waiting === '0') return {}
-  return { alerts: { text: alerts.waiting, critical: alerts.critical !== '', meaning: countsOf(alerts) } }
+/** Whether the sales are real. */
+function ModeBadge() {
+  const { data: standing } = useQuery(standingQuery)
+  const { data: metrics } = useQuery({ ...metricsQuery, enabled: false })
+  const mode = standing?.mode ?? metrics?.mode
+  if (mode === undefined) return null
+  const isMock = mode === 'mock'
+  return (
+    <span
+      className={classes.mode}
+      data-mock={isMock || undefined}
+      title={isMock ? words.mockMeaning : words.liveModeMeaning}
+    >
+      {isMock ? words.mock : words.liveMode}
+    </span>
+  )
 }
 
-/** The newest sale came from the simulator: no real shop is connected. */
-const isMadeUp = ({ items }: TransactionsAnswer): boolean => items[0]?.source === 'simulator'
+function badgesOf(answer: AlertsAnswer): Badges {
+  const alerts = prepareAlerts(answer, 0)
+  if (alerts.waiting === '0') return {}
+  return { [ALERTS]: { text: alerts.waiting, critical: alerts.critical !== '', meaning: countsOf(alerts) } }
+}
 
-function NoPage({ path, account }: { readonly path: string; readonly account: AccountAnswer }) {
-  const hidden = pages.find((page) => page.path === path)
+function NoPage({ pattern, account }: { readonly pattern: string | undefined; readonly account: AccountAnswer }) {
+  const at = useAddress()
+  const hidden = pages.find(({ path }) => path === pattern)
   return (
     <WholePage inFrame title={hidden === undefined ? 'There is no such page' : `You may not see ${hidden.name}`}>
       <p>
         {hidden === undefined
-          ? `Nothing is at ${path}.`
-          : `It is not part of your role at ${account.merchant}. An owner can change that under People.`}{' '}
-        <Link href={HOME}>Go to the first page.</Link>
+          ? `Nothing is at ${at}.`
+          : `It is not part of your role at ${account.merchant}. An owner can change that under Users and access.`}{' '}
+        <PageLink to={HOME}>Go to the first page.</PageLink>
       </p>
     </WholePage>
   )
 }
-
-type NoAnswerProps = { readonly error: Error; readonly again: () => void; readonly busy: boolean }
-
-const NoAnswer = ({ error, again, busy }: NoAnswerProps) => (
-  <WholePage title="The engine does not answer">
-    <p>{error.message}. Nothing is lost: what it has accepted, it keeps. Start it, and this page goes on by itself.</p>
-    <CopyLine lines={['npx counterflow start']} />
-    <TryAgain again={again} busy={busy} />
-  </WholePage>
-)

@@ -1,30 +1,17 @@
 import '@fontsource-variable/inter/wght.css'
-import '@mantine/core/styles/baseline.css'
-import '@mantine/core/styles/default-css-variables.css'
-import '@mantine/core/styles/global.css'
-import '@mantine/core/styles/UnstyledButton.css'
-import '@mantine/core/styles/CloseButton.css'
-import '@mantine/core/styles/Paper.css'
-import '@mantine/core/styles/Popover.css'
-import '@mantine/core/styles/Tooltip.css'
-import '@mantine/core/styles/Menu.css'
-import '@mantine/core/styles/Overlay.css'
-import '@mantine/core/styles/ScrollArea.css'
-import '@mantine/core/styles/ModalBase.css'
-import '@mantine/core/styles/Modal.css'
-import '@mantine/core/styles/Kbd.css'
-import '@mantine/core/styles/InlineInput.css'
-import '@mantine/core/styles/Input.css'
-import '@mantine/core/styles/Switch.css'
+import '@mantine/core/styles.css'
+import '@mantine/spotlight/styles.css'
 import './theme/theme.css'
 import { MantineProvider } from '@mantine/core'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { LucideProvider } from 'lucide-react'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './app.tsx'
 import { keepForOffline } from './offline/keep-for-offline.ts'
 import { accountQuery } from './people/requests.ts'
 import { NotSignedInError, RefusedError } from './reach/ask-engine.ts'
+import { router } from './router.tsx'
 import { theme } from './theme/theme.ts'
 
 // The live connection keeps the caches fresh, and asks again where it is not there.
@@ -47,7 +34,9 @@ createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
-        <App />
+        <LucideProvider size={16}>
+          <RouterProvider router={router} />
+        </LucideProvider>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

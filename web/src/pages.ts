@@ -1,58 +1,56 @@
 import type { ComponentType } from 'react'
 import type { Right } from '#core/access/rights.ts'
-import {
-  AlertsIcon,
-  AuditIcon,
-  HomeIcon,
-  type IconProps,
-  OverviewIcon,
-  PeopleIcon,
-  PersonIcon,
-  SalesIcon,
-} from './icons.tsx'
+import { AuditIcon, HomeIcon, type IconProps, OverviewIcon, PeopleIcon, PersonIcon, SettingsIcon } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, AUDIT, HOME, PEOPLE } from './paths.ts'
+import { ACCOUNT, AUDIT, HOME, PEOPLE, SETTINGS } from './paths.ts'
 
-type Section = { readonly id: string; readonly name: string; readonly Icon: ComponentType<IconProps> }
+/** The navigation's groups, in its order. One without a page is not shown. */
+export const GROUPS = {
+  today: 'Today',
+  stock: 'Stock',
+  sales: 'Sales',
+  customers: 'Customers',
+  growth: 'Growth',
+  models: 'Models',
+  data: 'Data',
+  settings: 'Settings',
+} as const
+
 export type Page = {
+  /** Below `/app`; `$id` is one segment. */
   readonly path: string
   readonly name: string
+  readonly group: keyof typeof GROUPS
   readonly Icon: ComponentType<IconProps>
   readonly Page: ComponentType
   /** Two keys pressed in turn that lead here. */
-  readonly keys: string
+  readonly keys?: string
   /** The right that it needs. */
   readonly needs: Right
   /** It stands in for a page that needs this right, for those who have it not. */
   readonly without?: Right
-  /** In the navigation; else somewhere else in the frame. */
-  readonly listed: boolean
-  /** Parts of the page that the navigation leads to. */
-  readonly sections: readonly Section[]
+  /** No line in the navigation: other pages lead here. */
+  readonly hidden?: true
+  /** Its figures are of the period and part of the trade that the bar above it says. */
+  readonly scoped?: true
 }
-
-const listed = { listed: true, sections: [] } as const
 
 /** Every page there is. A page is one entry here and one folder beside this file. */
 export const pages: readonly Page[] = [
   {
     path: HOME,
     name: 'Overview',
+    group: 'today',
     Icon: OverviewIcon,
     Page: OverviewPage,
     keys: 'g o',
     needs: 'figures:read',
-    listed: true,
-    sections: [
-      { id: 'alerts', name: 'Alerts', Icon: AlertsIcon },
-      { id: 'sales', name: 'Sales', Icon: SalesIcon },
-    ],
   },
   {
-    ...listed,
     path: HOME,
     name: 'Home',
+    group: 'today',
     Icon: HomeIcon,
     Page: lazyPage(async () => (await import('./people/home-page.tsx')).HomePage),
     keys: 'g o',
@@ -60,33 +58,42 @@ export const pages: readonly Page[] = [
     without: 'figures:read',
   },
   {
-    ...listed,
+    path: AUDIT,
+    name: 'Audit',
+    group: 'data',
+    Icon: AuditIcon,
+    Page: lazyPage(async () => (await import('./audit/audit-page.tsx')).AuditPage),
+    keys: 'g h',
+    needs: 'audit:read',
+  },
+  {
+    path: SETTINGS,
+    name: 'Settings',
+    group: 'settings',
+    Icon: SettingsIcon,
+    Page: lazyPage(async () => (await import('./settings/settings-page.tsx')).SettingsPage),
+    keys: 'g s',
+    needs: 'settings:read',
+  },
+  {
     path: PEOPLE,
-    name: 'People',
+    name: 'Users and access',
+    group: 'settings',
     Icon: PeopleIcon,
     Page: lazyPage(async () => (await import('./people/people-page.tsx')).PeoplePage),
     keys: 'g p',
     needs: 'users:manage',
   },
   {
-    ...listed,
-    path: AUDIT,
-    name: 'Audit',
-    Icon: AuditIcon,
-    Page: lazyPage(async () => (await import('./people/audit-page.tsx')).AuditPage),
-    keys: 'g h',
-    needs: 'audit:read',
-  },
-  {
-    ...listed,
     path: ACCOUNT,
     name: 'Account',
+    group: 'settings',
     Icon: PersonIcon,
     Page: lazyPage(async () => (await import('./people/account-page.tsx')).AccountPage),
     keys: 'g m',
     needs: 'account:manage',
     // Whoever is signed in stands in the bar.
-    listed: false,
+    hidden: true,
   },
 ]
 

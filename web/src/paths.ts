@@ -1,7 +1,18 @@
-/** The addresses of pages that other pages lead to. */
-export const HOME = '/app/'
-export const PEOPLE = '/app/people'
-export const AUDIT = '/app/audit'
-export const ACCOUNT = '/app/account'
+/** The addresses of pages that other pages lead to, below `/app`. */
+export const HOME = '/'
+export const PEOPLE = '/people'
+export const AUDIT = '/audit'
+export const ACCOUNT = '/account'
+export const SETTINGS = '/settings'
+export const NOTICES = '/settings/notices'
 /** Outside the frame: whoever comes here is not signed in yet. */
-export const JOIN = '/app/join'
+export const JOIN = '/join'
+
+export const ALERTS = '/alerts'
+export const INVENTORY = '/inventory'
+export const SALES = '/sales'
+
+const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
+export const itemPath = detail('/item')
+export const storePath = detail('/stores')
+export const transactionPath = detail('/transactions')

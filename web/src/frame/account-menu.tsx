@@ -1,23 +1,24 @@
 import { Popover } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link, useLocation } from 'wouter'
 import { PersonIcon, SignOutIcon } from '../icons.tsx'
 import { ACCOUNT, HOME } from '../paths.ts'
 import { useAccount } from '../people/account-context.ts'
 import { endHere, signOut } from '../people/requests.ts'
 import { wordsOfRole } from '../people/role-words.ts'
 import classes from './frame.module.css'
+import { PageLink } from './page-link.tsx'
+import { useGoTo } from './page-path.ts'
 
 /** Who is signed in, and the way out. */
 export function AccountMenu() {
   const { name, role, merchant, email } = useAccount()
   const client = useQueryClient()
-  const [, navigate] = useLocation()
+  const goTo = useGoTo()
   const [opened, setOpened] = useState(false)
   const leave = () => {
     endHere(client)
-    navigate(HOME)
+    goTo(HOME)
   }
   const { mutate, isPending, error } = useMutation({ mutationFn: signOut, onSuccess: leave })
   return (
@@ -50,10 +51,10 @@ export function AccountMenu() {
             {wordsOfRole(role).name}, {merchant}
           </p>
         </div>
-        <Link href={ACCOUNT} className={classes.accountItem} onClick={() => setOpened(false)}>
+        <PageLink to={ACCOUNT} className={classes.accountItem} onClick={() => setOpened(false)}>
           <PersonIcon />
           Account
-        </Link>
+        </PageLink>
         <button type="button" className={classes.accountItem} disabled={isPending} onClick={() => mutate()}>
           <SignOutIcon />
           Sign out

@@ -1,7 +1,12 @@
 import { Component, type ReactNode } from 'react'
 import classes from './card-boundary.module.css'
 
-type Props = { readonly name: string; readonly children: ReactNode }
+type Props = {
+  readonly name: string
+  /** A card stands around it already. */
+  readonly inPanel?: boolean
+  readonly children: ReactNode
+}
 
 /** A defect in one part of the page leaves the others standing, and is said where it is. */
 export class CardBoundary extends Component<Props, { readonly error: Error | null }> {
@@ -15,7 +20,7 @@ export class CardBoundary extends Component<Props, { readonly error: Error | nul
     const { error } = this.state
     if (error === null) return this.props.children
     return (
-      <section className={classes.card} role="alert">
+      <section className={this.props.inPanel ? classes.inside : classes.card} role="alert">
         <p>{this.props.name} cannot be shown: this is a defect of the page, and the figures themselves are safe.</p>
         <p className={classes.why}>{error.message}</p>
         <button type="button" className={classes.again} onClick={() => this.setState({ error: null })}>

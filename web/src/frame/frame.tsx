@@ -1,129 +1,119 @@
-import { useLocalStorage } from '@mantine/hooks'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { Link, useLocation } from 'wouter'
-import { CollapseIcon, ExpandIcon, HelpIcon, Mark } from '../icons.tsx'
+import { useHotkeys, useLocalStorage } from '@mantine/hooks'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { CollapseIcon, ExpandIcon, HelpIcon, Mark, SearchIcon } from '../icons.tsx'
 import type { Page } from '../pages.ts'
 import { HOME } from '../paths.ts'
 import classes from './frame.module.css'
+import { type Badges, Navigation } from './navigation.tsx'
+import { PageLink } from './page-link.tsx'
+import { useAddress, useGoTo } from './page-path.ts'
+import { PhoneBar } from './phone-bar.tsx'
 import { ShortcutList, useShortcut, useShortcutKeys } from './shortcuts.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
+import { words } from './words.ts'
+
+const Palette = lazy(() => import('./palette.tsx'))
 
 type Props = {
   /** Those that may be seen. */
   readonly pages: readonly Page[]
-  /** What the figures are about, in words. */
-  readonly scope?: string | undefined
-  /** Whose they are, or that they are made up. */
+  /** Whose figures they are. */
   readonly merchant?: string | undefined
   readonly status?: ReactNode
-  /** Whoever is signed in, and what is theirs. */
+  /** What has happened, and whoever is signed in. */
   readonly account?: ReactNode
-  /** Figures beside the names of sections, by id. */
-  readonly badges?: Readonly<Record<string, Badge>>
-  /** The page has no sections yet to lead to. */
-  readonly bare?: boolean
+  readonly badges?: Badges
+  /** Whether stores may be looked up by name. */
+  readonly findsStores?: boolean
+  /** Above the page: what its figures are about. */
+  readonly scope?: ReactNode
   readonly children: ReactNode
 }
-export type Badge = { readonly text: string; readonly critical: boolean; readonly meaning: string }
 
-/** What stands around every page: bar, navigation, shortcuts. */
-export function Frame({ pages, scope, merchant, status, account, badges = {}, bare = false, children }: Props) {
+/** What stands around every page: bar, navigation, palette, shortcuts. */
+export function Frame({ pages, merchant, status, account, badges = {}, findsStores = false, scope, children }: Props) {
   const [shortcutsOpen, setShortcutsOpen] = useState(false)
   const [collapsed, setCollapsed] = useLocalStorage({
     key: 'counterflow-navigation',
     defaultValue: false,
     getInitialValueInEffect: false,
   })
+  // Its code comes with the first wish for it.
+  const [openings, setOpenings] = useState(0)
+  const openPalette = () => setOpenings((times) => times + 1)
+  useHotkeys([['mod+K', openPalette]], [])
   useShortcutKeys()
-  useShortcut('?', 'List the shortcuts', () => setShortcutsOpen(true))
-  const [at, navigate] = useLocation()
-  const current = pages.find(({ path }) => path === at)
+  useShortcut('?', words.listShortcuts, () => setShortcutsOpen(true))
+  const at = useAddress()
+  const goTo = useGoTo()
   const main = useRef<HTMLElement>(null)
   useFocusOnArrival(main, at)
-  const goTo = (path: string) => {
-    if (path !== at) navigate(path)
-    window.scrollTo(0, 0)
-    main.current?.focus({ preventScroll: true })
-  }
-  const listed = pages.filter((page) => page.listed)
   return (
     <div className={classes.frame} data-collapsed={collapsed || undefined}>
       <a className={classes.skip} href="#page">
-        Skip to the page
+        {words.skip}
       </a>
       <header className={classes.bar}>
-        <Link className={classes.product} href={HOME} aria-label="Counterflow">
+        <PageLink className={classes.product} to={HOME} aria-label={words.product}>
           <Mark />
-          <span>Counterflow</span>
-        </Link>
+          <span>{words.product}</span>
+        </PageLink>
         {merchant !== undefined && <span className={classes.merchant}>{merchant}</span>}
-        {scope !== undefined && (
-          <span className={classes.scope} title="What the figures are about">
-            {scope}
-          </span>
-        )}
         <span className={classes.barSpace} />
+        <button
+          type="button"
+          className={classes.find}
+          onClick={openPalette}
+          title={words.findHint}
+          aria-haspopup="dialog"
+        >
+          <SearchIcon />
+          <span>{words.find}</span>
+          <kbd className={classes.key}>{isMac ? '⌘K' : 'Ctrl K'}</kbd>
+        </button>
         {status}
         <ThemeSwitch />
         {account}
       </header>
-      <nav className={classes.navigation} aria-label="Pages">
-        <ul className={classes.pages}>
-          {listed.map(({ path, name, Icon, sections }) => (
-            <li key={path}>
-              <Link
-                href={path}
-                className={classes.page}
-                title={name}
-                aria-current={path === current?.path ? 'page' : undefined}
-                onClick={() => window.scrollTo(0, 0)}
-              >
-                <Icon size={18} />
-                <span className={classes.name}>{name}</span>
-              </Link>
-              {path === current?.path && sections.length > 0 && !bare && (
-                <ul className={classes.sections}>
-                  {sections.map(({ id, name: section, Icon: SectionIcon }) => (
-                    <li key={id}>
-                      <a href={`#${id}`} className={classes.section}>
-                        <SectionIcon size={18} />
-                        <span className={classes.name}>{section}</span>
-                        <SectionBadge badge={badges[id]} />
-                      </a>
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </li>
-          ))}
-        </ul>
+      <nav className={classes.navigation} aria-label={words.navigation}>
+        <Navigation pages={pages} current={at} badges={badges} />
         <div className={classes.foot}>
-          <button type="button" className={classes.section} onClick={() => setShortcutsOpen(true)}>
+          <button type="button" className={classes.page} onClick={() => setShortcutsOpen(true)}>
             <HelpIcon size={18} />
-            <span className={classes.name}>Keyboard shortcuts</span>
+            <span className={classes.name}>{words.shortcuts}</span>
           </button>
           <button
             type="button"
-            className={classes.section}
+            className={classes.page}
             aria-expanded={!collapsed}
-            aria-label={collapsed ? 'Widen the navigation' : 'Narrow the navigation'}
+            aria-label={collapsed ? words.widenIt : words.narrowIt}
             onClick={() => setCollapsed(!collapsed)}
           >
             {collapsed ? <ExpandIcon size={18} /> : <CollapseIcon size={18} />}
-            <span className={classes.name}>Narrow</span>
+            <span className={classes.name}>{words.narrow}</span>
           </button>
         </div>
       </nav>
-      {pages.map((page) => (
-        <PageShortcut key={page.path} page={page} goTo={goTo} />
-      ))}
+      {pages.map(
+        ({ path, name, keys }) =>
+          keys !== undefined && <PageShortcut key={name} keys={keys} name={name} go={() => goTo(path)} />,
+      )}
       <main id="page" className={classes.main} tabIndex={-1} ref={main}>
+        {scope}
         {children}
       </main>
+      <PhoneBar pages={pages} current={at} badges={badges} />
       <ShortcutList opened={shortcutsOpen} onClose={() => setShortcutsOpen(false)} />
+      {openings > 0 && (
+        <Suspense>
+          <Palette openings={openings} pages={pages} stores={findsStores} onShortcuts={() => setShortcutsOpen(true)} />
+        </Suspense>
+      )}
     </div>
   )
 }
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
 
 /** Where a link led is where reading goes on. The page that the browser opened keeps the browser's own focus. */
 function useFocusOnArrival(main: { readonly current: HTMLElement | null }, at: string): void {
@@ -135,19 +125,9 @@ function useFocusOnArrival(main: { readonly current: HTMLElement | null }, at: s
   }, [main, at])
 }
 
-type PageShortcutProps = { readonly page: Page; readonly goTo: (path: string) => void }
+type PageShortcutProps = { readonly keys: string; readonly name: string; readonly go: () => void }
 
-function PageShortcut({ page: { path, name, keys }, goTo }: PageShortcutProps) {
-  useShortcut(keys, name, () => goTo(path))
+function PageShortcut({ keys, name, go }: PageShortcutProps) {
+  useShortcut(keys, name, go)
   return null
-}
-
-function SectionBadge({ badge }: { readonly badge: Badge | undefined }) {
-  if (badge === undefined) return null
-  return (
-    <span className={classes.badge} data-critical={badge.critical || undefined} title={badge.meaning}>
-      {badge.text}
-      <span className={classes.spoken}> {badge.meaning}</span>
-    </span>
-  )
 }

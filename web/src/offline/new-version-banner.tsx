@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { InstallIcon } from '../icons.tsx'
+import { DownloadIcon } from '../icons.tsx'
 import classes from './new-version-banner.module.css'
 import { useNewVersion } from './use-new-version.ts'
 import { words } from './words.ts'
@@ -11,7 +11,7 @@ export function NewVersionBanner() {
   if (!isThere || later) return null
   return (
     <section className={classes.banner} aria-label={words.region} role="status">
-      <InstallIcon size={18} />
+      <DownloadIcon size={18} />
       <p>
         <strong>{words.isThere}</strong> {words.nothingLost}
       </p>

@@ -30,8 +30,7 @@ async function keep(page: Response): Promise<void> {
   await cache.put(PAGE, page)
 }
 
-const isPage = ({ ok, headers }: Response): boolean =>
-  ok && (headers.get('content-type') ?? '').startsWith('text/html')
+const isPage = ({ ok, headers }: Response): boolean => ok && (headers.get('content-type') ?? '').startsWith('text/html')
 
 async function answerPage(event: Fetching): Promise<Response> {
   try {

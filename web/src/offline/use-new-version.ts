@@ -24,4 +24,3 @@ export function useNewVersion(): boolean {
 }
 
 const isOther = (html: string): boolean => assetsIn(html).length > 0 && !isSameBuild(html, BEGUN_WITH)
-

@@ -135,7 +135,13 @@ type ActionsProps = {
 }
 
 /** The end of a form: why it was refused as a whole, and the button that sends it. */
-export function FormEnd({ form: { message, busy, waitSeconds }, does, among = false, grave = false, children }: ActionsProps) {
+export function FormEnd({
+  form: { message, busy, waitSeconds },
+  does,
+  among = false,
+  grave = false,
+  children,
+}: ActionsProps) {
   return (
     <>
       <div role="alert" className={classes.refusal} hidden={message === ''}>

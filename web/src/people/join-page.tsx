@@ -96,9 +96,7 @@ function Join({ code, joining }: { readonly code: string; readonly joining: Join
           <dd>{email}</dd>
         </div>
       </dl>
-      {!isInvited && (
-        <p>{said.resetWhy}</p>
-      )}
+      {!isInvited && <p>{said.resetWhy}</p>}
       {present && <p>{said.otherHere(present.name)}</p>}
       <form className={classes.form} method="post" noValidate ref={form.ref} onSubmit={form.onSubmit}>
         <WhosePassword email={email} />

@@ -19,7 +19,7 @@ import { words } from './words.ts'
 const said = words.people
 const LABELS = { email: words.theAddress, name: words.theName, role: words.theRole, stores: words.theStores }
 
-type Given = { readonly role: Role; /** null: all. */ readonly stores: readonly string[] | null }
+type Given = { readonly role: Role /** null: all. */; readonly stores: readonly string[] | null }
 
 /** The stores that go with a role, whatever was chosen for another one before. */
 function storesOf({ role, stores }: Given): readonly string[] | null {
@@ -193,9 +193,7 @@ export function NewLink({ person, onClose }: NewLinkProps) {
     return <MadeLink name={person.name} path={data.path} isInvitation={isInvitation} onClose={onClose} />
   return (
     <Dialog title={said.linkTitle(person.name)} onClose={onClose}>
-      <p>
-        {isInvitation ? said.linkWhyInvited : said.linkWhy}
-      </p>
+      <p>{isInvitation ? said.linkWhyInvited : said.linkWhy}</p>
       {error !== null && (
         <p className={classes.refusal} role="alert">
           {said.noLink(messageOf(error))}

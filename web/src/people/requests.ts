@@ -2,14 +2,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Right, Role } from '#core/access/rights.ts'
 import type { StoresAnswer } from '#core/api/listings.ts'
-import type {
-  AccountAnswer,
-  JoinAnswer,
-  PersonItem,
-  SessionsAnswer,
-  TokenItem,
-  TotpAnswer,
-} from '#core/api/people.ts'
+import type { AccountAnswer, JoinAnswer, PersonItem, SessionsAnswer, TokenItem, TotpAnswer } from '#core/api/people.ts'
 import { answerOf, doorkeeper, engine, NotSignedInError } from '../reach/ask-engine.ts'
 
 /** Whoever is signed in here; null: nobody is. */

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import type { AccountAnswer } from '#core/api/people.ts'
+import { useAccount } from './account-context.ts'
 import classes from './people.module.css'
 import { endHere, goOn } from './requests.ts'
 import { SignInForm } from './sign-in-form.tsx'
@@ -10,7 +10,8 @@ import { words } from './words.ts'
 const said = words.signIn
 
 /** Over the page, whose session is over: it stays below, unreadable, with whatever was being written on it. */
-export function SignInAgain({ account }: { readonly account: AccountAnswer }) {
+export function SignInAgain() {
+  const account = useAccount()
   const client = useQueryClient()
   useLookAgain()
   return (

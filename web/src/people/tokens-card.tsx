@@ -159,15 +159,8 @@ function NewToken({ onMade, onClose }: { readonly onMade: () => unknown; readonl
   return (
     <Dialog title={said.make} onClose={onClose}>
       <form className={classes.form} noValidate ref={form.ref} onSubmit={form.onSubmit}>
-        <TextField
-          form={form}
-          name="label"
-          label={words.name}
-          hint={said.nameHint}
-          autoComplete="off"
-          data-autofocus
-        />
-        <Choices legend={said.itMay} error={form.errorOf("scopes")}>
+        <TextField form={form} name="label" label={words.name} hint={said.nameHint} autoComplete="off" data-autofocus />
+        <Choices legend={said.itMay} error={form.errorOf('scopes')}>
           {rights.map((right, at) => (
             <ChoiceLine
               key={right}
@@ -176,9 +169,7 @@ function NewToken({ onMade, onClose }: { readonly onMade: () => unknown; readonl
               value={right}
               checked={scopes.includes(right)}
               invalid={at === 0 && form.errorOf('scopes') !== undefined}
-              onChange={(on) =>
-                form.set('scopes', on ? [...scopes, right] : scopes.filter((each) => each !== right))
-              }
+              onChange={(on) => form.set('scopes', on ? [...scopes, right] : scopes.filter((each) => each !== right))}
             >
               {wordsOfRight(right)} <code className={classes.light}>{right}</code>
             </ChoiceLine>

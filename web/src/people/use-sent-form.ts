@@ -56,7 +56,11 @@ export function useSentForm<V extends Values, T>(options: Options<V, T>) {
   const { mutate, error, isPending, reset } = useMutation({
     mutationFn: (values: V) => send(values),
     onError: (refused) => {
-      const { fields: faults, message: why, waitSeconds } = prepareRefusal(refused, labels, aliases)
+      const {
+        fields: faults,
+        message: why,
+        waitSeconds,
+      } = prepareRefusal(refused, labels as Readonly<Record<string, string>>, aliases)
       fields.setErrors(faults)
       setMessage(why)
       if (waitSeconds !== null) setWait({ seconds: waitSeconds, fromMs: Date.now() })

@@ -58,8 +58,7 @@ export const words = {
     notRead: 'The link could not be read',
     notReadWhy: (why: string) => `${why}. The link was not used: try again in a moment.`,
     spent: 'This link does not let anybody in',
-    spentWhy:
-      'A link works once, and an invitation for seven days. This one was used, is too old, or is not whole.',
+    spentWhy: 'A link works once, and an invitation for seven days. This one was used, is too old, or is not whole.',
     spentKnown: 'You chose a password with it already?',
     spentSignIn: 'Sign in.',
     spentUnknown: 'You did not? Ask whoever sent it for a new one: an owner makes it under Users and access.',

@@ -99,6 +99,13 @@ export class LiveSocket {
     this.#happens({ what: 'paused' })
   }
 
+  /** Closes it until it is asked to connect, unless somebody has paused it. */
+  readonly rest = (): void => {
+    if (this.#state.phase === 'paused') return
+    this.#drop()
+    this.#happens({ what: 'closed', tryInMs: 0 })
+  }
+
   /** Closes it and says nothing. */
   readonly close = (): void => {
     this.#drop()

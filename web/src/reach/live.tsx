@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 import type { LiveFrame } from '#core/api/live.ts'
 import { applyFrame, type Shown } from './apply-frame.ts'
 import { answerOf, engine, UnreachableError } from './ask-engine.ts'
+import { NOT_CONNECTED } from './connection-state.ts'
 import { LiveSocket } from './live-socket.ts'
 import { PAINT_MS, paceFrames } from './pace-frames.ts'
 import { alertsQuery, metricsQuery, SERIES, standingQuery, transactionsQuery } from './queries.ts'
@@ -10,7 +11,18 @@ import { useNow } from './use-now.ts'
 
 type Live = { readonly socket: LiveSocket; readonly pause: () => void }
 
+const listeners = new Set<() => void>()
+
+/** Calls `listener` whenever the engine has said that figures moved. Gives what stops it. */
+export function onFigures(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
 const LiveContext = createContext<Live | undefined>(undefined)
+
+/** A glance at another tab costs no new connection. */
+const HIDDEN_MS = 30_000
 
 /** Keeps the answers in the query caches as new as the engine's, while it is mounted and the page is not paused. */
 export function LiveProvider({ children }: { children: ReactNode }) {
@@ -18,13 +30,18 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const [live] = useState(() => makeLive(client))
   useEffect(() => {
     const { socket } = live
+    let leave: ReturnType<typeof setTimeout> | undefined
     const connectSoon = () => {
-      if (document.visibilityState === 'visible' && socket.getState().phase !== 'paused') socket.connect()
+      clearTimeout(leave)
+      // Nobody looks: nothing is heard, and afterwards it goes on where it broke off.
+      if (document.visibilityState === 'hidden') leave = setTimeout(socket.rest, HIDDEN_MS)
+      else if (socket.getState().phase !== 'paused') socket.connect()
     }
     socket.connect()
     window.addEventListener('online', connectSoon)
     document.addEventListener('visibilitychange', connectSoon)
     return () => {
+      clearTimeout(leave)
       window.removeEventListener('online', connectSoon)
       document.removeEventListener('visibilitychange', connectSoon)
       socket.close()
@@ -44,9 +61,15 @@ function useLive(): Live {
   return live
 }
 
+/** Not listening: for those who may hear no figures. */
+const SILENT = { subscribe: () => () => {}, getState: () => NOT_CONNECTED, connect: () => {} }
+
+/** Whether the page listens to the engine at all. */
+export const useHears = (): boolean => useContext(LiveContext) !== undefined
+
 /** How the page stands to the engine, and what a person can do about it. */
 export function useConnection() {
-  const { socket, pause } = useLive()
+  const { socket, pause } = useContext(LiveContext) ?? { socket: SILENT, pause: () => {} }
   const state = useSyncExternalStore(socket.subscribe, socket.getState)
   return { state, connect: socket.connect, pause }
 }
@@ -93,7 +116,11 @@ function paint(client: QueryClient, frames: readonly LiveFrame[]): void {
   if (alerts !== shown.alerts) client.setQueryData(alertsQuery.queryKey, alerts)
   if (transactions !== shown.transactions) client.setQueryData(transactionsQuery.queryKey, transactions)
   if (standing !== shown.standing) client.setQueryData(standingQuery.queryKey, standing)
+  if (frames.some(movesFigures)) for (const listener of listeners) listener()
 }
+
+const movesFigures = ({ messages }: LiveFrame): boolean =>
+  messages.some(({ topic }) => topic !== 'mode' && topic !== 'lag')
 
 /** Figures older than this say so; before they have to, they are asked for again. */
 export const FRESH_MS = 5000

@@ -1,7 +1,10 @@
 import { type QueryClient, queryOptions, replaceEqualDeep, skipToken } from '@tanstack/react-query'
 import type { AlertsAnswer } from '#core/api/alerts.ts'
+import type { StoresAnswer } from '#core/api/listings.ts'
 import type { CountMeasure, MetricsAnswer, MoneyMeasure, SeriesAnswer } from '#core/api/metrics.ts'
 import type { TransactionsAnswer } from '#core/api/transactions.ts'
+import type { ScopeParams } from '../scope/scope.ts'
+import type { paths } from './api.gen.d.ts'
 import { isNewer, type Standing } from './apply-frame.ts'
 import { answerOf, engine } from './ask-engine.ts'
 
@@ -69,3 +72,46 @@ export function engineNowMs(client: QueryClient): number {
   const ahead = Date.parse(state.data.asOf) - state.dataUpdatedAt
   return Date.now() + (Math.abs(ahead) < CLOCKS_AGREE_MS ? 0 : ahead)
 }
+
+/** The longest page that the engine answers. */
+const PAGE = 500
+const MINUTES_10 = 600_000
+
+/** Every store that may be seen. They change seldom. */
+export const storesQuery = queryOptions({
+  queryKey: ['stores'],
+  staleTime: MINUTES_10,
+  queryFn: async ({ signal }): Promise<StoresAnswer['items']> => {
+    const items: StoresAnswer['items'] = []
+    let cursor: string | undefined
+    do {
+      const query = { limit: PAGE, ...(cursor !== undefined && { cursor }) }
+      const { items: more, next } = await answerOf(engine.GET('/stores', { signal, params: { query } }))
+      items.push(...more)
+      cursor = next ?? undefined
+    } while (cursor !== undefined)
+    return items
+  },
+})
+
+/** The figures of a scope; of today's total it is the question that the socket keeps fresh. */
+export const figuresQuery = (params: ScopeParams) =>
+  Object.keys(params).length === 0
+    ? metricsQuery
+    : queryOptions({
+        queryKey: ['metrics', params],
+        queryFn: ({ signal }): Promise<MetricsAnswer> =>
+          answerOf(engine.GET('/metrics', { signal, params: { query: params } })),
+        structuralSharing: keepNewest,
+      })
+
+type SeriesQuestion = NonNullable<paths['/metrics/series']['get']['parameters']['query']>
+
+/** One measure in buckets. */
+export const seriesQuery = (query: SeriesQuestion) =>
+  queryOptions({
+    queryKey: [SERIES, query],
+    queryFn: ({ signal }): Promise<SeriesAnswer> =>
+      answerOf(engine.GET('/metrics/series', { signal, params: { query } })),
+    structuralSharing: keepNewest,
+  })

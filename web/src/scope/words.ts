@@ -1,0 +1,67 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Comparison, Period, Scope, ScopeSpan } from './scope.ts'
+
+const DAY = { day: 'numeric', month: 'short' } as const
+
+const days = ({ firstDay, lastDay }: ScopeSpan): string => {
+  const [first, last] = [Temporal.PlainDate.from(firstDay), Temporal.PlainDate.from(lastDay)]
+  const end = last.toLocaleString(undefined, { ...DAY, year: 'numeric' })
+  return firstDay === lastDay ? end : `${first.toLocaleString(undefined, DAY)} – ${end}`
+}
+
+const periods: Readonly<Record<Period, string>> = {
+  today: 'Today',
+  yesterday: 'Yesterday',
+  '7d': '7 days',
+  '28d': '28 days',
+  '90d': '90 days',
+  custom: 'Custom',
+}
+const comparisons: Readonly<Record<Comparison, string>> = {
+  previous: 'The period before',
+  week: 'Same days, weeks earlier',
+  none: 'Nothing',
+}
+
+export const words = {
+  bar: 'What the figures are about',
+  periodLabel: 'Period',
+  periods,
+  period: (scope: Scope, span: ScopeSpan): string => (scope.period === 'custom' ? days(span) : periods[scope.period]),
+  days,
+  compareLabel: 'Compare with',
+  comparisons: (period: Period): Readonly<Record<Comparison, string>> =>
+    period === 'today' || period === 'yesterday'
+      ? { previous: 'The day before', week: 'The same day last week', none: 'Nothing' }
+      : comparisons,
+  comparedWith: ({ period, compare }: Scope): string =>
+    period === 'today'
+      ? compare === 'week'
+        ? 'than last week'
+        : 'than yesterday'
+      : compare === 'week'
+        ? 'than the same days, weeks earlier'
+        : period === 'yesterday'
+          ? 'than the day before'
+          : 'than the period before',
+  shortComparison: (period: Period, compare: Comparison): string =>
+    compare === 'none'
+      ? 'no comparison'
+      : compare === 'week'
+        ? 'vs last week'
+        : period === 'today'
+          ? 'vs yesterday'
+          : 'vs before',
+  customFrom: 'First day',
+  customTo: 'Last day',
+  customApply: 'Show these days',
+  customBad: 'Choose two days, the first not after the last, at most a year apart.',
+  aboutLabel: 'Store, region or category',
+  everything: 'All stores',
+  groups: { store: 'Stores', region: 'Regions', category: 'Categories' },
+  find: 'Find a store, region or category',
+  none: 'Nothing is called so.',
+  sheet: 'What the figures are about',
+  done: 'Done',
+  reset: 'Today, everything',
+}

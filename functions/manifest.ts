@@ -80,6 +80,13 @@ export const manifest: Manifest = {
     { method: 'GET', path: '/metrics', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/metrics/series', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/stock', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
+    {
+      method: 'POST',
+      path: '/stock/changes',
+      runs: 'change-stock',
+      guard: 'stock:change',
+      hurts: 'levels that people know to be wrong stay wrong',
+    },
     { method: 'GET', path: '/alerts', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/transactions', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/refunds', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },

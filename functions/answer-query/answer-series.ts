@@ -19,10 +19,11 @@ import { WATERMARK_DELAY_MS } from '#core/metrics/watermark.ts'
 import { ABANDONED_AFTER_MS } from '#core/trade/carts.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { currencyIn, instantIn, refuse, refuseBackward, storeIn } from '#runtime/query-parameters.ts'
+import { currencyIn, instantIn, refuse, refuseBackward } from '#runtime/query-parameters.ts'
 import type { Added } from '#runtime/read-cells.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { isKept, type ResolvedScope, resolveScope, stockScope } from '#runtime/read-metrics.ts'
+import { scopeIn } from './asked-scope.ts'
 import { convertedLines, leftOut } from './series-currency.ts'
 import { groupLines, inAll, isOfStores, joined, type Line, totalLine } from './series-groups.ts'
 
@@ -46,9 +47,10 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   const { merchantId, stores } = viewerIn(request)
   const { measure, by, window } = questionIn(request)
   const nowMs = clock.now()
-  const store = storeIn(request)
+  const asked = scopeIn(request)
+  if (asked.by !== 'total' && by !== 'total')
+    throw refuse(asked.by, 'is for by=total: nothing is kept by two of them over time')
   const askedCurrency = currencyIn(request)
-  const asked = { by: store === undefined ? 'total' : 'store', key: store } as const
   const scope = await resolveScope(state, merchantId, asked, stores)
   const { timeZone } = scope
   const toMs = instantIn(request, 'to') ?? nowMs
@@ -58,6 +60,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   if (buckets.length > MAX_BUCKETS)
     throw refuse('window', `would make more than ${MAX_BUCKETS} buckets: ask for a shorter span or wider buckets`)
 
+  if (scope.by === 'stock') refuseNotKept(window, buckets, scope, nowMs)
   if (stores !== undefined && by !== 'total' && !isOfStores(by))
     refuseNotKept(window, buckets, await stockScope(state, merchantId, stores), nowMs)
   const latestMs = measure === 'abandonedCarts' ? startOfMinute(nowMs - ABANDONED_AFTER_MS) : Number.POSITIVE_INFINITY
@@ -124,8 +127,6 @@ function questionIn({ query }: HttpRequest): { measure: SeriesMeasure; by: Serie
     if (known.includes(value as T)) return value as T
     throw refuse(field, `must be one of ${known.join(', ')}`)
   }
-  if (query.store !== undefined && by !== 'total')
-    throw refuse('store', 'is for by=total: nothing is kept by store and product over time')
   return {
     measure: oneOf('measure', measure, [...COUNT_MEASURES, ...MONEY_MEASURES]),
     by: oneOf('by', by, SERIES_BY),

@@ -29,6 +29,7 @@ import { customers } from './trade/customers.ts'
 import { orderLines } from './trade/order-lines.ts'
 import { orderVersions } from './trade/order-versions.ts'
 import { orders } from './trade/orders.ts'
+import { priceHistory } from './trade/price-history.ts'
 import { recentOfProduct } from './trade/recent-of-product.ts'
 import { refunds } from './trade/refunds.ts'
 import { transactions } from './trade/transactions.ts'
@@ -61,6 +62,7 @@ export const retailSteps: readonly Step[] = [
   transactions,
   refunds,
   recentOfProduct,
+  priceHistory,
   measures,
   ...allCells,
   exchangeRates,

@@ -33,6 +33,12 @@ export async function readStore(state: StateStore, merchantId: string, storeId: 
   return (row ?? storeListing.empty) as StoreListing
 }
 
+/** Whether anything ever happened in the store, or somebody has listed it. */
+export async function isKnownStore(state: StateStore, merchantId: string, storeId: string): Promise<boolean> {
+  const known = await state.query({ table: knownStores.name, range: under(merchantId, storeId), limit: 1 })
+  return known.length > 0
+}
+
 /** These stores, each with its listing, empty where nobody has listed it. */
 export async function readListedStores(
   state: StateStore,

@@ -237,13 +237,30 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
     ...everyGroup.map((query) => ({ query })),
     ...everyProduct.flatMap((product) => [{ query: { product } }, { query: { product, from: yesterday } }]),
   ],
-  '/metrics/series': [...SERIES, ...ofStores],
-  '/stock': [...pages, ...ofStores, ...everyProduct.map((product) => ({ query: { product } }))],
+  '/metrics/series': [
+    ...SERIES,
+    ...ofStores,
+    ...everyGroup.map((query) => ({ query: { ...query, window: 'quarter' } })),
+    ...everyProduct.map((product) => ({ query: { product, window: 'day' } })),
+  ],
+  '/stock': [
+    ...pages,
+    ...ofStores,
+    ...everyProduct.map((product) => ({ query: { product } })),
+    ...[{}, { limit: '1' }].flatMap((more) => [
+      { query: { ...more, risk: 'any' } },
+      { query: { ...more, risk: 'oversold' } },
+      ...[...Array(MERCHANTS).keys()].flatMap((m) => [
+        { query: { ...more, category: category(m) } },
+        { query: { ...more, category: category(m), risk: 'any' } },
+      ]),
+    ]),
+  ],
   '/alerts': [...pages, ...ofStores, { query: { state: 'resolved' } }, { query: { state: 'resolved', limit: '1' } }],
   '/transactions': [...pages, ...ofStores],
   '/refunds': [...pages, ...ofStores],
   '/item/{id}': everyProduct.map((id) => ({ params: { id } })),
-  '/products': pages,
+  '/products': [...pages, { query: { query: 'TITLE' } }, { query: { query: merchantMark(0) } }],
   '/stores': pages,
   '/quality': [{}],
   '/quarantine': [{}],
@@ -364,10 +381,8 @@ const SUMS: Readonly<Record<string, (body: Body, question: Question, given: Worl
     const values: (number | null)[] = series.map(({ values: of }: Body) => of.at(-1))
     if (values.includes(null) || query.window !== 'day' || buckets.length === 0) return
     const ofProducts = ['category', 'brand', 'product'].includes(query.by ?? 'total')
-    const today = given.events
-      .map((e, n): [Event, number] => [e, n])
-      .filter(([e]) => isSeen(e, given) && e.daysAgo === 0 && !(ofProducts && e.kind === 'charge'))
-      .filter(([e]) => query.store === undefined || storeId(e.merchant, e.store) === query.store)
+    const { from: _, ...ofToday } = query
+    const today = eventsOf({ query: ofToday }, given).filter(([{ kind }]) => !(ofProducts && kind === 'charge'))
     expect(
       values.reduce<number>((sum, value) => sum + value!, 0),
       JSON.stringify(query),

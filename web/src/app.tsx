@@ -15,12 +15,14 @@ import { usePageTitle } from './frame/use-page-title.ts'
 import { WholePage } from './frame/whole-page.tsx'
 import { words } from './frame/words.ts'
 import { lazyPage } from './lazy-page.tsx'
+import { NewVersionBanner } from './offline/new-version-banner.tsx'
 import { NoAnswer } from './offline/no-answer.tsx'
 import { OverviewSkeleton, useNothingYet } from './overview/index.ts'
 import { countsOf, prepareAlerts } from './overview/prepare-alerts.ts'
 import { type Page, pages, pagesFor } from './pages.ts'
 import { ALERTS, HOME, JOIN } from './paths.ts'
 import { AccountContext, useAccount } from './people/account-context.ts'
+import { PasswordBanner } from './people/password-banner.tsx'
 import { useSession } from './people/use-session.ts'
 import { LiveProvider } from './reach/live.tsx'
 import { alertsQuery, metricsQuery, standingQuery } from './reach/queries.ts'
@@ -52,7 +54,14 @@ function ForWhoeverIsSignedIn({ pattern }: { readonly pattern: string | undefine
   }
   const own = pagesFor(data.rights)
   const page = own.find(({ path }) => path === pattern)
-  const content = page === undefined ? <NoPage pattern={pattern} account={data} /> : <PageContent page={page} />
+  const shown = page === undefined ? <NoPage pattern={pattern} account={data} /> : <PageContent page={page} />
+  const content = (
+    <>
+      <NewVersionBanner />
+      <PasswordBanner />
+      {shown}
+    </>
+  )
   return (
     // Another person has pages of their own: nothing of whoever was here before stays.
     <AccountContext key={data.id} value={data}>

@@ -34,6 +34,15 @@ const change = { name: 'lowStockWarningDays', value: 4, category: 'pens' }
 const lamp = { type: 'product.listed', storeId: '-', data: { productId: 'LAMP', title: 'Desk lamp', packSize: 6 } }
 const highStreet = { type: 'store.listed', storeId: 'high-street', data: { name: 'High Street', sizeSqft: 1200.5 } }
 
+const broken = {
+  type: 'stock.adjusted',
+  storeId: 'shop',
+  productId: 'P',
+  quantity: -1,
+  reason: 'damaged',
+  note: 'The box was wet.',
+}
+
 const PASSWORD = 'seven green kettles sing'
 const SECRET = 'a-secret-of-our-own'
 const NEW_SECRET = 'another-secret-of-our-own'
@@ -67,8 +76,11 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /metrics', 200, '/metrics?store=shop&from=2026-03-01T00:00:00Z&to=2026-03-02T10:00:00Z'],
   ['GET /metrics/series', 200, '/metrics/series?measure=netRevenue&window=hour&currency=INR'],
   ['GET /metrics/series', 200, '/metrics/series?measure=units&by=product&window=quarter'],
+  ['GET /metrics/series', 200, '/metrics/series?measure=units&window=hour&product=P'],
   ['GET /stock', 200, '/stock'],
   ['GET /stock', 200, '/stock?store=shop&limit=10'],
+  ['GET /stock', 200, '/stock?risk=any'],
+  ['POST /stock/changes', 202, '/stock/changes', broken],
   ['GET /alerts', 200, '/alerts'],
   ['GET /alerts', 200, '/alerts?state=resolved&store=shop'],
   ['POST /alerts/{id}/acknowledge', 202, '/alerts/{openAlert}/acknowledge'],
@@ -80,6 +92,7 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /item/{id}', 200, '/item/P'],
   ['POST /collect', 202, '/collect', { events: [lamp, highStreet] }],
   ['GET /products', 200, '/products'],
+  ['GET /products', 200, '/products?query=desk'],
   ['GET /products', 304, '/products', undefined, same],
   ['GET /stores', 200, '/stores'],
   ['GET /stores', 304, '/stores', undefined, same],

@@ -66,6 +66,7 @@ import { heldDocument, heldItem, quarantineAnswer, replayRequest } from './quara
 import { refundsAnswer } from './refunds.ts'
 import { settingChange, settingItem, settingsAnswer } from './settings.ts'
 import { stockAnswer, stockItem } from './stock.ts'
+import { stockChange, stockChangeAnswer } from './stock-changes.ts'
 import { transactionItem, transactionsAnswer } from './transactions.ts'
 
 /** `sale.recorded` is `SaleRecorded`. */
@@ -83,6 +84,8 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   SeriesAnswer: seriesAnswer,
   StockItem: stockItem,
   StockAnswer: stockAnswer,
+  StockChange: stockChange,
+  StockChangeAnswer: stockChangeAnswer,
   AlertItem: alertItem,
   AlertsAnswer: alertsAnswer,
   ItemAnswer: itemAnswer,

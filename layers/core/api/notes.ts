@@ -36,6 +36,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
   },
   'GET /metrics': ofStore,
   'GET /stock': ofStore,
+  'POST /stock/changes': { refuses: [404, 503] },
   'GET /alerts': ofStore,
   'GET /transactions': ofStore,
   'GET /refunds': ofStore,

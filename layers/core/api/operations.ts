@@ -60,7 +60,8 @@ import { qualityAnswer } from './quality.ts'
 import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { refundsAnswer } from './refunds.ts'
 import { settingChange, settingsAnswer } from './settings.ts'
-import { stockAnswer } from './stock.ts'
+import { STOCK_RISKS, stockAnswer } from './stock.ts'
+import { stockChange, stockChangeAnswer } from './stock-changes.ts'
 import { transactionsAnswer } from './transactions.ts'
 
 export type Operation = {
@@ -77,6 +78,14 @@ export type Operation = {
 const PAGE = { limit: LIMIT, next: NEXT }
 const SPAN = { from: FROM, to: TO }
 const STORE = named('One store.')
+/** One of them at a time; of a series with `by=total` alone. */
+const SCOPE = {
+  store: STORE,
+  region: named('Stores of one region.'),
+  category: named('Products of one category.'),
+  brand: named('Products of one brand.'),
+  product: named('One product.'),
+}
 /** A document that is the same until another release: the tag that one has may come back as `if-none-match`. */
 const described = { 200: z.looseObject({}), 304: undefined }
 const written = { 200: z.string(), 304: undefined }
@@ -110,22 +119,19 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'Every measure of a span, beside the same span a day and a week earlier.',
     query: {
       ...SPAN,
-      store: STORE,
-      region: named('Stores of one region.'),
-      category: named('Products of one category.'),
-      brand: named('Products of one brand.'),
-      product: named('One product.'),
+      ...SCOPE,
       currency: CURRENCY.describe('All money in this one as well, each day at its imported rate. ISO 4217.'),
     },
     answers: { 200: metricsAnswer },
   },
   'GET /metrics/series': {
-    about: 'One measure over time.',
+    about:
+      'One measure over time: of everything, split as `by` says, or of one store, region, category, brand or product.',
     query: {
       measure: z.enum([...COUNT_MEASURES, ...MONEY_MEASURES]).describe('Which measure; `netRevenue` if absent.'),
       by: z.enum(SERIES_BY).describe('What it is split by; `total` if absent.'),
       window: z.enum(SERIES_WINDOWS).describe('Width of a bucket; `minute` if absent.'),
-      store: named('One store; with `by=total` alone.'),
+      ...SCOPE,
       currency: CURRENCY.describe(
         'For money: amounts in others are converted, each day at its imported rate. ISO 4217.',
       ),
@@ -134,9 +140,21 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: seriesAnswer },
   },
   'GET /stock': {
-    about: 'Stock by store and product, with velocity, cover and risk.',
-    query: { store: STORE, product: named('One product.'), ...PAGE },
+    about:
+      'Stock with velocity, cover and risk: by store and product; what is at `risk` most urgent first; a `category` by product and store.',
+    query: {
+      store: STORE,
+      product: named('One product.'),
+      category: named('Products of one category.'),
+      risk: z.enum(STOCK_RISKS).describe('What its open alert says: `any`, or one of them.'),
+      ...PAGE,
+    },
     answers: { 200: stockAnswer },
+  },
+  'POST /stock/changes': {
+    about: 'Goods came in, were counted, or moved for a reason other than trade: an event of the store.',
+    body: stockChange,
+    answers: { 202: stockChangeAnswer },
   },
   'GET /alerts': {
     about: 'Alerts that are open, most severe first, then newest; or those that are over, newest first.',
@@ -166,7 +184,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /item/{id}': { about: 'Everything that is known of one product.', answers: { 200: itemAnswer } },
   'GET /products': {
     about: 'The catalogue: products by id, as their last listings say.',
-    query: PAGE,
+    query: {
+      query: z
+        .string()
+        .min(1)
+        .max(200)
+        .describe('Words that each stand in its id, title, brand, category or another name.'),
+      ...PAGE,
+    },
     answers: { 200: productsAnswer, 304: undefined },
   },
   'GET /stores': {

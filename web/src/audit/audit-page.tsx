@@ -1,6 +1,8 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { z } from 'zod/mini'
+import { csvText } from '../chart/chart-table.ts'
+import { fileNameOf, saveFile } from '../chart/save-file.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { formatTime } from '../format/format-time.ts'
 import { usePageState } from '../frame/page-state.ts'
@@ -12,7 +14,6 @@ import classes from './audit-page.module.css'
 import { type AuditRow, auditLines, type Change, prepareAudit } from './prepare-audit.ts'
 import { type AuditFilter, questionOf } from './prepare-question.ts'
 import { askAll, auditQuery } from './requests.ts'
-import { saveLines } from './save-lines.ts'
 import { THINGS, words } from './words.ts'
 
 const date = z.catch(z._default(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)), ''), '')
@@ -165,7 +166,10 @@ type ExportProps = {
 function Export({ question, names }: ExportProps) {
   const { mutate, isPending, error, data } = useMutation({
     mutationFn: () => askAll(question, MOST_IN_FILE),
-    onSuccess: ({ items }) => saveLines(words.fileName, [words.csvHead, ...auditLines(items, names)], Date.now()),
+    onSuccess: ({ items }) => {
+      const text = csvText([words.csvHead, ...auditLines(items, names)])
+      saveFile(fileNameOf(words.title, items[0]?.at, 'csv'), new Blob([text], { type: 'text/csv' }))
+    },
   })
   const count = formatNumber(MOST_IN_FILE)
   return (

@@ -88,5 +88,4 @@ export const words = {
   csvFailed: (why: string) => `The file could not be made: ${why}`,
   csvCut: (count: string) => `The file holds the newest ${count}: choose a time to get the others.`,
   csvHead: ['at', 'who', 'by', 'what', 'subject', 'field', 'before', 'after'],
-  fileName: 'audit',
 } as const

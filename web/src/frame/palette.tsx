@@ -85,6 +85,8 @@ export default function Palette({ openings, pages, stores, onShortcuts }: Props)
       shortcut={null}
       scrollable
       maxHeight={420}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
+      classNames={{ content: classes.sheet!, actionsGroup: classes.paletteGroup! }}
       transitionProps={{ duration: 0 }}
       searchProps={{
         leftSection: <SearchIcon size={18} />,

@@ -1,7 +1,6 @@
 /** Everything that the pages about people ask of the engine. */
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Right, Role } from '#core/access/rights.ts'
-import type { StoresAnswer } from '#core/api/listings.ts'
 import type { AccountAnswer, JoinAnswer, PersonItem, SessionsAnswer, TokenItem, TotpAnswer } from '#core/api/people.ts'
 import { answerOf, doorkeeper, engine, NotSignedInError } from '../reach/ask-engine.ts'
 
@@ -126,19 +125,3 @@ export const changePerson = (id: string, body: PersonChange): Promise<PersonItem
 export const makeLink = (id: string): Promise<Linked> =>
   answerOf(engine.POST('/users/{id}/link', { params: { path: { id } } }))
 export const letGo = (id: string) => answerOf(engine.DELETE('/users/{id}', { params: { path: { id } } }))
-
-const STORES_A_PAGE = 500
-/** Every store that was listed. */
-export const storesQuery = queryOptions({
-  queryKey: ['stores'],
-  queryFn: async ({ signal }) => {
-    const items: StoresAnswer['items'] = []
-    for (let next: string | null = ''; next !== null; ) {
-      const query = { limit: STORES_A_PAGE, ...(next !== '' && { next }) }
-      const page: StoresAnswer = await answerOf(engine.GET('/stores', { signal, params: { query } }))
-      items.push(...page.items)
-      next = page.next
-    }
-    return items
-  },
-})

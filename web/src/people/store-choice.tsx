@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { storesQuery } from '../reach/queries.ts'
 import { ChoiceLine, Choices } from './fields.tsx'
 import classes from './people.module.css'
 import { storeIdsIn } from './prepare-people.ts'
-import { storesQuery } from './requests.ts'
 import type { StoreRule } from './role-words.ts'
 import { words } from './words.ts'
 

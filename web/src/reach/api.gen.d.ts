@@ -618,7 +618,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One measure over time.
+         * One measure over time: of everything, split as `by` says, or of one store, region, category, brand or product.
          * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
          *
          *     Limits: At most 1500 buckets; the 8 largest groups by themselves.
@@ -1016,12 +1016,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Stock by store and product, with velocity, cover and risk.
+         * Stock with velocity, cover and risk: by store and product; what is at `risk` most urgent first; a `category` by product and store.
          * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
          */
         get: operations["getStock"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stock/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goods came in, were counted, or moved for a reason other than trade: an event of the store.
+         * @description Needs the right `stock:change`: receive, count and adjust stock of the stores one may see.
+         */
+        post: operations["postStockChanges"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1201,7 +1221,7 @@ export interface components {
             merchant: string;
             merchantId: string;
             name: string;
-            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
+            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
             /** @enum {string} */
             role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
             /** @enum {string} */
@@ -1685,6 +1705,13 @@ export interface components {
                 };
             };
             onHand: number;
+            /** @description What it cost where and since when (`at`), newest first: of each shard its last 50 moves. A price that nobody changed is in none. */
+            prices: {
+                at: string;
+                currency: string;
+                priceMinor: number;
+                storeId: string;
+            }[];
             productId: string;
             /** @description The newest 20 of what is kept: of each shard its last 12 events of the product. */
             recent: {
@@ -1694,7 +1721,7 @@ export interface components {
                 note: string | null;
                 occurredAt: string;
                 quantity: number | null;
-                /** @description Of a refund or cancellation; `note` holds the source's own words where the reason is `other`. */
+                /** @description Of a refund, a cancellation or a change of stock; `note` holds the source's own words where the reason is `other`. */
                 reason: string | null;
                 storeId: string;
                 type: string;
@@ -1733,7 +1760,7 @@ export interface components {
                 /** @description Product pages seen. */
                 views?: components["schemas"]["Measure"];
             };
-            /** @description null: of some stores alone no sums of just that time are kept. */
+            /** @description Each beside the same time a day and a week earlier. null: of some stores alone no sums of just that time are kept. */
             windows: {
                 /** @description The last 15 minutes; for a person with some stores the quarter of an hour so far. */
                 lastMinutes: {
@@ -2869,6 +2896,7 @@ export interface components {
             /** @constant */
             type: "stock.adjusted";
         };
+        /** @description With `risk` or `category`, `items` may be fewer than asked for, or none, though there is a `next`: go on there. */
         StockAnswer: {
             /**
              * Format: date-time
@@ -2879,6 +2907,49 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+        };
+        /** @description Goods came in, some moved for a reason other than trade, or somebody counted them. Named as the events that it becomes. */
+        StockChange: {
+            note?: string;
+            productId: string;
+            /** @description Signed: below zero there is less than before. */
+            quantity: number;
+            /** @enum {string} */
+            reason: "delivery" | "transfer" | "stocktake" | "found" | "damaged" | "expired" | "lost" | "stolen" | "own-use" | "correction";
+            /** @description The store of an event that happened in one. */
+            storeId: string;
+            /** @constant */
+            type: "stock.received";
+        } | {
+            note?: string;
+            productId: string;
+            /** @description Signed: below zero there is less than before. */
+            quantity: number;
+            /** @enum {string} */
+            reason: "delivery" | "transfer" | "stocktake" | "found" | "damaged" | "expired" | "lost" | "stolen" | "own-use" | "correction";
+            /** @description The store of an event that happened in one. */
+            storeId: string;
+            /** @constant */
+            type: "stock.adjusted";
+        } | {
+            level: number;
+            note?: string;
+            productId: string;
+            /** @enum {string} */
+            reason: "delivery" | "transfer" | "stocktake" | "found" | "damaged" | "expired" | "lost" | "stolen" | "own-use" | "correction";
+            /** @description The store of an event that happened in one. */
+            storeId: string;
+            /** @constant */
+            type: "stock.counted";
+        };
+        /** @description It is in the log. What was sold meanwhile is in neither level: the socket and `/stock` tell the one that comes of it. */
+        StockChangeAnswer: {
+            /** @description The level that follows from it. */
+            after: number;
+            /** @description The level that was known before; null: nothing was known of the product in this store. */
+            before: number | null;
+            eventIds: string[];
+            repeat: boolean;
         };
         /** @description The level of stock as somebody counted it or a marketplace states it, at the time of the event. Absolute. */
         StockCounted: {
@@ -2904,6 +2975,8 @@ export interface components {
             } | null;
             /** @description What can be sold: never below zero. */
             available: number;
+            /** @description As it is listed now; null: it is in none, or nobody has listed the product. */
+            category: string | null;
             countedAt: string | null;
             currency: string | null;
             /** @description null: nothing sells, so it lasts for ever. */
@@ -2981,6 +3054,8 @@ export interface components {
             productId: string;
             purchaseOrderId?: string;
             quantity: number;
+            /** @description Where a person says it; deliveries that came before this field have none. */
+            reason?: string;
             supplierId?: string;
             /** @description An amount of money in the currency's minor units, e.g. cents. */
             unitCostMinor?: number;
@@ -3044,7 +3119,7 @@ export interface components {
             label?: string;
             /** @description A key for a storefront, which everybody may read: for pages of these origins, and `storefront:send` alone. */
             origins?: string[];
-            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
+            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
             stores?: string[];
         };
         TokensAnswer: {
@@ -4678,11 +4753,15 @@ export interface operations {
     getMetricsSeries: {
         parameters: {
             query?: {
+                /** @description Products of one brand. */
+                brand?: string;
                 /**
                  * @description What it is split by; `total` if absent.
                  * @example product
                  */
                 by?: "total" | "store" | "region" | "category" | "brand" | "product";
+                /** @description Products of one category. */
+                category?: string;
                 /**
                  * @description For money: amounts in others are converted, each day at its imported rate. ISO 4217.
                  * @example INR
@@ -4695,7 +4774,14 @@ export interface operations {
                  * @example netRevenue
                  */
                 measure?: "orders" | "cancellations" | "documents" | "units" | "refunds" | "views" | "clicks" | "carts" | "abandonedCarts" | "conversion" | "activeCustomers" | "newCustomers" | "stockOuts" | "late" | "grossRevenue" | "discounts" | "tax" | "refundAmount" | "cancelledAmount" | "charges" | "chargeReversals" | "goodsRevenue" | "netRevenue" | "averageOrderValue";
-                /** @description One store; with `by=total` alone. */
+                /**
+                 * @description One product.
+                 * @example P
+                 */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
+                /** @description One store. */
                 store?: string;
                 /** @description End of the span, RFC 3339; now if absent. */
                 to?: string;
@@ -4967,7 +5053,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the webhook.
-                 * @example id23
+                 * @example id25
                  */
                 id: string;
             };
@@ -5042,6 +5128,11 @@ export interface operations {
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
+                /**
+                 * @description Words that each stand in its id, title, brand, category or another name.
+                 * @example desk
+                 */
+                query?: string;
             };
             header?: {
                 /**
@@ -5491,6 +5582,8 @@ export interface operations {
     getStock: {
         parameters: {
             query?: {
+                /** @description Products of one category. */
+                category?: string;
                 /**
                  * @description How many rows at most, 1 to 500.
                  * @example 10
@@ -5500,6 +5593,11 @@ export interface operations {
                 next?: string;
                 /** @description One product. */
                 product?: string;
+                /**
+                 * @description What its open alert says: `any`, or one of them.
+                 * @example any
+                 */
+                risk?: "any" | "oversold" | "out" | "critical" | "low";
                 /**
                  * @description One store.
                  * @example shop
@@ -5527,6 +5625,43 @@ export interface operations {
             404: components["responses"]["Refusal404"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
+        };
+    };
+    postStockChanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockChange"];
+            };
+        };
+        responses: {
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockChangeAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
         };
     };
     getStores: {
@@ -5777,7 +5912,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id38
+                 * @example id40
                  */
                 id: string;
             };
@@ -5814,7 +5949,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id38
+                 * @example id40
                  */
                 id: string;
             };
@@ -5857,7 +5992,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id38
+                 * @example id40
                  */
                 id: string;
             };

@@ -18,9 +18,9 @@ const periods: Readonly<Record<Period, string>> = {
   custom: 'Custom',
 }
 const comparisons: Readonly<Record<Comparison, string>> = {
-  previous: 'The period before',
-  week: 'Same days, weeks earlier',
-  none: 'Nothing',
+  previous: 'vs the period before',
+  week: 'vs the same days, weeks earlier',
+  none: 'no comparison',
 }
 
 export const words = {
@@ -32,7 +32,7 @@ export const words = {
   compareLabel: 'Compare with',
   comparisons: (period: Period): Readonly<Record<Comparison, string>> =>
     period === 'today' || period === 'yesterday'
-      ? { previous: 'The day before', week: 'The same day last week', none: 'Nothing' }
+      ? { previous: 'vs the day before', week: 'vs the same day last week', none: 'no comparison' }
       : comparisons,
   comparedWith: ({ period, compare }: Scope): string =>
     period === 'today'

@@ -78,6 +78,9 @@ describe('the audit', () => {
       subject: 'Low stock, days of cover of Lighting',
       changes: [{ field: '', before: '3', after: '5' }],
     })
+    expect(rowOf({ what: 'settings.changed', subject, after: 5 }).changes).toEqual([
+      { field: '', before: 'default', after: '5' },
+    ])
     expect(rowOf({ what: 'settings.changed', subject: 'newer' }).subject).toBe('newer')
   })
 
@@ -113,6 +116,15 @@ describe('what changed', () => {
       [
         ['role', '', 'Analyst'],
         ['stores', '', 'all'],
+      ],
+    ],
+    [
+      'something new that has not everything',
+      null,
+      { label: 'till', storeId: null, scopes: null },
+      [
+        ['label', '', 'till'],
+        ['scopes', '', 'all'],
       ],
     ],
     ['something that went', { label: 'sync' }, null, [['label', 'sync', '']]],

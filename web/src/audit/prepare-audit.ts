@@ -55,10 +55,19 @@ function rowOf(item: AuditItem, names: ReadonlyMap<string, string>, timeZone: st
       ? ''
       : what === 'settings.changed'
         ? settingIn(subject)
-        : (names.get(subject) ?? nameIn(before) ?? subject),
-    changes: changesOf(before, after),
+        : (names.get(subject) ?? nameIn(before) ?? nameIn(after) ?? subject),
+    changes: what === 'settings.changed' ? settingChange(before, after) : changesOf(before, after),
   }
 }
+
+/** A setting that nobody has decided is at its default. */
+const settingChange = (before: unknown, after: unknown): readonly Change[] => [
+  {
+    field: '',
+    before: isEmpty(before) ? words.byDefault : textOf(before),
+    after: isEmpty(after) ? words.byDefault : textOf(after),
+  },
+]
 
 /** 'lowStockWarningDays of Lighting': the name in words, and what it is for. */
 function settingIn(subject: string): string {
@@ -66,10 +75,10 @@ function settingIn(subject: string): string {
   return [nameOfSetting(name), ...rest].join(' ')
 }
 
-/** Whoever was let go is in no list any more. */
+/** Whoever was let go is in no list any more, and a way in is known by its label. */
 function nameIn(before: unknown): string | undefined {
-  const { name } = fieldsOf(before)
-  return typeof name === 'string' ? name : undefined
+  const { name, label } = fieldsOf(before)
+  return typeof name === 'string' ? name : typeof label === 'string' ? label : undefined
 }
 
 /** Bookkeeping of the engine's that says nothing to a reader. */
@@ -80,10 +89,14 @@ export function changesOf(before: unknown, after: unknown): readonly Change[] {
   const [was, is] = [fieldsOf(before), fieldsOf(after)]
   // What a change does not name stays as it was.
   const named = Object.keys(isEmpty(after) ? was : is)
-  return named
-    .filter((field) => !SILENT.includes(field))
-    .map((field) => ({ field: wordsOf(field), before: textOf(was[field], field), after: textOf(is[field], field) }))
-    .filter((change) => change.before !== change.after)
+  return (
+    named
+      .filter((field) => !SILENT.includes(field))
+      // Of something new, what it has not is no news.
+      .filter((field) => !isEmpty(before) || is[field] !== null || NULLS[field] !== undefined)
+      .map((field) => ({ field: wordsOf(field), before: textOf(was[field], field), after: textOf(is[field], field) }))
+      .filter((change) => change.before !== change.after)
+  )
 }
 
 const isEmpty = (value: unknown): boolean => value === null || value === undefined

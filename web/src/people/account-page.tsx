@@ -80,29 +80,31 @@ function WhoCard() {
   const present = presentIn(form.error)
   return (
     <Panel id="who" title={said.who}>
-      {email === null && <p>{said.setAddress}</p>}
-      <form className={classes.form} noValidate ref={form.ref} onSubmit={form.onSubmit}>
-        <TextField form={form} name="name" label={words.name} autoComplete="name" autoCapitalize="words" />
-        <TextField
-          form={form}
-          name="email"
-          label={words.address}
-          hint={said.addressHint}
-          type="email"
-          autoComplete="email"
-        />
-        {present !== undefined && (
-          <div className={classes.conflict}>
-            <p>{said.isNow(present.name, present.email)}</p>
-            <button type="button" className={classes.secondary} onClick={() => beginWith(present)}>
-              {said.showNow}
-            </button>
-          </div>
-        )}
-        <FormEnd form={form} among does={words.save}>
-          <Said text={saved && !form.isDirty ? words.saved : ''} />
-        </FormEnd>
-      </form>
+      <div className={classes.parts}>
+        {email === null && <p>{said.setAddress}</p>}
+        <form className={classes.form} noValidate ref={form.ref} onSubmit={form.onSubmit}>
+          <TextField form={form} name="name" label={words.name} autoComplete="name" autoCapitalize="words" />
+          <TextField
+            form={form}
+            name="email"
+            label={words.address}
+            hint={said.addressHint}
+            type="email"
+            autoComplete="email"
+          />
+          {present !== undefined && (
+            <div className={classes.conflict}>
+              <p>{said.isNow(present.name, present.email)}</p>
+              <button type="button" className={classes.secondary} onClick={() => beginWith(present)}>
+                {said.showNow}
+              </button>
+            </div>
+          )}
+          <FormEnd form={form} among does={words.save}>
+            <Said text={saved && !form.isDirty ? words.saved : ''} />
+          </FormEnd>
+        </form>
+      </div>
     </Panel>
   )
 }
@@ -184,8 +186,8 @@ function SignOutCard() {
   })
   return (
     <Panel id="sign-out" title={said.out}>
-      <p>{said.outWhy}</p>
       <form className={classes.form} ref={form.ref} onSubmit={form.onSubmit}>
+        <p>{said.outWhy}</p>
         <FormEnd form={form} among does={said.outHere} />
       </form>
     </Panel>

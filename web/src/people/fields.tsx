@@ -28,7 +28,12 @@ export const TextField = ({ form, name, hint, ...rest }: TextProps) => (
   />
 )
 
-type SecretProps = Named & { readonly hint?: ReactNode; readonly autoComplete: string; readonly autoFocus?: boolean }
+type SecretProps = Named & {
+  readonly hint?: ReactNode
+  readonly autoComplete: string
+  readonly autoFocus?: boolean
+  readonly 'data-autofocus'?: true | undefined
+}
 
 export const PasswordField = ({ form, name, hint, ...rest }: SecretProps) => (
   <PasswordInput

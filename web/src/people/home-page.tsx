@@ -21,8 +21,8 @@ export function HomePage() {
         <p>{said.at(roleName, merchant)}</p>
       </header>
       <Panel id="may" title={said.may}>
-        <p>{may}</p>
         <ul className={classes.rights}>
+          <li>{may}</li>
           {rights
             .filter((right) => right in RIGHTS && right !== 'account:manage')
             .map((right) => (
@@ -33,14 +33,16 @@ export function HomePage() {
         </ul>
       </Panel>
       <Panel id="how" title={said.how}>
-        <p>
-          {said.work}{' '}
-          <PageLink to={ACCOUNT} hash="tokens">
-            {said.makeToken}
-          </PageLink>{' '}
-          {said.forProgram} <a href="/docs">/docs</a>.
-        </p>
-        <p className={classes.light}>{said.notYours}</p>
+        <div className={classes.parts}>
+          <p>
+            {said.work}{' '}
+            <PageLink to={ACCOUNT} hash="tokens">
+              {said.makeToken}
+            </PageLink>{' '}
+            {said.forProgram} <a href="/docs">/docs</a>.
+          </p>
+          <p className={classes.light}>{said.notYours}</p>
+        </div>
       </Panel>
     </div>
   )

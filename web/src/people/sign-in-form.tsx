@@ -49,6 +49,7 @@ export function SignInForm({ email, onIn }: Props) {
         type="email"
         autoComplete="username"
         autoFocus={email === ''}
+        data-autofocus={email === '' || undefined}
       />
       <PasswordField
         form={form}
@@ -56,6 +57,7 @@ export function SignInForm({ email, onIn }: Props) {
         label={words.password}
         autoComplete="current-password"
         autoFocus={email !== ''}
+        data-autofocus={email !== '' || undefined}
       />
       {withCode && <CodeField form={form} name="code" label={words.code} hint={said.codeHint} autoFocus />}
       <FormEnd form={form} does={form.busy ? said.doing : said.does} />

@@ -26,7 +26,7 @@ export function TotpCard() {
   return (
     <Panel id="totp" title={said.title}>
       {hasTotp ? (
-        <>
+        <div className={classes.parts}>
           <p className={classes.on}>
             <DoneIcon /> {said.on}
           </p>
@@ -35,9 +35,9 @@ export function TotpCard() {
               {said.turnOff}
             </button>
           </div>
-        </>
+        </div>
       ) : begin.data === undefined ? (
-        <>
+        <div className={classes.parts}>
           <p>{said.off}</p>
           {begin.error !== null && (
             <p className={classes.refusal} role="alert">
@@ -54,7 +54,7 @@ export function TotpCard() {
               {said.setUp}
             </button>
           </div>
-        </>
+        </div>
       ) : (
         <Pairing
           totp={begin.data}

@@ -69,9 +69,9 @@ test('what is kept is said in days, or for ever', () => {
     { what: 'newer', about: 'c', days: 1_000 },
   ]
   expect(prepareKept(kept, 'en')).toEqual([
-    { what: 'Events', about: 'a', long: 'For ever' },
-    { what: 'Refunds', about: 'b', long: '400 days' },
-    { what: 'newer', about: 'c', long: '1,000 days' },
+    { id: 'events', what: 'Every event as it came, in the log and then in its archive', long: 'For ever' },
+    { id: 'refunds', what: 'Refunds, one by one', long: '400 days' },
+    { id: 'newer', what: 'c', long: '1,000 days' },
   ])
 })
 

@@ -52,12 +52,12 @@ export function prepareThresholds(settings: Settings, locale?: string): readonly
   })
 }
 
-export type KeptRow = { readonly what: string; readonly about: string; readonly long: string }
+export type KeptRow = { readonly id: string; readonly what: string; readonly long: string }
 
 export const prepareKept = (kept: readonly KeptItem[], locale?: string): readonly KeptRow[] =>
   kept.map(({ what, about, days }) => ({
-    what: words.keptNames[what] ?? what,
-    about,
+    id: what,
+    what: words.keptNames[what] ?? about,
     long: days === null ? words.forEver : words.keptDays(formatNumber(days, {}, locale)),
   }))
 

@@ -32,10 +32,13 @@ export function SettingsPage() {
         <p>{mayChange ? words.about : words.readOnly(wordsOfRole(role).name)}</p>
       </header>
       <div className={classes.columns}>
-        <MerchantPanel />
-        <PlacePanel state={state} settings={settings} />
-        <ReturnsPanel state={state} settings={settings} />
         <div className={classes.stack}>
+          <MerchantPanel />
+          <ReturnsPanel state={state} settings={settings} />
+          {merchantId === DEMO_MERCHANT && mayChange && <Demo />}
+        </div>
+        <div className={classes.stack}>
+          <PlacePanel state={state} settings={settings} />
           <Thresholds state={state} settings={settings} mayReadAlerts={mayReadAlerts} />
           <Panel id="notices" title={words.notices}>
             <p className={classes.light}>{words.noticesWhy}</p>
@@ -43,7 +46,6 @@ export function SettingsPage() {
               {words.toNotices}
             </PageLink>
           </Panel>
-          {merchantId === DEMO_MERCHANT && mayChange && <Demo />}
         </div>
       </div>
       <Panel id="kept" title={words.kept} about={words.keptAbout} state={state} skeleton="table" flush>
@@ -55,11 +57,9 @@ export function SettingsPage() {
             </tr>
           </thead>
           <tbody>
-            {prepareKept(answer.data?.kept ?? []).map(({ what, about, long }) => (
-              <tr key={what}>
-                <th scope="row">
-                  {what} <span className={classes.light}>{about}</span>
-                </th>
+            {prepareKept(answer.data?.kept ?? []).map(({ id, what, long }) => (
+              <tr key={id}>
+                <th scope="row">{what}</th>
                 <td>{long}</td>
               </tr>
             ))}
@@ -98,10 +98,12 @@ const Thresholds = ({ state, settings, mayReadAlerts }: ThresholdsProps) => (
 
 const Demo = () => (
   <Panel id="demo" title={words.demo}>
-    <p>{words.demoWhy}</p>
-    <p className={classes.light}>{words.demoHow}</p>
-    {words.demoCommands.map((command) => (
-      <CopyLine key={command} lines={[command]} />
-    ))}
+    <div className={classes.parts}>
+      <p>{words.demoWhy}</p>
+      <p className={classes.light}>{words.demoHow}</p>
+      {words.demoCommands.map((command) => (
+        <CopyLine key={command} lines={[command]} />
+      ))}
+    </div>
   </Panel>
 )

@@ -11,10 +11,11 @@ import {
   PersonIcon,
   QualityIcon,
   SettingsIcon,
+  StoreIcon,
 } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, PEOPLE, QUALITY, SETTINGS } from './paths.ts'
+import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, PEOPLE, QUALITY, SETTINGS, STORES } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -57,6 +58,26 @@ export const pages: readonly Page[] = [
     Page: OverviewPage,
     keys: 'g o',
     needs: 'figures:read',
+    scoped: true,
+  },
+  {
+    path: STORES,
+    name: 'Stores',
+    group: 'sales',
+    Icon: StoreIcon,
+    Page: lazyPage(async () => (await import('./stores/stores-page.tsx')).StoresPage),
+    keys: 'g e',
+    needs: 'figures:read',
+    scoped: true,
+  },
+  {
+    path: `${STORES}/$storeId`,
+    name: 'Store',
+    group: 'sales',
+    Icon: StoreIcon,
+    Page: lazyPage(async () => (await import('./stores/store-page.tsx')).StorePage),
+    needs: 'figures:read',
+    hidden: true,
     scoped: true,
   },
   {

@@ -11,6 +11,7 @@ export const ALERTS = '/alerts'
 export const INVENTORY = '/inventory'
 export const ITEM = '/item'
 export const SALES = '/sales'
+export const STORES = '/stores'
 export const QUALITY = '/quality'
 export const NOTICES = '/settings/notices'
 export const INTEGRATIONS = '/integrations'
@@ -18,5 +19,5 @@ export const IMPORTS = '/imports'
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
 export const itemPath = detail('/item')
-export const storePath = detail('/stores')
+export const storePath = detail(STORES)
 export const transactionPath = detail('/transactions')

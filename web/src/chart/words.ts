@@ -10,6 +10,7 @@ export const words = {
   noData: 'no data',
   noDataBroken: 'no\ndata',
   noDataMeans: 'Nothing is kept for this time',
+  closed: 'closed',
   corrected: 'corrected by late events',
   correctedShort: 'corrected',
   correctedLong: 'Corrected by late events',

@@ -25,7 +25,7 @@ export const words = {
   share: 'Share',
   state: 'State',
   other: 'Other',
-  inZone: (zone: string) => `time in ${zone}`,
+  inZone: (zone: string) => zone,
   toBefore: (difference: string, bucket: string) => `${difference} to the ${bucket} before`,
   ofWhole: (share: string, span: string) => `${share} of the ${span}`,
   nothing: (span: string) => `Nothing in this time: ${span}.`,

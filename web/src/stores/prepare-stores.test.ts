@@ -72,6 +72,9 @@ test('stores of a region have its colour', () => {
   ])
   expect(spec.legend?.map(({ name }) => name)).toEqual(['No region', 'North'])
   expect(spec.rows[0]?.colour).toBe(spec.legend?.[1]?.colour)
+  const bySize = rankStores(prepareStores(known), { ...about, by: 'perSqft' })
+  expect(bySize.rows).toMatchObject([{ key: 'a', value: 30_00 }])
+  expect(bySize.rows[0]).not.toHaveProperty('share')
   expect(rankStores(prepareStores(known), { ...about, compared: false }).rows[0]).not.toHaveProperty('change')
 })
 

@@ -82,17 +82,27 @@ export function prepareStores(known: Known, locale?: string): StoreRow[] {
 
 const MOST = 15
 
-type About = { readonly currency: string; readonly span: string; readonly than: string; readonly compared: boolean }
+type About = {
+  readonly currency: string
+  readonly span: string
+  readonly than: string
+  readonly compared: boolean
+  /** By what they are ranked. */
+  readonly by?: 'revenue' | 'perSqft'
+}
 
 /** The largest stores, each in the colour of its region. */
-export function rankStores(rows: readonly StoreRow[], { currency, span, than, compared }: About): RankedSpec {
-  const known = rows.filter(({ revenue }) => revenue !== null && revenue !== 0)
+export function rankStores(
+  rows: readonly StoreRow[],
+  { currency, span, than, compared, by = 'revenue' }: About,
+): RankedSpec {
+  const known = rows.filter((row) => row[by] !== null && row[by] !== 0).sort((a, b) => b[by]! - a[by]!)
   const regions = [...new Set(rows.map(({ region }) => region))].sort()
   const colourOf = colouring(regions)
   const shown = known.slice(0, MOST)
   return {
     kind: 'ranked',
-    title: words.ranking,
+    title: by === 'revenue' ? words.ranking : words.rankingBySize,
     unit: { kind: 'money', currency },
     span,
     of: words.store,
@@ -100,15 +110,15 @@ export function rankStores(rows: readonly StoreRow[], { currency, span, than, co
     legend: regions
       .filter((region) => shown.some((row) => row.region === region))
       .map((region) => ({ name: region === '' ? words.noRegion : region, colour: colourOf(region) })),
-    rows: shown.map(({ storeId, name, region, revenue, change, share }) => ({
-      key: storeId,
-      name,
-      about: region,
-      value: revenue,
-      share,
-      colour: colourOf(region),
-      to: storePath(storeId),
-      ...(compared && { change }),
+    rows: shown.map((row) => ({
+      key: row.storeId,
+      name: row.name,
+      about: row.region,
+      value: row[by],
+      colour: colourOf(row.region),
+      to: storePath(row.storeId),
+      ...(by === 'revenue' && { share: row.share }),
+      ...(by === 'revenue' && compared && { change: row.change }),
     })),
   }
 }

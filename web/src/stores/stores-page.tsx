@@ -57,17 +57,12 @@ export function StoresPage() {
       timeZone: span.timeZone,
     })
   }, [data, revenue.sums, revenue.earlier, orders.sums, listings, alerts, span])
-  const spec = useMemo(
-    () =>
-      rows &&
-      rankStores(rows, {
-        currency,
-        span: span.label.toLowerCase(),
-        than: earlier?.label ?? '',
-        compared: earlier !== null,
-      }),
-    [rows, currency, span.label, earlier],
+  const about = useMemo(
+    () => ({ currency, span: span.label.toLowerCase(), than: earlier?.label ?? '', compared: earlier !== null }),
+    [currency, span.label, earlier],
   )
+  const spec = useMemo(() => rows && rankStores(rows, about), [rows, about])
+  const bySize = useMemo(() => rows && rankStores(rows, { ...about, by: 'perSqft' }), [rows, about])
   const columns = useMemo(() => columnsOf(currency), [currency])
   const state = panelStateOf(revenue.answer, stores)
   return (
@@ -80,13 +75,22 @@ export function StoresPage() {
           {rows && `, ${words.counted(rows.length)}`}
         </p>
       </header>
-      <ChartPanel
-        id="ranking"
-        title={words.ranking}
-        spec={spec}
-        state={state}
-        empty={spec?.rows.length === 0 ? words.noRevenue : undefined}
-      />
+      <div className={classes.halves}>
+        <ChartPanel
+          id="ranking"
+          title={words.ranking}
+          spec={spec}
+          state={state}
+          empty={spec?.rows.length === 0 ? words.noRevenue : undefined}
+        />
+        <ChartPanel
+          id="ranking-by-size"
+          title={words.rankingBySize}
+          spec={bySize}
+          state={state}
+          empty={bySize?.rows.length === 0 ? words.noSize : undefined}
+        />
+      </div>
       <Panel
         id="stores"
         title={words.table}

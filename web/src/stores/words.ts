@@ -3,6 +3,8 @@ import { counted, formatNumber } from '../format/format-number.ts'
 export const words = {
   page: 'Stores',
   ranking: 'Net revenue by store',
+  rankingBySize: 'Net revenue per square foot',
+  noSize: { title: 'No size is listed', why: 'Stores are ranked here once they are listed with their square feet.' },
   store: 'Store',
   table: 'All stores',
   city: 'City',
@@ -18,9 +20,7 @@ export const words = {
   now: 'Now',
   open: 'Open',
   closed: 'Closed',
-  unsaid: '',
   noRegion: 'No region',
-  other: (count: string) => count,
   none: {
     title: 'No store yet',
     why: 'Stores appear here when they are listed or when the first sale of one comes in.',

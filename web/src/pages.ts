@@ -57,6 +57,7 @@ export const pages: readonly Page[] = [
     Page: OverviewPage,
     keys: 'g o',
     needs: 'figures:read',
+    scoped: true,
   },
   {
     path: HOME,

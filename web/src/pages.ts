@@ -1,9 +1,18 @@
 import type { ComponentType } from 'react'
 import type { Right } from '#core/access/rights.ts'
-import { AuditIcon, HomeIcon, type IconProps, OverviewIcon, PeopleIcon, PersonIcon } from './icons.tsx'
+import {
+  AuditIcon,
+  HomeIcon,
+  type IconProps,
+  ItemIcon,
+  OverviewIcon,
+  PeopleIcon,
+  PersonIcon,
+  StockIcon,
+} from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, AUDIT, HOME, PEOPLE } from './paths.ts'
+import { ACCOUNT, AUDIT, HOME, INVENTORY, ITEM, PEOPLE } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -56,6 +65,33 @@ export const pages: readonly Page[] = [
     keys: 'g o',
     needs: 'account:manage',
     without: 'figures:read',
+  },
+  {
+    path: INVENTORY,
+    name: 'Inventory',
+    group: 'stock',
+    Icon: StockIcon,
+    Page: lazyPage(async () => (await import('./inventory/inventory-page.tsx')).InventoryPage),
+    keys: 'g i',
+    needs: 'figures:read',
+  },
+  {
+    path: ITEM,
+    name: 'Products',
+    group: 'stock',
+    Icon: ItemIcon,
+    Page: lazyPage(async () => (await import('./item/look-up-page.tsx')).LookUpPage),
+    keys: 'g f',
+    needs: 'figures:read',
+  },
+  {
+    path: `${ITEM}/$productId`,
+    name: 'Product',
+    group: 'stock',
+    Icon: ItemIcon,
+    Page: lazyPage(async () => (await import('./item/item-page.tsx')).ItemPage),
+    needs: 'figures:read',
+    hidden: true,
   },
   {
     path: AUDIT,

@@ -78,6 +78,7 @@ export function InventoryPage() {
           rows={rows}
           rowKey={keyOf}
           card={cardOf}
+          height="max(320px, calc(100dvh - 324px))"
           onOpen={({ productId }) => change({ open: productId })}
           {...(mayChange && {
             actions: ({ productId, product, storeId, store }: StockRow) => (
@@ -85,13 +86,13 @@ export function InventoryPage() {
                 type="button"
                 className={classes.quiet}
                 aria-label={words.changeOf(product, store)}
+                title={words.change}
                 onClick={() => changes.open({ productId, product, storeId })}
               >
                 <EditIcon size={16} />
-                <span className={classes.actionName}>{words.change}</span>
               </button>
             ),
-            actionsWidth: 140,
+            actionsWidth: 56,
           })}
         />
       </Panel>

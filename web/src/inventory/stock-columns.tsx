@@ -25,9 +25,9 @@ export const stockColumns = (currency: string | null): readonly DataColumn<Stock
         {product !== productId && <span className={classes.id}>{productId}</span>}
       </span>
     ),
-    width: 240,
+    width: 224,
   },
-  { id: 'store', name: names.store, value: ({ store }) => store, filter: true, width: 170 },
+  { id: 'store', name: names.store, value: ({ store }) => store, filter: true, width: 152 },
   {
     id: 'risk',
     name: names.risk,
@@ -35,7 +35,7 @@ export const stockColumns = (currency: string | null): readonly DataColumn<Stock
     text: ({ risk }) => words.risks[risk],
     show: ({ risk }) => <RiskMark risk={risk} />,
     filter: true,
-    width: 148,
+    width: 140,
   },
   {
     id: 'onHand',
@@ -43,7 +43,7 @@ export const stockColumns = (currency: string | null): readonly DataColumn<Stock
     kind: 'number',
     value: ({ onHand }) => onHand,
     sum: true,
-    width: 96,
+    width: 92,
   },
   {
     id: 'daysOfCover',
@@ -54,7 +54,7 @@ export const stockColumns = (currency: string | null): readonly DataColumn<Stock
     show: ({ daysOfCover }) => (
       <span className={daysOfCover === null ? classes.light : undefined}>{coverText(daysOfCover)}</span>
     ),
-    width: 128,
+    width: 124,
   },
   {
     id: 'unitsPerDay',
@@ -64,7 +64,7 @@ export const stockColumns = (currency: string | null): readonly DataColumn<Stock
     value: ({ unitsPerDay }) => unitsPerDay,
     text: ({ unitsPerDay }) => rateText(unitsPerDay),
     sum: true,
-    width: 112,
+    width: 104,
   },
   {
     id: 'soldToday',
@@ -82,7 +82,7 @@ export const stockColumns = (currency: string | null): readonly DataColumn<Stock
     value: ({ movedAt }) => movedAt,
     width: 148,
   },
-  { id: 'category', name: names.category, value: ({ category }) => category, filter: true, width: 140 },
+  { id: 'category', name: names.category, value: ({ category }) => category, filter: true, width: 140, off: true },
   currency === null
     ? {
         id: 'price',

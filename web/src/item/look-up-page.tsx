@@ -92,7 +92,7 @@ export function LookUpPage() {
         {hasNextPage && (
           <button
             type="button"
-            className={stockClasses.secondary}
+            className={`${stockClasses.secondary} ${classes.further}`}
             disabled={isFetchingNextPage}
             onClick={() => void fetchNextPage()}
           >

@@ -1,9 +1,18 @@
 import type { ComponentType } from 'react'
 import type { Right } from '#core/access/rights.ts'
-import { AuditIcon, HomeIcon, type IconProps, OverviewIcon, PeopleIcon, PersonIcon } from './icons.tsx'
+import {
+  AuditIcon,
+  HomeIcon,
+  type IconProps,
+  OverviewIcon,
+  PeopleIcon,
+  PersonIcon,
+  RefundsIcon,
+  SalesIcon,
+} from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, AUDIT, HOME, PEOPLE } from './paths.ts'
+import { ACCOUNT, AUDIT, HOME, PEOPLE, REFUNDS, SALES } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -56,6 +65,26 @@ export const pages: readonly Page[] = [
     keys: 'g o',
     needs: 'account:manage',
     without: 'figures:read',
+  },
+  {
+    path: SALES,
+    name: 'Sales',
+    group: 'sales',
+    Icon: SalesIcon,
+    Page: lazyPage(async () => (await import('./sales/sales-page.tsx')).SalesPage),
+    keys: 'g s',
+    needs: 'figures:read',
+    scoped: true,
+  },
+  {
+    path: REFUNDS,
+    name: 'Refunds',
+    group: 'sales',
+    Icon: RefundsIcon,
+    Page: lazyPage(async () => (await import('./refunds/refunds-page.tsx')).RefundsPage),
+    keys: 'g r',
+    needs: 'figures:read',
+    scoped: true,
   },
   {
     path: AUDIT,

@@ -9,6 +9,7 @@ export const JOIN = '/join'
 export const ALERTS = '/alerts'
 export const INVENTORY = '/inventory'
 export const SALES = '/sales'
+export const REFUNDS = '/refunds'
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
 export const itemPath = detail('/item')

@@ -95,15 +95,15 @@ export const storesQuery = queryOptions({
 })
 
 /** The figures of a scope; of today's total it is the question that the socket keeps fresh. */
-export const figuresQuery = (params: ScopeParams) =>
-  Object.keys(params).length === 0
-    ? metricsQuery
-    : queryOptions({
-        queryKey: ['metrics', params],
-        queryFn: ({ signal }): Promise<MetricsAnswer> =>
-          answerOf(engine.GET('/metrics', { signal, params: { query: params } })),
-        structuralSharing: keepNewest,
-      })
+export const figuresQuery = (params: ScopeParams) => {
+  const queryKey: readonly unknown[] = Object.keys(params).length === 0 ? metricsQuery.queryKey : ['metrics', params]
+  return queryOptions({
+    queryKey,
+    queryFn: ({ signal }): Promise<MetricsAnswer> =>
+      answerOf(engine.GET('/metrics', { signal, params: { query: params } })),
+    structuralSharing: keepNewest,
+  })
+}
 
 type SeriesQuestion = NonNullable<paths['/metrics/series']['get']['parameters']['query']>
 

@@ -23,6 +23,8 @@ export type SplitWords = {
 }
 
 const OTHER = 'other'
+/** Of refunds there is a reason of that name too; the engine calls the rest '12 others'. */
+const isRest = ({ key, label }: SeriesAnswer['series'][number]): boolean => key === OTHER && /^\d+ others$/.test(label)
 /** The key under which the engine puts what has no category, brand or region. */
 const NO_GROUP = '(none)'
 
@@ -35,7 +37,7 @@ export function splitSpecOf(answer: SeriesAnswer, earlier: SeriesAnswer | undefi
   const values = answer.series.map((line) => line.values[0] ?? null)
   const total = values.reduce<number>((sum, value) => sum + (value ?? 0), 0)
   const isShared = total > 0 && values.every((value) => value !== null && value >= 0)
-  const colours = seriesColours(answer.series.flatMap(({ key }) => (key === OTHER ? [] : [key])))
+  const colours = seriesColours(answer.series.flatMap((line) => (isRest(line) ? [] : [line.key])))
   const before = earlierValues(answer, earlier)
   return {
     kind: 'ranked',
@@ -44,9 +46,10 @@ export function splitSpecOf(answer: SeriesAnswer, earlier: SeriesAnswer | undefi
     span: about.span,
     of: about.of,
     than: about.than,
-    rows: answer.series.map(({ key, label }, at): RankedRow => {
+    rows: answer.series.map((line, at): RankedRow => {
+      const { key, label } = line
       const value = values[at]!
-      const isOther = key === OTHER
+      const isOther = isRest(line)
       const name = isOther ? othersText(label) : key === NO_GROUP ? words.without : (nameOf?.(key, label) ?? label)
       const colour = isOther ? 'other' : colourful ? (colours.get(key) ?? 'other') : 'amount'
       return {
@@ -69,12 +72,9 @@ export function splitSpecOf(answer: SeriesAnswer, earlier: SeriesAnswer | undefi
 function earlierValues(answer: SeriesAnswer, earlier: SeriesAnswer | undefined): (key: string) => number | null {
   if (earlier === undefined || earlier.currency !== answer.currency) return () => null
   const named = new Map(earlier.series.map(({ key, values }) => [key, values[0] ?? null]))
-  const unnamed = named.has(OTHER) || earlier.series.length === 0 ? null : 0
+  const unnamed = earlier.series.some(isRest) || earlier.series.length === 0 ? null : 0
   return (key) => (named.has(key) ? named.get(key)! : unnamed)
 }
 
 /** '12 others', as the engine says it, in the reader's digits. */
-const othersText = (label: string): string => {
-  const count = Number.parseInt(label, 10)
-  return Number.isNaN(count) ? words.other : words.others(formatNumber(count))
-}
+const othersText = (label: string): string => words.others(formatNumber(Number.parseInt(label, 10)))

@@ -5,7 +5,10 @@ import { prepareStatistics, refundCurrency, shareOf, soldIn } from './prepare-st
 const figure = (value: number | null) => ({ value, dayEarlier: null, weekEarlier: null })
 const amounts = (of: Readonly<Record<string, number | null>>) =>
   Object.fromEntries(
-    ['grossRevenue', 'discounts', 'cancelledAmount', 'refundAmount'].map((name) => [name, figure(of[name] ?? 0)]),
+    ['grossRevenue', 'discounts', 'cancelledAmount', 'refundAmount'].map((name) => [
+      name,
+      figure(name in of ? of[name]! : 0),
+    ]),
   )
 const answer = (money: object, more: object = {}) =>
   ({ money, counts: { refunds: figure(4) }, refundReasons: [], ...more }) as unknown as MetricsAnswer

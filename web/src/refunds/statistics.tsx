@@ -141,8 +141,8 @@ const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
 const timeShown = (ms: number | null): string => (ms === null ? '' : durationText(ms))
 
 const columnsIn = (currency: string): DataColumn<ReasonRow>[] => [
-  { id: 'reason', name: words.columns.reason, value: ({ reason }) => words.reason(reason), width: 176 },
-  { id: 'count', name: words.columns.count, kind: 'number', value: ({ refunds }) => refunds, sum: true, width: 96 },
+  { id: 'reason', name: words.columns.reason, value: ({ reason }) => words.reason(reason), width: 152 },
+  { id: 'count', name: words.columns.count, kind: 'number', value: ({ refunds }) => refunds, sum: true, width: 80 },
   {
     id: 'part',
     name: words.columns.shareOfRefunds,
@@ -150,7 +150,7 @@ const columnsIn = (currency: string): DataColumn<ReasonRow>[] => [
     unit: '%',
     value: ({ shareOfRefunds }) => percent(shareOfRefunds),
     text: ({ shareOfRefunds }) => shareShown(shareOfRefunds),
-    width: 136,
+    width: 96,
   },
   {
     id: 'amount',
@@ -159,7 +159,7 @@ const columnsIn = (currency: string): DataColumn<ReasonRow>[] => [
     currency,
     value: ({ amount }) => amount,
     sum: true,
-    width: 136,
+    width: 96,
   },
   {
     id: 'sales',
@@ -168,7 +168,7 @@ const columnsIn = (currency: string): DataColumn<ReasonRow>[] => [
     unit: '%',
     value: ({ shareOfSales }) => percent(shareOfSales),
     text: ({ shareOfSales }) => (shareOfSales === null ? '' : formatNumber(shareOfSales * 100, TWO_DIGITS)),
-    width: 120,
+    width: 88,
   },
   {
     id: 'median',
@@ -176,7 +176,7 @@ const columnsIn = (currency: string): DataColumn<ReasonRow>[] => [
     kind: 'number',
     value: ({ medianMs }) => medianMs,
     text: ({ medianMs }) => timeShown(medianMs),
-    width: 112,
+    width: 88,
   },
   {
     id: 'p90',
@@ -184,7 +184,7 @@ const columnsIn = (currency: string): DataColumn<ReasonRow>[] => [
     kind: 'number',
     value: ({ p90Ms }) => p90Ms,
     text: ({ p90Ms }) => timeShown(p90Ms),
-    width: 144,
+    width: 112,
   },
   {
     id: 'linked',
@@ -193,7 +193,7 @@ const columnsIn = (currency: string): DataColumn<ReasonRow>[] => [
     value: ({ linked }) => linked,
     sum: true,
     off: true,
-    width: 136,
+    width: 96,
   },
 ]
 const TWO_DIGITS = { minimumFractionDigits: 2, maximumFractionDigits: 2 }

@@ -5,7 +5,7 @@ import { answerOf, engine } from '../reach/ask-engine.ts'
 import { figuresQuery, seriesQuery } from '../reach/queries.ts'
 import { useAllPages } from '../reach/use-all-pages.ts'
 import { useFresh } from '../reach/use-fresh.ts'
-import { isOfSomeStores, notKept } from '../scope/kept.ts'
+import { earlierKept, isOfSomeStores, notKept } from '../scope/kept.ts'
 import { useScope } from '../scope/use-scope.ts'
 import type { RefundMeasure, RefundSplit } from './words.ts'
 
@@ -20,7 +20,7 @@ const ENGINE_MEASURE = { amount: 'refundAmount', count: 'refunds' } as const sat
 
 /** What the page is about: the scope of its address, and whose stores these are. */
 export function useAsked(measure: RefundMeasure) {
-  const used = useScope()
+  const { earlier: before, ...used } = useScope()
   const { stores } = useAccount()
   const { store, region, category } = used.scope
   const part = {
@@ -29,8 +29,10 @@ export function useAsked(measure: RefundMeasure) {
     ...(category !== undefined && { category }),
   }
   const span = { from: used.span.from, ...(used.span.to !== undefined && { to: used.span.to }) }
+  const earlier = before && earlierKept(before, Date.now())
   return {
     ...used,
+    earlier,
     measure,
     part,
     asked: { ...part, ...span },

@@ -6,7 +6,7 @@ const reasons: Readonly<Record<string, string>> = {
   not_as_described: 'Not as described',
   changed_mind: 'Changed mind',
   damaged_shipping: 'Damaged in shipping',
-  other: 'Other reason',
+  other: 'Other',
 }
 
 export const SPLITS = ['product', 'store', 'category'] as const
@@ -47,12 +47,12 @@ export const words = {
   columns: {
     reason: 'Reason',
     count: 'Refunds',
-    shareOfRefunds: 'Share of refunds',
+    shareOfRefunds: 'Of refunds',
     amount: 'Refunded',
-    shareOfSales: 'Share of sales',
+    shareOfSales: 'Of sales',
     linked: 'With known sale',
-    median: 'Median time',
-    p90: 'Nine of ten within',
+    median: 'Median',
+    p90: '9 of 10 within',
     at: 'Refunded at',
     product: 'Product',
     store: 'Store',

@@ -4,7 +4,7 @@ import { answerOf, engine } from '../reach/ask-engine.ts'
 import { figuresQuery, seriesQuery } from '../reach/queries.ts'
 import { useAllPages } from '../reach/use-all-pages.ts'
 import { useFresh } from '../reach/use-fresh.ts'
-import { isOfSomeStores } from '../scope/kept.ts'
+import { earlierKept, isOfSomeStores } from '../scope/kept.ts'
 import { useScope } from '../scope/use-scope.ts'
 import type { SalesMeasure } from './sales-measure.ts'
 import { type Asked, heatQuestion, notAsked, overTimeQuestion, type Split, splitQuestion } from './sales-questions.ts'
@@ -17,10 +17,11 @@ const PAGE = 500
 
 /** What the page is about: the scope of its address, and whose stores these are. */
 export function useAsked(measure: SalesMeasure) {
-  const used = useScope()
+  const { earlier: before, ...used } = useScope()
   const { stores } = useAccount()
+  const earlier = before && earlierKept(before, Date.now())
   const asked: Asked = { measure, scope: used.scope, span: used.span, someStores: stores !== null }
-  return { ...used, asked }
+  return { ...used, earlier, asked }
 }
 type Used = ReturnType<typeof useAsked>
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type NotKept, notKept, type Split } from './kept.ts'
+import { earlierKept, type NotKept, notKept, type Split } from './kept.ts'
 import type { Scope } from './scope.ts'
 
 it.each<[Split, Partial<Scope>, boolean, boolean, NotKept | undefined]>([
@@ -18,4 +18,15 @@ it.each<[Split, Partial<Scope>, boolean, boolean, NotKept | undefined]>([
   ['total', { store: 's' }, false, true, undefined],
 ])('by %s of %j, today %s, some stores %s: %s', (by, scope, isToday, someStores, expected) => {
   expect(notKept({ scope, span: { isToday }, someStores }, by)).toBe(expected)
+})
+
+it.each([
+  ['2026-03-09T08:41:00Z', '2026-03-09T08:41:00Z'],
+  ['2026-03-03T12:01:00Z', '2026-03-03T12:01:00Z'],
+  ['2026-03-03T11:59:00Z', '2026-03-03T12:00:00Z'],
+  ['2026-02-01T08:41:00Z', '2026-02-01T08:45:00Z'],
+  ['2026-02-01T08:45:00Z', '2026-02-01T08:45:00Z'],
+])('an earlier span to %s is asked for to %s', (to, asked) => {
+  const earlier = { from: '2026-01-01T00:00:00Z', to, label: 'before' }
+  expect(earlierKept(earlier, Date.parse('2026-03-10T12:00:00Z'))).toEqual({ ...earlier, to: asked })
 })

@@ -11,12 +11,27 @@ import {
   PeopleIcon,
   PersonIcon,
   QualityIcon,
+  RefundsIcon,
+  SalesIcon,
   SettingsIcon,
   StockIcon,
 } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, INVENTORY, ITEM, PEOPLE, QUALITY, SETTINGS } from './paths.ts'
+import {
+  ACCOUNT,
+  ALERTS,
+  AUDIT,
+  HOME,
+  IMPORTS,
+  INVENTORY,
+  ITEM,
+  PEOPLE,
+  QUALITY,
+  REFUNDS,
+  SALES,
+  SETTINGS,
+} from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -115,6 +130,26 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./item/item-page.tsx')).ItemPage),
     needs: 'figures:read',
     hidden: true,
+  },
+  {
+    path: SALES,
+    name: 'Sales',
+    group: 'sales',
+    Icon: SalesIcon,
+    Page: lazyPage(async () => (await import('./sales/sales-page.tsx')).SalesPage),
+    keys: 'g s',
+    needs: 'figures:read',
+    scoped: true,
+  },
+  {
+    path: REFUNDS,
+    name: 'Refunds',
+    group: 'sales',
+    Icon: RefundsIcon,
+    Page: lazyPage(async () => (await import('./refunds/refunds-page.tsx')).RefundsPage),
+    keys: 'g r',
+    needs: 'figures:read',
+    scoped: true,
   },
   {
     path: AUDIT,

@@ -119,7 +119,7 @@ export const pages: readonly Page[] = [
     group: 'stock',
     Icon: ItemIcon,
     Page: lazyPage(async () => (await import('./item/look-up-page.tsx')).LookUpPage),
-    keys: 'g f',
+    keys: 'g l',
     needs: 'figures:read',
   },
   {

@@ -16,6 +16,7 @@ import { usePageTitle } from './frame/use-page-title.ts'
 import { TryAgain, WholePage } from './frame/whole-page.tsx'
 import { words } from './frame/words.ts'
 import { lazyPage } from './lazy-page.tsx'
+import { Bell } from './notices/bell.tsx'
 import { OverviewSkeleton, useNothingYet } from './overview/index.ts'
 import { countsOf, prepareAlerts } from './overview/prepare-alerts.ts'
 import { type Page, pages, pagesFor } from './pages.ts'
@@ -116,6 +117,7 @@ function FiguresFrame({ pages: own, page, children }: FiguresFrameProps) {
         <>
           <ModeBadge />
           {data && <ConnectionStatus />}
+          <Bell />
         </>
       }
       account={<AccountMenu />}

@@ -1,6 +1,15 @@
 import type { ComponentType } from 'react'
 import type { Right } from '#core/access/rights.ts'
-import { AlertsIcon, AuditIcon, HomeIcon, type IconProps, NoticesIcon, OverviewIcon, PeopleIcon, PersonIcon } from './icons.tsx'
+import {
+  AlertsIcon,
+  AuditIcon,
+  HomeIcon,
+  type IconProps,
+  NoticesIcon,
+  OverviewIcon,
+  PeopleIcon,
+  PersonIcon,
+} from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
 import { ACCOUNT, ALERTS, AUDIT, HOME, NOTICES, PEOPLE } from './paths.ts'

@@ -92,7 +92,8 @@ function useSaying(): (toast: Toast) => void {
   const client = useQueryClient()
   const goTo = useGoTo()
   const isOn = useBrowserNotices() === 'on'
-  useQuery({ ...choicesQuery, enabled: isOn && useMay('account:manage'), staleTime: 60_000 })
+  const mayChoose = useMay('account:manage')
+  useQuery({ ...choicesQuery, enabled: isOn && mayChoose, staleTime: 60_000 })
   useEffect(() => {
     listenWhileHidden(isOn)
     return () => listenWhileHidden(false)

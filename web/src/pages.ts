@@ -5,14 +5,17 @@ import {
   AuditIcon,
   HomeIcon,
   type IconProps,
+  ImportsIcon,
   NoticesIcon,
   OverviewIcon,
   PeopleIcon,
   PersonIcon,
+  QualityIcon,
+  SettingsIcon,
 } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, ALERTS, AUDIT, HOME, NOTICES, PEOPLE } from './paths.ts'
+import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, NOTICES, PEOPLE, QUALITY, SETTINGS } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -67,6 +70,15 @@ export const pages: readonly Page[] = [
     without: 'figures:read',
   },
   {
+    path: QUALITY,
+    name: 'Data quality',
+    group: 'data',
+    Icon: QualityIcon,
+    Page: lazyPage(async () => (await import('./quality/quality-page.tsx')).QualityPage),
+    keys: 'g q',
+    needs: 'quality:read',
+  },
+  {
     path: ALERTS,
     name: 'Alerts',
     group: 'today',
@@ -74,6 +86,33 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./alerts/alerts-page.tsx')).AlertsPage),
     keys: 'g a',
     needs: 'figures:read',
+  },
+  {
+    path: AUDIT,
+    name: 'Audit',
+    group: 'data',
+    Icon: AuditIcon,
+    Page: lazyPage(async () => (await import('./audit/audit-page.tsx')).AuditPage),
+    keys: 'g h',
+    needs: 'audit:read',
+  },
+  {
+    path: IMPORTS,
+    name: 'Imports',
+    group: 'data',
+    Icon: ImportsIcon,
+    Page: lazyPage(async () => (await import('./imports/imports-page.tsx')).ImportsPage),
+    keys: 'g f',
+    needs: 'events:send',
+  },
+  {
+    path: SETTINGS,
+    name: 'Settings',
+    group: 'settings',
+    Icon: SettingsIcon,
+    Page: lazyPage(async () => (await import('./settings/settings-page.tsx')).SettingsPage),
+    keys: 'g s',
+    needs: 'settings:read',
   },
   {
     path: NOTICES,
@@ -85,17 +124,8 @@ export const pages: readonly Page[] = [
     needs: 'account:manage',
   },
   {
-    path: AUDIT,
-    name: 'Audit',
-    group: 'data',
-    Icon: AuditIcon,
-    Page: lazyPage(async () => (await import('./people/audit-page.tsx')).AuditPage),
-    keys: 'g h',
-    needs: 'audit:read',
-  },
-  {
     path: PEOPLE,
-    name: 'People',
+    name: 'Users and access',
     group: 'settings',
     Icon: PeopleIcon,
     Page: lazyPage(async () => (await import('./people/people-page.tsx')).PeoplePage),

@@ -95,6 +95,7 @@ export const manifest: Manifest = {
     { method: 'GET', path: '/imports', runs: 'import-rows', guard: 'events:send', hurts: NOT_BROUGHT_IN },
     { method: 'GET', path: '/metrics', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/metrics/series', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
+    { method: 'GET', path: '/metrics/products', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/stock', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     {
       method: 'POST',
@@ -107,6 +108,7 @@ export const manifest: Manifest = {
     { method: 'GET', path: '/transactions', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/events/{id}', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/refunds', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
+    { method: 'GET', path: '/refunds/statistics', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/item/{id}', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/products', runs: 'answer-query', guard: 'catalogue:read', hurts: BLIND },
     { method: 'GET', path: '/stores', runs: 'answer-query', guard: 'catalogue:read', hurts: BLIND },

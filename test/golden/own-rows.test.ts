@@ -231,7 +231,7 @@ const everyEvent = [...Array(MERCHANTS).keys()].flatMap((m) =>
 const ofStores = everyStore.map((store): Question => ({ query: { store } }))
 const pages: readonly Question[] = [{}, { query: { limit: '1' } }, { query: { limit: '2' } }]
 const yesterday = new Date(NOW - DAY_MS).toISOString()
-const SERIES = ['total', 'store', 'region', 'category', 'brand', 'product'].flatMap((by) =>
+const SERIES = ['total', 'store', 'region', 'channel', 'category', 'brand', 'product'].flatMap((by) =>
   ['day', 'quarter', 'hour'].flatMap((window) =>
     ['netRevenue', 'units', 'activeCustomers'].map(
       (measure): Question => ({ query: { by, window, measure, from: yesterday } }),
@@ -258,6 +258,17 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
     ...ofStores,
     ...everyGroup.map((query) => ({ query: { ...query, window: 'quarter' } })),
     ...everyProduct.map((product) => ({ query: { product, window: 'day' } })),
+    ...everyGroup.map((query) => ({ query: { ...query, window: 'day' } })),
+    ...everyStore.map((store) => ({ query: { store, by: 'channel', window: 'day', from: yesterday } })),
+    ...everyStore.map((store) => ({ query: { store, by: 'product', window: 'day' } })),
+    ...REGIONS.flatMap((_, s) => [{ query: { region: regionOf(1, s), by: 'channel', window: 'day' } }]),
+  ],
+  '/metrics/products': [
+    ...pages,
+    ...ofStores,
+    { query: { from: yesterday } },
+    ...everyGroup.map((query) => ({ query })),
+    ...everyProduct.map((product) => ({ query: { product } })),
   ],
   '/stock': [
     ...pages,
@@ -281,7 +292,8 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
     { query: { kind: 'refund', limit: '1' } },
   ],
   '/events/{id}': everyEvent,
-  '/refunds': [...pages, ...ofStores],
+  '/refunds': [...pages, ...ofStores, ...everyGroup.map((query) => ({ query }))],
+  '/refunds/statistics': [{}, ...ofStores, ...everyGroup.map((query) => ({ query }))],
   '/item/{id}': everyProduct.map((id) => ({ params: { id } })),
   '/products': [...pages, { query: { query: 'TITLE' } }, { query: { query: merchantMark(0) } }],
   '/stores': pages,
@@ -379,11 +391,17 @@ function netOf(events: readonly [Event, number][]): Record<string, number> {
 
 /** The events that a question of `/metrics` is about. */
 function eventsOf({ query = {} }: Question, given: World): [Event, number][] {
-  const { store, region, product, category: asked, brand: ofBrand, from } = query
+  const { from } = query
+  return eventsOfScope(query, given).filter(([e]) =>
+    from === undefined ? e.daysAgo === 0 : atOf(e) >= Date.parse(from),
+  )
+}
+
+function eventsOfScope(query: Record<string, string>, given: World): [Event, number][] {
+  const { store, region, product, category: asked, brand: ofBrand } = query
   return given.events
     .map((e, n): [Event, number] => [e, n])
     .filter(([e]) => isSeen(e, given))
-    .filter(([e]) => (from === undefined ? e.daysAgo === 0 : atOf(e) >= Date.parse(from)))
     .filter(([e]) => store === undefined || storeId(e.merchant, e.store) === store)
     .filter(([e]) => region === undefined || regionOf(e.merchant, e.store) === region)
     .filter(([e]) => product === undefined || (e.kind !== 'charge' && productOf(e) === product))
@@ -410,18 +428,23 @@ const SUMS: Readonly<Record<string, (body: Body, question: Question, given: Worl
     const values: (number | null)[] = series.map(({ values: of }: Body) => of.at(-1))
     if (values.includes(null) || query.window !== 'day' || buckets.length === 0) return
     const ofProducts = ['category', 'brand', 'product'].includes(query.by ?? 'total')
-    const { from: _, ...ofToday } = query
-    const today = eventsOf({ query: ofToday }, given).filter(([{ kind }]) => !(ofProducts && kind === 'charge'))
+    const today = eventsOfScope(query, given).filter(([e]) => e.daysAgo === 0 && !(ofProducts && e.kind === 'charge'))
     expect(
       values.reduce<number>((sum, value) => sum + value!, 0),
       JSON.stringify(query),
     ).toBe(netOf(today)[currency])
   },
+  '/metrics/products': ({ items, next }, { query = {} }, given) => {
+    if (next !== null || query.limit !== undefined) return
+    const net = netOf(eventsOf({ query }, given).filter(([{ kind }]) => kind !== 'charge'))
+    for (const currency of CURRENCIES)
+      expect(
+        items.reduce((sum: number, { money }: Body) => sum + (money[currency]?.goodsRevenue ?? 0), 0),
+        JSON.stringify(query),
+      ).toBe(net[currency])
+  },
   '/refunds': (body, { query = {} }, given) => {
-    const refunds = given.events
-      .map((e, n): [Event, number] => [e, n])
-      .filter(([e]) => isSeen(e, given) && e.kind === 'refund')
-      .filter(([e]) => query.store === undefined || storeId(e.merchant, e.store) === query.store)
+    const refunds = eventsOfScope(query, given).filter(([{ kind }]) => kind === 'refund')
     expect(body.count).toBe(refunds.length)
     const net = netOf(refunds)
     for (const currency of CURRENCIES)

@@ -8,6 +8,7 @@ export const JOIN = '/join'
 
 export const ALERTS = '/alerts'
 export const INVENTORY = '/inventory'
+export const ITEM = '/item'
 export const SALES = '/sales'
 export const QUALITY = '/quality'
 

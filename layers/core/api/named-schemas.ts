@@ -68,9 +68,10 @@ import {
   totpRequest,
 } from './people.ts'
 import { problemDocument } from './problem.ts'
+import { productFiguresAnswer, productSums } from './product-figures.ts'
 import { ledgerLine, qualityAnswer } from './quality.ts'
 import { discardRequest, heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
-import { refundsAnswer } from './refunds.ts'
+import { originalSale, refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
 import {
   previewAnswer,
   previewItem,
@@ -179,6 +180,10 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   NoticeTestRequest: testRequest,
   ReportingMoney: reportingMoney,
   RefundsAnswer: refundsAnswer,
+  RefundStatisticsAnswer: refundStatisticsAnswer,
+  OriginalSale: originalSale,
+  ProductFiguresAnswer: productFiguresAnswer,
+  ProductSums: productSums,
   SessionsAnswer: sessionsAnswer,
   SignInRequest: signInRequest,
   TokenRequest: tokenRequest,

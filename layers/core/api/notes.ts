@@ -51,6 +51,8 @@ export const NOTES: Readonly<Record<string, Note>> = {
     limits: 'A search looks at 5,000 lines for an answer.',
   },
   'GET /refunds': ofStore,
+  'GET /refunds/statistics': { ...ofStore, limits: 'The newest 5,000 refunds of the span are read.' },
+  'GET /metrics/products': ofStore,
   'GET /products': documentNote,
   'GET /stores': documentNote,
   'GET /settings': documentNote,

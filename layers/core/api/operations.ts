@@ -57,9 +57,10 @@ import {
   totpAnswer,
   totpRequest,
 } from './people.ts'
+import { productFiguresAnswer } from './product-figures.ts'
 import { qualityAnswer } from './quality.ts'
 import { discardRequest, heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
-import { refundsAnswer } from './refunds.ts'
+import { refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
 import {
   PREVIEWED_ROWS,
   previewAnswer,
@@ -85,8 +86,12 @@ export type Operation = {
 
 const PAGE = { limit: LIMIT, next: NEXT }
 const SPAN = { from: FROM, to: TO }
+const REFUNDED = {
+  from: FROM.describe('Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent.'),
+  to: TO,
+}
 const STORE = named('One store.')
-/** One of them at a time; of a series with `by=total` alone. */
+/** What a figure is about: one of these at a time. */
 const SCOPE = {
   store: STORE,
   region: named('Stores of one region.'),
@@ -159,6 +164,17 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     },
     answers: { 200: seriesAnswer },
   },
+  'GET /metrics/products': {
+    about: 'What was booked of each product in a span, beside an earlier one.',
+    query: {
+      ...SPAN,
+      earlierFrom: FROM.describe('Begin of the earlier span, RFC 3339.'),
+      earlierTo: TO.describe('End of the earlier span, RFC 3339.'),
+      ...SCOPE,
+      ...PAGE,
+    },
+    answers: { 200: productFiguresAnswer },
+  },
   'GET /stock': {
     about:
       'Stock with velocity, cover and risk: by store and product; what is at `risk` most urgent first; a `category` by product and store.',
@@ -220,12 +236,16 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /refunds': {
     about: 'Refunds of a span, newest first, and their sums by reason.',
     query: {
-      store: STORE,
-      from: FROM.describe('Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent.'),
-      to: TO,
+      ...SCOPE,
+      ...REFUNDED,
       ...PAGE,
     },
     answers: { 200: refundsAnswer },
+  },
+  'GET /refunds/statistics': {
+    about: 'How long after their sales goods came back, in all and by reason.',
+    query: { ...SCOPE, ...REFUNDED },
+    answers: { 200: refundStatisticsAnswer },
   },
   'GET /item/{id}': { about: 'Everything that is known of one product.', answers: { 200: itemAnswer } },
   'GET /products': {

@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import { ChartIcon, DownloadIcon, TableIcon } from '../icons.tsx'
 import { Panel, type PanelProps } from '../panel/panel.tsx'
 import classes from './chart.module.css'
@@ -75,7 +75,7 @@ export function ChartPanel({ spec, about, actions, height = 240, ...panel }: Pro
           className={classes.body}
           data-fill={fixed === 'fill' || undefined}
           data-free={fixed === undefined || undefined}
-          style={typeof fixed === 'number' ? { height: fixed } : undefined}
+          style={typeof fixed === 'number' ? ({ '--height': `${fixed}px` } as CSSProperties) : undefined}
         >
           {asTable ? <ChartTable spec={spec} /> : <Picture spec={spec} scheme={scheme} drawing={drawing} />}
         </div>

@@ -716,6 +716,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was booked of each product in a span, beside an earlier one.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getMetricsProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics/series": {
         parameters: {
             query?: never;
@@ -1018,6 +1038,28 @@ export interface paths {
          * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
          */
         get: operations["getRefunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/refunds/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long after their sales goods came back, in all and by reason.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         *
+         *     Limits: The newest 5,000 refunds of the span are read.
+         */
+        get: operations["getRefundsStatistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2617,6 +2659,22 @@ export interface components {
             /** @constant */
             type: "order.changed";
         };
+        /** @description What was sold before it was given back; null: no order was named, or it is not remembered. */
+        OriginalSale: {
+            /**
+             * Format: date-time
+             * @description When the order was made.
+             */
+            at: string;
+            /** @description From the order to the refund, in milliseconds. */
+            betweenMs: number;
+            currency: string | null;
+            /** @description Of the sale among the transactions; null: it is no longer kept there (90 days). */
+            id: string | null;
+            paidMinor: number | null;
+            /** @description What the order holds of the product: units, and what was paid for them. null: nothing is known of the product in it. */
+            quantity: number | null;
+        };
         PasswordChange: {
             /** @description Long enough for any phrase, and no longer than it takes to hash at once. */
             current?: string;
@@ -2817,6 +2875,42 @@ export interface components {
             /** @constant */
             type: "product.clicked";
         };
+        ProductFiguresAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            /** @description The span that `earlier` of each product is about. */
+            earlier: components["schemas"]["Span"] | null;
+            /** @description Products of which anything was booked in either span, by id. */
+            items: {
+                brand: string | null;
+                cancelledUnits: number;
+                category: string | null;
+                earlier: components["schemas"]["ProductSums"] | null;
+                lastSoldOn: string | null;
+                money: {
+                    [key: string]: {
+                        cancelledAmount: number | null;
+                        discounts: number | null;
+                        goodsRevenue: number | null;
+                        grossRevenue: number | null;
+                        refundAmount: number | null;
+                    };
+                };
+                productId: string;
+                refundedUnits: number;
+                refunds: number;
+                title: string | null;
+                units: number;
+            }[];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            next: string | null;
+            /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
+            window: components["schemas"]["Span"];
+        };
         /** @description What a merchant says about a product. A later listing replaces an earlier one whole, where it is not partial. */
         ProductListed: {
             /** @description Other names that sources have for it, such as the number of a stock item. */
@@ -2883,6 +2977,23 @@ export interface components {
             values: {
                 [key: string]: string | number | boolean;
             };
+        };
+        /** @description What was booked of one product; charges belong to none, so goods revenue is its net. */
+        ProductSums: {
+            cancelledUnits: number;
+            /** @description By ISO 4217 code, in minor units; null: too much to be said exactly. */
+            money: {
+                [key: string]: {
+                    cancelledAmount: number | null;
+                    discounts: number | null;
+                    goodsRevenue: number | null;
+                    grossRevenue: number | null;
+                    refundAmount: number | null;
+                };
+            };
+            refundedUnits: number;
+            refunds: number;
+            units: number;
         };
         ProductViewed: {
             channel?: string;
@@ -3029,7 +3140,7 @@ export interface components {
             asOf: string;
             /** @description How many refunds the window has, and what was given back by ISO 4217 code in minor units; null: unknown. */
             count: number | null;
-            /** @description Those of the window, newest first: what came in during the last 400 days. */
+            /** @description Those of the window, newest first: what came in during the last 400 days. A page of a category may be shorter than asked for. */
             items: {
                 acceptedAt: string;
                 amountMinor: number;
@@ -3052,6 +3163,7 @@ export interface components {
                 quantity: number;
                 reason: string | null;
                 region?: string | null;
+                sale: components["schemas"]["OriginalSale"] | null;
                 source: string;
                 storeId: string;
                 storeName: string | null;
@@ -3068,6 +3180,35 @@ export interface components {
                 count: number;
                 reason: string;
             }[];
+            /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
+            window: components["schemas"]["Span"];
+        };
+        RefundStatisticsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            byReason: {
+                linked: number;
+                /** @description Half of the linked ones came sooner, and nine of ten; in milliseconds. null: none is linked. */
+                medianMs: number | null;
+                p90Ms: number | null;
+                reason: string;
+                /** @description Refunds, and those of them whose order is known. */
+                refunds: number;
+            }[];
+            complete: boolean;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            linked: number;
+            /** @description Half of the linked ones came sooner, and nine of ten; in milliseconds. null: none is linked. */
+            medianMs: number | null;
+            p90Ms: number | null;
+            /** @description Of how many refunds the times are: the newest of the window, all of them unless there are more than 5,000. */
+            read: number;
+            /** @description Refunds, and those of them whose order is known. */
+            refunds: number;
             /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
             window: components["schemas"]["Span"];
         };
@@ -3216,7 +3357,7 @@ export interface components {
              */
             asOf: string;
             /** @enum {string} */
-            bucket: "minute" | "quarter" | "hour" | "day" | "month";
+            bucket: "minute" | "quarter" | "hour" | "day" | "month" | "span";
             buckets: {
                 /** @description Late events have changed it after it was final. */
                 corrected: boolean;
@@ -3229,7 +3370,7 @@ export interface components {
                 status: "filling" | "provisional" | "final";
             }[];
             /** @enum {string} */
-            by: "total" | "store" | "region" | "category" | "brand" | "product";
+            by: "total" | "store" | "region" | "category" | "brand" | "product" | "channel" | "reason";
             /** @description For a money measure: what is in it of other currencies, and what is not. */
             conversion: {
                 rates: {
@@ -5385,6 +5526,58 @@ export interface operations {
             422: components["responses"]["Refusal422"];
         };
     };
+    getMetricsProducts: {
+        parameters: {
+            query?: {
+                /** @description Products of one brand. */
+                brand?: string;
+                /** @description Products of one category. */
+                category?: string;
+                /** @description Begin of the earlier span, RFC 3339. */
+                earlierFrom?: string;
+                /** @description End of the earlier span, RFC 3339. */
+                earlierTo?: string;
+                /** @description Begin of the span, RFC 3339; the start of the business day if absent. */
+                from?: string;
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 10
+                 */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /** @description One product. */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
+                /** @description One store. */
+                store?: string;
+                /** @description End of the span, RFC 3339; now if absent. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductFiguresAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     getMetricsSeries: {
         parameters: {
             query?: {
@@ -5394,7 +5587,7 @@ export interface operations {
                  * @description What it is split by; `total` if absent.
                  * @example product
                  */
-                by?: "total" | "store" | "region" | "category" | "brand" | "product";
+                by?: "total" | "store" | "region" | "category" | "brand" | "product" | "channel" | "reason";
                 /** @description Products of one category. */
                 category?: string;
                 /**
@@ -5424,7 +5617,7 @@ export interface operations {
                  * @description Width of a bucket; `minute` if absent.
                  * @example hour
                  */
-                window?: "minute" | "quarter" | "hour" | "day" | "month";
+                window?: "minute" | "quarter" | "hour" | "day" | "month" | "span";
             };
             header?: never;
             path?: never;
@@ -5987,12 +6180,20 @@ export interface operations {
     getRefunds: {
         parameters: {
             query?: {
+                /** @description Products of one brand. */
+                brand?: string;
+                /** @description Products of one category. */
+                category?: string;
                 /** @description Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent. */
                 from?: string;
                 /** @description How many rows at most, 1 to 500. */
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
+                /** @description One product. */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
                 /** @description One store. */
                 store?: string;
                 /** @description End of the span, RFC 3339; now if absent. */
@@ -6011,6 +6212,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getRefundsStatistics: {
+        parameters: {
+            query?: {
+                /** @description Products of one brand. */
+                brand?: string;
+                /** @description Products of one category. */
+                category?: string;
+                /** @description Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent. */
+                from?: string;
+                /** @description One product. */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
+                /** @description One store. */
+                store?: string;
+                /** @description End of the span, RFC 3339; now if absent. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundStatisticsAnswer"];
                 };
             };
             400: components["responses"]["Refusal400"];

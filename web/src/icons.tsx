@@ -38,6 +38,7 @@ export {
   Pin as PinIcon,
   Play as PlayIcon,
   Plus as AddIcon,
+  ReceiptText as TransactionsIcon,
   RefreshCw as WaitingIcon,
   Search as SearchIcon,
   SlidersHorizontal as FilterIcon,

@@ -5,9 +5,13 @@ import { pages, pagesFor } from './pages.ts'
 const own: Right[] = ['account:manage', 'catalogue:read']
 
 test.each<[string, Right[], string[]]>([
-  ['an owner', ['figures:read', 'users:manage', 'audit:read', ...own], ['Overview', 'Audit', 'People', 'Account']],
-  ['an analyst', ['figures:read', 'audit:read', ...own], ['Overview', 'Audit', 'Account']],
-  ['a store manager', ['figures:read', ...own], ['Overview', 'Account']],
+  [
+    'an owner',
+    ['figures:read', 'users:manage', 'audit:read', ...own],
+    ['Overview', 'Transactions', 'Event', 'Audit', 'People', 'Account'],
+  ],
+  ['an analyst', ['figures:read', 'audit:read', ...own], ['Overview', 'Transactions', 'Event', 'Audit', 'Account']],
+  ['a store manager', ['figures:read', ...own], ['Overview', 'Transactions', 'Event', 'Account']],
   ['an integrator', ['integrations:change', ...own], ['Home', 'Account']],
 ])('%s sees the pages of their rights', (_who, rights, names) => {
   expect(pagesFor(rights).map(({ name }) => name)).toEqual(names)

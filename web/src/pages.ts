@@ -1,9 +1,18 @@
 import type { ComponentType } from 'react'
 import type { Right } from '#core/access/rights.ts'
-import { AuditIcon, HomeIcon, type IconProps, OverviewIcon, PeopleIcon, PersonIcon, QualityIcon } from './icons.tsx'
+import {
+  AuditIcon,
+  HomeIcon,
+  type IconProps,
+  OverviewIcon,
+  PeopleIcon,
+  PersonIcon,
+  QualityIcon,
+  TransactionsIcon,
+} from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, AUDIT, HOME, PEOPLE, QUALITY } from './paths.ts'
+import { ACCOUNT, AUDIT, HOME, PEOPLE, QUALITY, TRANSACTION, TRANSACTIONS } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -56,6 +65,25 @@ export const pages: readonly Page[] = [
     keys: 'g o',
     needs: 'account:manage',
     without: 'figures:read',
+  },
+  {
+    path: TRANSACTIONS,
+    name: 'Transactions',
+    group: 'sales',
+    Icon: TransactionsIcon,
+    Page: lazyPage(async () => (await import('./transactions/transactions-page.tsx')).TransactionsPage),
+    keys: 'g t',
+    needs: 'figures:read',
+    scoped: true,
+  },
+  {
+    path: TRANSACTION,
+    name: 'Event',
+    group: 'sales',
+    Icon: TransactionsIcon,
+    Page: lazyPage(async () => (await import('./transactions/event-page.tsx')).EventPage),
+    needs: 'figures:read',
+    hidden: true,
   },
   {
     path: QUALITY,

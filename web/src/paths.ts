@@ -11,8 +11,10 @@ export const INVENTORY = '/inventory'
 export const ITEM = '/item'
 export const SALES = '/sales'
 export const QUALITY = '/quality'
+export const TRANSACTIONS = '/transactions'
+export const TRANSACTION = `${TRANSACTIONS}/$id`
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
 export const itemPath = detail('/item')
 export const storePath = detail('/stores')
-export const transactionPath = detail('/transactions')
+export const transactionPath = detail(TRANSACTIONS)

@@ -1,6 +1,5 @@
 /** Everything that the pages of transactions ask of the engine. */
 import { queryOptions } from '@tanstack/react-query'
-import type { DeliveryAnswer } from '#core/api/connections.ts'
 import type { EventAnswer } from '#core/api/events.ts'
 import type { TransactionsAnswer } from '#core/api/transactions.ts'
 import type { paths } from '../reach/api.gen.d.ts'
@@ -16,7 +15,11 @@ export type LinesAsked = Omit<
 
 const LINES_A_PAGE = 50
 
-export const readLines = (asked: LinesAsked, next: string | undefined, signal?: AbortSignal): Promise<TransactionsAnswer> => {
+export const readLines = (
+  asked: LinesAsked,
+  next: string | undefined,
+  signal?: AbortSignal,
+): Promise<TransactionsAnswer> => {
   const query = { ...asked, limit: LINES_A_PAGE, ...(next !== undefined && { next }) }
   return answerOf(engine.GET('/transactions', { params: { query }, ...(signal && { signal }) }))
 }
@@ -49,7 +52,7 @@ export const deliveryQuery = (connectionId: string, number: number) =>
   queryOptions({
     queryKey: ['delivery', connectionId, number],
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }): Promise<DeliveryAnswer> =>
+    queryFn: ({ signal }) =>
       answerOf(
         engine.GET('/integrations/{id}/deliveries/{number}', {
           signal,

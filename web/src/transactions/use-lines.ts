@@ -24,7 +24,10 @@ type Shown = {
 export function useLines(asked: LinesAsked, { moves, atTop }: { readonly moves: boolean; readonly atTop: boolean }) {
   const client = useQueryClient()
   const key = JSON.stringify(asked)
-  const query = useFresh({ ...linesQuery(asked), ...(!moves && { staleTime: Number.POSITIVE_INFINITY }) }, { everyMs: EVERY_MS, moves })
+  const query = useFresh(
+    { ...linesQuery(asked), ...(!moves && { staleTime: Number.POSITIVE_INFINITY }) },
+    { everyMs: EVERY_MS, moves },
+  )
   const { data } = query
   const [shown, setShown] = useState<Shown | undefined>()
   const [held, setHeld] = useState<Shown | undefined>()

@@ -106,8 +106,9 @@ function ToQuarantine({ place }: { readonly place: NonNullable<EventAnswer['plac
 }
 
 function Facts({ event }: { readonly event: EventAnswer }) {
-  const { facts, place, archived, noDay, units } = words.event
+  const { facts, place, archived, noDay, left, oversold } = words.event
   const [line] = event.lines
+  const onHand = event.stock?.onHand
   const lines: readonly (readonly [string, ReactNode])[] = [
     [facts.id, <code key="id">{event.id}</code>],
     [facts.store, event.storeName === null ? event.storeId : `${event.storeName} (${event.storeId})`],
@@ -123,7 +124,7 @@ function Facts({ event }: { readonly event: EventAnswer }) {
         </PageLink>
       ),
     ],
-    [facts.stock, event.stock === null ? '' : units(formatNumber(event.stock.onHand))],
+    [facts.stock, onHand === undefined ? '' : (onHand < 0 ? oversold : left)(formatNumber(Math.abs(onHand)))],
     [facts.customer, line?.customer ?? ''],
     [facts.day, event.businessDate ?? noDay],
     [

@@ -23,7 +23,7 @@ export function lineColumns(currencies: readonly string[], timeZone: string): re
       zone: timeZone,
       value: ({ item }) => Date.parse(item.occurredAt),
       text: ({ line }) => line.time,
-      width: 132,
+      width: 112,
     },
     {
       id: 'kind',
@@ -31,28 +31,28 @@ export function lineColumns(currencies: readonly string[], timeZone: string): re
       value: ({ line }) => line.kind,
       show: ({ line }) => <Kind line={line} />,
       filter: true,
-      width: 112,
+      width: 104,
     },
     {
       id: 'product',
       name: columns.product,
       value: ({ line }) => line.product,
       show: ({ line }) => <Product line={line} />,
-      width: 280,
+      width: 248,
     },
     { id: 'category', name: columns.category, value: ({ line }) => line.category || null, filter: true, off: true },
-    { id: 'store', name: columns.store, value: ({ line }) => line.store, filter: true, width: 176 },
+    { id: 'store', name: columns.store, value: ({ line }) => line.store, filter: true, width: 168 },
     { id: 'region', name: columns.region, value: ({ line }) => line.region || null, filter: true, off: true },
-    { id: 'order', name: columns.order, value: ({ line }) => line.order || null, width: 152 },
+    { id: 'order', name: columns.order, value: ({ line }) => line.order || null, width: 144 },
     {
       id: 'quantity',
       name: columns.quantity,
       kind: 'number',
       value: ({ line, item }) => (line.quantity === null ? null : item.quantity),
-      width: 96,
+      width: 88,
     },
     amountColumn(currencies),
-    { id: 'source', name: columns.source, value: ({ line }) => line.source, filter: true, width: 136 },
+    { id: 'source', name: columns.source, value: ({ line }) => line.source, filter: true, width: 120 },
     { id: 'reason', name: columns.reason, value: ({ item }) => item.reason, filter: true, off: true },
     { id: 'customer', name: columns.customer, value: ({ item }) => item.customer, off: true, width: 240 },
     { id: 'event', name: columns.id, value: ({ item }) => item.id, off: true, width: 280 },
@@ -62,7 +62,7 @@ export function lineColumns(currencies: readonly string[], timeZone: string): re
 function amountColumn(currencies: readonly string[]): DataColumn<LineRow> {
   const [currency] = currencies
   const net = ({ item }: LineRow) => netMinor(item)
-  const common = { id: 'amount', name: words.columns.amount, width: 168 } as const
+  const common = { id: 'amount', name: words.columns.amount, width: 136 } as const
   if (currencies.length === 1 && currency !== undefined)
     return {
       ...common,

@@ -73,7 +73,12 @@ export function SearchBar({ searched, onSearch }: Props) {
             ...TRANSACTION_KINDS.map((value) => ({ value, label: words.kinds[value] })),
           ]}
         />
-        <Button type="submit" leftSection={<SearchIcon size={16} />} loading={meet.isPending}>
+        <Button
+          type="submit"
+          className={classes.primary!}
+          leftSection={<SearchIcon size={16} />}
+          loading={meet.isPending}
+        >
           {words.search.does}
         </Button>
         {(q !== undefined || kind !== undefined) && (

@@ -100,7 +100,8 @@ export const words = {
     noDay: 'not kept',
     place: (shard: number, sequence: string) => `shard ${shard}, record ${sequence}`,
     archived: 'in the archive: the log keeps a week or longer',
-    units: (count: string) => `${count} left`,
+    left: (count: string) => `${count} left`,
+    oversold: (count: string) => `oversold by ${count}`,
     way: 'Its way',
     wayAbout: 'from the shop to the figures',
     steps: {

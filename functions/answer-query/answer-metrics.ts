@@ -4,7 +4,7 @@ import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { currencyIn, instantIn, refuseBackward } from '#runtime/query-parameters.ts'
 import { readMetrics, resolveScope } from '#runtime/read-metrics.ts'
-import { scopeIn } from './series-question.ts'
+import { scopeIn } from './asked-scope.ts'
 
 export async function answerMetrics(ports: Ports, request: HttpRequest): Promise<MetricsAnswer> {
   const { state, clock } = ports

@@ -13,8 +13,8 @@ import { type Reading, readCurrentSums } from '#runtime/read-cells.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { type ResolvedScope, refuseNotKept, resolveScope, stockScope } from '#runtime/read-metrics.ts'
 import { type ProductPage, readProductPage } from '#runtime/read-product-page.ts'
+import { scopeIn } from './asked-scope.ts'
 import { productsOf, storesOf } from './series-groups.ts'
-import { scopeIn } from './series-question.ts'
 
 /** Figures of a span (the business day so far, unless it is said) by product, beside those of an earlier one; in pages by id. */
 export async function answerProductFigures(ports: Ports, request: HttpRequest): Promise<ProductFiguresAnswer> {

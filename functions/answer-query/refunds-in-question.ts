@@ -11,8 +11,8 @@ import { instantIn, refuseBackward } from '#runtime/query-parameters.ts'
 import { readVisibleStores } from '#runtime/read-catalogue.ts'
 import { resolveScope } from '#runtime/read-metrics.ts'
 import { type Placed, readNewest } from '#runtime/read-newest.ts'
+import { scopeIn } from './asked-scope.ts'
 import { productsOf, storesOf } from './series-groups.ts'
-import { scopeIn } from './series-question.ts'
 
 const DAYS = 30
 /** Rows that are read at once, where not every one is asked for. */

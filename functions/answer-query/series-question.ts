@@ -4,7 +4,6 @@ import {
   type CountMeasure,
   MONEY_MEASURES,
   type MoneyMeasure,
-  SCOPES,
   SERIES_BY,
   SERIES_WINDOWS,
   type SeriesBy,
@@ -12,7 +11,8 @@ import {
 } from '#core/api/metrics.ts'
 import type { AskedScope } from '#core/metrics/scope.ts'
 import type { HttpRequest } from '#runtime/http-handler.ts'
-import { nameIn, refuse, storeIn } from '#runtime/query-parameters.ts'
+import { refuse } from '#runtime/query-parameters.ts'
+import { scopeIn } from './asked-scope.ts'
 
 export type SeriesMeasure = CountMeasure | MoneyMeasure
 export const isMoney = (measure: SeriesMeasure): measure is MoneyMeasure =>
@@ -48,11 +48,4 @@ export function seriesQuestionIn(request: HttpRequest): SeriesQuestion {
   if (isOfProducts && (by === 'store' || by === 'region' || by === 'channel'))
     throw refuse(scope.by, `does not go with by=${by}: nothing is kept by ${by} and product over time`)
   return { measure, by, window, scope }
-}
-
-/** One thing that a question is about, at most. */
-export function scopeIn(request: HttpRequest): AskedScope {
-  const [by = 'total', another] = SCOPES.filter((it) => it !== 'total' && request.query[it] !== undefined)
-  if (another !== undefined) throw refuse(another, `cannot be asked together with ${by}: one of them at a time`)
-  return { by, key: by === 'total' ? undefined : by === 'store' ? storeIn(request) : nameIn(request, by) }
 }

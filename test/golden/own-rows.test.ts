@@ -13,7 +13,6 @@ import { shardOf } from '#core/events/shard-of.ts'
 import type { Viewer } from '#core/ports.ts'
 import { isRight, manifest } from '#functions/manifest.ts'
 import { audited } from '#runtime/audit.ts'
-import { beginRun } from '#runtime/import-runs.ts'
 import { addWebhook } from '#runtime/notice-webhooks.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { inListOf, rowOf } from '#runtime/provider-connections.ts'
@@ -205,7 +204,6 @@ async function addPeople(ports: Ports, m: number): Promise<void> {
     await ports.identity.createToken(person, { label: `token of ${mark}` })
     await audited(ports, person, { what: 'tried', subject: `subject ${mark}` }, async () => {})
   }
-  await beginRun(ports, everybody[0]!, 'sales', { run: `run ${mark}`, file: `file of ${mark}` })
   await addWebhook(ports, everybody[0]!, { url: `https://hooks.example/${mark}`, label: `hook of ${mark}` })
 }
 
@@ -258,10 +256,9 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
     ...ofStores,
     ...everyGroup.map((query) => ({ query: { ...query, window: 'quarter' } })),
     ...everyProduct.map((product) => ({ query: { product, window: 'day' } })),
-    ...everyGroup.map((query) => ({ query: { ...query, window: 'day' } })),
     ...everyStore.map((store) => ({ query: { store, by: 'channel', window: 'day', from: yesterday } })),
     ...everyStore.map((store) => ({ query: { store, by: 'product', window: 'day' } })),
-    ...REGIONS.flatMap((_, s) => [{ query: { region: regionOf(1, s), by: 'channel', window: 'day' } }]),
+    ...REGIONS.map((_, s) => ({ query: { region: regionOf(1, s), by: 'channel', window: 'day' } })),
   ],
   '/metrics/products': [
     ...pages,
@@ -306,14 +303,12 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/account/sessions': [{}],
   '/users': [{}],
   '/tokens': [{}],
-  '/audit': pages,
+  '/audit': [...pages, { query: { who: 'somebody' } }, { query: { what: 'tried' } }, { query: { from: yesterday } }],
   '/notices/choices': [{}],
   '/notices/webhooks': [{}],
   '/notices/deliveries': pages,
   '/integrations': [{}],
   '/integrations/{id}/deliveries': connections.map((params) => ({ params })),
-  '/integrations/{id}/activity': connections.map((params) => ({ params })),
-  '/imports': [{}],
   '/integrations/{id}/deliveries/{number}': connections.map((params) => ({ params: { ...params, number: '1' } })),
 }
 
@@ -327,10 +322,8 @@ const OF_MERCHANT = [
   '/notices/webhooks',
   '/integrations',
   '/settings/products',
-  '/imports',
 ]
 const UNMARKED = [
-  '/integrations/{id}/activity',
   '/integrations/{id}/deliveries',
   '/integrations/{id}/deliveries/{number}',
   '/notices/choices',

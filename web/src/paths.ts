@@ -3,6 +3,7 @@ export const HOME = '/'
 export const PEOPLE = '/people'
 export const AUDIT = '/audit'
 export const ACCOUNT = '/account'
+export const SETTINGS = '/settings'
 /** Outside the frame: whoever comes here is not signed in yet. */
 export const JOIN = '/join'
 
@@ -13,6 +14,9 @@ export const SALES = '/sales'
 export const QUALITY = '/quality'
 export const TRANSACTIONS = '/transactions'
 export const TRANSACTION = `${TRANSACTIONS}/$id`
+export const NOTICES = '/settings/notices'
+export const INTEGRATIONS = '/integrations'
+export const IMPORTS = '/imports'
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
 export const itemPath = detail('/item')

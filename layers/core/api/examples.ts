@@ -51,15 +51,6 @@ const WEBHOOK = 'POST /integrations/{marketplace}/webhook/{connectionId}'
 const token = { 'x-webhook-token': SECRET }
 const same = { 'if-none-match': '*' }
 
-const columns = ['SKU', 'Name', 'Price']
-const rows = [
-  { line: 2, cells: ['SHADE', 'Lamp shade', '12.50'] },
-  { line: 3, cells: ['BULB', 'Bulb', 'about 2'] },
-]
-const preview = { columns, rows }
-const mapping = { product_id: 'SKU', title: 'Name', base_price: 'Price' }
-const table = { run: 'monday', part: 0, file: 'products.csv', columns, rows, mapping, isLast: true }
-
 export const EXAMPLES: readonly Example[] = [
   ['POST /integrations', 201, '/integrations', connection],
   ['GET /integrations', 200, '/integrations'],
@@ -69,7 +60,6 @@ export const EXAMPLES: readonly Example[] = [
   ['POST /integrations/{id}/rotate', 200, '/integrations/{connection}/rotate', { overlapHours: 1, secret: NEW_SECRET }],
   ['POST /integrations/{id}/test', 200, '/integrations/{connection}/test'],
   ['GET /integrations/{id}/deliveries', 200, '/integrations/{connection}/deliveries'],
-  ['GET /integrations/{id}/activity', 200, '/integrations/{connection}/activity'],
   ['GET /integrations/{id}/deliveries/{number}', 200, '/integrations/{connection}/deliveries/1'],
   ['POST /integrations/{id}/deliveries/{number}/redeliver', 200, '/integrations/{connection}/deliveries/1/redeliver'],
   ['DELETE /integrations/{id}', 200, '/integrations/{connection}'],
@@ -89,8 +79,8 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /metrics', 200, '/metrics?store=shop&from=2026-03-01T00:00:00Z&to=2026-03-02T10:00:00Z'],
   ['GET /metrics/series', 200, '/metrics/series?measure=netRevenue&window=hour&currency=INR'],
   ['GET /metrics/series', 200, '/metrics/series?measure=units&by=product&window=quarter'],
-  ['GET /metrics/series', 200, '/metrics/series?measure=units&window=hour&product=P'],
   ['GET /metrics/products', 200, '/metrics/products?limit=10'],
+  ['GET /metrics/series', 200, '/metrics/series?measure=units&window=hour&product=P'],
   ['GET /stock', 200, '/stock'],
   ['GET /stock', 200, '/stock?store=shop&limit=10'],
   ['GET /stock', 200, '/stock?risk=any'],
@@ -110,9 +100,6 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /refunds/statistics', 200, '/refunds/statistics'],
   ['GET /item/{id}', 200, '/item/P'],
   ['POST /collect', 202, '/collect', { events: [lamp, highStreet] }],
-  ['POST /imports/preview', 200, '/imports/preview', preview],
-  ['POST /imports/{kind}', 200, '/imports/products', table],
-  ['GET /imports', 200, '/imports'],
   ['GET /products', 200, '/products'],
   ['GET /products', 200, '/products?query=desk'],
   ['GET /products', 304, '/products', undefined, same],
@@ -143,7 +130,7 @@ export const EXAMPLES: readonly Example[] = [
   ['DELETE /account/sessions', 204, '/account/sessions'],
   ['POST /account/totp', 201, '/account/totp'],
   ['POST /account/totp/confirm', 204, '/account/totp/confirm', { code: '{totp}' }],
-  ['DELETE /account/totp', 204, '/account/totp'],
+  ['DELETE /account/totp', 204, '/account/totp', { current: PASSWORD }],
   ['POST /users', 201, '/users', { email: 'bo@shop.example', role: 'store-manager', stores: ['shop'] }],
   ['GET /join', 200, '/join?code={joinCode}'],
   ['POST /join', 204, '/join', { code: '{joinCode}', password: PASSWORD, name: 'Bo' }],
@@ -155,7 +142,8 @@ export const EXAMPLES: readonly Example[] = [
   ['POST /tokens', 201, '/tokens', { label: 'till', scopes: ['figures:read'], expiresAt: '2027-01-01T00:00:00Z' }],
   ['GET /tokens', 200, '/tokens'],
   ['DELETE /tokens/{id}', 204, '/tokens/{apiToken}'],
-  ['GET /audit', 200, '/audit'],
+  ['PATCH /merchant', 200, '/merchant', { name: 'Asha Home', before: 'Demo' }],
+  ['GET /audit', 200, '/audit?what=settings&limit=10'],
   ['GET /healthz', 200, '/healthz'],
   ['GET /openapi.json', 200, '/openapi.json'],
   ['GET /openapi.json', 304, '/openapi.json', undefined, same],

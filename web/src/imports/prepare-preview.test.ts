@@ -3,6 +3,7 @@ import type { ImportPreviewAnswer } from '#core/api/imports.ts'
 import { preparePreview } from './prepare-preview.ts'
 import { prepareProgress, spanText } from './prepare-progress.ts'
 import { refusedReport } from './refused-report.ts'
+import type { SendState } from './send-rows.ts'
 
 type Row = ImportPreviewAnswer['rows'][number]
 const shown = (...rows: Row[]) =>
@@ -49,10 +50,19 @@ it('says products, stores and rates', () => {
   ])
 })
 
-const state = {
-  ...{ phase: 'sending', why: null, message: '', lines: 541_909, sent: 100_000, accepted: 0, repeats: 0, refused: 0 },
+const state: Omit<SendState, 'pace'> = {
+  ...{
+    phase: 'sending' as const,
+    why: null,
+    message: '',
+    lines: 541_909,
+    sent: 100_000,
+    accepted: 0,
+    repeats: 0,
+    refused: 0,
+  },
   ...{ rejected: [], titles: 0 },
-} as const
+}
 test('progress is what was sent, how fast lately, and how long it will take', () => {
   const pace = [
     [0, 60_000],

@@ -16,7 +16,7 @@ describe('a file', () => {
   })
 
   it('says which lines cannot be read, and reads the others', () => {
-    const rows = read('a,b\n1,2\n3,"4"5\n6,7\n8,"9')
+    const rows = read('a,b\n1,2\n3,4"5\n6,7\n8,"9')
     expect(rows.first(9).map(({ line }) => line)).toEqual([2, 4])
     expect(rows.unreadable.map(({ line }) => line)).toEqual([3, 5])
   })

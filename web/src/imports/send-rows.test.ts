@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { ImportAnswer, ImportKind, ImportRequest } from '#core/api/imports.ts'
+import type { ImportAnswer, ImportKind } from '#core/api/imports.ts'
 import { NotSignedInError, RefusedError, UnreachableError } from '../reach/ask-engine.ts'
-import { commonTitles, RowSender, type SendState, type Shipment } from './send-rows.ts'
+import { commonTitles, RowSender, type RowsSent, type SendState, type Shipment } from './send-rows.ts'
 
 const TAKEN: ImportAnswer = { accepted: 2, repeats: 0, refused: [], titles: [] }
-type Sent = { kind: ImportKind; body: ImportRequest }
+type Sent = { kind: ImportKind; body: RowsSent }
 
 /** `answers`: what each post is answered, in turn; after the last one everything is taken. */
 function senderOf(answers: readonly (ImportAnswer | Error)[], more: Partial<Shipment> = {}) {
@@ -13,7 +13,7 @@ function senderOf(answers: readonly (ImportAnswer | Error)[], more: Partial<Ship
   const phases: string[] = []
   let now = 0
   const shipment: Shipment = {
-    ...{ run: 'r', kind: 'sales', file: 'a.csv', columns: ['a'], mapping: {}, parts: 3, lines: 6 },
+    ...{ run: 'r', kind: 'sales', file: 'a.csv', columns: ['a'], mapping: {}, parts: 3, lines: 6, unsent: [] },
     part: async (n) => [2, 3].map((line) => ({ line: line + 2 * n, cells: [String(line + 2 * n)] })),
     ...more,
   }

@@ -12,6 +12,8 @@ export type Shipment = {
   readonly parts: number
   readonly lines: number
   readonly part: (number: number) => Promise<readonly FileRow[]>
+  /** Lines that cannot be sent at all. */
+  readonly unsent: readonly Rejected[]
 }
 export type Rejected = {
   readonly line: number
@@ -39,7 +41,9 @@ export type SendState = {
   readonly pace: readonly (readonly [at: number, sent: number])[]
 }
 
-export type Post = (kind: ImportKind, body: ImportRequest) => Promise<ImportAnswer>
+/** As it is sent: what is absent is not there. */
+export type RowsSent = Omit<ImportRequest, 'isLast'> & { readonly isLast?: true }
+export type Post = (kind: ImportKind, body: RowsSent) => Promise<ImportAnswer>
 export type Deps = {
   readonly post: Post
   /** Resolves when the engine has counted what it took; where nobody may know, at once. */
@@ -69,7 +73,14 @@ export class RowSender {
     this.deps = deps
     this.state = {
       ...{ phase: 'sending', why: null, message: '', lines: shipment.lines, sent: 0 },
-      ...{ accepted: 0, repeats: 0, refused: 0, rejected: [], titles: 0, pace: [[deps.now(), 0]] },
+      ...{
+        accepted: 0,
+        repeats: 0,
+        refused: shipment.unsent.length,
+        rejected: shipment.unsent,
+        titles: 0,
+        pace: [[deps.now(), 0]],
+      },
     }
   }
 
@@ -113,13 +124,13 @@ export class RowSender {
     this.wake()
   }
 
-  private requestOf(part: number, rows: readonly FileRow[], isLast: boolean): ImportRequest {
+  private requestOf(part: number, rows: readonly FileRow[], isLast: boolean): RowsSent {
     const { run, file, columns, mapping } = this.shipment
     return { run, part, file, columns: [...columns], mapping, rows: [...rows], ...(isLast && { isLast }) }
   }
 
   /** undefined: it was called off. */
-  private async deliver(kind: ImportKind, body: ImportRequest): Promise<ImportAnswer | undefined> {
+  private async deliver(kind: ImportKind, body: RowsSent): Promise<ImportAnswer | undefined> {
     for (let tries = 0; ; tries++) {
       while (this.state.phase === 'paused') await new Promise<void>((resume) => (this.wake = resume))
       if (this.state.phase === 'cancelled') return undefined
@@ -184,7 +195,14 @@ export class RowSender {
       const part = this.shipment.parts + i / ROWS_AT_ONCE
       const { run, file } = this.shipment
       const isLast = i + ROWS_AT_ONCE >= titles.length
-      const answer = await this.deliver('online-retail-titles', { ...about, run, part, file, rows, isLast })
+      const answer = await this.deliver('online-retail-titles', {
+        ...about,
+        run,
+        part,
+        file,
+        rows,
+        ...(isLast && { isLast }),
+      })
       if (answer === undefined) return false
       this.change({ titles: this.state.titles + answer.accepted })
     }

@@ -166,6 +166,7 @@ export const words = {
   pause: 'Pause',
   resume: 'Resume',
   cancel: 'Call off',
+  linesOf: (lines: string) => `${lines} lines`,
   sentOf: (sent: string, all: string) => `${sent} of ${all} lines`,
   perSecond: (rate: string) => `${rate} lines a second`,
   left: (time: string) => `${time} left`,
@@ -186,6 +187,7 @@ export const words = {
   seeStock: 'See the stock',
   seeQuality: 'See the ledger',
 
+  times: (zone: string) => `times in ${zone}`,
   earlier: 'Earlier imports',
   earlierEmpty: 'Nothing was brought in yet',
   earlierEmptyWhy: 'Each import is listed here with what became of its lines.',

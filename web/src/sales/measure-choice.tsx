@@ -25,19 +25,9 @@ export function MeasureChoice({ used, measure, onChoose }: Props) {
       <legend className={classes.legend}>{words.measure}</legend>
       {SALES_MEASURES.map((each, at) => (
         <label key={each} className={classes.option}>
-          <input
-            type="radio"
-            name="measure"
-            value={each}
-            checked={each === measure}
-            onChange={() => onChoose(each)}
-          />
+          <input type="radio" name="measure" value={each} checked={each === measure} onChange={() => onChoose(each)} />
           <span className={classes.name}>{words.measures[each]}</span>
-          <Said
-            told={figures?.[at]}
-            than={used.earlier?.label ?? ''}
-            missing={state.is === 'loading' ? ' ' : '—'}
-          />
+          <Said told={figures?.[at]} than={used.earlier?.label ?? ''} missing={state.is === 'loading' ? ' ' : '—'} />
         </label>
       ))}
       {state.is === 'failed' && (

@@ -15,7 +15,7 @@ export type MeasureFigure = {
 export function prepareMeasures(now: MetricsAnswer, earlier: MetricsAnswer | undefined): MeasureFigure[] {
   const currency = currencyOf(now)
   return SALES_MEASURES.map((measure) => {
-    const [value, before] = [valueOf(now, measure, currency), earlier && valueOf(earlier, measure, currency)]
+    const [value, before] = [figureOf(now, measure, currency), earlier && figureOf(earlier, measure, currency)]
     const isMoney = measure === 'net' || measure === 'gross'
     return {
       measure,
@@ -31,7 +31,7 @@ export function currencyOf({ money }: Pick<MetricsAnswer, 'money'>): string {
   return Object.keys(money).reduce((most, currency) => (gross(currency) > gross(most) ? currency : most))
 }
 
-function valueOf({ money, counts }: MetricsAnswer, measure: SalesMeasure, currency: string): number | null {
+function figureOf({ money, counts }: MetricsAnswer, measure: SalesMeasure, currency: string): number | null {
   if (measure === 'units' || measure === 'orders') return counts[measure].value
   // Nothing was paid in it: the answer leaves the currency out.
   const amounts = money[currency]

@@ -1,11 +1,11 @@
 import { shareText } from '../chart/tell-value.ts'
 import { changeOf } from '../format/format-change.ts'
+import { moneyText } from '../format/format-money.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { PageLink } from '../frame/page-link.tsx'
 import { itemPath } from '../paths.ts'
 import type { DataColumn } from '../table/data-column.ts'
 import type { RowCard } from '../table/data-table.tsx'
-import { moneyText } from '../format/format-money.ts'
 import type { ProductRow } from './prepare-products.ts'
 import classes from './sales-page.module.css'
 import { words } from './words.ts'
@@ -104,11 +104,19 @@ const TWO_DIGITS = { maximumFractionDigits: 2, minimumFractionDigits: 2 }
 
 /** The change in per cent, by which rows are sorted; null: none can be said. */
 const percentOf = (net: number | null, earlier: number | null): number | null =>
-  net === null || earlier === null || earlier === 0 ? null : Math.round(((net - earlier) / Math.abs(earlier)) * 1e4) / 100
+  net === null || earlier === null || earlier === 0
+    ? null
+    : Math.round(((net - earlier) / Math.abs(earlier)) * 1e4) / 100
 
 const changeOfSums = (rows: readonly ProductRow[]): string => {
   const sum = (of: (row: ProductRow) => number | null) => rows.reduce((all, row) => all + (of(row) ?? 0), 0)
-  return changeOf(sum(({ net }) => net), sum(({ earlier }) => earlier), 'up')?.text ?? ''
+  return (
+    changeOf(
+      sum(({ net }) => net),
+      sum(({ earlier }) => earlier),
+      'up',
+    )?.text ?? ''
+  )
 }
 
 /** A product on a phone. */

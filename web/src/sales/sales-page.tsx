@@ -10,10 +10,10 @@ import { MeasureChoice } from './measure-choice.tsx'
 import { prepareHeatMap } from './prepare-heat-map.ts'
 import { prepareSplit } from './prepare-split.ts'
 import { ProductsPanel } from './products-panel.tsx'
-import { sayNotKept } from './say-not-kept.tsx'
-import classes from './sales-page.module.css'
 import { SALES_MEASURES } from './sales-measure.ts'
+import classes from './sales-page.module.css'
 import { heatDays, type NotKept, type Split } from './sales-questions.ts'
+import { sayNotKept } from './say-not-kept.tsx'
 import { useAsked, useHours, useOverTime, useSplit } from './use-sales.ts'
 import { words } from './words.ts'
 
@@ -51,14 +51,16 @@ type Used = ReturnType<typeof useAsked>
 /** Over time where that is kept; of today in some stores, all of it as bars. */
 function ByProduct({ used }: { readonly used: Used }) {
   const overTime = useOverTime(used)
-  return overTime === undefined ? (
-    <SplitPanel used={used} split="product" />
-  ) : (
-    <OverTime used={used} asked={overTime} />
-  )
+  return overTime === undefined ? <SplitPanel used={used} split="product" /> : <OverTime used={used} asked={overTime} />
 }
 
-function OverTime({ used, asked }: { readonly used: Used; readonly asked: NonNullable<ReturnType<typeof useOverTime>> }) {
+function OverTime({
+  used,
+  asked,
+}: {
+  readonly used: Used
+  readonly asked: NonNullable<ReturnType<typeof useOverTime>>
+}) {
   const { data } = asked
   const { measure } = used.asked
   const { label } = used.span

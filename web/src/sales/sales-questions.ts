@@ -37,7 +37,11 @@ const part = ({ store, region, category }: Asked['scope']) => ({
 })
 
 /** All of the span by one thing. `of`: another span to compare with. */
-export const splitQuestion = ({ measure, scope, span }: Asked, by: Split, of?: { from: string; to: string }): SeriesQuestion => ({
+export const splitQuestion = (
+  { measure, scope, span }: Asked,
+  by: Split,
+  of?: { from: string; to: string },
+): SeriesQuestion => ({
   measure: ENGINE_MEASURE[measure],
   by,
   window: 'span',
@@ -48,7 +52,13 @@ export const splitQuestion = ({ measure, scope, span }: Asked, by: Split, of?: {
 /** Over time; of products in some stores today is known as a whole alone: undefined. */
 export function overTimeQuestion({ measure, scope, span, someStores }: Asked): SeriesQuestion | undefined {
   if (someStores || scope.store !== undefined || scope.region !== undefined) return undefined
-  return { measure: ENGINE_MEASURE[measure], by: 'product', window: windowOf(span.days), ...spanOf(span), ...part(scope) }
+  return {
+    measure: ENGINE_MEASURE[measure],
+    by: 'product',
+    window: windowOf(span.days),
+    ...spanOf(span),
+    ...part(scope),
+  }
 }
 
 /** Wide enough that a chart is read, and narrow enough that it tells something. */
@@ -71,7 +81,13 @@ export function heatQuestion({ measure, scope, span }: Asked): SeriesQuestion {
   const days = heatDays(span)
   const fromMs = span.fromMs + (span.days - days) * DAY_MS
   const from = new Date(fromMs).toISOString()
-  return { measure: ENGINE_MEASURE[measure], window: 'hour', from, ...(span.to !== undefined && { to: span.to }), ...part(scope) }
+  return {
+    measure: ENGINE_MEASURE[measure],
+    window: 'hour',
+    from,
+    ...(span.to !== undefined && { to: span.to }),
+    ...part(scope),
+  }
 }
 
 const spanOf = ({ from, to }: { readonly from: string; readonly to?: string | undefined }) => ({

@@ -49,12 +49,15 @@ export const words = {
   hour: 'Hour',
   anHour: 'an hour',
   ordersOfNoProductTitle: 'Orders are not of one product',
-  ordersOfNoProductWhy: 'An order may hold several products: it is counted by store, region and channel. Choose another measure.',
+  ordersOfNoProductWhy:
+    'An order may hold several products: it is counted by store, region and channel. Choose another measure.',
   onlyTodayTitle: 'By product in some stores only today is kept',
-  onlyTodayWhy: 'Figures of one product in one store are kept for the business day so far. Of whole stores every day is.',
+  onlyTodayWhy:
+    'Figures of one product in one store are kept for the business day so far. Of whole stores every day is.',
   showToday: 'Show today',
   notOfCategoryTitle: (split: Split) => `Not kept by ${things[split].toLowerCase()} and category`,
-  notOfCategoryWhy: 'What one category sold in one store is not kept over time. Choose another split, or leave the category out.',
+  notOfCategoryWhy:
+    'What one category sold in one store is not kept over time. Choose another split, or leave the category out.',
   nothingTitle: 'Nothing was sold in this time',
   nothingWhy: 'What is sold shows here within a second of being reported.',
   table: 'Products',

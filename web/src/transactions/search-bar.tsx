@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { TRANSACTION_KINDS } from '#core/api/transactions.ts'
+import { TRANSACTION_KINDS } from '#core/api/transaction-kinds.ts'
 import { SearchIcon } from '../icons.tsx'
 import { messageOf } from '../people/prepare-refusal.ts'
 import { tokenOf } from './requests.ts'

@@ -8,10 +8,14 @@ test.each<[string, Right[], string[]]>([
   [
     'an owner',
     ['figures:read', 'users:manage', 'audit:read', ...own],
-    ['Overview', 'Transactions', 'Event', 'Audit', 'Users and access', 'Account'],
+    ['Overview', 'Transactions', 'Event', 'Alerts', 'Audit', 'Users and access', 'Account'],
   ],
-  ['an analyst', ['figures:read', 'audit:read', ...own], ['Overview', 'Transactions', 'Event', 'Audit', 'Account']],
-  ['a store manager', ['figures:read', ...own], ['Overview', 'Transactions', 'Event', 'Account']],
+  [
+    'an analyst',
+    ['figures:read', 'audit:read', ...own],
+    ['Overview', 'Transactions', 'Event', 'Alerts', 'Audit', 'Account'],
+  ],
+  ['a store manager', ['figures:read', ...own], ['Overview', 'Transactions', 'Event', 'Alerts', 'Account']],
   ['an integrator', ['integrations:change', ...own], ['Home', 'Account']],
 ])('%s sees the pages of their rights', (_who, rights, names) => {
   expect(pagesFor(rights).map(({ name }) => name)).toEqual(names)

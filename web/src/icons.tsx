@@ -41,6 +41,7 @@ export {
   Play as PlayIcon,
   Plug as IntegrationsIcon,
   Plus as AddIcon,
+  ReceiptText as TransactionsIcon,
   RefreshCw as WaitingIcon,
   Search as SearchIcon,
   Settings as SettingsIcon,

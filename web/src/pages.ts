@@ -16,6 +16,7 @@ import {
   SalesIcon,
   SettingsIcon,
   StockIcon,
+  TransactionsIcon,
 } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
@@ -33,6 +34,8 @@ import {
   REFUNDS,
   SALES,
   SETTINGS,
+  TRANSACTION,
+  TRANSACTIONS,
 } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
@@ -87,6 +90,25 @@ export const pages: readonly Page[] = [
     keys: 'g o',
     needs: 'account:manage',
     without: 'figures:read',
+  },
+  {
+    path: TRANSACTIONS,
+    name: 'Transactions',
+    group: 'sales',
+    Icon: TransactionsIcon,
+    Page: lazyPage(async () => (await import('./transactions/transactions-page.tsx')).TransactionsPage),
+    keys: 'g t',
+    needs: 'figures:read',
+    scoped: true,
+  },
+  {
+    path: TRANSACTION,
+    name: 'Event',
+    group: 'sales',
+    Icon: TransactionsIcon,
+    Page: lazyPage(async () => (await import('./transactions/event-page.tsx')).EventPage),
+    needs: 'figures:read',
+    hidden: true,
   },
   {
     path: QUALITY,

@@ -12,6 +12,8 @@ export const INVENTORY = '/inventory'
 export const ITEM = '/item'
 export const SALES = '/sales'
 export const QUALITY = '/quality'
+export const TRANSACTIONS = '/transactions'
+export const TRANSACTION = `${TRANSACTIONS}/$id`
 export const NOTICES = '/settings/notices'
 export const INTEGRATIONS = '/integrations'
 export const IMPORTS = '/imports'
@@ -20,4 +22,4 @@ export const REFUNDS = '/refunds'
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
 export const itemPath = detail('/item')
 export const storePath = detail('/stores')
-export const transactionPath = detail('/transactions')
+export const transactionPath = detail(TRANSACTIONS)

@@ -7,6 +7,8 @@ export default defineConfig({
   plugins: [react()],
   build: {
     outDir: 'dist',
+    // Which file needs which: what a page weighs is read from it.
+    manifest: true,
     // The content security policy has no `font-src data:`: nothing is inlined into the style sheets.
     assetsInlineLimit: 0,
     // Before compression; what counts is 250 kB of compressed JavaScript for the first page. The chart comes after it.

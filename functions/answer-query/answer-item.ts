@@ -7,6 +7,7 @@ import { type Stock, stockKey, stockLevel } from '#core/inventory/stock-level.ts
 import { addDays, businessDateOf, QUARTER_MS, startOfBusinessDay, startOfQuarter } from '#core/metrics/business-time.ts'
 import type { Viewer } from '#core/ports.ts'
 import { compareKeys, under } from '#core/row-key.ts'
+import { type PriceHistory, priceHistory } from '#core/trade/price-history.ts'
 import { type RecentEvent, type RecentOfProduct, recentOfProduct } from '#core/trade/recent-of-product.ts'
 import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
@@ -48,7 +49,7 @@ export async function answerItem(given: Ports, request: HttpRequest): Promise<It
     onHand: stocked.reduce((sum, { row }) => sum + row.onHand, 0),
     stock: stocked
       .slice(0, ROWS)
-      .map(({ storeId, row }) => stockItemOf(row, storeId, productId, listing?.title, zone(storeId), nowMs)),
+      .map(({ storeId, row }) => stockItemOf(row, storeId, productId, listing, zone(storeId), nowMs)),
     today: windows.today?.counts ?? {},
     money: windows.today?.money ?? {},
     windows,
@@ -57,6 +58,7 @@ export async function answerItem(given: Ports, request: HttpRequest): Promise<It
       merchantId,
       alerts.filter((row) => row !== undefined).slice(0, ROWS) as Alert[],
     ),
+    prices: await pricesOf(state, viewer, productId),
     recent: events.slice(0, RECENT).map(recentItemOf),
   }
 }
@@ -69,6 +71,17 @@ async function recentEvents(state: Ports['state'], viewer: Viewer, productId: st
     .flatMap(({ row }) => (row as RecentOfProduct).events)
     .filter(({ storeId }) => maySeeStore(viewer, merchantId, storeId))
     .sort((a, b) => b.at - a.at)
+}
+
+/** Every price that is kept of the product, in stores that the viewer may see. */
+async function pricesOf(state: Ports['state'], viewer: Viewer, productId: string): Promise<ItemAnswer['prices']> {
+  const { merchantId } = viewer
+  const kept = await state.query({ table: priceHistory.name, range: under(merchantId, productId) })
+  return kept
+    .flatMap(({ row }) => (row as PriceHistory).moves)
+    .filter(({ storeId }) => maySeeStore(viewer, merchantId, storeId))
+    .sort((a, b) => b.at - a.at)
+    .map(({ at, ...move }) => ({ at: new Date(at).toISOString(), ...move }))
 }
 
 const recentItemOf = (event: RecentEvent): ItemAnswer['recent'][number] => ({
@@ -94,15 +107,15 @@ async function windowsOf(
   const resolved = await resolveScope(ports.state, merchantId, scope, stores)
   const { timeZone } = resolved
   const date = businessDateOf(nowMs, timeZone)
-  const since = async (fromMs: number, compares = false) => {
+  const since = async (fromMs: number) => {
     if (!isKept(resolved, { fromMs, toMs: nowMs }, nowMs)) return null
-    const question = { scope, stores, fromMs, toMs: nowMs, compares }
+    const question = { scope, stores, fromMs, toMs: nowMs }
     const { window, counts, money } = await readMetrics(ports, merchantId, question)
     return { window, counts, money }
   }
   return {
     lastMinutes: await since(stores === undefined ? nowMs - QUARTER_MS : startOfQuarter(nowMs)),
-    today: await since(startOfBusinessDay(date, timeZone), true),
+    today: await since(startOfBusinessDay(date, timeZone)),
     sevenDays: await since(startOfBusinessDay(addDays(date, -6), timeZone)),
   }
 }

@@ -1,17 +1,45 @@
 import type { ProductsAnswer, StoresAnswer } from '#core/api/listings.ts'
 import { productListing, storeListing } from '#core/catalogue/listings.ts'
+import { isFound, wordsOf } from '#core/catalogue/product-search.ts'
 import type { ProductListed } from '#core/events/product-listed.ts'
 import type { StoreListed } from '#core/events/store-listed.ts'
 import { compareKeys, isInRange, type KeyRange, partsOf, rowKey, under } from '#core/row-key.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { cursorIn, cursorOf, limitIn, restOf } from '#runtime/query-parameters.ts'
+import { cursorIn, cursorOf, limitIn, nameIn, restOf } from '#runtime/query-parameters.ts'
 import { readLag } from '#runtime/read-lag.ts'
 
 /** The catalogue's products by id, as their last listings say; what nobody has listed is in `/quality`. */
 export async function answerProducts(ports: Ports, request: HttpRequest): Promise<ProductsAnswer> {
+  const query = nameIn(request, 'query')
+  if (query !== undefined) return searchedProducts(ports, request, wordsOf(query))
   const { rows, ...page } = await pageOf(ports, request, productListing.name, undefined)
   return { ...page, items: rows.map(({ row }) => row as ProductListed) }
+}
+
+/** Listings that one request looks at: who searches many goes on with `next`. */
+const LISTINGS_LOOKED_AT = 5_000
+
+/** Products in which each of the words stands, by id. */
+async function searchedProducts(
+  { log, state, clock }: Ports,
+  request: HttpRequest,
+  words: readonly string[],
+): Promise<ProductsAnswer> {
+  const { merchantId } = viewerIn(request)
+  const limit = limitIn(request, 100)
+  const nowMs = clock.now()
+  const range = restOf(under('0', merchantId), cursorIn(request))
+  const looked = await state.query({ table: productListing.name, range, limit: LISTINGS_LOOKED_AT })
+  const found = looked.filter(({ row }) => isFound(row as ProductListed, words))
+  const shown = found.slice(0, limit)
+  const isMore = found.length > limit || looked.length === LISTINGS_LOOKED_AT
+  return {
+    asOf: new Date(nowMs).toISOString(),
+    lagMs: await readLag(log, state, nowMs),
+    items: shown.map(({ row }) => row as ProductListed),
+    next: isMore ? cursorOf((found.length > limit ? shown : looked).at(-1)!.key) : null,
+  }
 }
 
 /** Those of the merchant's stores that the viewer may see, by id, as their last listings say. */

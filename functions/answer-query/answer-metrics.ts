@@ -1,16 +1,15 @@
-import { type MetricsAnswer, SERIES_BY } from '#core/api/metrics.ts'
+import type { MetricsAnswer } from '#core/api/metrics.ts'
 import { businessDateOf, startOfBusinessDay } from '#core/metrics/business-time.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { currencyIn, instantIn, nameIn, refuse, refuseBackward, storeIn } from '#runtime/query-parameters.ts'
+import { currencyIn, instantIn, refuseBackward } from '#runtime/query-parameters.ts'
 import { readMetrics, resolveScope } from '#runtime/read-metrics.ts'
+import { scopeIn } from './asked-scope.ts'
 
 export async function answerMetrics(ports: Ports, request: HttpRequest): Promise<MetricsAnswer> {
   const { state, clock } = ports
   const { merchantId, stores } = viewerIn(request)
-  const [by = 'total', another] = SERIES_BY.filter((it) => it !== 'total' && request.query[it] !== undefined)
-  if (another !== undefined) throw refuse(another, `cannot be asked together with ${by}: one of them at a time`)
-  const scope = { by, key: by === 'total' ? undefined : by === 'store' ? storeIn(request) : nameIn(request, by) }
+  const scope = scopeIn(request)
   const nowMs = clock.now()
   const toMs = instantIn(request, 'to')
   let fromMs = instantIn(request, 'from')

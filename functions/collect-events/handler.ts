@@ -10,6 +10,7 @@ import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { httpHandler, json, jsonIn, unprocessable, viewerIn } from '#runtime/http-handler.ts'
 import { type Door, defaultCurrency } from '#runtime/take-in.ts'
 import { takeSent } from '#runtime/take-sent.ts'
+import { byHand } from './by-hand.ts'
 import { notTheirs } from './not-theirs.ts'
 
 export const handler = httpHandler((ports) => async (request) => {
@@ -31,7 +32,7 @@ export const handler = httpHandler((ports) => async (request) => {
     return problems.length === 0 ? translated : { ok: false, problems }
   })
   const good = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []))
-  const taken = await takeSent(ports, door, good)
+  const taken = await byHand(ports, viewer, good, () => takeSent(ports, door, good))
   const fates = taken.values()
   const results = outcomes.map((outcome): CollectAnswer['results'][number] => {
     if (!outcome.ok) return { status: 'refused', problems: [...outcome.problems] }

@@ -2,10 +2,10 @@ import {
   IMPORT_KINDS,
   type ImportKind,
   importAnswer,
+  importPreviewAnswer,
+  importPreviewRequest,
   importRequest,
   importsAnswer,
-  previewAnswer,
-  previewRequest,
 } from '#core/api/imports.ts'
 import { mapColumns } from '#core/imports/map-columns.ts'
 import { bodyIn, HttpError, httpHandler, json, unprocessable, viewerIn } from '#runtime/http-handler.ts'
@@ -22,7 +22,10 @@ export const handler = httpHandler((ports) => async (request) => {
       return json(200, importsAnswer.parse({ asOf, items: await listRuns(ports.state, viewer) }))
     }
     case 'POST /imports/preview':
-      return json(200, previewAnswer.parse(await previewRows(ports, viewer, bodyIn(request, previewRequest))))
+      return json(
+        200,
+        importPreviewAnswer.parse(await previewRows(ports, viewer, bodyIn(request, importPreviewRequest))),
+      )
     default: {
       const kind = kindNamed(request.params.kind!)
       const asked = bodyIn(request, importRequest)

@@ -1,5 +1,5 @@
 /** Each of the first rows of a file as it will be understood: nothing of it is taken. */
-import type { ImportKind, PreviewAnswer, PreviewRequest } from '#core/api/imports.ts'
+import type { ImportKind, ImportPreviewAnswer, ImportPreviewRequest } from '#core/api/imports.ts'
 import type { Draft } from '#core/events/envelope.ts'
 import {
   guessKind,
@@ -21,8 +21,8 @@ type Known = { readonly currency: string; readonly timeZone: string }
 export async function previewRows(
   { state }: Ports,
   { merchantId }: Viewer,
-  { kind = undefined, columns, rows, mapping }: PreviewRequest,
-): Promise<PreviewAnswer> {
+  { kind = undefined, columns, rows, mapping }: ImportPreviewRequest,
+): Promise<ImportPreviewAnswer> {
   const settings = await readSettings(state, merchantId)
   const known = { currency: settingOf('currency', settings), timeZone: settingOf('timeZone', settings) }
   const found = kind ?? guessKind(columns)
@@ -36,7 +36,7 @@ export async function previewRows(
   return { ...about, problems: [], ignoredColumns: [...ignoredColumns], groupColumn, rows: understood }
 }
 
-const NOTHING: PreviewAnswer = {
+const NOTHING: ImportPreviewAnswer = {
   ...{ kind: null, mapping: {}, problems: [], fields: [] },
   ...{ ignoredColumns: [], groupColumn: null, rows: [] },
 }
@@ -44,7 +44,7 @@ const NOTHING: PreviewAnswer = {
 function guessMapping(
   kind: ImportKind,
   columns: readonly string[],
-  rows: PreviewRequest['rows'],
+  rows: ImportPreviewRequest['rows'],
   known: Known,
 ): Mapping {
   if (kind === 'online-retail-titles') return { product_id: 'product_id', title: 'title' }
@@ -53,7 +53,7 @@ function guessMapping(
   return guessSales(columns, named, known)
 }
 
-function fieldsOf(kind: ImportKind): PreviewAnswer['fields'] {
+function fieldsOf(kind: ImportKind): ImportPreviewAnswer['fields'] {
   if (kind === 'sales') return SALES_FIELDS.map((name) => ({ name, isRequired: isSalesMust(name) }))
   const { required, optional } = (kind === 'online-retail-titles' ? onlineRetailTitles : TABLE_IMPORTS[kind]).columns
   return [
@@ -64,9 +64,9 @@ function fieldsOf(kind: ImportKind): PreviewAnswer['fields'] {
 
 function understand(
   { rowImport, cellsOf, inFile }: MappedImport,
-  { line, cells }: PreviewRequest['rows'][number],
+  { line, cells }: ImportPreviewRequest['rows'][number],
   known: Known,
-): PreviewAnswer['rows'][number] {
+): ImportPreviewAnswer['rows'][number] {
   const row = cellsOf(cells)
   const read = row.ok ? rowImport.translate(row.value, known) : row
   if (!read.ok) return { line, problems: [...inFile(read.problems)], events: [] }

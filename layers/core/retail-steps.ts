@@ -14,6 +14,7 @@ import {
   unlistedStores,
 } from './catalogue/listings.ts'
 import { productGroups } from './catalogue/product-groups.ts'
+import { alertPlaces } from './inventory/alert-places.ts'
 import { closedAlerts, openAlerts } from './inventory/alerts.ts'
 import { rankedAlerts } from './inventory/ranked-alerts.ts'
 import { stockLevel } from './inventory/stock-level.ts'
@@ -29,6 +30,7 @@ import { customers } from './trade/customers.ts'
 import { orderLines } from './trade/order-lines.ts'
 import { orderVersions } from './trade/order-versions.ts'
 import { orders } from './trade/orders.ts'
+import { priceHistory } from './trade/price-history.ts'
 import { recentOfProduct } from './trade/recent-of-product.ts'
 import { refunds } from './trade/refunds.ts'
 import { transactions } from './trade/transactions.ts'
@@ -57,10 +59,12 @@ export const retailSteps: readonly Step[] = [
   storeRhythm,
   openAlerts,
   rankedAlerts,
+  alertPlaces,
   closedAlerts,
   transactions,
   refunds,
   recentOfProduct,
+  priceHistory,
   measures,
   ...allCells,
   exchangeRates,

@@ -41,7 +41,7 @@ export async function changesOf(
       acceptedAt: new Date(telling.acceptedAt).toISOString(),
     }
     const productId = productOf(telling)
-    const title = products.get(productId ?? '')?.title
+    const listing = products.get(productId ?? '')
     const change = (message: LiveMessage & { topic: Change['topic'] }): Change => ({
       topic: message.topic,
       storeId,
@@ -50,13 +50,13 @@ export async function changesOf(
     })
     switch (topic) {
       case 'stock': {
-        const item = stockItemOf(data as Stock, storeId, productId!, title, zone(storeId), nowMs)
+        const item = stockItemOf(data as Stock, storeId, productId!, listing, zone(storeId), nowMs)
         return change({ topic, ...times, data: item })
       }
       case 'alert':
         return change({ topic, ...times, data: itemOf.get(telling)! })
       default: {
-        const item = transactionItemOf(data as Transaction, title, stores.get(storeId)?.name)
+        const item = transactionItemOf(data as Transaction, listing?.title, stores.get(storeId)?.name)
         return change({ topic: 'transaction', ...times, data: item })
       }
     }

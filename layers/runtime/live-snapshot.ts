@@ -37,17 +37,16 @@ export async function readSnapshot(
   const productIds = [...stocks.map(({ productId }) => productId), ...lines.flatMap(({ productId }) => productId ?? [])]
   const products = await readProducts(state, merchantId, productIds)
   const zone = await readZones(state, merchantId)
-  const titleOf = (productId: string | undefined) => products.get(productId ?? '')?.title
   return [
     ...(await readAlertItems(state, merchantId, alerts)).map(
       (data): LiveMessage => ({ topic: 'alert', ...NO_TIMES, data }),
     ),
     ...stocks.map(({ storeId, productId, row }): LiveMessage => {
-      const data = stockItemOf(row, storeId, productId, titleOf(productId), zone(storeId), nowMs)
+      const data = stockItemOf(row, storeId, productId, products.get(productId), zone(storeId), nowMs)
       return { topic: 'stock', ...NO_TIMES, data }
     }),
     ...lines.map((line): LiveMessage => {
-      const data = transactionItemOf(line, titleOf(line.productId), stores.get(line.storeId)?.name)
+      const data = transactionItemOf(line, products.get(line.productId ?? '')?.title, stores.get(line.storeId)?.name)
       return { topic: 'transaction', ...NO_TIMES, data }
     }),
   ]

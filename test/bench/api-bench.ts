@@ -74,7 +74,7 @@ function questions(random: () => number): Record<string, () => string> {
 
 async function runApi({ events = EVENTS, rounds = ROUNDS, data, say }: BenchOptions): Promise<object> {
   const folder = data ?? join(temporaryFolder(), 'data')
-  if (!existsSync(join(folder, 'format.json'))) await fill(folder, events, say)
+  if (!existsSync(join(folder, 'format.json'))) await fillLarge(folder, events, say)
   const engine = await EngineUnderLoad.start(folder)
   await engine.settled()
   await atRest(engine)
@@ -86,7 +86,8 @@ async function runApi({ events = EVENTS, rounds = ROUNDS, data, say }: BenchOpti
   return { ...CHAIN, events, stockRows, rounds, owner, manager }
 }
 
-async function fill(folder: string, events: number, say: BenchOptions['say']): Promise<void> {
+/** Makes a data folder of 1,000 stores and 50,000 products in which so many events have happened in the last three days. */
+export async function fillLarge(folder: string, events: number, say: BenchOptions['say']): Promise<void> {
   const traffic = new RetailTraffic('fed', 1, CHAIN)
   const all = events + LISTINGS
   const feeder = new EngineFeeder(folder, all, all / SPAN_SECONDS, [], traffic)

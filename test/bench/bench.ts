@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { apiBench } from './api-bench.ts'
 import type { Bench, BenchOptions } from './bench-options.ts'
+import { dashboardBench } from './dashboard-bench.ts'
 import { importBench } from './import-bench.ts'
 import { latencyBench } from './latency-bench.ts'
 import { liveBench } from './live-bench.ts'
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   simulate: simulateBench,
   notices: noticesBench,
   api: apiBench,
+  dashboard: dashboardBench,
 }
 
 const HELP = `npm run bench -- NAME [--json] [options]

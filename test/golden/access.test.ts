@@ -20,6 +20,10 @@ const EXPECTED: Readonly<Record<Right, readonly [ofAllStores: readonly Role[], o
     ['owner', 'executive', 'store-manager'],
     ['owner', 'executive', 'store-manager'],
   ],
+  'stock:change': [
+    ['owner', 'store-manager'],
+    ['owner', 'store-manager'],
+  ],
   'events:send': [
     ['owner', 'integrator'],
     ['owner', 'integrator'],

@@ -1,9 +1,20 @@
 import type { ComponentType } from 'react'
 import type { Right } from '#core/access/rights.ts'
-import { AuditIcon, HomeIcon, type IconProps, ImportsIcon, OverviewIcon, PeopleIcon, PersonIcon } from './icons.tsx'
+import {
+  AlertsIcon,
+  AuditIcon,
+  HomeIcon,
+  type IconProps,
+  ImportsIcon,
+  NoticesIcon,
+  OverviewIcon,
+  PeopleIcon,
+  PersonIcon,
+  QualityIcon,
+} from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, AUDIT, HOME, IMPORTS, PEOPLE } from './paths.ts'
+import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, NOTICES, PEOPLE, QUALITY } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -56,6 +67,33 @@ export const pages: readonly Page[] = [
     keys: 'g o',
     needs: 'account:manage',
     without: 'figures:read',
+  },
+  {
+    path: QUALITY,
+    name: 'Data quality',
+    group: 'data',
+    Icon: QualityIcon,
+    Page: lazyPage(async () => (await import('./quality/quality-page.tsx')).QualityPage),
+    keys: 'g q',
+    needs: 'quality:read',
+  },
+  {
+    path: ALERTS,
+    name: 'Alerts',
+    group: 'today',
+    Icon: AlertsIcon,
+    Page: lazyPage(async () => (await import('./alerts/alerts-page.tsx')).AlertsPage),
+    keys: 'g a',
+    needs: 'figures:read',
+  },
+  {
+    path: NOTICES,
+    name: 'Notices',
+    group: 'settings',
+    Icon: NoticesIcon,
+    Page: lazyPage(async () => (await import('./notices/notices-page.tsx')).NoticesPage),
+    keys: 'g n',
+    needs: 'account:manage',
   },
   {
     path: AUDIT,

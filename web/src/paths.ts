@@ -8,7 +8,10 @@ export const JOIN = '/join'
 
 export const ALERTS = '/alerts'
 export const INVENTORY = '/inventory'
+export const ITEM = '/item'
 export const SALES = '/sales'
+export const QUALITY = '/quality'
+export const NOTICES = '/settings/notices'
 export const INTEGRATIONS = '/integrations'
 export const IMPORTS = '/imports'
 

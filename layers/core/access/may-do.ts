@@ -16,7 +16,7 @@ const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
     'account:manage',
   ],
   // Of their stores; what is the whole merchant's is not theirs.
-  'store-manager': ['figures:read', 'catalogue:read', 'alerts:handle', 'account:manage'],
+  'store-manager': ['figures:read', 'catalogue:read', 'alerts:handle', 'stock:change', 'account:manage'],
   analyst: ['figures:read', 'catalogue:read', 'quality:read', 'settings:read', 'audit:read', 'account:manage'],
   // Connects shops and mends what they send, and sees no figures.
   integrator: [

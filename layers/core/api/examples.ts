@@ -34,6 +34,15 @@ const change = { name: 'lowStockWarningDays', value: 4, category: 'pens' }
 const lamp = { type: 'product.listed', storeId: '-', data: { productId: 'LAMP', title: 'Desk lamp', packSize: 6 } }
 const highStreet = { type: 'store.listed', storeId: 'high-street', data: { name: 'High Street', sizeSqft: 1200.5 } }
 
+const broken = {
+  type: 'stock.adjusted',
+  storeId: 'shop',
+  productId: 'P',
+  quantity: -1,
+  reason: 'damaged',
+  note: 'The box was wet.',
+}
+
 const PASSWORD = 'seven green kettles sing'
 const SECRET = 'a-secret-of-our-own'
 const NEW_SECRET = 'another-secret-of-our-own'
@@ -41,15 +50,6 @@ const connection = { source: 'generic', proof: 'token', secret: SECRET }
 const WEBHOOK = 'POST /integrations/{marketplace}/webhook/{connectionId}'
 const token = { 'x-webhook-token': SECRET }
 const same = { 'if-none-match': '*' }
-
-const columns = ['SKU', 'Name', 'Price']
-const rows = [
-  { line: 2, cells: ['SHADE', 'Lamp shade', '12.50'] },
-  { line: 3, cells: ['BULB', 'Bulb', 'about 2'] },
-]
-const preview = { columns, rows }
-const mapping = { product_id: 'SKU', title: 'Name', base_price: 'Price' }
-const table = { run: 'monday', part: 0, file: 'products.csv', columns, rows, mapping, isLast: true }
 
 export const EXAMPLES: readonly Example[] = [
   ['POST /integrations', 201, '/integrations', connection],
@@ -60,7 +60,6 @@ export const EXAMPLES: readonly Example[] = [
   ['POST /integrations/{id}/rotate', 200, '/integrations/{connection}/rotate', { overlapHours: 1, secret: NEW_SECRET }],
   ['POST /integrations/{id}/test', 200, '/integrations/{connection}/test'],
   ['GET /integrations/{id}/deliveries', 200, '/integrations/{connection}/deliveries'],
-  ['GET /integrations/{id}/activity', 200, '/integrations/{connection}/activity'],
   ['GET /integrations/{id}/deliveries/{number}', 200, '/integrations/{connection}/deliveries/1'],
   ['POST /integrations/{id}/deliveries/{number}/redeliver', 200, '/integrations/{connection}/deliveries/1/redeliver'],
   ['DELETE /integrations/{id}', 200, '/integrations/{connection}'],
@@ -73,26 +72,36 @@ export const EXAMPLES: readonly Example[] = [
   ['POST /settings', 202, '/settings', change],
   ['GET /settings', 200, '/settings'],
   ['GET /settings', 304, '/settings', undefined, same],
+  ['POST /settings', 202, '/settings', { name: 'lowStockWarningDays', value: 7, productId: 'P' }],
+  ['GET /settings/products', 200, '/settings/products'],
+  ['POST /settings/preview', 200, '/settings/preview', { name: 'lowStockWarningDays', value: 10 }],
   ['GET /metrics', 200, '/metrics'],
   ['GET /metrics', 200, '/metrics?store=shop&from=2026-03-01T00:00:00Z&to=2026-03-02T10:00:00Z'],
   ['GET /metrics/series', 200, '/metrics/series?measure=netRevenue&window=hour&currency=INR'],
   ['GET /metrics/series', 200, '/metrics/series?measure=units&by=product&window=quarter'],
+  ['GET /metrics/products', 200, '/metrics/products?limit=10'],
+  ['GET /metrics/series', 200, '/metrics/series?measure=units&window=hour&product=P'],
   ['GET /stock', 200, '/stock'],
   ['GET /stock', 200, '/stock?store=shop&limit=10'],
+  ['GET /stock', 200, '/stock?risk=any'],
+  ['POST /stock/changes', 202, '/stock/changes', broken],
   ['GET /alerts', 200, '/alerts'],
   ['GET /alerts', 200, '/alerts?state=resolved&store=shop'],
   ['POST /alerts/{id}/acknowledge', 202, '/alerts/{openAlert}/acknowledge'],
   ['POST /alerts/{id}/acknowledge', 200, '/alerts/{openAlert}/acknowledge'],
+  ['POST /alerts/acknowledge', 202, '/alerts/acknowledge', { ids: ['{alertInShop}', 'none-of-these'] }],
+  ['POST /alerts/acknowledge', 200, '/alerts/acknowledge', { ids: ['{openAlert}'] }],
   ['GET /transactions', 200, '/transactions'],
   ['GET /transactions', 200, '/transactions?limit=1'],
+  ['GET /transactions', 200, '/transactions?id=T-1&customer=c&kind=sale&from=2026-03-01T00:00:00Z'],
+  ['GET /events/{id}', 200, '/events/{bookedEvent}'],
   ['POST /collect', 202, '/collect', { events: [refund] }],
   ['GET /refunds', 200, '/refunds'],
+  ['GET /refunds/statistics', 200, '/refunds/statistics'],
   ['GET /item/{id}', 200, '/item/P'],
   ['POST /collect', 202, '/collect', { events: [lamp, highStreet] }],
-  ['POST /imports/preview', 200, '/imports/preview', preview],
-  ['POST /imports/{kind}', 200, '/imports/products', table],
-  ['GET /imports', 200, '/imports'],
   ['GET /products', 200, '/products'],
+  ['GET /products', 200, '/products?query=desk'],
   ['GET /products', 304, '/products', undefined, same],
   ['GET /stores', 200, '/stores'],
   ['GET /stores', 304, '/stores', undefined, same],
@@ -100,7 +109,7 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /quarantine', 200, '/quarantine'],
   ['GET /quarantine/{id}', 200, '/quarantine/{held}'],
   ['POST /quarantine/{id}/replay', 202, '/quarantine/{held}/replay', {}],
-  ['POST /quarantine/{id}/discard', 202, '/quarantine/{held}/discard'],
+  ['POST /quarantine/{id}/discard', 202, '/quarantine/{held}/discard', { reason: 'A test of our own' }],
   ['GET /notices/choices', 200, '/notices/choices'],
   ['POST /notices/choices', 200, '/notices/choices', { version: 0, channels: ['log'], digest: 'daily', digestHour: 7 }],
   ['POST /notices/webhooks', 201, '/notices/webhooks', { url: 'https://hooks.example/alerts', label: 'our pager' }],

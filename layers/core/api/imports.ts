@@ -18,7 +18,7 @@ const columns = z.array(z.string().max(200)).min(1).max(200)
 const mapping = z.record(z.string(), z.unknown())
 const rowsUpTo = (most: number) => z.array(z.object({ line: z.int().min(1), cells: z.array(Cell).max(300) })).max(most)
 
-export const previewRequest = z.object({
+export const importPreviewRequest = z.object({
   /** Guessed from the columns if absent. */
   kind: z.enum(IMPORT_KINDS).optional(),
   columns,
@@ -27,13 +27,13 @@ export const previewRequest = z.object({
   /** Guessed if absent. Of sales as docs/imports.md says; else the file's column for each of ours. */
   mapping: mapping.optional(),
 })
-export type PreviewRequest = z.infer<typeof previewRequest>
+export type ImportPreviewRequest = z.infer<typeof importPreviewRequest>
 
 const problems = problemDocument.shape.problems.unwrap()
 /** A row that was not taken, by the line of the file, and why. */
 const refusedRow = z.object({ line: z.number(), problems })
 
-export const previewAnswer = z.object({
+export const importPreviewAnswer = z.object({
   /** null: the columns are of no kind that is known. */
   kind: z.enum(IMPORT_KINDS).nullable(),
   mapping: z.record(z.string(), z.unknown()),
@@ -61,7 +61,7 @@ export const previewAnswer = z.object({
     }),
   ),
 })
-export type PreviewAnswer = z.infer<typeof previewAnswer>
+export type ImportPreviewAnswer = z.infer<typeof importPreviewAnswer>
 
 export const importRequest = z.object({
   /** The same in every request of one import: any text of your own. */

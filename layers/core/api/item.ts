@@ -23,7 +23,7 @@ export const itemAnswer = z.object({
   stock: z.array(stockItem),
   today: metricsAnswer.shape.counts.partial(),
   money: metricsAnswer.shape.money,
-  /** null: of some stores alone no sums of just that time are kept. */
+  /** Each beside the same time a day and a week earlier. null: of some stores alone no sums of just that time are kept. */
   windows: z.object({
     /** The last 15 minutes; for a person with some stores the quarter of an hour so far. */
     lastMinutes: itemWindow.nullable(),
@@ -33,6 +33,8 @@ export const itemAnswer = z.object({
   }),
   /** Open ones, 100 at the most. */
   alerts: z.array(alertItem),
+  /** What it cost where and since when (`at`), newest first: of each shard its last 50 moves. A price that nobody changed is in none. */
+  prices: z.array(z.object({ at: z.string(), storeId: z.string(), priceMinor: z.number(), currency: z.string() })),
   /** The newest 20 of what is kept: of each shard its last 12 events of the product. */
   recent: z.array(
     z.object({
@@ -43,7 +45,7 @@ export const itemAnswer = z.object({
       quantity: z.number().nullable(),
       amountMinor: z.number().nullable(),
       currency: z.string().nullable(),
-      /** Of a refund or cancellation; `note` holds the source's own words where the reason is `other`. */
+      /** Of a refund, a cancellation or a change of stock; `note` holds the source's own words where the reason is `other`. */
       reason: z.string().nullable(),
       note: z.string().nullable(),
     }),

@@ -4,7 +4,7 @@ import { TRADE_EVENTS } from '#core/events/catalogue.ts'
 import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
 import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-sale.ts'
 import { simpleForm } from '#core/sources/simple-form.ts'
-import { alertItem, alertsAnswer } from './alerts.ts'
+import { acknowledgeAnswer, acknowledgedItem, acknowledgeRequest, alertItem, alertsAnswer } from './alerts.ts'
 import {
   activityAnswer,
   connectionItem,
@@ -19,8 +19,16 @@ import {
   rotateAnswer,
   rotateRequest,
 } from './connections.ts'
+import { eventAnswer, eventWindow } from './events.ts'
 import { span } from './freshness.ts'
-import { importAnswer, importItem, importRequest, importsAnswer, previewAnswer, previewRequest } from './imports.ts'
+import {
+  importAnswer,
+  importItem,
+  importPreviewAnswer,
+  importPreviewRequest,
+  importRequest,
+  importsAnswer,
+} from './imports.ts'
 import { accepted, collectAnswer } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productItem, productsAnswer, storeItem, storesAnswer } from './listings.ts'
@@ -60,11 +68,22 @@ import {
   totpRequest,
 } from './people.ts'
 import { problemDocument } from './problem.ts'
+import { productFiguresAnswer, productSums } from './product-figures.ts'
 import { ledgerLine, qualityAnswer } from './quality.ts'
-import { heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
-import { refundsAnswer } from './refunds.ts'
-import { settingChange, settingItem, settingsAnswer } from './settings.ts'
+import { discardRequest, heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { originalSale, refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
+import {
+  previewAnswer,
+  previewItem,
+  previewRequest,
+  productSettingsAnswer,
+  productSettingsItem,
+  settingChange,
+  settingItem,
+  settingsAnswer,
+} from './settings.ts'
 import { stockAnswer, stockItem } from './stock.ts'
+import { stockChange, stockChangeAnswer } from './stock-changes.ts'
 import { transactionItem, transactionsAnswer } from './transactions.ts'
 
 /** `sale.recorded` is `SaleRecorded`. */
@@ -82,9 +101,16 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   SeriesAnswer: seriesAnswer,
   StockItem: stockItem,
   StockAnswer: stockAnswer,
+  StockChange: stockChange,
+  StockChangeAnswer: stockChangeAnswer,
   AlertItem: alertItem,
   AlertsAnswer: alertsAnswer,
+  AcknowledgeRequest: acknowledgeRequest,
+  AcknowledgedItem: acknowledgedItem,
+  AcknowledgeAnswer: acknowledgeAnswer,
   ItemAnswer: itemAnswer,
+  EventWindow: eventWindow,
+  EventAnswer: eventAnswer,
   TransactionItem: transactionItem,
   TransactionsAnswer: transactionsAnswer,
   ProductItem: productItem,
@@ -97,9 +123,15 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   HeldDocument: heldDocument,
   QuarantineAnswer: quarantineAnswer,
   ReplayRequest: replayRequest,
+  DiscardRequest: discardRequest,
   SettingItem: settingItem,
   SettingsAnswer: settingsAnswer,
   SettingChange: settingChange,
+  ProductSettingsItem: productSettingsItem,
+  ProductSettingsAnswer: productSettingsAnswer,
+  PreviewRequest: previewRequest,
+  PreviewItem: previewItem,
+  PreviewAnswer: previewAnswer,
   ConnectionRequest: connectionRequest,
   ConnectionItem: connectionItem,
   ConnectionPatch: connectionPatch,
@@ -112,8 +144,8 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   DeliveryAnswer: deliveryAnswer,
   RedeliveryAnswer: redeliveryAnswer,
   ActivityAnswer: activityAnswer,
-  PreviewRequest: previewRequest,
-  PreviewAnswer: previewAnswer,
+  ImportPreviewRequest: importPreviewRequest,
+  ImportPreviewAnswer: importPreviewAnswer,
   ImportRequest: importRequest,
   ImportAnswer: importAnswer,
   ImportItem: importItem,
@@ -148,6 +180,10 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   NoticeTestRequest: testRequest,
   ReportingMoney: reportingMoney,
   RefundsAnswer: refundsAnswer,
+  RefundStatisticsAnswer: refundStatisticsAnswer,
+  OriginalSale: originalSale,
+  ProductFiguresAnswer: productFiguresAnswer,
+  ProductSums: productSums,
   SessionsAnswer: sessionsAnswer,
   SignInRequest: signInRequest,
   TokenRequest: tokenRequest,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
 import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-sale.ts'
 import { simpleForm } from '#core/sources/simple-form.ts'
-import { alertsAnswer } from './alerts.ts'
+import { acknowledgeAnswer, acknowledgeRequest, alertsAnswer, MAX_ACKNOWLEDGED } from './alerts.ts'
 import {
   activityAnswer,
   connectionItem,
@@ -17,7 +17,8 @@ import {
   rotateAnswer,
   rotateRequest,
 } from './connections.ts'
-import { importAnswer, importRequest, importsAnswer, previewAnswer, previewRequest } from './imports.ts'
+import { eventAnswer } from './events.ts'
+import { importAnswer, importPreviewAnswer, importPreviewRequest, importRequest, importsAnswer } from './imports.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
@@ -56,12 +57,21 @@ import {
   totpAnswer,
   totpRequest,
 } from './people.ts'
+import { productFiguresAnswer } from './product-figures.ts'
 import { qualityAnswer } from './quality.ts'
-import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
-import { refundsAnswer } from './refunds.ts'
-import { settingChange, settingsAnswer } from './settings.ts'
-import { stockAnswer } from './stock.ts'
-import { transactionsAnswer } from './transactions.ts'
+import { discardRequest, heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
+import {
+  PREVIEWED_ROWS,
+  previewAnswer,
+  previewRequest,
+  productSettingsAnswer,
+  settingChange,
+  settingsAnswer,
+} from './settings.ts'
+import { STOCK_RISKS, stockAnswer } from './stock.ts'
+import { stockChange, stockChangeAnswer } from './stock-changes.ts'
+import { TRANSACTION_KINDS, transactionsAnswer } from './transactions.ts'
 
 export type Operation = {
   readonly about: string
@@ -76,7 +86,19 @@ export type Operation = {
 
 const PAGE = { limit: LIMIT, next: NEXT }
 const SPAN = { from: FROM, to: TO }
+const REFUNDED = {
+  from: FROM.describe('Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent.'),
+  to: TO,
+}
 const STORE = named('One store.')
+/** What a figure is about: one of these at a time. */
+const SCOPE = {
+  store: STORE,
+  region: named('Stores of one region.'),
+  category: named('Products of one category.'),
+  brand: named('Products of one brand.'),
+  product: named('One product.'),
+}
 /** A document that is the same until another release: the tag that one has may come back as `if-none-match`. */
 const described = { 200: z.looseObject({}), 304: undefined }
 const written = { 200: z.string(), 304: undefined }
@@ -109,8 +131,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /imports/preview': {
     about:
       'Says what a file may be, where in it our fields are, and how its first rows will be understood. Takes nothing.',
-    body: previewRequest,
-    answers: { 200: previewAnswer },
+    body: importPreviewRequest,
+    answers: { 200: importPreviewAnswer },
   },
   'POST /imports/{kind}': {
     about: 'Takes a part of a file. Rows that were taken before are repeats: the same file again changes nothing.',
@@ -122,22 +144,19 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'Every measure of a span, beside the same span a day and a week earlier.',
     query: {
       ...SPAN,
-      store: STORE,
-      region: named('Stores of one region.'),
-      category: named('Products of one category.'),
-      brand: named('Products of one brand.'),
-      product: named('One product.'),
+      ...SCOPE,
       currency: CURRENCY.describe('All money in this one as well, each day at its imported rate. ISO 4217.'),
     },
     answers: { 200: metricsAnswer },
   },
   'GET /metrics/series': {
-    about: 'One measure over time.',
+    about:
+      'One measure over time: of everything, split as `by` says, or of one store, region, category, brand or product.',
     query: {
       measure: z.enum([...COUNT_MEASURES, ...MONEY_MEASURES]).describe('Which measure; `netRevenue` if absent.'),
       by: z.enum(SERIES_BY).describe('What it is split by; `total` if absent.'),
       window: z.enum(SERIES_WINDOWS).describe('Width of a bucket; `minute` if absent.'),
-      store: named('One store; with `by=total` alone.'),
+      ...SCOPE,
       currency: CURRENCY.describe(
         'For money: amounts in others are converted, each day at its imported rate. ISO 4217.',
       ),
@@ -145,10 +164,33 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     },
     answers: { 200: seriesAnswer },
   },
+  'GET /metrics/products': {
+    about: 'What was booked of each product in a span, beside an earlier one.',
+    query: {
+      ...SPAN,
+      earlierFrom: FROM.describe('Begin of the earlier span, RFC 3339.'),
+      earlierTo: TO.describe('End of the earlier span, RFC 3339.'),
+      ...SCOPE,
+      ...PAGE,
+    },
+    answers: { 200: productFiguresAnswer },
+  },
   'GET /stock': {
-    about: 'Stock by store and product, with velocity, cover and risk.',
-    query: { store: STORE, product: named('One product.'), ...PAGE },
+    about:
+      'Stock with velocity, cover and risk: by store and product; what is at `risk` most urgent first; a `category` by product and store.',
+    query: {
+      store: STORE,
+      product: named('One product.'),
+      category: named('Products of one category.'),
+      risk: z.enum(STOCK_RISKS).describe('What its open alert says: `any`, or one of them.'),
+      ...PAGE,
+    },
     answers: { 200: stockAnswer },
+  },
+  'POST /stock/changes': {
+    about: 'Goods came in, were counted, or moved for a reason other than trade: an event of the store.',
+    body: stockChange,
+    answers: { 202: stockChangeAnswer },
   },
   'GET /alerts': {
     about: 'Alerts that are open, most severe first, then newest; or those that are over, newest first.',
@@ -160,25 +202,62 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: alertsAnswer },
   },
   'POST /alerts/{id}/acknowledge': { about: 'A person has seen the alert and deals with it.', answers: taken },
+  'POST /alerts/acknowledge': {
+    about: `The same for up to ${MAX_ACKNOWLEDGED} at once, each by itself. 200: nothing was left to do.`,
+    body: acknowledgeRequest,
+    answers: { 202: acknowledgeAnswer, 200: acknowledgeAnswer },
+  },
   'GET /transactions': {
-    about: 'The newest lines of trade: sales, refunds, cancellations, charges.',
-    query: { store: STORE, ...PAGE },
+    about:
+      'The newest lines of trade: sales, refunds, cancellations, charges; all of them, or those that are searched for. A search looks at so many lines and says how far back that was: `next` goes on from there.',
+    query: {
+      id: named('Of the event, or of the order.'),
+      customer: z.string().min(1).max(320).describe('As the shop knows them, or their token. Nothing of it is kept.'),
+      product: named('One product.'),
+      category: named('Products of one category.'),
+      kind: z.enum(TRANSACTION_KINDS).describe('Lines of this kind.'),
+      store: STORE,
+      region: named('Stores of one region.'),
+      from: FROM.describe('Begin of the span, RFC 3339; everything that is kept if absent.'),
+      to: TO,
+      ...PAGE,
+    },
     answers: { 200: transactionsAnswer },
+  },
+  'GET /events/{id}': {
+    about:
+      'One event: what it says, where it is on its way, and what it moved. Without `store` and `at` it is looked for among the newest of the log.',
+    query: {
+      store: named('The store that it happened in.'),
+      at: FROM.describe('When it happened, RFC 3339.'),
+    },
+    answers: { 200: eventAnswer },
   },
   'GET /refunds': {
     about: 'Refunds of a span, newest first, and their sums by reason.',
     query: {
-      store: STORE,
-      from: FROM.describe('Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent.'),
-      to: TO,
+      ...SCOPE,
+      ...REFUNDED,
       ...PAGE,
     },
     answers: { 200: refundsAnswer },
   },
+  'GET /refunds/statistics': {
+    about: 'How long after their sales goods came back, in all and by reason.',
+    query: { ...SCOPE, ...REFUNDED },
+    answers: { 200: refundStatisticsAnswer },
+  },
   'GET /item/{id}': { about: 'Everything that is known of one product.', answers: { 200: itemAnswer } },
   'GET /products': {
     about: 'The catalogue: products by id, as their last listings say.',
-    query: PAGE,
+    query: {
+      query: z
+        .string()
+        .min(1)
+        .max(200)
+        .describe('Words that each stand in its id, title, brand, category or another name.'),
+      ...PAGE,
+    },
     answers: { 200: productsAnswer, 304: undefined },
   },
   'GET /stores': {
@@ -198,8 +277,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: replayRequest.optional(),
     answers: done,
   },
-  'POST /quarantine/{id}/discard': { about: 'Gives it up.', answers: done },
+  'POST /quarantine/{id}/discard': { about: 'Gives it up.', body: discardRequest.optional(), answers: done },
   'GET /settings': { about: 'What the merchant decided.', answers: { 200: settingsAnswer, 304: undefined } },
+  'GET /settings/products': {
+    about: 'What is decided of single products, by their ids.',
+    query: PAGE,
+    answers: { 200: productSettingsAnswer },
+  },
+  'POST /settings/preview': {
+    about: `Which alerts a threshold would open, change and close, if it were changed now: of the next ${PREVIEWED_ROWS.toLocaleString('en')} rows of stock. Nothing is changed.`,
+    body: previewRequest,
+    answers: { 200: previewAnswer },
+  },
   'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: done },
   'GET /integrations': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },
   'POST /integrations': {

@@ -35,6 +35,7 @@ const IN_PATHS: Readonly<Record<string, z.ZodType>> = {
   '/imports/{kind}': z.enum(IMPORT_KINDS).describe('What the rows are.'),
   '/alerts/{id}': Id.describe('Id of the alert.'),
   '/item/{id}': Id.describe('Id of the product.'),
+  '/events/{id}': Id.describe('Id of the event, or of a line that was booked of it.'),
   '/quarantine/{id}': HELD,
   '/integrations/{id}': CONNECTION,
   '/integrations/{id}/deliveries/{number}': DELIVERY,

@@ -31,6 +31,8 @@ export const stockItem = z.object({
   storeId: z.string(),
   productId: z.string(),
   title: z.string().nullable(),
+  /** As it is listed now; null: it is in none, or nobody has listed the product. */
+  category: z.string().nullable(),
   /** Signed: below zero more was sold than was known to be there. */
   onHand: z.number(),
   /** What can be sold: never below zero. */
@@ -52,5 +54,13 @@ export const stockItem = z.object({
 })
 export type StockItem = z.infer<typeof stockItem>
 
+/**
+ * What is wrong with it, as its open alert says: `any`; `oversold`; `out`; `critical` and `low` are what lasts for fewer
+ * days than the thresholds say.
+ */
+export const STOCK_RISKS = ['any', 'oversold', 'out', 'critical', 'low'] as const
+export type StockRisk = (typeof STOCK_RISKS)[number]
+
+/** With `risk` or `category`, `items` may be fewer than asked for, or none, though there is a `next`: go on there. */
 export const stockAnswer = z.object({ ...freshness, items: z.array(stockItem), next: z.string().nullable() })
 export type StockAnswer = z.infer<typeof stockAnswer>

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { Currency, event, Id, Minor, PositiveInt } from './envelope.ts'
+import { Currency, event, Id, Minor, PositiveInt, Text } from './envelope.ts'
 
 /** Goods came into a store from a supplier or another store. */
 export const stockReceived = event('stock.received', 1, 'Goods came into a store.', {
@@ -9,5 +9,7 @@ export const stockReceived = event('stock.received', 1, 'Goods came into a store
   currency: Currency.optional(),
   supplierId: Id.optional(),
   purchaseOrderId: Id.optional(),
+  /** Where a person says it; deliveries that came before this field have none. */
+  reason: Text.optional(),
 })
 export type StockReceived = z.infer<typeof stockReceived.data>

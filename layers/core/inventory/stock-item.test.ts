@@ -25,7 +25,7 @@ describe('stockItemOf', () => {
       row({ alert, priceMinor: 99900, currency: 'INR' }),
       'jaipur',
       'KURTA-M',
-      'Cotton kurta',
+      { title: 'Cotton kurta', category: 'Kurtas' },
       'UTC',
       AT,
     )
@@ -34,6 +34,7 @@ describe('stockItemOf', () => {
       storeId: 'jaipur',
       productId: 'KURTA-M',
       title: 'Cotton kurta',
+      category: 'Kurtas',
       onHand: 20,
       available: 20,
       tracked: true,

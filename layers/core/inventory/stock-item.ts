@@ -1,4 +1,5 @@
 import type { StockItem } from '#core/api/stock.ts'
+import type { ProductListing } from '#core/catalogue/listings.ts'
 import { currentItemOf } from './current-sums.ts'
 import { daysOfCover, stockOutRisk } from './days-of-cover.ts'
 import type { Stock } from './stock-level.ts'
@@ -12,7 +13,7 @@ export function stockItemOf(
   row: Stock,
   storeId: string,
   productId: string,
-  title: string | undefined,
+  listing: ProductListing | undefined,
   zone: string,
   nowMs: number,
 ): StockItem {
@@ -22,7 +23,8 @@ export function stockItemOf(
   return {
     storeId,
     productId,
-    title: title ?? null,
+    title: listing?.title ?? null,
+    category: listing?.category ?? null,
     onHand: row.onHand,
     available: Math.max(0, row.onHand),
     tracked: row.tracked,

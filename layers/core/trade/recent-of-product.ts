@@ -21,7 +21,7 @@ export const RECENT_EVENTS = 12
 
 export const recentOfProduct = projection<RecentOfProduct>({
   name: 'recent-of-product',
-  version: 2,
+  version: 3,
   of: [BOOKED, 'stock.received', 'stock.adjusted', 'stock.counted', 'price.changed'],
   key: (e) => (e.data.productId === undefined ? undefined : rowKey(e.merchantId, e.data.productId, String(e.shard))),
   empty: { events: [] },
@@ -38,10 +38,13 @@ function recentEvent(e: Folded): RecentEvent {
       return note === undefined ? { ...event, reason } : { ...event, reason, note }
     }
     case 'stock.counted':
-      return { ...common, type: e.type, quantity: e.data.level }
+      return withReason({ ...common, type: e.type, quantity: e.data.level }, e)
     case 'price.changed':
       return { ...common, type: e.type, amountMinor: e.data.priceMinor, currency: e.data.currency }
     default:
-      return { ...common, type: e.type, quantity: e.data.quantity }
+      return withReason({ ...common, type: e.type, quantity: e.data.quantity }, e)
   }
 }
+
+const withReason = (event: RecentEvent, { data: { reason } }: Folded): RecentEvent =>
+  reason === undefined ? event : { ...event, reason }

@@ -9,12 +9,13 @@ const parts = {
   date: { weekday: 'long', day: 'numeric', month: 'long' },
   shortDate: { day: 'numeric', month: 'short' },
   fullDate: { day: 'numeric', month: 'long', year: 'numeric' },
+  month: { month: 'short', year: 'numeric' },
   day: { year: 'numeric', month: '2-digit', day: '2-digit' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>
 
 type Style = keyof typeof parts
 
-/** `atMs`: epoch ms. '14:05', '14:05:12', 'Tuesday', 'Tuesday 3 March', '3 Mar', '3 March 2026', '03/03/2026' ('day'). */
+/** `atMs`: epoch ms. '14:05', '14:05:12', 'Tuesday', 'Tuesday 3 March', '3 Mar', '3 March 2026', 'Mar 2026', '03/03/2026' ('day'). */
 export function formatTime(atMs: number, timeZone: string, style: Style): string {
   const key = `${timeZone} ${style}`
   let format = formats.get(key)

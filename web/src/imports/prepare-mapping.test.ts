@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import type { PreviewAnswer } from '#core/api/imports.ts'
+import type { ImportPreviewAnswer } from '#core/api/imports.ts'
 import {
   otherProblems,
   prepareMapping,
@@ -11,7 +11,10 @@ import {
   withValue,
 } from './prepare-mapping.ts'
 
-const previewOf = (mapping: Record<string, unknown>, problems: PreviewAnswer['problems'] = []): PreviewAnswer => ({
+const previewOf = (
+  mapping: Record<string, unknown>,
+  problems: ImportPreviewAnswer['problems'] = [],
+): ImportPreviewAnswer => ({
   ...{ kind: 'sales', mapping, problems, ignoredColumns: [], groupColumn: null, rows: [] },
   fields: [
     { name: 'orderId', isRequired: true },

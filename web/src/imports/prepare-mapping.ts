@@ -1,5 +1,5 @@
 /** What a person sees of a mapping, and what it becomes by what they choose. */
-import type { ImportKind, PreviewAnswer } from '#core/api/imports.ts'
+import type { ImportKind, ImportPreviewAnswer } from '#core/api/imports.ts'
 import { words } from './words.ts'
 
 export type Mapping = Readonly<Record<string, unknown>>
@@ -19,7 +19,10 @@ export type FieldRow = {
 /** Fields of sales that may be the same for every line. */
 const WITH_VALUE: readonly string[] = ['quantity', 'currency', 'storeId', 'paymentMethod', 'channel']
 
-export function prepareMapping(kind: ImportKind, { mapping, fields, problems }: PreviewAnswer): readonly FieldRow[] {
+export function prepareMapping(
+  kind: ImportKind,
+  { mapping, fields, problems }: ImportPreviewAnswer,
+): readonly FieldRow[] {
   return fields.map(({ name, isRequired }) => {
     const said = mapping[name]
     const value = valueIn(said)
@@ -94,7 +97,10 @@ export function withRefunds(mapping: Mapping, change: Partial<Refunds>): Mapping
 }
 
 /** What is wrong with the time or the rule for refunds, or with the mapping as a whole. */
-export function otherProblems({ problems, fields, mapping }: PreviewAnswer, part: 'occurredAt' | 'refunds'): string {
+export function otherProblems(
+  { problems, fields, mapping }: ImportPreviewAnswer,
+  part: 'occurredAt' | 'refunds',
+): string {
   const own = problems.filter(({ field }) => field === part || field.startsWith(`${part}.`))
   const times = part === 'occurredAt' ? timeIn(mapping).columns : [refundsIn(mapping).column]
   const missing = problems.filter(

@@ -1,11 +1,11 @@
 import { expect, it, test } from 'vitest'
-import type { PreviewAnswer } from '#core/api/imports.ts'
+import type { ImportPreviewAnswer } from '#core/api/imports.ts'
 import { preparePreview } from './prepare-preview.ts'
 import { prepareProgress, spanText } from './prepare-progress.ts'
 import { refusedReport } from './refused-report.ts'
 import type { SendState } from './send-rows.ts'
 
-type Row = PreviewAnswer['rows'][number]
+type Row = ImportPreviewAnswer['rows'][number]
 const shown = (...rows: Row[]) =>
   preparePreview(
     { kind: 'sales', mapping: {}, problems: [], fields: [], ignoredColumns: [], groupColumn: null, rows },

@@ -1,5 +1,5 @@
 /** Each of the first lines of a file in words, as it will be understood. */
-import type { PreviewAnswer } from '#core/api/imports.ts'
+import type { ImportPreviewAnswer } from '#core/api/imports.ts'
 import { moneyText } from '../format/format-money.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { formatTime } from '../format/format-time.ts'
@@ -14,7 +14,11 @@ export type PreviewRow = {
 }
 
 /** `timeZone`: by which times are written. */
-export function preparePreview({ rows }: PreviewAnswer, timeZone: string, locale?: string): readonly PreviewRow[] {
+export function preparePreview(
+  { rows }: ImportPreviewAnswer,
+  timeZone: string,
+  locale?: string,
+): readonly PreviewRow[] {
   return rows.map(({ line, problems, events }) => {
     if (problems.length > 0 || events.length === 0) {
       const facts = problems.map(({ field, message }) => `${field} ${message}`.trim())
@@ -27,7 +31,7 @@ export function preparePreview({ rows }: PreviewAnswer, timeZone: string, locale
   })
 }
 
-type Event = PreviewAnswer['rows'][number]['events'][number]
+type Event = ImportPreviewAnswer['rows'][number]['events'][number]
 
 function factsOf({ type, storeId, occurredAt, data }: Event, timeZone: string, locale?: string): string[] {
   const text = (name: string) => (data[name] === undefined ? '' : String(data[name]))

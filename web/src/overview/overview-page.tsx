@@ -1,18 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import type { AlertItem } from '#core/api/alerts.ts'
+import { ChartPanel } from '../chart/chart-panel.tsx'
 import { formatTime } from '../format/format-time.ts'
 import { CardBoundary } from '../frame/card-boundary.tsx'
 import { StaleBanner, useConnectionWords } from '../frame/connection-status.tsx'
 import { useShortcut } from '../frame/shortcuts.tsx'
+import { panelStateOf } from '../panel/panel-state.ts'
 import { alertsQuery, metricsQuery, transactionsQuery } from '../reach/queries.ts'
 import { AlertsCard } from './alerts-card.tsx'
 import { type TileMeasure, wordsOf } from './measure-words.ts'
 import { NothingYet, useNothingYet } from './nothing-yet.tsx'
 import classes from './overview-page.module.css'
+import { prepareLastHour } from './prepare-last-hour.ts'
 import { currenciesBySize } from './prepare-tiles.ts'
 import { SalesCard } from './sales-card.tsx'
-import { SeriesCard } from './series-card.tsx'
 import { Tiles } from './tiles.tsx'
+import { useLastHour } from './use-last-hour.ts'
 
 /** How is today, what is wrong, what should I do: shown only once the day's figures are known. */
 export function OverviewPage() {
@@ -52,7 +56,7 @@ export function OverviewPage() {
       </CardBoundary>
       <div className={classes.middle}>
         <CardBoundary name="The chart">
-          <SeriesCard measure={charted} currency={currency} alerts={alerts?.items ?? NONE} />
+          <LastHour measure={charted} currency={currency} alerts={alerts?.items ?? NONE} />
         </CardBoundary>
         <CardBoundary name="Alerts">
           <AlertsCard timeZone={window.timeZone} nowMs={toMs} />
@@ -66,6 +70,27 @@ export function OverviewPage() {
 }
 
 const NONE: [] = []
+
+type LastHourProps = {
+  readonly measure: TileMeasure
+  readonly currency: string | null
+  readonly alerts: readonly AlertItem[]
+}
+
+function LastHour({ measure, currency, alerts }: LastHourProps) {
+  const answer = useLastHour(measure, wordsOf(measure).kind === 'money' ? currency : null, 2000)
+  const { data } = answer
+  const spec = useMemo(() => data && prepareLastHour(data, alerts), [data, alerts])
+  return (
+    <ChartPanel
+      id="trend"
+      title={`${wordsOf(measure).name} by minute`}
+      spec={spec}
+      state={panelStateOf(answer)}
+      height="fill"
+    />
+  )
+}
 
 /** Which measure the chart shows stands in the address, so that it can be sent and kept. */
 function useCharted(): [TileMeasure, (measure: TileMeasure) => void] {

@@ -2,11 +2,11 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { TransactionItem } from '#core/api/transactions.ts'
+import { tint } from '../frame/use-tint.ts'
 import { DownIcon, UpIcon } from '../icons.tsx'
 import { transactionsQuery } from '../reach/queries.ts'
 import { prepareTransactions, type TransactionRow, type TransactionTable, unseenOf } from './prepare-transactions.ts'
 import classes from './sales-card.module.css'
-import { tint } from './use-tint.ts'
 
 type Props = { readonly timeZone: string; readonly nowMs: number }
 

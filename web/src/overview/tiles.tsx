@@ -2,8 +2,10 @@ import { Popover, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { MetricsAnswer } from '#core/api/metrics.ts'
+import { SparkLine } from '../chart/spark-line.tsx'
 import { ageText, formatMoment, formatTime } from '../format/format-time.ts'
 import { useConnectionWords } from '../frame/connection-status.tsx'
+import { useTint } from '../frame/use-tint.ts'
 import { CriticalIcon, DoneIcon, DownIcon, SameIcon, UpIcon, WarningIcon } from '../icons.tsx'
 import { FRESH_MS } from '../reach/live.tsx'
 import { alertsQuery, metricsQuery } from '../reach/queries.ts'
@@ -11,9 +13,8 @@ import { useNow } from '../reach/use-now.ts'
 import { type TileMeasure, wordsOf } from './measure-words.ts'
 import { prepareAlerts } from './prepare-alerts.ts'
 import { currenciesBySize, prepareTiles, type Tile } from './prepare-tiles.ts'
-import { SparkLine } from './spark-line.tsx'
 import classes from './tiles.module.css'
-import { useTint } from './use-tint.ts'
+import { useLastHour } from './use-last-hour.ts'
 
 type Props = {
   readonly metrics: MetricsAnswer
@@ -106,7 +107,7 @@ function TileCard({ tile, currency, charted, onChart }: CardProps) {
   const { measure, name, meaning, figure, whyNot, change, than, weekEarlier, note, others } = tile
   const figureRef = useTint<HTMLParagraphElement>(figure?.exact ?? '')
   const Way = change && ways[change.way]
-  const isMoney = wordsOf(measure).kind === 'money'
+  const { data: lastHour } = useLastHour(measure, wordsOf(measure).kind === 'money' ? currency : null, 5000)
   const exact = figure !== null && figure.exact !== `${figure.text} ${figure.unit}`.trim() ? `${figure.exact}. ` : ''
   return (
     <article className={classes.tile} data-charted={charted || undefined}>
@@ -157,7 +158,7 @@ function TileCard({ tile, currency, charted, onChart }: CardProps) {
         {others.length > 0 ? <OtherCurrencies name={name} others={others} /> : <span>{note}</span>}
         <Age />
       </div>
-      <SparkLine measure={measure} currency={isMoney ? currency : null} />
+      <SparkLine answer={lastHour} />
     </article>
   )
 }

@@ -45,7 +45,12 @@ export function Panel({
   const heading = useId()
   const ready = state === undefined || state.is === 'ready'
   return (
-    <section id={id} className={`${classes.panel} ${className ?? ''}`} aria-labelledby={heading}>
+    <section
+      id={id}
+      className={`${classes.panel} ${className ?? ''}`}
+      aria-labelledby={heading}
+      data-state={state?.is ?? 'ready'}
+    >
       <header className={classes.head}>
         <div className={classes.titles}>
           <h2 id={heading}>{title}</h2>

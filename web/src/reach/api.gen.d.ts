@@ -172,6 +172,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/alerts/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same for up to 200 at once, each by itself. 200: nothing was left to do.
+         * @description Needs the right `alerts:handle`: acknowledge alerts of the stores one may see.
+         *
+         *     Limits: 1 to 200 alerts.
+         */
+        post: operations["postAlertsAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/asyncapi.json": {
         parameters: {
             query?: never;
@@ -286,6 +308,26 @@ export interface paths {
          * @description Anybody may ask this.
          */
         get: operations["getDocsPageJs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One event: what it says, where it is on its way, and what it moved. Without `store` and `at` it is looked for among the newest of the log.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getEventsById"];
         put?: never;
         post?: never;
         delete?: never;
@@ -674,6 +716,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was booked of each product in a span, beside an earlier one.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getMetricsProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics/series": {
         parameters: {
             query?: never;
@@ -682,7 +744,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One measure over time.
+         * One measure over time: of everything, split as `by` says, or of one store, region, category, brand or product.
          * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
          *
          *     Limits: At most 1500 buckets; the 8 largest groups by themselves.
@@ -984,6 +1046,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/refunds/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long after their sales goods came back, in all and by reason.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         *
+         *     Limits: The newest 5,000 refunds of the span are read.
+         */
+        get: operations["getRefundsStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings": {
         parameters: {
             query?: never;
@@ -1002,6 +1086,48 @@ export interface paths {
          * @description Needs the right `settings:change`: change thresholds, time zone, currency.
          */
         post: operations["postSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which alerts a threshold would open, change and close, if it were changed now: of the next 2,000 rows of stock. Nothing is changed.
+         * @description Needs the right `settings:read`: thresholds, time zone, currency.
+         *
+         *     Limits: 2,000 rows of stock in a request, of the stores that one may see; the first 50 of each outcome by name.
+         */
+        post: operations["postSettingsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is decided of single products, by their ids.
+         * @description Needs the right `settings:read`: thresholds, time zone, currency.
+         */
+        get: operations["getSettingsProducts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1080,12 +1206,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Stock by store and product, with velocity, cover and risk.
+         * Stock with velocity, cover and risk: by store and product; what is at `risk` most urgent first; a `category` by product and store.
          * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
          */
         get: operations["getStock"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stock/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Goods came in, were counted, or moved for a reason other than trade: an event of the store.
+         * @description Needs the right `stock:change`: receive, count and adjust stock of the stores one may see.
+         */
+        post: operations["postStockChanges"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1164,8 +1310,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The newest lines of trade: sales, refunds, cancellations, charges.
+         * The newest lines of trade: sales, refunds, cancellations, charges; all of them, or those that are searched for. A search looks at so many lines and says how far back that was: `next` goes on from there.
          * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         *
+         *     Limits: A search looks at 5,000 lines for an answer.
          */
         get: operations["getTransactions"];
         put?: never;
@@ -1265,7 +1413,7 @@ export interface components {
             merchant: string;
             merchantId: string;
             name: string;
-            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
+            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
             /** @enum {string} */
             role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
             /** @enum {string} */
@@ -1283,6 +1431,23 @@ export interface components {
             name?: string;
             version: number;
         };
+        /** @description Each alert once, in the order of the request. */
+        AcknowledgeAnswer: {
+            items: components["schemas"]["AcknowledgedItem"][];
+        };
+        AcknowledgedItem: {
+            /** @description Id of the event, where there is a new one. */
+            eventId: string | null;
+            /**
+             * @description repeat: somebody had acknowledged it before; absent: it is not open, or none that one may see.
+             * @enum {string}
+             */
+            fate: "acknowledged" | "repeat" | "absent";
+            id: string;
+        };
+        AcknowledgeRequest: {
+            ids: string[];
+        };
         ActivityAnswer: {
             asOf: string;
             /** @description Oldest first; an hour in which nothing came is absent. */
@@ -1298,8 +1463,16 @@ export interface components {
         };
         AlertItem: {
             acknowledgedAt: string | null;
+            /** @description Who did, by the id of their account, and by the name that it has. */
             acknowledgedBy: string | null;
+            acknowledgedByName: string | null;
+            /** @description Days of cover below which stock is low, or critically low, as it is decided now; null: it is of no cover. */
+            belowDays: number | null;
+            /** @description As the product is listed now; null: with none. */
+            category: string | null;
             changedAt: string;
+            /** @description Days of cover that it eases at. */
+            easesAtDays: number | null;
             /** @description The figures that made it, or made it worse or better. */
             figures: {
                 before: number;
@@ -1650,6 +1823,112 @@ export interface components {
              */
             way: "delivery" | "redelivery" | "test";
         };
+        /** @description Why it is given up, for the audit. */
+        DiscardRequest: {
+            reason?: string;
+        };
+        /** @description One event and its way: taken at a door, applied, and what it moved. */
+        EventAnswer: {
+            acceptedAt: string;
+            /** @description Alerts of its store that it opened, changed or ended, and nothing after it has changed again. */
+            alerts: components["schemas"]["AlertItem"][];
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            businessDate: string | null;
+            /** @description As it lies in the log. */
+            data: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The delivery that brought it, for who may read those: its body is the source's own document. */
+            delivery: {
+                connectionId: string;
+                number: number;
+            } | null;
+            /** @description How often the log has it again: each of these changed nothing. */
+            duplicates: number;
+            id: string;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            /** @description Whether its minute was final when it came; null: its own times cannot tell. */
+            late: boolean | null;
+            /** @description What was booked of it. */
+            lines: {
+                acceptedAt: string;
+                amountMinor: number;
+                brand?: string | null;
+                category?: string | null;
+                channel: string | null;
+                city?: string | null;
+                currency: string;
+                customer: string | null;
+                discountMinor: number;
+                estimated: boolean;
+                id: string;
+                /** @enum {string} */
+                kind: "sale" | "cancellation" | "refund" | "charge" | "correction";
+                note: string | null;
+                occurredAt: string;
+                orderId: string | null;
+                paymentMethod: string | null;
+                productId: string | null;
+                quantity: number;
+                reason: string | null;
+                region?: string | null;
+                source: string;
+                storeId: string;
+                storeName: string | null;
+                title: string | null;
+            }[];
+            occurredAt: string;
+            /** @description Where it lies in the log; null: it is in the archive by now. */
+            place: {
+                sequence: string;
+                shard: number;
+            } | null;
+            /** @description Why it was set aside. */
+            problems: {
+                field: string;
+                message: string;
+            }[];
+            source: string;
+            /**
+             * @description pending: accepted and not in the figures yet; held: set aside, see `problems`; replayed, discarded: after that.
+             * @enum {string}
+             */
+            state: "pending" | "applied" | "held" | "replayed" | "discarded";
+            /** @description Of the first product it is about: what is on the shelf of its store now. */
+            stock: {
+                movedAt: string;
+                onHand: number;
+                productId: string;
+                title: string | null;
+            } | null;
+            storeId: string;
+            storeName: string | null;
+            /** @description null, as `data` and `businessDate`: the log keeps it no more, and only what was booked of it is known. */
+            type: string | null;
+            windows: components["schemas"]["EventWindow"][];
+        };
+        /** @description A span of time that an event counts in, and how far it is. */
+        EventWindow: {
+            from: string;
+            /** @description Whether its sums are kept: minutes for 8 days, quarters of an hour for 100, days for ever. */
+            kept: boolean;
+            /** @description Whose sums: a day is the store's own for the store, and the merchant's for everything else. */
+            of: ("total" | "store" | "product")[];
+            /**
+             * @description filling: its time is not over; provisional: late events may still come; final: they correct it from now on.
+             * @enum {string}
+             */
+            status: "filling" | "provisional" | "final";
+            timeZone: string;
+            to: string;
+            /** @enum {string} */
+            width: "minute" | "quarter" | "day";
+        };
         GetHealthzAnswer: {
             asOf: string;
             lagMs: number;
@@ -1726,6 +2005,59 @@ export interface components {
             refused: number;
             repeats: number;
             run: string;
+        };
+        ImportPreviewAnswer: {
+            /** @description Our names, and whether a column must be found for it. */
+            fields: {
+                isRequired: boolean;
+                name: string;
+            }[];
+            /** @description Rows that lie together in the file say one thing where they are equal here: they go into one request. */
+            groupColumn: string | null;
+            /** @description Columns of the file that nothing reads. */
+            ignoredColumns: string[];
+            /** @description null: the columns are of no kind that is known. */
+            kind: ("products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles") | null;
+            mapping: {
+                [key: string]: unknown;
+            };
+            problems: {
+                field: string;
+                message: string;
+            }[];
+            /** @description Each row as it will be understood. */
+            rows: {
+                events: {
+                    data: {
+                        [key: string]: unknown;
+                    };
+                    occurredAt: string | null;
+                    storeId: string;
+                    type: string;
+                }[];
+                line: number;
+                problems: {
+                    field: string;
+                    message: string;
+                }[];
+            }[];
+        };
+        ImportPreviewRequest: {
+            columns: string[];
+            /**
+             * @description Guessed from the columns if absent.
+             * @enum {string}
+             */
+            kind?: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
+            /** @description Guessed if absent. Of sales as docs/imports.md says; else the file's column for each of ours. */
+            mapping?: {
+                [key: string]: unknown;
+            };
+            /** @description The first rows of the file, each with its line. */
+            rows: {
+                cells: string[];
+                line: number;
+            }[];
         };
         ImportRequest: {
             columns: string[];
@@ -1818,6 +2150,13 @@ export interface components {
                 };
             };
             onHand: number;
+            /** @description What it cost where and since when (`at`), newest first: of each shard its last 50 moves. A price that nobody changed is in none. */
+            prices: {
+                at: string;
+                currency: string;
+                priceMinor: number;
+                storeId: string;
+            }[];
             productId: string;
             /** @description The newest 20 of what is kept: of each shard its last 12 events of the product. */
             recent: {
@@ -1827,7 +2166,7 @@ export interface components {
                 note: string | null;
                 occurredAt: string;
                 quantity: number | null;
-                /** @description Of a refund or cancellation; `note` holds the source's own words where the reason is `other`. */
+                /** @description Of a refund, a cancellation or a change of stock; `note` holds the source's own words where the reason is `other`. */
                 reason: string | null;
                 storeId: string;
                 type: string;
@@ -1866,7 +2205,7 @@ export interface components {
                 /** @description Product pages seen. */
                 views?: components["schemas"]["Measure"];
             };
-            /** @description null: of some stores alone no sums of just that time are kept. */
+            /** @description Each beside the same time a day and a week earlier. null: of some stores alone no sums of just that time are kept. */
             windows: {
                 /** @description The last 15 minutes; for a person with some stores the quarter of an hour so far. */
                 lastMinutes: {
@@ -2320,6 +2659,22 @@ export interface components {
             /** @constant */
             type: "order.changed";
         };
+        /** @description What was sold before it was given back; null: no order was named, or it is not remembered. */
+        OriginalSale: {
+            /**
+             * Format: date-time
+             * @description When the order was made.
+             */
+            at: string;
+            /** @description From the order to the refund, in milliseconds. */
+            betweenMs: number;
+            currency: string | null;
+            /** @description Of the sale among the transactions; null: it is no longer kept there (90 days). */
+            id: string | null;
+            paidMinor: number | null;
+            /** @description What the order holds of the product: units, and what was paid for them. null: nothing is known of the product in it. */
+            quantity: number | null;
+        };
         PasswordChange: {
             /** @description Long enough for any phrase, and no longer than it takes to hash at once. */
             current?: string;
@@ -2409,58 +2764,66 @@ export interface components {
         PostSignInCodesAnswer: {
             code: string;
         };
+        /** @description Of the rows of stock that were looked at: `next` goes on with the others. */
         PreviewAnswer: {
-            /** @description Our names, and whether a column must be found for it. */
-            fields: {
-                isRequired: boolean;
-                name: string;
-            }[];
-            /** @description Rows that lie together in the file say one thing where they are equal here: they go into one request. */
-            groupColumn: string | null;
-            /** @description Columns of the file that nothing reads. */
-            ignoredColumns: string[];
-            /** @description null: the columns are of no kind that is known. */
-            kind: ("products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles") | null;
-            mapping: {
-                [key: string]: unknown;
-            };
-            problems: {
-                field: string;
-                message: string;
-            }[];
-            /** @description Each row as it will be understood. */
-            rows: {
-                events: {
-                    data: {
-                        [key: string]: unknown;
-                    };
-                    occurredAt: string | null;
-                    storeId: string;
-                    type: string;
-                }[];
-                line: number;
-                problems: {
-                    field: string;
-                    message: string;
-                }[];
-            }[];
-        };
-        PreviewRequest: {
-            columns: string[];
             /**
-             * @description Guessed from the columns if absent.
-             * @enum {string}
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
              */
-            kind?: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
-            /** @description Guessed if absent. Of sales as docs/imports.md says; else the file's column for each of ours. */
-            mapping?: {
-                [key: string]: unknown;
+            asOf: string;
+            eases: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
             };
-            /** @description The first rows of the file, each with its line. */
-            rows: {
-                cells: string[];
-                line: number;
-            }[];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            /** @description How many rows of stock this answer is about. */
+            looked: number;
+            next: string | null;
+            opens: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+            resolves: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+            worsens: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+        };
+        PreviewItem: {
+            after: {
+                /** @enum {string} */
+                kind: "LOW_STOCK" | "OUT_OF_STOCK" | "OVERSOLD";
+                /** @enum {string} */
+                severity: "WARNING" | "CRITICAL";
+            } | null;
+            /** @description The alert that is open, and that there would be; null: none. */
+            before: {
+                /** @enum {string} */
+                kind: "LOW_STOCK" | "OUT_OF_STOCK" | "OVERSOLD";
+                /** @enum {string} */
+                severity: "WARNING" | "CRITICAL";
+            } | null;
+            daysOfCover: number | null;
+            onHand: number;
+            productId: string;
+            storeId: string;
+            storeName: string | null;
+            title: string | null;
+            unitsPerDay: number;
+        };
+        /** @description No `value`: its default, or what counts where nothing is decided of the category or product. */
+        PreviewRequest: {
+            category?: string;
+            /** @enum {string} */
+            name: "lowStockWarningDays" | "lowStockCriticalDays" | "alertHysteresis";
+            /** @description Where to go on: the `next` of the answer before. */
+            next?: string;
+            productId?: string;
+            value?: number;
         };
         PriceChanged: {
             /** @description ISO 4217. */
@@ -2512,6 +2875,42 @@ export interface components {
             /** @constant */
             type: "product.clicked";
         };
+        ProductFiguresAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            /** @description The span that `earlier` of each product is about. */
+            earlier: components["schemas"]["Span"] | null;
+            /** @description Products of which anything was booked in either span, by id. */
+            items: {
+                brand: string | null;
+                cancelledUnits: number;
+                category: string | null;
+                earlier: components["schemas"]["ProductSums"] | null;
+                lastSoldOn: string | null;
+                money: {
+                    [key: string]: {
+                        cancelledAmount: number | null;
+                        discounts: number | null;
+                        goodsRevenue: number | null;
+                        grossRevenue: number | null;
+                        refundAmount: number | null;
+                    };
+                };
+                productId: string;
+                refundedUnits: number;
+                refunds: number;
+                title: string | null;
+                units: number;
+            }[];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            next: string | null;
+            /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
+            window: components["schemas"]["Span"];
+        };
         /** @description What a merchant says about a product. A later listing replaces an earlier one whole, where it is not partial. */
         ProductListed: {
             /** @description Other names that sources have for it, such as the number of a stock item. */
@@ -2557,6 +2956,44 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+        };
+        ProductSettingsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            items: components["schemas"]["ProductSettingsItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            next: string | null;
+        };
+        ProductSettingsItem: {
+            category: string | null;
+            productId: string;
+            /** @description Null: nobody has listed it. */
+            title: string | null;
+            /** @description What is decided of this product, by the names of settings. */
+            values: {
+                [key: string]: string | number | boolean;
+            };
+        };
+        /** @description What was booked of one product; charges belong to none, so goods revenue is its net. */
+        ProductSums: {
+            cancelledUnits: number;
+            /** @description By ISO 4217 code, in minor units; null: too much to be said exactly. */
+            money: {
+                [key: string]: {
+                    cancelledAmount: number | null;
+                    discounts: number | null;
+                    goodsRevenue: number | null;
+                    grossRevenue: number | null;
+                    refundAmount: number | null;
+                };
+            };
+            refundedUnits: number;
+            refunds: number;
+            units: number;
         };
         ProductViewed: {
             channel?: string;
@@ -2703,7 +3140,7 @@ export interface components {
             asOf: string;
             /** @description How many refunds the window has, and what was given back by ISO 4217 code in minor units; null: unknown. */
             count: number | null;
-            /** @description Those of the window, newest first: what came in during the last 400 days. */
+            /** @description Those of the window, newest first: what came in during the last 400 days. A page of a category may be shorter than asked for. */
             items: {
                 acceptedAt: string;
                 amountMinor: number;
@@ -2726,6 +3163,7 @@ export interface components {
                 quantity: number;
                 reason: string | null;
                 region?: string | null;
+                sale: components["schemas"]["OriginalSale"] | null;
                 source: string;
                 storeId: string;
                 storeName: string | null;
@@ -2742,6 +3180,35 @@ export interface components {
                 count: number;
                 reason: string;
             }[];
+            /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
+            window: components["schemas"]["Span"];
+        };
+        RefundStatisticsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            byReason: {
+                linked: number;
+                /** @description Half of the linked ones came sooner, and nine of ten; in milliseconds. null: none is linked. */
+                medianMs: number | null;
+                p90Ms: number | null;
+                reason: string;
+                /** @description Refunds, and those of them whose order is known. */
+                refunds: number;
+            }[];
+            complete: boolean;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            linked: number;
+            /** @description Half of the linked ones came sooner, and nine of ten; in milliseconds. null: none is linked. */
+            medianMs: number | null;
+            p90Ms: number | null;
+            /** @description Of how many refunds the times are: the newest of the window, all of them unless there are more than 5,000. */
+            read: number;
+            /** @description Refunds, and those of them whose order is known. */
+            refunds: number;
             /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
             window: components["schemas"]["Span"];
         };
@@ -2890,7 +3357,7 @@ export interface components {
              */
             asOf: string;
             /** @enum {string} */
-            bucket: "minute" | "quarter" | "hour" | "day" | "month";
+            bucket: "minute" | "quarter" | "hour" | "day" | "month" | "span";
             buckets: {
                 /** @description Late events have changed it after it was final. */
                 corrected: boolean;
@@ -2903,7 +3370,7 @@ export interface components {
                 status: "filling" | "provisional" | "final";
             }[];
             /** @enum {string} */
-            by: "total" | "store" | "region" | "category" | "brand" | "product";
+            by: "total" | "store" | "region" | "category" | "brand" | "product" | "channel" | "reason";
             /** @description For a money measure: what is in it of other currencies, and what is not. */
             conversion: {
                 rates: {
@@ -3041,6 +3508,7 @@ export interface components {
             /** @constant */
             type: "stock.adjusted";
         };
+        /** @description With `risk` or `category`, `items` may be fewer than asked for, or none, though there is a `next`: go on there. */
         StockAnswer: {
             /**
              * Format: date-time
@@ -3051,6 +3519,49 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+        };
+        /** @description Goods came in, some moved for a reason other than trade, or somebody counted them. Named as the events that it becomes. */
+        StockChange: {
+            note?: string;
+            productId: string;
+            /** @description Signed: below zero there is less than before. */
+            quantity: number;
+            /** @enum {string} */
+            reason: "delivery" | "transfer" | "stocktake" | "found" | "damaged" | "expired" | "lost" | "stolen" | "own-use" | "correction";
+            /** @description The store of an event that happened in one. */
+            storeId: string;
+            /** @constant */
+            type: "stock.received";
+        } | {
+            note?: string;
+            productId: string;
+            /** @description Signed: below zero there is less than before. */
+            quantity: number;
+            /** @enum {string} */
+            reason: "delivery" | "transfer" | "stocktake" | "found" | "damaged" | "expired" | "lost" | "stolen" | "own-use" | "correction";
+            /** @description The store of an event that happened in one. */
+            storeId: string;
+            /** @constant */
+            type: "stock.adjusted";
+        } | {
+            level: number;
+            note?: string;
+            productId: string;
+            /** @enum {string} */
+            reason: "delivery" | "transfer" | "stocktake" | "found" | "damaged" | "expired" | "lost" | "stolen" | "own-use" | "correction";
+            /** @description The store of an event that happened in one. */
+            storeId: string;
+            /** @constant */
+            type: "stock.counted";
+        };
+        /** @description It is in the log. What was sold meanwhile is in neither level: the socket and `/stock` tell the one that comes of it. */
+        StockChangeAnswer: {
+            /** @description The level that follows from it. */
+            after: number;
+            /** @description The level that was known before; null: nothing was known of the product in this store. */
+            before: number | null;
+            eventIds: string[];
+            repeat: boolean;
         };
         /** @description The level of stock as somebody counted it or a marketplace states it, at the time of the event. Absolute. */
         StockCounted: {
@@ -3076,6 +3587,8 @@ export interface components {
             } | null;
             /** @description What can be sold: never below zero. */
             available: number;
+            /** @description As it is listed now; null: it is in none, or nobody has listed the product. */
+            category: string | null;
             countedAt: string | null;
             currency: string | null;
             /** @description null: nothing sells, so it lasts for ever. */
@@ -3153,6 +3666,8 @@ export interface components {
             productId: string;
             purchaseOrderId?: string;
             quantity: number;
+            /** @description Where a person says it; deliveries that came before this field have none. */
+            reason?: string;
             supplierId?: string;
             /** @description An amount of money in the currency's minor units, e.g. cents. */
             unitCostMinor?: number;
@@ -3216,7 +3731,7 @@ export interface components {
             label?: string;
             /** @description A key for a storefront, which everybody may read: for pages of these origins, and `storefront:send` alone. */
             origins?: string[];
-            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
+            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
             stores?: string[];
         };
         TokensAnswer: {
@@ -3246,6 +3761,8 @@ export interface components {
              * @description When the answer was made, RFC 3339.
              */
             asOf: string;
+            /** @description The token of the customer who was asked for; null: nobody was, or nobody here has met them. */
+            customer?: string | null;
             items: {
                 acceptedAt: string;
                 amountMinor: number;
@@ -3276,6 +3793,8 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+            /** @description A search that stopped for now has looked at everything since then; null: at everything. `next` goes on. */
+            searchedBackTo?: string | null;
         };
     };
     responses: {
@@ -3871,6 +4390,51 @@ export interface operations {
             503: components["responses"]["Refusal503"];
         };
     };
+    postAlertsAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeRequest"];
+            };
+        };
+        responses: {
+            /** @description It had been taken before: nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcknowledgeAnswer"];
+                };
+            };
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcknowledgeAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
     getAsyncapiJson: {
         parameters: {
             query?: never;
@@ -4125,6 +4689,44 @@ export interface operations {
             421: components["responses"]["Refusal421"];
         };
     };
+    getEventsById: {
+        parameters: {
+            query?: {
+                /** @description When it happened, RFC 3339. */
+                at?: string;
+                /** @description The store that it happened in. */
+                store?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the event, or of a line that was booked of it.
+                 * @example 0d6b2f4a1e7f716573d26caa8b8e28c7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     getHealthz: {
         parameters: {
             query?: never;
@@ -4179,10 +4781,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                /**
-                 * @description What the rows are.
-                 * @example products
-                 */
+                /** @description What the rows are. */
                 kind: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
             };
             cookie?: never;
@@ -4228,7 +4827,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewRequest"];
+                "application/json": components["schemas"]["ImportPreviewRequest"];
             };
         };
         responses: {
@@ -4238,7 +4837,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PreviewAnswer"];
+                    "application/json": components["schemas"]["ImportPreviewAnswer"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -4401,10 +5000,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /**
-                 * @description Id of the way in, as it was answered when it was opened.
-                 * @example id1
-                 */
+                /** @description Id of the way in, as it was answered when it was opened. */
                 id: string;
             };
             cookie?: never;
@@ -4924,14 +5520,70 @@ export interface operations {
             422: components["responses"]["Refusal422"];
         };
     };
+    getMetricsProducts: {
+        parameters: {
+            query?: {
+                /** @description Products of one brand. */
+                brand?: string;
+                /** @description Products of one category. */
+                category?: string;
+                /** @description Begin of the earlier span, RFC 3339. */
+                earlierFrom?: string;
+                /** @description End of the earlier span, RFC 3339. */
+                earlierTo?: string;
+                /** @description Begin of the span, RFC 3339; the start of the business day if absent. */
+                from?: string;
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 10
+                 */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /** @description One product. */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
+                /** @description One store. */
+                store?: string;
+                /** @description End of the span, RFC 3339; now if absent. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductFiguresAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     getMetricsSeries: {
         parameters: {
             query?: {
+                /** @description Products of one brand. */
+                brand?: string;
                 /**
                  * @description What it is split by; `total` if absent.
                  * @example product
                  */
-                by?: "total" | "store" | "region" | "category" | "brand" | "product";
+                by?: "total" | "store" | "region" | "category" | "brand" | "product" | "channel" | "reason";
+                /** @description Products of one category. */
+                category?: string;
                 /**
                  * @description For money: amounts in others are converted, each day at its imported rate. ISO 4217.
                  * @example INR
@@ -4944,7 +5596,14 @@ export interface operations {
                  * @example netRevenue
                  */
                 measure?: "orders" | "cancellations" | "documents" | "units" | "refunds" | "views" | "clicks" | "carts" | "abandonedCarts" | "conversion" | "activeCustomers" | "newCustomers" | "stockOuts" | "late" | "grossRevenue" | "discounts" | "tax" | "refundAmount" | "cancelledAmount" | "charges" | "chargeReversals" | "goodsRevenue" | "netRevenue" | "averageOrderValue";
-                /** @description One store; with `by=total` alone. */
+                /**
+                 * @description One product.
+                 * @example P
+                 */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
+                /** @description One store. */
                 store?: string;
                 /** @description End of the span, RFC 3339; now if absent. */
                 to?: string;
@@ -4952,7 +5611,7 @@ export interface operations {
                  * @description Width of a bucket; `minute` if absent.
                  * @example hour
                  */
-                window?: "minute" | "quarter" | "hour" | "day" | "month";
+                window?: "minute" | "quarter" | "hour" | "day" | "month" | "span";
             };
             header?: never;
             path?: never;
@@ -5216,7 +5875,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the webhook.
-                 * @example id22
+                 * @example id27
                  */
                 id: string;
             };
@@ -5291,6 +5950,11 @@ export interface operations {
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
+                /**
+                 * @description Words that each stand in its id, title, brand, category or another name.
+                 * @example desk
+                 */
+                query?: string;
             };
             header?: {
                 /**
@@ -5434,7 +6098,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DiscardRequest"];
+            };
+        };
         responses: {
             /** @description Taken, and on the disk. */
             202: {
@@ -5506,12 +6174,20 @@ export interface operations {
     getRefunds: {
         parameters: {
             query?: {
+                /** @description Products of one brand. */
+                brand?: string;
+                /** @description Products of one category. */
+                category?: string;
                 /** @description Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent. */
                 from?: string;
                 /** @description How many rows at most, 1 to 500. */
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
+                /** @description One product. */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
                 /** @description One store. */
                 store?: string;
                 /** @description End of the span, RFC 3339; now if absent. */
@@ -5530,6 +6206,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getRefundsStatistics: {
+        parameters: {
+            query?: {
+                /** @description Products of one brand. */
+                brand?: string;
+                /** @description Products of one category. */
+                category?: string;
+                /** @description Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent. */
+                from?: string;
+                /** @description One product. */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
+                /** @description One store. */
+                store?: string;
+                /** @description End of the span, RFC 3339; now if absent. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundStatisticsAnswer"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -5615,6 +6332,71 @@ export interface operations {
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
             503: components["responses"]["Refusal503"];
+        };
+    };
+    postSettingsPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getSettingsProducts: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSettingsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     getSignIn: {
@@ -5740,6 +6522,8 @@ export interface operations {
     getStock: {
         parameters: {
             query?: {
+                /** @description Products of one category. */
+                category?: string;
                 /**
                  * @description How many rows at most, 1 to 500.
                  * @example 10
@@ -5749,6 +6533,11 @@ export interface operations {
                 next?: string;
                 /** @description One product. */
                 product?: string;
+                /**
+                 * @description What its open alert says: `any`, or one of them.
+                 * @example any
+                 */
+                risk?: "any" | "oversold" | "out" | "critical" | "low";
                 /**
                  * @description One store.
                  * @example shop
@@ -5776,6 +6565,43 @@ export interface operations {
             404: components["responses"]["Refusal404"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
+        };
+    };
+    postStockChanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockChange"];
+            };
+        };
+        responses: {
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockChangeAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
         };
     };
     getStores: {
@@ -5924,6 +6750,28 @@ export interface operations {
     getTransactions: {
         parameters: {
             query?: {
+                /** @description Products of one category. */
+                category?: string;
+                /**
+                 * @description As the shop knows them, or their token. Nothing of it is kept.
+                 * @example c
+                 */
+                customer?: string;
+                /**
+                 * @description Begin of the span, RFC 3339; everything that is kept if absent.
+                 * @example 2026-03-01T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Of the event, or of the order.
+                 * @example T-1
+                 */
+                id?: string;
+                /**
+                 * @description Lines of this kind.
+                 * @example sale
+                 */
+                kind?: "sale" | "cancellation" | "refund" | "charge" | "correction";
                 /**
                  * @description How many rows at most, 1 to 500.
                  * @example 1
@@ -5931,8 +6779,14 @@ export interface operations {
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
+                /** @description One product. */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
                 /** @description One store. */
                 store?: string;
+                /** @description End of the span, RFC 3339; now if absent. */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -6026,7 +6880,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id34
+                 * @example id39
                  */
                 id: string;
             };
@@ -6063,7 +6917,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id34
+                 * @example id39
                  */
                 id: string;
             };
@@ -6106,7 +6960,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id34
+                 * @example id39
                  */
                 id: string;
             };

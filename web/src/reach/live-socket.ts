@@ -10,8 +10,8 @@ import {
 /** An attempt that has not opened by then is given up. */
 const OPEN_WITHIN_MS = 10_000
 
-/** The pages show no stock yet, which moves most. */
-const TOPICS: Topic[] = ['kpi', 'alert', 'transaction', 'mode', 'lag']
+/** What every page hears. Stock moves most: it is heard while a page shows it. */
+const TOPICS: readonly Topic[] = ['kpi', 'alert', 'transaction', 'mode', 'lag']
 
 type Told = {
   readonly onFrame: (frame: LiveFrame) => void
@@ -29,9 +29,15 @@ export class LiveSocket {
   /** Of the attempt that is under way or has come about. */
   #attempt: AbortController | undefined
   #socket: WebSocket | undefined
+  /** It is open, and has been told what is heard. */
+  #hasAsked = false
   #isSubscribed = false
   #asksForLess = false
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Who hears more, by topic. */
+  readonly #wishes = new Map<Topic, number>()
+  /** As it was said last. */
+  #topics = TOPICS
 
   constructor(told: Told) {
     this.#told = told
@@ -62,9 +68,43 @@ export class LiveSocket {
     const origin = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`
     const socket = new WebSocket(`${origin}/ws?ticket=${encodeURIComponent(ticket)}`)
     this.#socket = socket
-    socket.onopen = () => this.#subscribe({ topics: TOPICS })
+    socket.onopen = () => {
+      this.#hasAsked = true
+      this.#topics = this.#wanted()
+      this.#subscribe({ topics: [...this.#topics] })
+    }
     socket.onmessage = ({ data }) => this.#hear(JSON.parse(data) as ServerMessage)
     socket.onclose = () => this.#lost(attempt)
+  }
+
+  /** Hears a topic as well, until what it gives is called. Beginning to hear it, a snapshot comes anew. */
+  readonly hear = (topic: Topic): (() => void) => {
+    this.#wish(topic, 1)
+    let isOver = false
+    return () => {
+      if (!isOver) this.#wish(topic, -1)
+      isOver = true
+    }
+  }
+
+  #wish(topic: Topic, by: 1 | -1) {
+    this.#wishes.set(topic, (this.#wishes.get(topic) ?? 0) + by)
+    // One page goes and the next one comes: it is said once, if it has to be.
+    queueMicrotask(() => this.#sayTopics())
+  }
+
+  #wanted = (): readonly Topic[] => [
+    ...TOPICS,
+    ...[...this.#wishes].flatMap(([topic, count]) => (count > 0 && !TOPICS.includes(topic) ? [topic] : [])),
+  ]
+
+  #sayTopics() {
+    const wanted = this.#wanted()
+    if (!this.#hasAsked || this.#asksForLess || wanted.join() === this.#topics.join()) return
+    this.#topics = wanted
+    this.#isSubscribed = false
+    // What was heard up to now was of the topics before: it is no place to go on from.
+    this.#socket?.send(JSON.stringify({ type: 'subscribe', topics: wanted }))
   }
 
   #subscribe(wanted: Subscription) {
@@ -125,6 +165,7 @@ export class LiveSocket {
     const [attempt, socket] = [this.#attempt, this.#socket]
     this.#attempt = undefined
     this.#socket = undefined
+    this.#hasAsked = false
     this.#isSubscribed = false
     this.#asksForLess = false
     attempt?.abort()

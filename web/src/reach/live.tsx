@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { LiveFrame } from '#core/api/live.ts'
+import type { StockItem } from '#core/api/stock.ts'
 import { applyFrame, type Shown } from './apply-frame.ts'
 import { answerOf, engine, UnreachableError } from './ask-engine.ts'
 import { NOT_CONNECTED } from './connection-state.ts'
@@ -17,6 +18,29 @@ const listeners = new Set<() => void>()
 export function onFigures(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+export type StockMoved = {
+  readonly items: readonly StockItem[]
+  /** When the frame was made. */
+  readonly asOf: string
+  /** Changes were lost: what is known is to be asked for again. */
+  readonly isReset: boolean
+}
+const stockListeners = new Set<(moved: StockMoved) => void>()
+
+/** Hears how stock moves, while it is mounted. `hear` stays the same object. */
+export function useMovingStock(hear: (moved: StockMoved) => void): void {
+  const live = useContext(LiveContext)
+  useEffect(() => {
+    if (live === undefined) return undefined
+    stockListeners.add(hear)
+    const stop = live.socket.hear('stock')
+    return () => {
+      stockListeners.delete(hear)
+      stop()
+    }
+  }, [live, hear])
 }
 
 const LiveContext = createContext<Live | undefined>(undefined)
@@ -116,7 +140,14 @@ function paint(client: QueryClient, frames: readonly LiveFrame[]): void {
   if (alerts !== shown.alerts) client.setQueryData(alertsQuery.queryKey, alerts)
   if (transactions !== shown.transactions) client.setQueryData(transactionsQuery.queryKey, transactions)
   if (standing !== shown.standing) client.setQueryData(standingQuery.queryKey, standing)
+  if (stockListeners.size > 0) for (const frame of frames) tellStock(frame)
   if (frames.some(movesFigures)) for (const listener of listeners) listener()
+}
+
+function tellStock({ messages, asOf, reset }: LiveFrame): void {
+  const items = messages.flatMap((message) => (message.topic === 'stock' ? [message.data] : []))
+  if (items.length === 0 && !reset) return
+  for (const hear of stockListeners) hear({ items, asOf, isReset: reset })
 }
 
 const movesFigures = ({ messages }: LiveFrame): boolean =>

@@ -83,13 +83,13 @@ export const storesQuery = queryOptions({
   staleTime: MINUTES_10,
   queryFn: async ({ signal }): Promise<StoresAnswer['items']> => {
     const items: StoresAnswer['items'] = []
-    let cursor: string | undefined
+    let next: string | null = null
     do {
-      const query = { limit: PAGE, ...(cursor !== undefined && { cursor }) }
-      const { items: more, next } = await answerOf(engine.GET('/stores', { signal, params: { query } }))
-      items.push(...more)
-      cursor = next ?? undefined
-    } while (cursor !== undefined)
+      const query: { limit: number; next?: string } = { limit: PAGE, ...(next !== null && { next }) }
+      const page: StoresAnswer = await answerOf(engine.GET('/stores', { signal, params: { query } }))
+      items.push(...page.items)
+      next = page.next
+    } while (next !== null)
     return items
   },
 })

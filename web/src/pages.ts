@@ -6,6 +6,7 @@ import {
   HomeIcon,
   type IconProps,
   ImportsIcon,
+  IntegrationsIcon,
   NoticesIcon,
   OverviewIcon,
   PeopleIcon,
@@ -14,7 +15,7 @@ import {
 } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, NOTICES, PEOPLE, QUALITY } from './paths.ts'
+import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, INTEGRATIONS, NOTICES, PEOPLE, QUALITY } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -103,6 +104,24 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./people/audit-page.tsx')).AuditPage),
     keys: 'g h',
     needs: 'audit:read',
+  },
+  {
+    path: INTEGRATIONS,
+    name: 'Integrations',
+    group: 'data',
+    Icon: IntegrationsIcon,
+    Page: lazyPage(async () => (await import('./integrations/integrations-page.tsx')).IntegrationsPage),
+    keys: 'g c',
+    needs: 'integrations:read',
+  },
+  {
+    path: `${INTEGRATIONS}/$connectionId`,
+    name: 'Connection',
+    group: 'data',
+    Icon: IntegrationsIcon,
+    Page: lazyPage(async () => (await import('./integrations/connection-page.tsx')).ConnectionPage),
+    needs: 'integrations:read',
+    hidden: true,
   },
   {
     path: IMPORTS,

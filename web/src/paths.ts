@@ -16,6 +16,7 @@ export const INTEGRATIONS = '/integrations'
 export const IMPORTS = '/imports'
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
+export const connectionPath = detail(INTEGRATIONS)
 export const itemPath = detail('/item')
 export const storePath = detail('/stores')
 export const transactionPath = detail('/transactions')

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ImportKind, PreviewAnswer } from '#core/api/imports.ts'
+import type { ImportKind, ImportPreviewAnswer } from '#core/api/imports.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { WarningIcon } from '../icons.tsx'
 import { Panel } from '../panel/panel.tsx'
@@ -116,7 +116,7 @@ export function ChosenFile({ chosen: { name, rows }, onBegun, onOther }: Props) 
   )
 }
 
-function emptyOf({ problems, rows }: PreviewAnswer, lines: number) {
+function emptyOf({ problems, rows }: ImportPreviewAnswer, lines: number) {
   if (problems.length > 0) return { title: words.noPreviewTitle, why: words.noPreviewWhy }
   return rows.length === 0 && lines === 0 ? { title: words.noLines, why: words.emptyFile } : undefined
 }

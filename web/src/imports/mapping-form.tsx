@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import type { ImportKind, PreviewAnswer } from '#core/api/imports.ts'
+import type { ImportKind, ImportPreviewAnswer } from '#core/api/imports.ts'
 import form from '../people/people.module.css'
 import classes from './imports.module.css'
 import {
@@ -19,7 +19,7 @@ import { words } from './words.ts'
 
 type Props = {
   readonly kind: ImportKind
-  readonly preview: PreviewAnswer
+  readonly preview: ImportPreviewAnswer
   readonly columns: readonly string[]
   readonly onChange: (mapping: Mapping) => void
 }

@@ -1,14 +1,20 @@
 /** Everything that imports ask of the engine. */
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { ImportAnswer, ImportKind, ImportsAnswer, PreviewAnswer, PreviewRequest } from '#core/api/imports.ts'
+import type {
+  ImportAnswer,
+  ImportKind,
+  ImportPreviewAnswer,
+  ImportPreviewRequest,
+  ImportsAnswer,
+} from '#core/api/imports.ts'
 import { answerOf, engine } from '../reach/ask-engine.ts'
 import type { RowsSent } from './send-rows.ts'
 
-type PreviewAsked = Omit<PreviewRequest, 'kind' | 'mapping'> & {
+type PreviewAsked = Omit<ImportPreviewRequest, 'kind' | 'mapping'> & {
   readonly kind?: ImportKind
   readonly mapping?: Record<string, unknown>
 }
-export const preview = (body: PreviewAsked, signal: AbortSignal): Promise<PreviewAnswer> =>
+export const preview = (body: PreviewAsked, signal: AbortSignal): Promise<ImportPreviewAnswer> =>
   answerOf(engine.POST('/imports/preview', { body, signal }))
 
 export const bringIn = (kind: ImportKind, body: RowsSent): Promise<ImportAnswer> =>

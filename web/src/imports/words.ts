@@ -96,7 +96,8 @@ export const words = {
   otherSeparator: 'The cells are not separated by commas: save the file as CSV with commas and decimal points.',
   misquoted: 'has a quote (") in the wrong place, or ends a field whose quote never closed',
   control: 'holds a control character that no text has',
-  tooLarge: 'The file is larger than 256 MB unpacked: bring it in with the command, counterflow import, on the engine’s machine.',
+  tooLarge:
+    'The file is larger than 256 MB unpacked: bring it in with the command, counterflow import, on the engine’s machine.',
   damaged: 'The file is damaged: its gzip cannot be unpacked. Fetch it again; nothing was sent.',
   unreadableFile: 'The browser cannot read the file any more. Choose it again.',
   tooManyOfOne: 'belongs to an order of more than 2,000 lines: bring the file in with the command',
@@ -163,6 +164,7 @@ export const words = {
   cancelledWhy: 'What was sent until then is in, and stays. The same file again goes on where this one ended.',
   doneWhy: 'Figures, stock and alerts count every line that was taken.',
   keepOpen: 'Keep this page open in the browser; other pages of the dashboard can be used meanwhile.',
+  putAway: 'Put away',
   pause: 'Pause',
   resume: 'Resume',
   cancel: 'Call off',

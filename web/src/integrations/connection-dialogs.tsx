@@ -1,0 +1,136 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { ConnectionItem } from '#core/api/connections.ts'
+import { Dialog } from '../people/dialog.tsx'
+import { ChoiceField, FormEnd, PasswordField, TextField } from '../people/fields.tsx'
+import form from '../people/people.module.css'
+import { useForm } from '../people/use-form.ts'
+import { RefusedError } from '../reach/ask-engine.ts'
+import { SecretOnce } from './guide.tsx'
+import { changeConnection, connectionsQuery, rotateSecret } from './requests.ts'
+import { guideOf, words } from './words.ts'
+
+type Props = { readonly item: ConnectionItem; readonly onClose: () => void }
+
+const LABELS = { ...words.labels, ratePerSecond: words.rateLabel, overlapHours: words.overlap }
+
+/** Another label, store or rate; what somebody else changed meanwhile is not overwritten. */
+export function ChangeDialog({ item, onClose }: Props) {
+  const client = useQueryClient()
+  const { id, label, storeId, ratePerSecond, proof } = item
+  const [version, setVersion] = useState(item.version)
+  const lookAgain = () => client.invalidateQueries({ queryKey: connectionsQuery.queryKey })
+  const change = useForm({
+    labels: LABELS,
+    required: ['label'],
+    send: async (field) => {
+      const rate = field('ratePerSecond')
+      try {
+        return await changeConnection(id, {
+          label: field('label'),
+          storeId: field('storeId') === '' ? null : field('storeId'),
+          ...(rate !== '' && Number(rate) !== ratePerSecond && { ratePerSecond: Number(rate) }),
+          version,
+        })
+      } catch (error) {
+        const present = error instanceof RefusedError ? (error.present as Partial<ConnectionItem> | undefined) : undefined
+        if (present?.version !== undefined) {
+          setVersion(present.version)
+          void lookAgain()
+        }
+        throw error
+      }
+    },
+    onDone: async () => {
+      await lookAgain()
+      onClose()
+    },
+  })
+  const isOther = change.error instanceof RefusedError && change.error.present !== undefined
+  return (
+    <Dialog title={words.editTitle} onClose={onClose}>
+      <form ref={change.ref} className={form.form} onSubmit={change.onSubmit} noValidate>
+        <TextField form={change} name="label" label={words.label} defaultValue={label} autoComplete="off" />
+        <TextField
+          form={change}
+          name="storeId"
+          label={words.storeLabel}
+          hint={`${guideOf(item.source)?.storeHint ?? ''} ${words.storeMoves}`.trim()}
+          defaultValue={storeId ?? ''}
+          autoComplete="off"
+        />
+        {proof !== 'none' && (
+          <TextField
+            form={change}
+            name="ratePerSecond"
+            label={words.rateLabel}
+            hint={words.rateHint}
+            defaultValue={String(ratePerSecond)}
+            inputMode="numeric"
+            autoComplete="off"
+          />
+        )}
+        {isOther && <p className={form.conflict}>{words.changedMeanwhile}</p>}
+        <FormEnd form={change} does={words.save} />
+      </form>
+    </Dialog>
+  )
+}
+
+/** A new secret; the old one counts for a while. */
+export function RotateDialog({ item, onClose }: Props) {
+  const client = useQueryClient()
+  const key = useRef(crypto.randomUUID())
+  const [made, setMade] = useState<{ readonly secret: string | null } | null>(null)
+  const guide = guideOf(item.source)
+  const isGiven = guide?.secretFrom === 'source'
+  const rotate = useForm({
+    labels: LABELS,
+    required: isGiven ? ['secret'] : [],
+    send: async (field) => {
+      const secret = field('secret')
+      const asked = { overlapHours: Number(field('overlapHours')), ...(secret !== '' && { secret }) }
+      try {
+        const answer = await rotateSecret(item.id, asked, key.current)
+        return { secret: secret === '' ? answer.secret : null }
+      } catch (error) {
+        key.current = crypto.randomUUID()
+        throw error
+      }
+    },
+    onDone: (answer) => {
+      setMade(answer)
+      void client.invalidateQueries({ queryKey: connectionsQuery.queryKey })
+    },
+  })
+  return (
+    <Dialog title={words.rotateTitle} onClose={onClose}>
+      {made === null ? (
+        <form ref={rotate.ref} className={form.form} onSubmit={rotate.onSubmit} noValidate>
+          <ChoiceField
+            form={rotate}
+            name="overlapHours"
+            label={words.overlap}
+            hint={words.rotateWhy}
+            choices={[...words.overlaps]
+              .sort(([a], [b]) => Number(b === '24') - Number(a === '24'))
+              .map(([value, name]) => ({ value, name }))}
+          />
+          <PasswordField
+            form={rotate}
+            name="secret"
+            label={isGiven ? words.secretLabel : words.secretLabelOptional}
+            hint={guide?.secretHint}
+            autoComplete="off"
+          />
+          <FormEnd form={rotate} does={isGiven ? words.rotateTake : words.rotateDo} />
+        </form>
+      ) : (
+        <>
+          <p role="status">{words.rotated}</p>
+          <SecretOnce secret={made.secret} onKept={onClose} />
+        </>
+      )}
+    </Dialog>
+  )
+}

@@ -334,6 +334,13 @@ export const manifest: Manifest = {
       hurts: 'scripts cannot be let in, or shut out',
     },
     {
+      method: 'PATCH',
+      path: '/merchant',
+      runs: 'name-merchant',
+      guard: 'settings:change',
+      hurts: 'a merchant keeps a name that is no longer theirs',
+    },
+    {
       method: 'GET',
       path: '/audit',
       runs: 'read-audit',

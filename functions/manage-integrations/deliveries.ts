@@ -47,10 +47,10 @@ export async function redeliver(ports: Ports, viewer: Viewer, request: HttpReque
   if (proof !== 'proved' && proof !== 'none')
     throw new HttpError(409, 'Its sender was not proved: only the sender can send it again')
   const connection = await connectionIn(ports, viewer, request)
-  if (status < 300) return answerOf(takeAgain(ports, connection, delivery))
+  const about = { what: 'delivery.redelivered', subject: `${connection.id} ${delivery.number}` }
+  if (status < 300) return audited(ports, viewer, about, () => answerOf(takeAgain(ports, connection, delivery)))
   if (body === null) throw new HttpError(409, 'Its body was not kept: let the provider send it again')
   const sent = { headers, body: Buffer.from(body) }
-  const about = { what: 'delivery.redelivered', subject: `${connection.id} ${delivery.number}` }
   return audited(ports, viewer, about, () =>
     answerOf(takeTrusted(ports, providerOf(connection), connection, sent, 'redelivery')),
   )
@@ -61,10 +61,12 @@ export async function sendTest(ports: Ports, viewer: Viewer, request: HttpReques
   const connection = await connectionIn(ports, viewer, request)
   const provider = providerOf(connection)
   const sent = await testMessage(ports, connection)
-  return answerOf(
-    connection.proof === 'none'
-      ? takeTrusted(ports, provider, connection, sent, 'test')
-      : takeProved(ports, provider, connection.id, sent, 'test'),
+  return audited(ports, viewer, { what: 'integration.tested', subject: connection.id }, () =>
+    answerOf(
+      connection.proof === 'none'
+        ? takeTrusted(ports, provider, connection, sent, 'test')
+        : takeProved(ports, provider, connection.id, sent, 'test'),
+    ),
   )
 }
 

@@ -4,7 +4,6 @@ import type { LucideProps } from 'lucide-react'
 export {
   ArrowDown as DownIcon,
   ArrowUp as UpIcon,
-  Bell as AlertsIcon,
   Bell as NoticesIcon,
   BellRing as AlertsIcon,
   Bookmark as SavedIcon,
@@ -44,6 +43,7 @@ export {
   Plus as AddIcon,
   RefreshCw as WaitingIcon,
   Search as SearchIcon,
+  Settings as SettingsIcon,
   SlidersHorizontal as FilterIcon,
   Store as StoreIcon,
   Sun as SunIcon,

@@ -7,15 +7,16 @@ import {
   type IconProps,
   ImportsIcon,
   IntegrationsIcon,
-  NoticesIcon,
   OverviewIcon,
   PeopleIcon,
   PersonIcon,
   QualityIcon,
+  SettingsIcon,
 } from './icons.tsx'
+
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, INTEGRATIONS, NOTICES, PEOPLE, QUALITY } from './paths.ts'
+import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, INTEGRATIONS, PEOPLE, QUALITY, SETTINGS } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -58,6 +59,7 @@ export const pages: readonly Page[] = [
     Page: OverviewPage,
     keys: 'g o',
     needs: 'figures:read',
+    scoped: true,
   },
   {
     path: HOME,
@@ -88,20 +90,11 @@ export const pages: readonly Page[] = [
     needs: 'figures:read',
   },
   {
-    path: NOTICES,
-    name: 'Notices',
-    group: 'settings',
-    Icon: NoticesIcon,
-    Page: lazyPage(async () => (await import('./notices/notices-page.tsx')).NoticesPage),
-    keys: 'g n',
-    needs: 'account:manage',
-  },
-  {
     path: AUDIT,
     name: 'Audit',
     group: 'data',
     Icon: AuditIcon,
-    Page: lazyPage(async () => (await import('./people/audit-page.tsx')).AuditPage),
+    Page: lazyPage(async () => (await import('./audit/audit-page.tsx')).AuditPage),
     keys: 'g h',
     needs: 'audit:read',
   },
@@ -133,8 +126,17 @@ export const pages: readonly Page[] = [
     needs: 'events:send',
   },
   {
+    path: SETTINGS,
+    name: 'Settings',
+    group: 'settings',
+    Icon: SettingsIcon,
+    Page: lazyPage(async () => (await import('./settings/settings-page.tsx')).SettingsPage),
+    keys: 'g s',
+    needs: 'settings:read',
+  },
+  {
     path: PEOPLE,
-    name: 'People',
+    name: 'Users and access',
     group: 'settings',
     Icon: PeopleIcon,
     Page: lazyPage(async () => (await import('./people/people-page.tsx')).PeoplePage),

@@ -3,6 +3,7 @@ export const HOME = '/'
 export const PEOPLE = '/people'
 export const AUDIT = '/audit'
 export const ACCOUNT = '/account'
+export const SETTINGS = '/settings'
 /** Outside the frame: whoever comes here is not signed in yet. */
 export const JOIN = '/join'
 

@@ -1,4 +1,5 @@
 /** JSON Schemas of the API's documents, each under a name of its own and referred to by it. */
+
 import { z } from 'zod'
 import { TRADE_EVENTS } from '#core/events/catalogue.ts'
 import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
@@ -34,6 +35,7 @@ import { itemAnswer } from './item.ts'
 import { productItem, productsAnswer, storeItem, storesAnswer } from './listings.ts'
 import { liveFrame, liveMessage, liveProblem, liveTicket, subscribe, subscribed } from './live.ts'
 import { type Meanings, withMeanings } from './meanings.ts'
+import { merchantAnswer, merchantChange } from './merchant.ts'
 import { measure, metricsAnswer, reportingMoney, seriesAnswer } from './metrics.ts'
 import {
   choicesAnswer,
@@ -65,6 +67,7 @@ import {
   tokenRequest,
   tokensAnswer,
   totpAnswer,
+  totpRemoval,
   totpRequest,
 } from './people.ts'
 import { problemDocument } from './problem.ts'
@@ -158,6 +161,8 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   Subscribed: subscribed,
   AccountAnswer: accountAnswer,
   AccountChange: accountChange,
+  MerchantAnswer: merchantAnswer,
+  MerchantChange: merchantChange,
   AuditAnswer: auditAnswer,
   InvitationAnswer: invitationAnswer,
   InvitationRequest: invitationRequest,
@@ -189,6 +194,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   TokenRequest: tokenRequest,
   TokensAnswer: tokensAnswer,
   TotpAnswer: totpAnswer,
+  TotpRemoval: totpRemoval,
   TotpRequest: totpRequest,
   SimpleForm: simpleForm,
   PosTransaction: posTransaction,

@@ -23,6 +23,7 @@ import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
 import { liveTicket } from './live.ts'
+import { merchantAnswer, merchantChange } from './merchant.ts'
 import { COUNT_MEASURES, MONEY_MEASURES, metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
 import {
   choicesAnswer,
@@ -35,7 +36,7 @@ import {
   noticeWebhooksAnswer,
   testRequest,
 } from './notices.ts'
-import { CURRENCY, FROM, LIMIT, NEXT, named, TO } from './parameters.ts'
+import { CURRENCY, FROM, LIMIT, NEXT, named, SINCE, TO, UNTIL } from './parameters.ts'
 import {
   accountAnswer,
   accountChange,
@@ -55,6 +56,7 @@ import {
   tokenRequest,
   tokensAnswer,
   totpAnswer,
+  totpRemoval,
   totpRequest,
 } from './people.ts'
 import { productFiguresAnswer } from './product-figures.ts'
@@ -290,6 +292,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: previewAnswer },
   },
   'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: done },
+  'PATCH /merchant': {
+    about: 'What the merchant is called.',
+    body: merchantChange,
+    answers: { 200: merchantAnswer },
+  },
   'GET /integrations': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },
   'POST /integrations': {
     about: 'Opens one. Its secret is shown this once.',
@@ -410,7 +417,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: totpRequest,
     answers: { 204: undefined },
   },
-  'DELETE /account/totp': { about: 'No code is asked for any more.', answers: { 204: undefined } },
+  'DELETE /account/totp': {
+    about: 'No code is asked for any more. Whoever has a password says it.',
+    body: totpRemoval,
+    answers: { 204: undefined },
+  },
   'GET /users': { about: 'Who works here, as what and in which stores.', answers: { 200: peopleAnswer } },
   'POST /users': {
     about: 'Invites somebody. The link is shown this once.',
@@ -439,7 +450,13 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'DELETE /tokens/{id}': { about: 'Revokes it, at once.', answers: { 204: undefined } },
   'GET /audit': {
     about: 'Who changed what and when, newest first.',
-    query: PAGE,
+    query: {
+      who: named('Who changed it, by their id.'),
+      what: named('A kind of change, `settings.changed`, or all of one thing, `settings`.'),
+      from: SINCE,
+      to: UNTIL,
+      ...PAGE,
+    },
     answers: { 200: auditAnswer },
   },
   'GET /healthz': {

@@ -11,6 +11,8 @@ const instant = z.string().meta({ format: 'date-time' })
 export const named = (about: string) => Id.describe(about)
 export const FROM = instant.describe('Begin of the span, RFC 3339; the start of the business day if absent.')
 export const TO = instant.describe('End of the span, RFC 3339; now if absent.')
+export const SINCE = instant.describe('Of this time and later, RFC 3339; all times if absent.')
+export const UNTIL = instant.describe('Before this time, RFC 3339; now if absent.')
 export const LIMIT = z.int().min(1).max(MAX_PAGE).describe(`How many rows at most, 1 to ${MAX_PAGE}.`)
 export const NEXT = z.string().min(1).describe('Where to go on: the `next` of the answer before.')
 export const CURRENCY = z

@@ -1,5 +1,5 @@
-import { formatNumber } from '../format/format-number.ts'
 import { saveFile } from '../chart/save-file.ts'
+import { formatNumber } from '../format/format-number.ts'
 import { PageLink } from '../frame/page-link.tsx'
 import { DownloadIcon } from '../icons.tsx'
 import { Panel } from '../panel/panel.tsx'
@@ -55,7 +55,9 @@ export function RunningImport({ running }: { readonly running: Running }) {
             <button
               type="button"
               className={form.secondary}
-              onClick={() => saveFile(words.reportName(file), new Blob([refusedReport(rejected, columns)], { type: 'text/csv' }))}
+              onClick={() =>
+                saveFile(words.reportName(file), new Blob([refusedReport(rejected, columns)], { type: 'text/csv' }))
+              }
             >
               <DownloadIcon /> {words.report}
             </button>

@@ -63,11 +63,9 @@ export function ConnectWizard({ onClose, onOpen }: Props) {
         />
       )}
       {step === 3 && made !== null && (
-        <>
-          <SecretOnce secret={isGiven ? null : made.secret} onKept={() => setStep(4)}>
-            <Guide guide={guide} path={made.path} />
-          </SecretOnce>
-        </>
+        <SecretOnce secret={isGiven ? null : made.secret} onKept={() => setStep(4)}>
+          <Guide guide={guide} path={made.path} />
+        </SecretOnce>
       )}
       {step === 4 && made !== null && (
         <>

@@ -33,7 +33,8 @@ export function ChangeDialog({ item, onClose }: Props) {
           version,
         })
       } catch (error) {
-        const present = error instanceof RefusedError ? (error.present as Partial<ConnectionItem> | undefined) : undefined
+        const present =
+          error instanceof RefusedError ? (error.present as Partial<ConnectionItem> | undefined) : undefined
         if (present?.version !== undefined) {
           setVersion(present.version)
           void lookAgain()

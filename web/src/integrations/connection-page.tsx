@@ -32,9 +32,7 @@ export function ConnectionPage() {
   const storeNames = useStoreNames()
   const now = useNow()
   const item = query.data?.items.find((each) => each.id === id)
-  const row =
-    item &&
-    prepareConnection(item, { origin: location.origin, nowMs: now, timeZone: OWN_ZONE, storeNames })
+  const row = item && prepareConnection(item, { origin: location.origin, nowMs: now, timeZone: OWN_ZONE, storeNames })
   const isGone = query.data !== undefined && row === undefined
   return (
     <div className={classes.page}>

@@ -19,7 +19,15 @@ const ASK_AGAIN_MS = 3_000
 
 const COLUMNS: readonly DataColumn<DeliveryRow>[] = [
   { id: 'number', name: words.number, value: ({ number }) => number, kind: 'number', width: 88 },
-  { id: 'time', name: words.time, value: ({ at }) => at, text: ({ time }) => time, kind: 'time', zone: OWN_ZONE, width: 152 },
+  {
+    id: 'time',
+    name: words.time,
+    value: ({ at }) => at,
+    text: ({ time }) => time,
+    kind: 'time',
+    zone: OWN_ZONE,
+    width: 152,
+  },
   {
     id: 'answer',
     name: words.status,

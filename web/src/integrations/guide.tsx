@@ -61,7 +61,12 @@ export function SecretOnce({ secret, onKept, children }: SecretProps) {
           <CopyLine lines={[secret]} />
           <p className={classes.light}>{words.keepOnce}</p>
           <label className={form.choice} htmlFor={id}>
-            <input id={id} type="checkbox" checked={isKept} onChange={(event) => setIsKept(event.currentTarget.checked)} />
+            <input
+              id={id}
+              type="checkbox"
+              checked={isKept}
+              onChange={(event) => setIsKept(event.currentTarget.checked)}
+            />
             <span>{words.kept}</span>
           </label>
         </>

@@ -51,10 +51,7 @@ export function IntegrationsPage() {
         {connect === 'no' && rows.length > 0 && button}
       </header>
       {connect === 'yes' && mayChange && (
-        <ConnectWizard
-          onClose={() => change({ connect: 'no' })}
-          onOpen={(id) => goTo(connectionPath(id))}
-        />
+        <ConnectWizard onClose={() => change({ connect: 'no' })} onOpen={(id) => goTo(connectionPath(id))} />
       )}
       <ModeRule />
       <Panel

@@ -103,7 +103,7 @@ export interface paths {
          */
         post: operations["postAccountTotp"];
         /**
-         * No code is asked for any more.
+         * No code is asked for any more. Whoever has a password says it.
          * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
          */
         delete: operations["deleteAccountTotp"];
@@ -694,6 +694,26 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/merchant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * What the merchant is called.
+         * @description Needs the right `settings:change`: change thresholds, time zone, currency.
+         */
+        patch: operations["patchMerchant"];
         trace?: never;
     };
     "/metrics": {
@@ -2422,6 +2442,15 @@ export interface components {
             value: number | null;
             weekEarlier: number | null;
         };
+        MerchantAnswer: {
+            id: string;
+            name: string;
+        };
+        /** @description `before`: its name when they looked; where somebody else has named it otherwise since, the change is refused. */
+        MerchantChange: {
+            before?: string;
+            name: string;
+        };
         MetricsAnswer: {
             /** @description Whether activeCustomers is exact; null where it cannot be said. */
             activeCustomersExact: boolean | null;
@@ -3437,6 +3466,11 @@ export interface components {
              * @description When the answer was made, RFC 3339.
              */
             asOf: string;
+            kept: {
+                about: string;
+                days: number | null;
+                what: string;
+            }[];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             settings: components["schemas"]["SettingItem"][];
@@ -3750,6 +3784,11 @@ export interface components {
         TotpAnswer: {
             secret: string;
             uri: string;
+        };
+        /** @description `current`: the present password, of those who have one. */
+        TotpRemoval: {
+            /** @description Long enough for any phrase, and no longer than it takes to hash at once. */
+            current?: string;
         };
         TotpRequest: {
             /** @description Six digits of an authenticator app. */
@@ -4248,7 +4287,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpRemoval"];
+            };
+        };
         responses: {
             /** @description Done. No body. */
             204: {
@@ -4265,6 +4308,7 @@ export interface operations {
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
         };
     };
     postAccountTotpConfirm: {
@@ -4477,10 +4521,24 @@ export interface operations {
     getAudit: {
         parameters: {
             query?: {
-                /** @description How many rows at most, 1 to 500. */
+                /** @description Of this time and later, RFC 3339; all times if absent. */
+                from?: string;
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 10
+                 */
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
+                /** @description Before this time, RFC 3339; now if absent. */
+                to?: string;
+                /**
+                 * @description A kind of change, `settings.changed`, or all of one thing, `settings`.
+                 * @example settings
+                 */
+                what?: string;
+                /** @description Who changed it, by their id. */
+                who?: string;
             };
             header?: never;
             path?: never;
@@ -5468,6 +5526,41 @@ export interface operations {
             422: components["responses"]["Refusal422"];
         };
     };
+    patchMerchant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MerchantChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     getMetrics: {
         parameters: {
             query?: {
@@ -5875,7 +5968,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the webhook.
-                 * @example id27
+                 * @example id29
                  */
                 id: string;
             };
@@ -6880,7 +6973,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id39
+                 * @example id44
                  */
                 id: string;
             };
@@ -6917,7 +7010,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id39
+                 * @example id44
                  */
                 id: string;
             };
@@ -6960,7 +7053,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id39
+                 * @example id44
                  */
                 id: string;
             };

@@ -4,13 +4,13 @@ import type { NewConnectionAnswer } from '#core/api/connections.ts'
 import { useMay } from '../people/account-context.ts'
 import { ChoiceField, FormEnd, PasswordField, TextField } from '../people/fields.tsx'
 import form from '../people/people.module.css'
-import { storesQuery } from '../people/requests.ts'
-import { useForm } from '../people/use-form.ts'
+import { useSentForm } from '../people/use-sent-form.ts'
+import { storesQuery } from '../reach/queries.ts'
 import { Guide, SecretOnce } from './guide.tsx'
 import classes from './integrations.module.css'
 import { connectionsQuery, openConnection } from './requests.ts'
 import { TestDelivery, WaitForFirst } from './test-delivery.tsx'
-import { guideOf, type ProofName, type SourceName, words } from './words.ts'
+import { guideOf, type SourceName, words } from './words.ts'
 
 type Props = { readonly onClose: () => void; readonly onOpen: (id: string) => void }
 const STEPS = 4
@@ -118,17 +118,17 @@ function Details({ source, onBack, onMade }: DetailsProps) {
   const key = useRef(crypto.randomUUID())
   const list = useId()
   const isSecretNeeded = guide.secretFrom === 'source'
-  const details = useForm({
+  const details = useSentForm({
+    from: { label: words.labelOf(guide.name), storeId: '', secret: '', proof: guide.proofs[0]! },
     labels: words.labels,
-    required: ['label', ...(isSecretNeeded ? ['secret'] : [])],
-    send: async (field) => {
-      const [storeId, secret, proof] = [field('storeId'), field('secret'), field('proof')]
+    required: isSecretNeeded ? ['label', 'secret'] : ['label'],
+    send: async ({ label, storeId, secret, proof }) => {
       const asked = {
         source,
-        label: field('label'),
+        proof,
+        label,
         ...(storeId !== '' && { storeId }),
         ...(secret !== '' && { secret }),
-        ...(proof !== '' && { proof: proof as ProofName }),
       }
       try {
         return { made: await openConnection(asked, key.current), given: secret !== '' }
@@ -142,14 +142,7 @@ function Details({ source, onBack, onMade }: DetailsProps) {
   })
   return (
     <form ref={details.ref} className={`${form.form} ${classes.narrow}`} onSubmit={details.onSubmit} noValidate>
-      <TextField
-        form={details}
-        name="label"
-        label={words.label}
-        hint={words.labelHint}
-        defaultValue={words.labelOf(guide.name)}
-        autoComplete="off"
-      />
+      <TextField form={details} name="label" label={words.label} hint={words.labelHint} autoComplete="off" />
       <TextField
         form={details}
         name="storeId"

@@ -4,7 +4,7 @@ import type { ConnectionItem } from '#core/api/connections.ts'
 import { Dialog } from '../people/dialog.tsx'
 import { ChoiceField, FormEnd, PasswordField, TextField } from '../people/fields.tsx'
 import form from '../people/people.module.css'
-import { useForm } from '../people/use-form.ts'
+import { useSentForm } from '../people/use-sent-form.ts'
 import { RefusedError } from '../reach/ask-engine.ts'
 import { SecretOnce } from './guide.tsx'
 import { changeConnection, connectionsQuery, rotateSecret } from './requests.ts'
@@ -12,7 +12,7 @@ import { guideOf, words } from './words.ts'
 
 type Props = { readonly item: ConnectionItem; readonly onClose: () => void }
 
-const LABELS = { ...words.labels, ratePerSecond: words.rateLabel, overlapHours: words.overlap }
+const LABELS = { ...words.labels, rate: words.rateLabel, overlapHours: words.overlap }
 
 /** Another label, store or rate; what somebody else changed meanwhile is not overwritten. */
 export function ChangeDialog({ item, onClose }: Props) {
@@ -20,15 +20,16 @@ export function ChangeDialog({ item, onClose }: Props) {
   const { id, label, storeId, ratePerSecond, proof } = item
   const [version, setVersion] = useState(item.version)
   const lookAgain = () => client.invalidateQueries({ queryKey: connectionsQuery.queryKey })
-  const change = useForm({
+  const change = useSentForm({
+    from: { label, storeId: storeId ?? '', rate: String(ratePerSecond) },
     labels: LABELS,
+    aliases: { ratePerSecond: 'rate' },
     required: ['label'],
-    send: async (field) => {
-      const rate = field('ratePerSecond')
+    send: async ({ rate, ...given }) => {
       try {
         return await changeConnection(id, {
-          label: field('label'),
-          storeId: field('storeId') === '' ? null : field('storeId'),
+          label: given.label,
+          storeId: given.storeId === '' ? null : given.storeId,
           ...(rate !== '' && Number(rate) !== ratePerSecond && { ratePerSecond: Number(rate) }),
           version,
         })
@@ -51,22 +52,20 @@ export function ChangeDialog({ item, onClose }: Props) {
   return (
     <Dialog title={words.editTitle} onClose={onClose}>
       <form ref={change.ref} className={form.form} onSubmit={change.onSubmit} noValidate>
-        <TextField form={change} name="label" label={words.label} defaultValue={label} autoComplete="off" />
+        <TextField form={change} name="label" label={words.label} autoComplete="off" />
         <TextField
           form={change}
           name="storeId"
           label={words.storeLabel}
           hint={`${guideOf(item.source)?.storeHint ?? ''} ${words.storeMoves}`.trim()}
-          defaultValue={storeId ?? ''}
           autoComplete="off"
         />
         {proof !== 'none' && (
           <TextField
             form={change}
-            name="ratePerSecond"
+            name="rate"
             label={words.rateLabel}
             hint={words.rateHint}
-            defaultValue={String(ratePerSecond)}
             inputMode="numeric"
             autoComplete="off"
           />
@@ -85,12 +84,12 @@ export function RotateDialog({ item, onClose }: Props) {
   const [made, setMade] = useState<{ readonly secret: string | null } | null>(null)
   const guide = guideOf(item.source)
   const isGiven = guide?.secretFrom === 'source'
-  const rotate = useForm({
+  const rotate = useSentForm({
+    from: { overlapHours: '24', secret: '' },
     labels: LABELS,
     required: isGiven ? ['secret'] : [],
-    send: async (field) => {
-      const secret = field('secret')
-      const asked = { overlapHours: Number(field('overlapHours')), ...(secret !== '' && { secret }) }
+    send: async ({ overlapHours, secret }) => {
+      const asked = { overlapHours: Number(overlapHours), ...(secret !== '' && { secret }) }
       try {
         const answer = await rotateSecret(item.id, asked, key.current)
         return { secret: secret === '' ? answer.secret : null }
@@ -113,9 +112,7 @@ export function RotateDialog({ item, onClose }: Props) {
             name="overlapHours"
             label={words.overlap}
             hint={words.rotateWhy}
-            choices={[...words.overlaps]
-              .sort(([a], [b]) => Number(b === '24') - Number(a === '24'))
-              .map(([value, name]) => ({ value, name }))}
+            choices={words.overlaps.map(([value, name]) => ({ value, name }))}
           />
           <PasswordField
             form={rotate}

@@ -30,14 +30,16 @@ type Around = {
   readonly locale?: string
 }
 
+const SIMULATOR = 'simulator'
 /** Above this nobody meant a limit. */
 const NO_LIMIT = 10_000
 
-/** As they were opened; those that wait come first, since somebody waits for them. */
+/** As they were opened; those that wait come first, since somebody waits for them, and the simulated shop last. */
 export const prepareConnections = (items: readonly ConnectionItem[], around: Around): readonly ConnectionRow[] =>
-  items
-    .map((item) => prepareConnection(item, around))
-    .sort((a, b) => Number(b.status === 'waiting') - Number(a.status === 'waiting'))
+  items.map((item) => prepareConnection(item, around)).sort((a, b) => placeOf(a) - placeOf(b))
+
+const placeOf = ({ item: { source, status } }: ConnectionRow): number =>
+  source === SIMULATOR ? 2 : status === 'waiting' ? 0 : 1
 
 export function prepareConnection(item: ConnectionItem, around: Around): ConnectionRow {
   const { id, source, proof, path, storeId, label, status, createdAt, acceptedAt, ratePerSecond } = item
@@ -46,7 +48,7 @@ export function prepareConnection(item: ConnectionItem, around: Around): Connect
   return {
     id,
     label,
-    source: guide?.name ?? (source === 'simulator' ? words.simulator : source),
+    source: guide?.name ?? (source === SIMULATOR ? words.simulator : source),
     store: storeId === null ? words.ownStore : (storeNames.get(storeId) ?? storeId),
     state: words.statuses[status] ?? status,
     status,
@@ -55,7 +57,7 @@ export function prepareConnection(item: ConnectionItem, around: Around): Connect
     proof: words.proofs[proof] ?? proof,
     rate: ratePerSecond > NO_LIMIT ? words.unlimited : words.rateValue(formatNumber(ratePerSecond, {}, locale)),
     address: origin + path,
-    isProvider: guide !== undefined || source === 'simulator',
+    isProvider: guide !== undefined || source === SIMULATOR,
     hasSecret: proof !== 'none',
     item,
   }

@@ -7,16 +7,30 @@ import {
   type IconProps,
   ImportsIcon,
   IntegrationsIcon,
+  ItemIcon,
   OverviewIcon,
   PeopleIcon,
   PersonIcon,
   QualityIcon,
   SettingsIcon,
+  StockIcon,
 } from './icons.tsx'
 
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, INTEGRATIONS, PEOPLE, QUALITY, SETTINGS } from './paths.ts'
+import {
+  ACCOUNT,
+  ALERTS,
+  AUDIT,
+  HOME,
+  IMPORTS,
+  INTEGRATIONS,
+  INVENTORY,
+  ITEM,
+  PEOPLE,
+  QUALITY,
+  SETTINGS,
+} from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -88,6 +102,33 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./alerts/alerts-page.tsx')).AlertsPage),
     keys: 'g a',
     needs: 'figures:read',
+  },
+  {
+    path: INVENTORY,
+    name: 'Inventory',
+    group: 'stock',
+    Icon: StockIcon,
+    Page: lazyPage(async () => (await import('./inventory/inventory-page.tsx')).InventoryPage),
+    keys: 'g i',
+    needs: 'figures:read',
+  },
+  {
+    path: ITEM,
+    name: 'Products',
+    group: 'stock',
+    Icon: ItemIcon,
+    Page: lazyPage(async () => (await import('./item/look-up-page.tsx')).LookUpPage),
+    keys: 'g f',
+    needs: 'figures:read',
+  },
+  {
+    path: `${ITEM}/$productId`,
+    name: 'Product',
+    group: 'stock',
+    Icon: ItemIcon,
+    Page: lazyPage(async () => (await import('./item/item-page.tsx')).ItemPage),
+    needs: 'figures:read',
+    hidden: true,
   },
   {
     path: AUDIT,

@@ -20,6 +20,7 @@ export const IMPORTS = '/imports'
 export const REFUNDS = '/refunds'
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
+export const connectionPath = detail(INTEGRATIONS)
 export const itemPath = detail('/item')
 export const storePath = detail('/stores')
 export const transactionPath = detail(TRANSACTIONS)

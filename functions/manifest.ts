@@ -49,6 +49,7 @@ const BLIND = 'merchants cannot see their figures'
 const UNCONNECTED = 'merchants cannot connect a marketplace, or close a way in'
 const LOCKED_OUT = 'nobody new gets in'
 const OPEN_ACCOUNT = 'people cannot close what is theirs to somebody else'
+const NOT_BROUGHT_IN = 'files of products, stores and sales cannot be brought in from the dashboard'
 const STUCK = 'held documents stay out of the figures'
 const UNTOLD = 'people outside hear of alerts late, or where they do not want to'
 
@@ -77,8 +78,24 @@ export const manifest: Manifest = {
       guard: 'storefront:send',
       hurts: 'shops and storefronts retry: sales come late',
     },
+    {
+      method: 'POST',
+      path: '/imports/preview',
+      runs: 'import-rows',
+      guard: 'events:send',
+      hurts: NOT_BROUGHT_IN,
+    },
+    {
+      method: 'POST',
+      path: '/imports/{kind}',
+      runs: 'import-rows',
+      guard: 'events:send',
+      hurts: NOT_BROUGHT_IN,
+    },
+    { method: 'GET', path: '/imports', runs: 'import-rows', guard: 'events:send', hurts: NOT_BROUGHT_IN },
     { method: 'GET', path: '/metrics', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/metrics/series', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
+    { method: 'GET', path: '/metrics/products', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/stock', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     {
       method: 'POST',
@@ -89,7 +106,9 @@ export const manifest: Manifest = {
     },
     { method: 'GET', path: '/alerts', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/transactions', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
+    { method: 'GET', path: '/events/{id}', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/refunds', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
+    { method: 'GET', path: '/refunds/statistics', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/item/{id}', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/products', runs: 'answer-query', guard: 'catalogue:read', hurts: BLIND },
     { method: 'GET', path: '/stores', runs: 'answer-query', guard: 'catalogue:read', hurts: BLIND },
@@ -97,6 +116,13 @@ export const manifest: Manifest = {
     {
       method: 'POST',
       path: '/alerts/{id}/acknowledge',
+      runs: 'acknowledge-alert',
+      guard: 'alerts:handle',
+      hurts: 'two people deal with the same alert',
+    },
+    {
+      method: 'POST',
+      path: '/alerts/acknowledge',
       runs: 'acknowledge-alert',
       guard: 'alerts:handle',
       hurts: 'two people deal with the same alert',
@@ -130,6 +156,20 @@ export const manifest: Manifest = {
       runs: 'change-settings',
       guard: 'settings:change',
       hurts: 'thresholds cannot be changed',
+    },
+    {
+      method: 'GET',
+      path: '/settings/products',
+      runs: 'change-settings',
+      guard: 'settings:read',
+      hurts: 'thresholds cannot be changed',
+    },
+    {
+      method: 'POST',
+      path: '/settings/preview',
+      runs: 'change-settings',
+      guard: 'settings:read',
+      hurts: 'thresholds are changed without knowing what comes of it',
     },
     {
       method: 'GET',
@@ -196,6 +236,13 @@ export const manifest: Manifest = {
     {
       method: 'GET',
       path: '/integrations/{id}/deliveries',
+      runs: 'manage-integrations',
+      guard: 'integrations:read',
+      hurts: UNCONNECTED,
+    },
+    {
+      method: 'GET',
+      path: '/integrations/{id}/activity',
       runs: 'manage-integrations',
       guard: 'integrations:read',
       hurts: UNCONNECTED,

@@ -1,51 +1,31 @@
 import type { RefundsAnswer } from '#core/api/refunds.ts'
-import { MAX_AHEAD_MS } from '#core/events/decode-event.ts'
-import { addDays, businessDateOf, startOfBusinessDay } from '#core/metrics/business-time.ts'
-import { refunds } from '#core/trade/refunds.ts'
-import type { Transaction } from '#core/trade/transactions.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { cursorIn, cursorOf, instantIn, limitIn, refuseBackward, storeIn } from '#runtime/query-parameters.ts'
-import { readVisibleStores } from '#runtime/read-catalogue.ts'
-import { readMetrics, resolveScope } from '#runtime/read-metrics.ts'
-import { readNewest } from '#runtime/read-newest.ts'
+import { cursorIn, cursorOf, limitIn } from '#runtime/query-parameters.ts'
+import { readMetrics } from '#runtime/read-metrics.ts'
+import { originalSales } from './original-sales.ts'
+import { readRefunds, refundsAskedIn } from './refunds-in-question.ts'
 import { detailsOf } from './transaction-details.ts'
 
-const DAYS = 30
+/** So many refunds are read at most for one page of a category, brand or product. */
+const MOST = 5_000
 
 /** Refunds of a window (the last 30 business days, unless it is said), newest first, and their sums by reason. */
 export async function answerRefunds(ports: Ports, request: HttpRequest): Promise<RefundsAnswer> {
-  const { state, clock } = ports
-  const viewer = viewerIn(request)
-  const { merchantId, stores } = viewer
-  const store = storeIn(request)
-  const nowMs = clock.now()
+  const { state } = ports
+  const { merchantId, stores } = viewerIn(request)
   const limit = limitIn(request, 50)
   const after = cursorIn(request)
-  const scope = { by: store === undefined ? 'total' : 'store', key: store } as const
-  const { timeZone } = await resolveScope(state, merchantId, scope, stores)
-  const toMs = instantIn(request, 'to')
-  const firstDay = addDays(businessDateOf(Math.min(toMs ?? nowMs, nowMs), timeZone), 1 - DAYS)
-  const fromMs = instantIn(request, 'from') ?? startOfBusinessDay(firstDay, timeZone)
-  refuseBackward(request, fromMs, toMs ?? nowMs)
+  const asked = await refundsAskedIn(ports, request)
   const { asOf, lagMs, window, counts, money, refundReasons } = await readMetrics(ports, merchantId, {
-    scope,
+    ...asked,
     stores,
-    fromMs,
-    toMs,
     compares: false,
   })
-  const untilMs = Date.parse(window.to)
-  const rows = await readNewest<Transaction>(state, {
-    table: refunds.name,
-    merchantId,
-    storeIds: store === undefined ? [...(await readVisibleStores(state, viewer)).keys()] : [store],
-    after,
-    // A shop's clock may be a little ahead: what it has sold is in the sums that are still filling.
-    span: { fromMs: Date.parse(window.from), toMs: untilMs < nowMs ? untilMs : untilMs + MAX_AHEAD_MS },
-    limit: limit + 1,
-  })
-  const shown = rows.slice(0, limit)
+  const span = { fromMs: Date.parse(window.from), toMs: Date.parse(window.to) }
+  const { rows, next } = await readRefunds(ports, request, asked, span, { after, limit, most: MOST })
+  const sales = await originalSales(state, merchantId, rows)
+  const details = await detailsOf(state, merchantId, rows)
   return {
     asOf,
     lagMs,
@@ -55,11 +35,7 @@ export async function answerRefunds(ports: Ports, request: HttpRequest): Promise
       Object.entries(money).map(([currency, { refundAmount }]) => [currency, refundAmount.value]),
     ),
     reasons: refundReasons,
-    items: await detailsOf(
-      state,
-      merchantId,
-      shown.map(({ row }) => row),
-    ),
-    next: rows.length > limit ? cursorOf(shown.at(-1)!.place) : null,
+    items: details.map((item, i) => ({ ...item, sale: sales[i]! })),
+    next: next === undefined ? null : cursorOf(next),
   }
 }

@@ -1,14 +1,4 @@
-import {
-  COUNT_MEASURES,
-  type CountMeasure,
-  MONEY_MEASURES,
-  type MoneyMeasure,
-  SERIES_BY,
-  SERIES_WINDOWS,
-  type SeriesAnswer,
-  type SeriesBy,
-  type SeriesWindow,
-} from '#core/api/metrics.ts'
+import type { SeriesAnswer, SeriesWindow } from '#core/api/metrics.ts'
 import { type Bucket, bucketsOf, MAX_BUCKETS, statusOf } from '#core/metrics/buckets.ts'
 import { businessDateOf, HOUR_MS, startOfBusinessDay, startOfMinute } from '#core/metrics/business-time.ts'
 import type { Cell } from '#core/metrics/cells.ts'
@@ -23,9 +13,20 @@ import { currencyIn, instantIn, refuse, refuseBackward } from '#runtime/query-pa
 import type { Added } from '#runtime/read-cells.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { isKept, type ResolvedScope, resolveScope, stockScope } from '#runtime/read-metrics.ts'
-import { scopeIn } from './asked-scope.ts'
 import { convertedLines, leftOut } from './series-currency.ts'
-import { groupLines, inAll, isOfStores, joined, type Line, totalLine } from './series-groups.ts'
+import {
+  type Among,
+  groupLines,
+  inAll,
+  isOfProducts,
+  joined,
+  type Line,
+  productsOf,
+  reasonLines,
+  storesOf,
+  totalLine,
+} from './series-groups.ts'
+import { isMoney, seriesQuestionIn } from './series-question.ts'
 
 /** As many groups are shown by themselves; the rest is `other`. */
 const GROUPS = 8
@@ -37,19 +38,14 @@ const DEFAULT_SPAN_MS: Readonly<Record<SeriesWindow, number>> = {
   hour: 48 * HOUR_MS,
   day: 31 * 24 * HOUR_MS,
   month: 366 * 24 * HOUR_MS,
+  span: 24 * HOUR_MS,
 }
-
-type SeriesMeasure = CountMeasure | MoneyMeasure
-const isMoney = (measure: SeriesMeasure): measure is MoneyMeasure => MONEY_MEASURES.includes(measure as MoneyMeasure)
 
 export async function answerSeries(ports: Ports, request: HttpRequest): Promise<SeriesAnswer> {
   const { log, state, clock } = ports
   const { merchantId, stores } = viewerIn(request)
-  const { measure, by, window } = questionIn(request)
+  const { measure, by, window, scope: asked } = seriesQuestionIn(request)
   const nowMs = clock.now()
-  const asked = scopeIn(request)
-  if (asked.by !== 'total' && by !== 'total')
-    throw refuse(asked.by, 'is for by=total: nothing is kept by two of them over time')
   const askedCurrency = currencyIn(request)
   const scope = await resolveScope(state, merchantId, asked, stores)
   const { timeZone } = scope
@@ -60,16 +56,21 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   if (buckets.length > MAX_BUCKETS)
     throw refuse('window', `would make more than ${MAX_BUCKETS} buckets: ask for a shorter span or wider buckets`)
 
-  if (scope.by === 'stock') refuseNotKept(window, buckets, scope, nowMs)
-  if (stores !== undefined && by !== 'total' && !isOfStores(by))
-    refuseNotKept(window, buckets, await stockScope(state, merchantId, stores), nowMs)
+  const only = await storesOf(state, merchantId, asked, stores)
+  const isOfStock = scope.by === 'stock' || (isOfProducts(by) && only !== undefined)
+  if (isOfStock) refuseNotKept(window, buckets, await stockScope(state, merchantId, only ?? []), nowMs)
   const latestMs = measure === 'abandonedCarts' ? startOfMinute(nowMs - ABANDONED_AFTER_MS) : Number.POSITIVE_INFINITY
   const spans = buckets.map(
     (bucket): Span => ({ ...bucket, toMs: Math.max(bucket.fromMs, Math.min(bucket.toMs, latestMs)) }),
   )
   const reading = { state, shards: log.shards, merchantId, nowMs, withPeople: measure === 'activeCustomers' }
+  const among: Among = { stores: only, products: await productsOf(state, merchantId, asked) }
   const read = (of: readonly Span[]) =>
-    by === 'total' ? totalLine(reading, scope, of) : groupLines(reading, by, of, stores)
+    by === 'total'
+      ? totalLine(reading, scope, of)
+      : by === 'reason'
+        ? reasonLines(reading, scope, of)
+        : groupLines(reading, by, of, among)
   const { lines, currency, conversion } = !isMoney(measure)
     ? { lines: await read(spans), currency: null, conversion: null }
     : askedCurrency === undefined
@@ -79,7 +80,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
           currency: askedCurrency,
         }
   const readBy: ReadBy =
-    by === 'total' ? scope.by : isOfStores(by) ? 'store' : stores === undefined ? 'product' : 'stock'
+    by === 'total' || by === 'reason' ? scope.by : isOfStock ? 'stock' : isOfProducts(by) ? 'product' : 'store'
   const figureOf = (sum: Added | undefined): number | null => {
     if (sum === undefined) return null
     const { cell, knowsPeople } = sum
@@ -109,7 +110,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
 
 /** Of products in some stores the day and the quarter of an hour so far are kept: buckets before them are unknown. */
 function refuseNotKept(window: SeriesWindow, buckets: readonly Bucket[], scope: ResolvedScope, nowMs: number): void {
-  const isWidth = window === 'day' || window === 'quarter'
+  const isWidth = window === 'day' || window === 'quarter' || (window === 'span' && isKept(scope, buckets[0]!, nowMs))
   if (!isWidth || !buckets.some(({ toMs }) => toMs >= nowMs))
     throw refuse(
       'window',
@@ -119,19 +120,6 @@ function refuseNotKept(window: SeriesWindow, buckets: readonly Bucket[], scope: 
   const today = { fromMs: startOfBusinessDay(businessDateOf(nowMs, timeZone), timeZone), toMs: nowMs }
   if (window === 'day' && !isKept(scope, today, nowMs))
     throw refuse('window', 'must be quarter: your stores have several time zones, and no day in common')
-}
-
-function questionIn({ query }: HttpRequest): { measure: SeriesMeasure; by: SeriesBy; window: SeriesWindow } {
-  const { measure = 'netRevenue', by = 'total', window = 'minute' } = query
-  const oneOf = <T extends string>(field: string, value: string, known: readonly T[]): T => {
-    if (known.includes(value as T)) return value as T
-    throw refuse(field, `must be one of ${known.join(', ')}`)
-  }
-  return {
-    measure: oneOf('measure', measure, [...COUNT_MEASURES, ...MONEY_MEASURES]),
-    by: oneOf('by', by, SERIES_BY),
-    window: oneOf('window', window, SERIES_WINDOWS),
-  }
 }
 
 /** In the currency that has the most; the others are named, and left out. */

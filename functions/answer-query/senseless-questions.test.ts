@@ -34,7 +34,16 @@ describe('refused', () => {
     ['GET /metrics/series?currency=', 'currency'],
     ['GET /metrics/series?measure=units&currency=XXX', 'currency'],
     ['GET /metrics/series?store=', 'store'],
-    ['GET /metrics/series?store=s&by=product', 'store'],
+    ['GET /metrics/series?store=s&by=product', 'window'],
+    ['GET /metrics/series?store=s&by=product&window=hour', 'window'],
+    ['GET /metrics/series?store=s&region=r', 'region'],
+    ['GET /metrics/series?category=c&by=store', 'category'],
+    ['GET /metrics/series?product=p&by=channel&window=day', 'product'],
+    ['GET /metrics/series?by=channel', 'window'],
+    ['GET /metrics/series?by=channel&window=quarter', 'window'],
+    ['GET /metrics/series?by=reason&measure=refundAmount&region=', 'region'],
+    ['GET /metrics/series?by=reason', 'measure'],
+    ['GET /metrics/series?store=s&by=product&window=span', 'window'],
     ['GET /metrics/series?by=', 'by'],
   ])('%s', async (question, field) => {
     expect(await asked(question)).toEqual([422, field])
@@ -51,6 +60,12 @@ describe('answered', () => {
     'GET /metrics/series?to=2026-03-01T00:00:00Z',
     'GET /metrics/series?from=2026-03-02T09:00:00Z',
     'GET /metrics/series?currency=CLF',
+    'GET /metrics/series?by=channel&window=month',
+    'GET /metrics/series?by=reason&measure=refunds',
+    'GET /metrics/series?by=product&store=s&window=day',
+    'GET /metrics/series?region=unknown',
+    'GET /metrics/series?window=span&from=2026-03-05T00:00:00Z&to=2026-03-06T00:00:00Z',
+    'GET /metrics/series?store=s&by=product&window=span&from=2026-03-02T00:00:00Z',
   ])('%s', async (question) => {
     expect(await asked(question)).toEqual([200])
   })

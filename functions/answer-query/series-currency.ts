@@ -12,7 +12,7 @@ import { addedUp, type Line } from './series-groups.ts'
 
 export type LinesInCurrency = { readonly lines: readonly Line[]; readonly conversion: Conversion }
 
-/** The lines that `read` finds, converted by the day; a month's days are each read by themselves. */
+/** The lines that `read` finds, converted by the day; the days of a month or a span are each read by themselves. */
 export async function convertedLines(
   { state, merchantId }: Reading,
   currency: string,
@@ -22,7 +22,7 @@ export async function convertedLines(
   read: (spans: readonly Span[]) => Promise<readonly Line[]>,
 ): Promise<LinesInCurrency> {
   const parts = buckets.flatMap((bucket, of) =>
-    window === 'month'
+    window === 'month' || window === 'span'
       ? daysOf(bucket, zone).map((day) => ({ ...day, of }))
       : [{ ...bucket, date: businessDateOf(bucket.fromMs, zone), of }],
   )

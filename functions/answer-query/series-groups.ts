@@ -1,12 +1,24 @@
 /** The lines of a series: which stores or products make up each one, and what is known of it in each bucket. */
 import type { SeriesBy } from '#core/api/metrics.ts'
 import { zoneOf } from '#core/catalogue/listings.ts'
+import { REFUND_REASONS } from '#core/events/sale-refunded.ts'
 import { type Cell, EMPTY_CELL } from '#core/metrics/cells.ts'
-import { addCells, sumOf } from '#core/metrics/figures.ts'
+import { addCells, currenciesIn, sumOf } from '#core/metrics/figures.ts'
+import { amount, refundedFor, refundsFor, type Sums } from '#core/metrics/measure-names.ts'
+import type { AskedScope } from '#core/metrics/scope.ts'
 import type { Span } from '#core/metrics/spans.ts'
+import type { StateStore } from '#core/ports.ts'
 import { settingOf } from '#core/settings/settings.ts'
-import { readListedStores, readProducts, readSettings, readStores } from '#runtime/read-catalogue.ts'
-import { type Added, type Groups, type Reading, readCurrentSums, readGroups, readSpan } from '#runtime/read-cells.ts'
+import { productsWith, readListedStores, readProducts, readSettings, readStores } from '#runtime/read-catalogue.ts'
+import {
+  type Added,
+  type Groups,
+  type Reading,
+  readChannels,
+  readCurrentSums,
+  readGroups,
+  readSpan,
+} from '#runtime/read-cells.ts'
 import { type ResolvedScope, stockScope } from '#runtime/read-metrics.ts'
 
 /** What a line holds in each bucket; undefined: not known for just that bucket. */
@@ -19,21 +31,73 @@ export async function totalLine(reading: Reading, scope: ResolvedScope, spans: r
   return [{ key: 'total', label: 'total', sums }]
 }
 
-/**
- * A line for each store, region, category, brand or product that has anything in the spans, or may have had. `stores`:
- * of these alone.
- */
-export async function groupLines(
-  reading: Reading,
-  by: 'store' | 'region' | 'category' | 'brand' | 'product',
-  spans: readonly Span[],
-  stores?: readonly string[],
-): Promise<Line[]> {
-  if (isOfStores(by)) return storeLines(reading, by, spans, stores)
-  return stores === undefined ? productLines(reading, by, spans) : stockLines(reading, by, spans, stores)
+/** A line for each reason of which anything was given back. */
+export async function reasonLines(reading: Reading, scope: ResolvedScope, spans: readonly Span[]): Promise<Line[]> {
+  const [total] = await totalLine(reading, scope, spans)
+  const lines = REFUND_REASONS.map((reason) => ({
+    key: reason,
+    label: reason,
+    sums: total!.sums.map((sum) => sum && { cell: { sums: refundsOf(reason, sum.cell.sums) }, knowsPeople: false }),
+  }))
+  return lines.filter(({ sums }) => sums.some((sum) => (sum?.cell.sums.refunds ?? 0) > 0))
 }
 
-export const isOfStores = (by: SeriesBy): by is 'store' | 'region' => by === 'store' || by === 'region'
+/** What was given back for one reason, as if there were no other. */
+function refundsOf(reason: string, sums: Sums): Sums {
+  const named = [
+    ['refunds', refundsFor(reason)] as const,
+    ...currenciesIn(sums).map((code) => [amount('refunded', code), refundedFor(reason, code)] as const),
+    ['late', 'late'] as const,
+  ]
+  return Object.fromEntries(named.flatMap(([name, kept]) => (sums[kept] === undefined ? [] : [[name, sums[kept]]])))
+}
+
+/** What a series is about alone; undefined: of all that there are. */
+export type Among = {
+  readonly stores?: readonly string[] | undefined
+  readonly products?: ReadonlySet<string> | undefined
+}
+
+/** The stores that a question is about, of those that its viewer may see. */
+export async function storesOf(
+  state: StateStore,
+  merchantId: string,
+  { by, key }: AskedScope,
+  visible: readonly string[] | undefined,
+): Promise<readonly string[] | undefined> {
+  if (by === 'store') return [key!]
+  if (by !== 'region') return visible
+  const stores =
+    visible === undefined ? await readStores(state, merchantId) : await readListedStores(state, merchantId, visible)
+  return [...stores].flatMap(([id, { region }]) => (region === key ? [id] : []))
+}
+
+/** The products that a question is about. */
+export async function productsOf(
+  state: StateStore,
+  merchantId: string,
+  { by, key }: AskedScope,
+): Promise<ReadonlySet<string> | undefined> {
+  if (by === 'product') return new Set([key!])
+  return by === 'category' || by === 'brand' ? new Set(await productsWith(state, merchantId, by, key!)) : undefined
+}
+
+/** A line for each store, region, channel, category, brand or product that has anything in the spans, or may have had. */
+export async function groupLines(
+  reading: Reading,
+  by: 'store' | 'region' | 'channel' | 'category' | 'brand' | 'product',
+  spans: readonly Span[],
+  { stores, products }: Among,
+): Promise<Line[]> {
+  if (by === 'channel') return channelLines(reading, spans, stores)
+  if (!isOfProducts(by)) return storeLines(reading, by, spans, stores)
+  return stores === undefined
+    ? productLines(reading, by, spans, products)
+    : stockLines(reading, by, spans, stores, products)
+}
+
+export const isOfProducts = (by: SeriesBy): by is 'category' | 'brand' | 'product' =>
+  by === 'category' || by === 'brand' || by === 'product'
 
 const NO_GROUP = '(none)'
 
@@ -61,14 +125,36 @@ async function productLines(
   reading: Reading,
   by: 'category' | 'brand' | 'product',
   spans: readonly Span[],
+  only: ReadonlySet<string> | undefined,
 ): Promise<Line[]> {
   const merchantZone = settingOf('timeZone', await readSettings(reading.state, reading.merchantId))
   const zone = () => merchantZone
   const buckets: Groups[] = []
   for (const span of spans) buckets.push(await readGroups(reading, 'product', [merchantZone], zone, span))
-  const ids = new Set(buckets.flatMap(({ cells }) => [...cells.keys()]))
+  const ids = new Set(buckets.flatMap(({ cells }) => [...cells.keys()].filter((id) => only?.has(id) !== false)))
   const products = await readProducts(reading.state, reading.merchantId, ids)
   return linesOf(buckets, groupedBy(groupOf(by, products), ids), zone, labelOf(by, products))
+}
+
+/** A channel is known where the days of all stores are, since any of them may sell through it. */
+async function channelLines(
+  reading: Reading,
+  spans: readonly Span[],
+  only: readonly string[] | undefined,
+): Promise<Line[]> {
+  const { state, merchantId } = reading
+  const settings = await readSettings(state, merchantId)
+  const stores =
+    only === undefined ? await readStores(state, merchantId) : await readListedStores(state, merchantId, only)
+  const zones = new Map([...stores].map(([id, store]) => [id, zoneOf(store, settings)]))
+  const buckets: (ReadonlyMap<string, Cell> | undefined)[] = []
+  for (const span of spans) buckets.push(await readChannels(reading, zones, span))
+  const channels = [...new Set(buckets.flatMap((bucket) => [...(bucket?.keys() ?? [])]))]
+  return channels.map((key) => ({
+    key,
+    label: key,
+    sums: buckets.map((bucket) => bucket && { cell: bucket.get(key) ?? EMPTY_CELL, knowsPeople: false }),
+  }))
 }
 
 /** Products in some stores: known of the buckets that stock rows hold sums of, and of no other. */
@@ -77,9 +163,10 @@ async function stockLines(
   by: 'category' | 'brand' | 'product',
   spans: readonly Span[],
   stores: readonly string[],
+  only: ReadonlySet<string> | undefined,
 ): Promise<Line[]> {
   const { state, merchantId } = reading
-  const { scopes } = await stockScope(state, merchantId, stores)
+  const { scopes } = await stockScope(state, merchantId, stores, only === undefined ? undefined : [...only])
   const buckets: Groups[] = []
   for (const { fromMs, toMs } of spans) {
     const cells = new Map<string, Cell>()

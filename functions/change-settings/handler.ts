@@ -1,23 +1,35 @@
 import { mayDo } from '#core/access/may-do.ts'
-import { type SettingsAnswer, settingChange, settingsAnswer } from '#core/api/settings.ts'
-import type { SettingChanged } from '#core/events/setting-changed.ts'
-import { rowKey } from '#core/row-key.ts'
 import {
-  checkSetting,
-  type ProductSettingsRow,
-  productSettings,
-  SETTINGS,
-  type SettingName,
-  type SettingsRow,
-  settingOf,
-} from '#core/settings/settings.ts'
+  previewAnswer,
+  previewRequest,
+  productSettingsAnswer,
+  type SettingsAnswer,
+  settingChange,
+  settingsAnswer,
+} from '#core/api/settings.ts'
+import type { SettingChanged } from '#core/events/setting-changed.ts'
+import type { Viewer } from '#core/ports.ts'
+import { checkSetting, SETTINGS, type SettingName, type SettingsRow, settingOf } from '#core/settings/settings.ts'
 import { audited } from '#runtime/audit.ts'
 import { changeSetting } from '#runtime/change-setting.ts'
-import { bodyIn, conflict, httpHandler, json, unprocessable, viewerIn } from '#runtime/http-handler.ts'
+import {
+  bodyIn,
+  conflict,
+  HttpError,
+  type HttpReply,
+  type HttpRequest,
+  httpHandler,
+  json,
+  unprocessable,
+  viewerIn,
+} from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { readSettings } from '#runtime/read-catalogue.ts'
+import { cursorOfText } from '#runtime/query-parameters.ts'
+import { readProductSettings, readSettings } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { KEPT } from './kept.ts'
+import { previewSettings } from './preview-settings.ts'
+import { productOverrides } from './product-overrides.ts'
 
 /** What a merchant decided: shown, and changed by an event in every shard. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -36,6 +48,9 @@ export const handler = httpHandler((ports) => async (request) => {
       }),
     )
   }
+  if (request.route === 'GET /settings/products')
+    return json(200, productSettingsAnswer.parse(await productOverrides(ports, request)))
+  if (request.route === 'POST /settings/preview') return preview(ports, viewer, request)
   const { before: expected, ...asked } = bodyIn(request, settingChange.strict())
   const change = checkSetting(asked)
   if (!change.ok) return unprocessable(change.problems)
@@ -54,6 +69,17 @@ export const handler = httpHandler((ports) => async (request) => {
   return json(202, { eventIds: [id], repeat: false })
 })
 
+/** @throws HttpError 403, 422 */
+async function preview(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
+  // Who may read settings sees no stock by them.
+  if (!mayDo(viewer, 'figures:read'))
+    throw new HttpError(403, 'A preview shows stock and alerts: this needs the right figures:read')
+  const { next, ...change } = bodyIn(request, previewRequest)
+  const checked = checkSetting(change)
+  if (!checked.ok) return unprocessable(checked.problems)
+  return json(200, previewAnswer.parse(await previewSettings(ports, viewer, change, cursorOfText(next))))
+}
+
 /** Its path is often the receiver's key: whoever may read what was changed sees the host. */
 const SECRET_URL = 'noticeWebhookUrl'
 const hostOf = (value: unknown): string | null => (typeof value === 'string' ? (URL.parse(value)?.host ?? '') : null)
@@ -67,8 +93,7 @@ async function decided(
 ): Promise<string | number | boolean | null> {
   const own = category === undefined ? values : categories[category]
   if (productId === undefined) return own?.[name as SettingName] ?? null
-  const key = rowKey('0', merchantId, productId)
-  const row = (await state.get(productSettings.name, key)) as ProductSettingsRow | undefined
+  const row = (await readProductSettings(state, merchantId, [productId])).get(productId)
   return row?.values[name as SettingName] ?? null
 }
 

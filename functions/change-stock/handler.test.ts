@@ -28,8 +28,8 @@ describe('a change of stock by a person', () => {
     expect([status, body]).toEqual([202, { eventIds: [expect.any(String)], repeat: false, before: 9, after: 7 }])
     expect(log.calls.append).toBe(1)
     const { AUDIT } = await import('#runtime/audit.ts')
-    const [{ row }] = (await ports.state.query({ table: AUDIT, range: { from: 'm', to: 'n' } })) as [{ row: object }]
-    expect(row).toMatchObject({
+    const [written] = await ports.state.query({ table: AUDIT, range: { from: 'm', to: 'n' } })
+    expect(written?.row).toMatchObject({
       what: 'stock.adjusted',
       subject: 'P in jaipur',
       before: { onHand: 9 },

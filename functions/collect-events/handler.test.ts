@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LogFullError } from '#core/ports.ts'
+import { changesIn } from '#runtime/audit.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { addMerchant } from '#runtime/merchants.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
@@ -124,6 +125,23 @@ describe('the simulator', () => {
     expect([status, body.problems[0].field]).toEqual([422, 'source'])
     expect((await ports.log.status()).shards.reduce((sum, { appended }) => sum + appended, 0)).toBe(0)
   })
+})
+
+test('what a person lists from the dashboard is in the audit; what a program sends is not', async () => {
+  const ports = await portsOfMerchant()
+  const lamp = { type: 'product.listed', storeId: '-', data: { productId: 'lamp', title: 'Lamp' } }
+  for (const kind of ['session', 'token'] as const) {
+    const bearer = { kind, id: kind }
+    await ask(handler, ports, 'POST /collect', { viewer: { ...viewer, bearer }, body: { events: [lamp, view()] } })
+  }
+  const { items } = await changesIn(ports.state, 'm', { from: 'm', to: 'n' }, 10)
+  expect(items.map(({ what, subject, after }) => ({ what, subject, after }))).toEqual([
+    {
+      what: 'events.sent',
+      subject: 'product.listed, product.viewed',
+      after: [{ storeId: '-', productId: 'lamp', title: 'Lamp' }],
+    },
+  ])
 })
 
 describe('who may send less', () => {

@@ -1,9 +1,10 @@
 /** What came through a connection lately: its pages, one of them once more, and a test. */
 import type { ProviderConnection } from '#core/access/provider-connection.ts'
-import { deliveriesAnswer, redeliveryAnswer } from '#core/api/connections.ts'
+import { activityAnswer, deliveriesAnswer, redeliveryAnswer } from '#core/api/connections.ts'
 import type { Viewer } from '#core/ports.ts'
 import { type Provider, senderOf } from '#core/sources/registry.ts'
 import { audited } from '#runtime/audit.ts'
+import { hoursOf } from '#runtime/delivery-hours.ts'
 import { type Delivery, deliveriesOf, deliveryOf } from '#runtime/delivery-log.ts'
 import { HttpError, type HttpReply, type HttpRequest, json, replyToError } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
@@ -19,6 +20,13 @@ export async function listDeliveries(ports: Ports, viewer: Viewer, request: Http
   const { items, isMore } = await deliveriesOf(ports, id, limitIn(request, PAGE), numberCursorIn(request))
   const next = isMore ? cursorOf(String(items.at(-1)!.number)) : null
   return json(200, deliveriesAnswer.parse({ items, next }))
+}
+
+/** What came through it, by the hour. */
+export async function answerActivity(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
+  const { id } = await connectionIn(ports, viewer, request)
+  const asOf = new Date(ports.clock.now()).toISOString()
+  return json(200, activityAnswer.parse({ asOf, hours: await hoursOf(ports, id) }))
 }
 
 const connectionIn = (ports: Ports, { merchantId }: Viewer, { params }: HttpRequest): Promise<ProviderConnection> =>

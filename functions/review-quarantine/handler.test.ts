@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { shardOf } from '#core/events/shard-of.ts'
 import type { Viewer } from '#core/ports.ts'
+import { changesIn } from '#runtime/audit.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { EngineInTest, type Happening } from '#test/fakes/engine-in-test.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
@@ -184,6 +185,24 @@ describe('a word about one', () => {
       })
     expect((await list(given)).items).toEqual([])
     expect((await list(given, ownerOf('m'), { status: 'replayed' })).items).toMatchObject([{ id, attempts: 1 }])
+  })
+
+  test('that gives it up says why in the audit', async () => {
+    const given = await portsWithHeld(
+      refund,
+      sale({ id: 'r2', type: 'sale.refunded', data: { ...refund.data, refundId: 'r2' } }),
+    )
+    const [{ id: first }, { id: second }] = (await list(given)).items
+    expect((await to(given, 'discard', first, { body: { reason: 'A test of ours' } })).status).toBe(202)
+    expect((await to(given, 'discard', second)).status).toBe(202)
+    expect((await to(given, 'discard', second, { body: { reason: '' } })).status).toBe(422)
+    const { items } = await changesIn(given.ports.state, 'm', { from: 'm', to: 'n' }, 10)
+    expect(items.map((item) => [item.subject, item.after])).toEqual(
+      expect.arrayContaining([
+        [first, { reason: 'A test of ours' }],
+        [second, null],
+      ]),
+    )
   })
 
   test('says that the bytes are gone when they are', async () => {

@@ -1,10 +1,10 @@
-import { heldDocument, quarantineAnswer, replayRequest } from '#core/api/quarantine.ts'
+import { discardRequest, heldDocument, quarantineAnswer, replayRequest } from '#core/api/quarantine.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import type { Problem } from '#core/outcome.ts'
 import { partsOf } from '#core/row-key.ts'
 import { audited } from '#runtime/audit.ts'
 import { type HeldRow, readHeld } from '#runtime/held-documents.ts'
-import { HttpError, type HttpRequest, httpHandler, json, jsonIn, viewerIn } from '#runtime/http-handler.ts'
+import { bodyIn, HttpError, type HttpRequest, httpHandler, json, jsonIn, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { checkMended } from './check-mended.ts'
@@ -25,8 +25,9 @@ export const handler = httpHandler((ports) => async (request) => {
       : undefined
   const record = commandRecord(ports, viewer, sequence, document)
   const records = [{ shard: Number(shard), bytes: record.bytes }]
-  const what = document === undefined ? 'document.discarded' : 'document.replayed'
-  await audited(ports, viewer, { what, subject: request.params.id! }, () =>
+  const change =
+    document === undefined ? { what: 'document.discarded', after: reasonIn(request) } : { what: 'document.replayed' }
+  await audited(ports, viewer, { ...change, subject: request.params.id! }, () =>
     ports.log.append([{ eventIds: [record.id], records }]),
   )
   return json(202, { eventIds: [record.id], repeat: false })
@@ -57,6 +58,10 @@ async function show(ports: Ports, key: string, row: HeldRow) {
     heldDocument.parse({ ...fresh, ...heldItemOf(key, row), document, encoding: isText ? 'utf-8' : 'base64' }),
   )
 }
+
+/** Why it is given up, if the request says so. */
+const reasonIn = (request: HttpRequest): { readonly reason?: string | undefined } | undefined =>
+  request.body.length === 0 ? undefined : bodyIn(request, discardRequest)
 
 /** The text that the request puts in the document's place, if it does. */
 function mendedIn(request: HttpRequest, shard: number, ports: Ports): string | undefined {

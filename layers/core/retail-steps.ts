@@ -14,6 +14,7 @@ import {
   unlistedStores,
 } from './catalogue/listings.ts'
 import { productGroups } from './catalogue/product-groups.ts'
+import { alertPlaces } from './inventory/alert-places.ts'
 import { closedAlerts, openAlerts } from './inventory/alerts.ts'
 import { rankedAlerts } from './inventory/ranked-alerts.ts'
 import { stockLevel } from './inventory/stock-level.ts'
@@ -58,6 +59,7 @@ export const retailSteps: readonly Step[] = [
   storeRhythm,
   openAlerts,
   rankedAlerts,
+  alertPlaces,
   closedAlerts,
   transactions,
   refunds,

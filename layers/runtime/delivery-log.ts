@@ -5,6 +5,7 @@ import { DAY_MS } from '#core/metrics/business-time.ts'
 import type { StateStore } from '#core/ports.ts'
 import { ascendingNumber, EVERY_KEY, type KeyRange, rowKey, under } from '#core/row-key.ts'
 import type { Headers } from '#core/sources/source.ts'
+import { hourWrite } from './delivery-hours.ts'
 import type { Ports } from './ports.ts'
 import { nextNumber, numberWrite } from './running-number.ts'
 
@@ -53,6 +54,7 @@ export async function logDelivery(
     { table: DELIVERIES, key, row },
     { table: BODIES, key, row: body === null ? undefined : ({ body } satisfies Body) },
     numberWrite(NUMBERS, connectionId, number),
+    await hourWrite(state, connectionId, item),
   ])
 }
 

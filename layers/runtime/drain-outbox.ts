@@ -140,9 +140,9 @@ async function commitGroups(state: StateStore, groups: readonly (readonly Write[
 
 async function noticeOf(state: StateStore, { merchantId, storeId, data }: Telling): Promise<Notice> {
   const alert = data as Alert
-  const { title } = (await readProducts(state, merchantId, [alert.productId])).get(alert.productId) ?? {}
+  const { title, category } = (await readProducts(state, merchantId, [alert.productId])).get(alert.productId) ?? {}
   const { name: storeName } = await readStore(state, merchantId, storeId)
   // What made it and not what is left by now: a notice that is sent again says the same.
-  const item: AlertItem = alertItemOf(alert, { title, storeName, stock: undefined })
+  const item: AlertItem = alertItemOf(alert, { title, category, storeName, stock: undefined })
   return noticeOfAlert(merchantId, item)
 }

@@ -31,6 +31,20 @@ export async function tokensFor(
   return new Map([...keys].map(([person, key]) => [person, tokens.get(key)!]))
 }
 
+/** What starts every token. */
+const TOKEN = 'c_'
+
+/** The token of a person as the shop knows them, or the token itself; undefined: nobody has met them. Makes none. */
+export async function knownToken(
+  { state, secrets }: Pick<Ports, 'state' | 'secrets'>,
+  merchantId: string,
+  person: string,
+): Promise<string | undefined> {
+  const secret = await secrets.get(PEOPLE_SECRET)
+  const row = secret === undefined ? undefined : await state.get(PEOPLE_TABLE, personKey(secret, merchantId, person))
+  return (row as { token: string } | undefined)?.token ?? (person.startsWith(TOKEN) ? person : undefined)
+}
+
 const peopleQuota = (state: StateStore, merchantId: string, most: number): Quota => ({
   state,
   key: rowKey(merchantId, 'people'),
@@ -51,7 +65,7 @@ async function tokensAt(
     const writes: Write[] = []
     for (const [i, key] of some.entries()) {
       const known = rows[i] as { token: string } | undefined
-      const token = known?.token ?? `c_${ids.next()}`
+      const token = known?.token ?? TOKEN + ids.next()
       tokens.set(key, token)
       if (known === undefined) writes.push({ table: PEOPLE_TABLE, key, row: { token } })
     }

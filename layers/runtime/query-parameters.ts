@@ -67,10 +67,13 @@ export function limitIn({ query }: HttpRequest, otherwise: number): number {
 }
 
 /** Where a page goes on: the key after which it begins. */
-export function cursorIn({ query }: HttpRequest): string | undefined {
-  if (query.next === undefined) return undefined
-  const key = Buffer.from(query.next, 'base64url').toString('utf8')
-  if (key === '' || Buffer.byteLength(key) > MAX_KEY || Buffer.from(key).toString('base64url') !== query.next)
+export const cursorIn = ({ query }: HttpRequest): string | undefined => cursorOfText(query.next)
+
+/** As `cursorIn`, where the cursor stands in the body. */
+export function cursorOfText(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const key = Buffer.from(text, 'base64url').toString('utf8')
+  if (key === '' || Buffer.byteLength(key) > MAX_KEY || Buffer.from(key).toString('base64url') !== text)
     throw refuse('next', 'is not what an answer gave as `next`')
   return key
 }

@@ -10,11 +10,27 @@ import {
 import { type GroupedProduct, type GroupField, groupPrefix, productGroups } from '#core/catalogue/product-groups.ts'
 import type { StateStore, Viewer } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
-import { merchantSettings, type SettingsRow } from '#core/settings/settings.ts'
+import {
+  merchantSettings,
+  type ProductSettingsRow,
+  productSettings,
+  type SettingsRow,
+} from '#core/settings/settings.ts'
 
 export async function readSettings(state: StateStore, merchantId: string): Promise<SettingsRow> {
   const row = await state.get(merchantSettings.name, rowKey('0', merchantId))
   return (row ?? merchantSettings.empty) as SettingsRow
+}
+
+/** What is decided of single products, by their ids; the others are absent. */
+export async function readProductSettings(
+  state: StateStore,
+  merchantId: string,
+  productIds: Iterable<string>,
+): Promise<Map<string, ProductSettingsRow>> {
+  const ids = [...new Set(productIds)]
+  const rows = await state.getMany(ids.map((id) => ({ table: productSettings.name, key: rowKey('0', merchantId, id) })))
+  return new Map(ids.flatMap((id, i) => (rows[i] === undefined ? [] : [[id, rows[i] as ProductSettingsRow]])))
 }
 
 /** Listings by product id; products that nobody listed are absent. */

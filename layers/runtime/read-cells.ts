@@ -1,7 +1,16 @@
 /** Cells as readers need them: of a scope, over pieces of time, added over the shards that feed them. */
 import { currentSumsAt, currentTimeOf } from '#core/inventory/current-sums.ts'
 import { type Stock, stockKey, stockLevel } from '#core/inventory/stock-level.ts'
-import { type Cell, cellKey, cellTable, EMPTY_CELL, keepsPeople, timeText, type Width } from '#core/metrics/cells.ts'
+import {
+  type Cell,
+  CHANNEL_CELLS,
+  cellKey,
+  cellTable,
+  EMPTY_CELL,
+  keepsPeople,
+  timeText,
+  type Width,
+} from '#core/metrics/cells.ts'
 import { addCells, sumOf } from '#core/metrics/figures.ts'
 import type { CellScope, Scope, StockScope } from '#core/metrics/scope.ts'
 import { coverOf, isJust, type Piece, type Span } from '#core/metrics/spans.ts'
@@ -155,4 +164,26 @@ export async function readGroups(
     }
   }
   return { cells, zones: known }
+}
+
+/** What each channel brought to the stores, by whose zones their days are; undefined: no whole days make up just the span. */
+export async function readChannels(
+  { state, merchantId, nowMs }: Reading,
+  zones: ReadonlyMap<string, string>,
+  span: Span,
+): Promise<ReadonlyMap<string, Cell> | undefined> {
+  const channels = new Map<string, Cell>()
+  for (const zone of new Set(zones.values())) {
+    const { pieces, ...cover } = coverOf(span, zone, nowMs)
+    if (!isJust({ pieces, ...cover }, span) || pieces.some(({ width }) => width !== 'day')) return undefined
+    for (const { time } of pieces) {
+      const range = under(merchantId, timeText(time))
+      for (const { key, row } of await state.query({ table: CHANNEL_CELLS, range })) {
+        const [, , storeId, channel] = partsOf(key) as [string, string, string, string]
+        if (zones.get(storeId) === zone)
+          channels.set(channel, addCells(channels.get(channel) ?? EMPTY_CELL, row as Cell))
+      }
+    }
+  }
+  return channels
 }

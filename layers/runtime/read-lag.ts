@@ -27,7 +27,7 @@ export async function readLag(log: EventLog, state: StateStore, nowMs: number): 
 }
 
 /** When the record was taken, or `otherwise` where it is too broken to say. */
-function receivedAtOf(bytes: Uint8Array, otherwise: number): number {
+export function receivedAtOf(bytes: Uint8Array, otherwise: number): number {
   const found = /"receivedAt":"([^"]+)"/.exec(new TextDecoder().decode(bytes.subarray(0, 2048)))
   const at = found === null ? Number.NaN : parseTime(found[1]!)
   return Number.isNaN(at) ? otherwise : at

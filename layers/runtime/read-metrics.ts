@@ -203,7 +203,7 @@ export const isKept = ({ scopes }: Pick<ResolvedScope, 'scopes'>, span: Span, no
   scopes.every(({ by, zone }) => by !== 'stock' || currentTimeOf(span, zone, nowMs) !== undefined)
 
 /** @throws HttpError 422 that says what can be answered, where stock rows hold no sums of the span. */
-function refuseNotKept({ scopes }: ResolvedScope, span: Span, nowMs: number): void {
+export function refuseNotKept({ scopes }: ResolvedScope, span: Span, nowMs: number): void {
   if (isKept({ scopes }, span, nowMs)) return
   const quarter = new Date(startOfQuarter(nowMs)).toISOString()
   const days = new Set(scopes.map(({ zone }) => startOfBusinessDay(businessDateOf(nowMs, zone), zone)))

@@ -9,6 +9,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ROLES } from '#core/access/rights.ts'
 import { USERS, type User, userKey } from '#core/access/user.ts'
+import { shardOf } from '#core/events/shard-of.ts'
 import type { Viewer } from '#core/ports.ts'
 import { isRight, manifest } from '#functions/manifest.ts'
 import { audited } from '#runtime/audit.ts'
@@ -156,7 +157,9 @@ async function portsWith({ zones, events }: World): Promise<Ports> {
       rate: String(RATES[m]),
       source: `rates ${merchantMark(m)}`,
     }
-    await engine.take({ merchantId: merchantId(m), storeId: '-', at, type: 'rate.recorded', data })
+    const decided = { name: 'lowStockWarningDays', value: 4, productId: common(m) }
+    const place = { merchantId: merchantId(m), storeId: '-', at }
+    await engine.take({ ...place, type: 'rate.recorded', data }, { ...place, type: 'setting.changed', data: decided })
 
     const label = `label ${merchantMark(m)}`
     const connection = {
@@ -172,6 +175,10 @@ async function portsWith({ zones, events }: World): Promise<Ports> {
     await engine.store.commit([rowOf(connection), inListOf(connection)])
   }
   const log = new MemoryEventLog(SHARDS)
+  for (const happening of [...happenings, ...all.map(([m, s]) => heldOf(m, s))]) {
+    const shard = shardOf(happening.merchantId!, happening.storeId!, SHARDS)
+    await log.append([{ eventIds: [happening.id!], records: [{ shard, bytes: engine.bytesOf(happening) }] }])
+  }
   const ports = portsInTest({ state: engine.store, objects: engine.objects, log, clock: new FixedClock(NOW) })
   for (let m = 0; m < MERCHANTS; m++) await addPeople(ports, m)
   return ports
@@ -212,10 +219,17 @@ const everyGroup = [...Array(MERCHANTS).keys()].flatMap((m) => [
   { brand: brand(m) },
   ...REGIONS.map((_, s) => ({ region: regionOf(m, s) })),
 ])
+/** Ids that the events of a world may have, with the place of some. */
+const everyEvent = [...Array(MERCHANTS).keys()].flatMap((m) =>
+  [...Array(STORES).keys()].flatMap((s) => [
+    ...[...Array(20).keys()].map((n): Question => ({ params: { id: `event ${n} ${storeMark(m, s)}` } })),
+    { params: { id: `held ${storeMark(m, s)}` }, query: { store: storeId(m, s), at: new Date(NOW).toISOString() } },
+  ]),
+)
 const ofStores = everyStore.map((store): Question => ({ query: { store } }))
 const pages: readonly Question[] = [{}, { query: { limit: '1' } }, { query: { limit: '2' } }]
 const yesterday = new Date(NOW - DAY_MS).toISOString()
-const SERIES = ['total', 'store', 'region', 'category', 'brand', 'product'].flatMap((by) =>
+const SERIES = ['total', 'store', 'region', 'channel', 'category', 'brand', 'product'].flatMap((by) =>
   ['day', 'quarter', 'hour'].flatMap((window) =>
     ['netRevenue', 'units', 'activeCustomers'].map(
       (measure): Question => ({ query: { by, window, measure, from: yesterday } }),
@@ -242,6 +256,16 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
     ...ofStores,
     ...everyGroup.map((query) => ({ query: { ...query, window: 'quarter' } })),
     ...everyProduct.map((product) => ({ query: { product, window: 'day' } })),
+    ...everyStore.map((store) => ({ query: { store, by: 'channel', window: 'day', from: yesterday } })),
+    ...everyStore.map((store) => ({ query: { store, by: 'product', window: 'day' } })),
+    ...REGIONS.map((_, s) => ({ query: { region: regionOf(1, s), by: 'channel', window: 'day' } })),
+  ],
+  '/metrics/products': [
+    ...pages,
+    ...ofStores,
+    { query: { from: yesterday } },
+    ...everyGroup.map((query) => ({ query })),
+    ...everyProduct.map((product) => ({ query: { product } })),
   ],
   '/stock': [
     ...pages,
@@ -257,8 +281,16 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
     ]),
   ],
   '/alerts': [...pages, ...ofStores, { query: { state: 'resolved' } }, { query: { state: 'resolved', limit: '1' } }],
-  '/transactions': [...pages, ...ofStores],
-  '/refunds': [...pages, ...ofStores],
+  '/transactions': [
+    ...pages,
+    ...ofStores,
+    ...everyProduct.map((product) => ({ query: { product } })),
+    ...everyGroup.filter((query) => !('brand' in query)).map((query) => ({ query })),
+    { query: { kind: 'refund', limit: '1' } },
+  ],
+  '/events/{id}': everyEvent,
+  '/refunds': [...pages, ...ofStores, ...everyGroup.map((query) => ({ query }))],
+  '/refunds/statistics': [{}, ...ofStores, ...everyGroup.map((query) => ({ query }))],
   '/item/{id}': everyProduct.map((id) => ({ params: { id } })),
   '/products': [...pages, { query: { query: 'TITLE' } }, { query: { query: merchantMark(0) } }],
   '/stores': pages,
@@ -266,6 +298,7 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/quarantine': [{}],
   '/quarantine/{id}': heldIds,
   '/settings': [{}],
+  '/settings/products': pages,
   '/account': [{}],
   '/account/sessions': [{}],
   '/users': [{}],
@@ -288,6 +321,7 @@ const OF_MERCHANT = [
   '/audit',
   '/notices/webhooks',
   '/integrations',
+  '/settings/products',
 ]
 const UNMARKED = [
   '/integrations/{id}/deliveries',
@@ -350,11 +384,17 @@ function netOf(events: readonly [Event, number][]): Record<string, number> {
 
 /** The events that a question of `/metrics` is about. */
 function eventsOf({ query = {} }: Question, given: World): [Event, number][] {
-  const { store, region, product, category: asked, brand: ofBrand, from } = query
+  const { from } = query
+  return eventsOfScope(query, given).filter(([e]) =>
+    from === undefined ? e.daysAgo === 0 : atOf(e) >= Date.parse(from),
+  )
+}
+
+function eventsOfScope(query: Record<string, string>, given: World): [Event, number][] {
+  const { store, region, product, category: asked, brand: ofBrand } = query
   return given.events
     .map((e, n): [Event, number] => [e, n])
     .filter(([e]) => isSeen(e, given))
-    .filter(([e]) => (from === undefined ? e.daysAgo === 0 : atOf(e) >= Date.parse(from)))
     .filter(([e]) => store === undefined || storeId(e.merchant, e.store) === store)
     .filter(([e]) => region === undefined || regionOf(e.merchant, e.store) === region)
     .filter(([e]) => product === undefined || (e.kind !== 'charge' && productOf(e) === product))
@@ -381,18 +421,23 @@ const SUMS: Readonly<Record<string, (body: Body, question: Question, given: Worl
     const values: (number | null)[] = series.map(({ values: of }: Body) => of.at(-1))
     if (values.includes(null) || query.window !== 'day' || buckets.length === 0) return
     const ofProducts = ['category', 'brand', 'product'].includes(query.by ?? 'total')
-    const { from: _, ...ofToday } = query
-    const today = eventsOf({ query: ofToday }, given).filter(([{ kind }]) => !(ofProducts && kind === 'charge'))
+    const today = eventsOfScope(query, given).filter(([e]) => e.daysAgo === 0 && !(ofProducts && e.kind === 'charge'))
     expect(
       values.reduce<number>((sum, value) => sum + value!, 0),
       JSON.stringify(query),
     ).toBe(netOf(today)[currency])
   },
+  '/metrics/products': ({ items, next }, { query = {} }, given) => {
+    if (next !== null || query.limit !== undefined) return
+    const net = netOf(eventsOf({ query }, given).filter(([{ kind }]) => kind !== 'charge'))
+    for (const currency of CURRENCIES)
+      expect(
+        items.reduce((sum: number, { money }: Body) => sum + (money[currency]?.goodsRevenue ?? 0), 0),
+        JSON.stringify(query),
+      ).toBe(net[currency])
+  },
   '/refunds': (body, { query = {} }, given) => {
-    const refunds = given.events
-      .map((e, n): [Event, number] => [e, n])
-      .filter(([e]) => isSeen(e, given) && e.kind === 'refund')
-      .filter(([e]) => query.store === undefined || storeId(e.merchant, e.store) === query.store)
+    const refunds = eventsOfScope(query, given).filter(([{ kind }]) => kind === 'refund')
     expect(body.count).toBe(refunds.length)
     const net = netOf(refunds)
     for (const currency of CURRENCIES)

@@ -121,6 +121,8 @@ export class ShopInTest {
 /** Where ids are found that stand in paths by a name. */
 export const LISTS: Readonly<Record<string, string>> = {
   openAlert: '/alerts',
+  alertInShop: '/alerts?store=shop',
+  bookedEvent: '/transactions',
   held: '/quarantine',
   connection: '/integrations',
   noticeWebhook: '/notices/webhooks',

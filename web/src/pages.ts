@@ -1,9 +1,22 @@
 import type { ComponentType } from 'react'
 import type { Right } from '#core/access/rights.ts'
-import { AuditIcon, HomeIcon, type IconProps, OverviewIcon, PeopleIcon, PersonIcon, SettingsIcon } from './icons.tsx'
+import {
+  AlertsIcon,
+  AuditIcon,
+  HomeIcon,
+  type IconProps,
+  ImportsIcon,
+  ItemIcon,
+  OverviewIcon,
+  PeopleIcon,
+  PersonIcon,
+  QualityIcon,
+  SettingsIcon,
+  StockIcon,
+} from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, AUDIT, HOME, PEOPLE, SETTINGS } from './paths.ts'
+import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, INVENTORY, ITEM, PEOPLE, QUALITY, SETTINGS } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -46,6 +59,7 @@ export const pages: readonly Page[] = [
     Page: OverviewPage,
     keys: 'g o',
     needs: 'figures:read',
+    scoped: true,
   },
   {
     path: HOME,
@@ -58,6 +72,51 @@ export const pages: readonly Page[] = [
     without: 'figures:read',
   },
   {
+    path: QUALITY,
+    name: 'Data quality',
+    group: 'data',
+    Icon: QualityIcon,
+    Page: lazyPage(async () => (await import('./quality/quality-page.tsx')).QualityPage),
+    keys: 'g q',
+    needs: 'quality:read',
+  },
+  {
+    path: ALERTS,
+    name: 'Alerts',
+    group: 'today',
+    Icon: AlertsIcon,
+    Page: lazyPage(async () => (await import('./alerts/alerts-page.tsx')).AlertsPage),
+    keys: 'g a',
+    needs: 'figures:read',
+  },
+  {
+    path: INVENTORY,
+    name: 'Inventory',
+    group: 'stock',
+    Icon: StockIcon,
+    Page: lazyPage(async () => (await import('./inventory/inventory-page.tsx')).InventoryPage),
+    keys: 'g i',
+    needs: 'figures:read',
+  },
+  {
+    path: ITEM,
+    name: 'Products',
+    group: 'stock',
+    Icon: ItemIcon,
+    Page: lazyPage(async () => (await import('./item/look-up-page.tsx')).LookUpPage),
+    keys: 'g f',
+    needs: 'figures:read',
+  },
+  {
+    path: `${ITEM}/$productId`,
+    name: 'Product',
+    group: 'stock',
+    Icon: ItemIcon,
+    Page: lazyPage(async () => (await import('./item/item-page.tsx')).ItemPage),
+    needs: 'figures:read',
+    hidden: true,
+  },
+  {
     path: AUDIT,
     name: 'Audit',
     group: 'data',
@@ -65,6 +124,15 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./audit/audit-page.tsx')).AuditPage),
     keys: 'g h',
     needs: 'audit:read',
+  },
+  {
+    path: IMPORTS,
+    name: 'Imports',
+    group: 'data',
+    Icon: ImportsIcon,
+    Page: lazyPage(async () => (await import('./imports/imports-page.tsx')).ImportsPage),
+    keys: 'g f',
+    needs: 'events:send',
   },
   {
     path: SETTINGS,

@@ -131,9 +131,13 @@ export const metricsAnswer = z.object({
 })
 export type MetricsAnswer = z.infer<typeof metricsAnswer>
 
-export const SERIES_WINDOWS = ['minute', 'quarter', 'hour', 'day', 'month'] as const
+/** span: all of the time that is asked for, in one. */
+export const SERIES_WINDOWS = ['minute', 'quarter', 'hour', 'day', 'month', 'span'] as const
 export type SeriesWindow = (typeof SERIES_WINDOWS)[number]
-export const SERIES_BY = ['total', 'store', 'region', 'category', 'brand', 'product'] as const
+/** What a figure may be about. */
+export const SCOPES = ['total', 'store', 'region', 'category', 'brand', 'product'] as const
+export type ScopeBy = (typeof SCOPES)[number]
+export const SERIES_BY = [...SCOPES, 'channel', 'reason'] as const
 export type SeriesBy = (typeof SERIES_BY)[number]
 
 export const seriesAnswer = z.object({

@@ -5,8 +5,9 @@ import { TRADE_EVENTS } from '#core/events/catalogue.ts'
 import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
 import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-sale.ts'
 import { simpleForm } from '#core/sources/simple-form.ts'
-import { alertItem, alertsAnswer } from './alerts.ts'
+import { acknowledgeAnswer, acknowledgedItem, acknowledgeRequest, alertItem, alertsAnswer } from './alerts.ts'
 import {
+  activityAnswer,
   connectionItem,
   connectionPatch,
   connectionRequest,
@@ -19,7 +20,16 @@ import {
   rotateAnswer,
   rotateRequest,
 } from './connections.ts'
+import { eventAnswer, eventWindow } from './events.ts'
 import { span } from './freshness.ts'
+import {
+  importAnswer,
+  importItem,
+  importPreviewAnswer,
+  importPreviewRequest,
+  importRequest,
+  importsAnswer,
+} from './imports.ts'
 import { accepted, collectAnswer } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productItem, productsAnswer, storeItem, storesAnswer } from './listings.ts'
@@ -61,10 +71,20 @@ import {
   totpRequest,
 } from './people.ts'
 import { problemDocument } from './problem.ts'
+import { productFiguresAnswer, productSums } from './product-figures.ts'
 import { ledgerLine, qualityAnswer } from './quality.ts'
-import { heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
-import { refundsAnswer } from './refunds.ts'
-import { settingChange, settingItem, settingsAnswer } from './settings.ts'
+import { discardRequest, heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { originalSale, refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
+import {
+  previewAnswer,
+  previewItem,
+  previewRequest,
+  productSettingsAnswer,
+  productSettingsItem,
+  settingChange,
+  settingItem,
+  settingsAnswer,
+} from './settings.ts'
 import { stockAnswer, stockItem } from './stock.ts'
 import { stockChange, stockChangeAnswer } from './stock-changes.ts'
 import { transactionItem, transactionsAnswer } from './transactions.ts'
@@ -88,7 +108,12 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   StockChangeAnswer: stockChangeAnswer,
   AlertItem: alertItem,
   AlertsAnswer: alertsAnswer,
+  AcknowledgeRequest: acknowledgeRequest,
+  AcknowledgedItem: acknowledgedItem,
+  AcknowledgeAnswer: acknowledgeAnswer,
   ItemAnswer: itemAnswer,
+  EventWindow: eventWindow,
+  EventAnswer: eventAnswer,
   TransactionItem: transactionItem,
   TransactionsAnswer: transactionsAnswer,
   ProductItem: productItem,
@@ -101,9 +126,15 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   HeldDocument: heldDocument,
   QuarantineAnswer: quarantineAnswer,
   ReplayRequest: replayRequest,
+  DiscardRequest: discardRequest,
   SettingItem: settingItem,
   SettingsAnswer: settingsAnswer,
   SettingChange: settingChange,
+  ProductSettingsItem: productSettingsItem,
+  ProductSettingsAnswer: productSettingsAnswer,
+  PreviewRequest: previewRequest,
+  PreviewItem: previewItem,
+  PreviewAnswer: previewAnswer,
   ConnectionRequest: connectionRequest,
   ConnectionItem: connectionItem,
   ConnectionPatch: connectionPatch,
@@ -115,6 +146,13 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   DeliveriesAnswer: deliveriesAnswer,
   DeliveryAnswer: deliveryAnswer,
   RedeliveryAnswer: redeliveryAnswer,
+  ActivityAnswer: activityAnswer,
+  ImportPreviewRequest: importPreviewRequest,
+  ImportPreviewAnswer: importPreviewAnswer,
+  ImportRequest: importRequest,
+  ImportAnswer: importAnswer,
+  ImportItem: importItem,
+  ImportsAnswer: importsAnswer,
   LiveFrame: liveFrame,
   LiveMessage: liveMessage,
   LiveProblem: liveProblem,
@@ -147,6 +185,10 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   NoticeTestRequest: testRequest,
   ReportingMoney: reportingMoney,
   RefundsAnswer: refundsAnswer,
+  RefundStatisticsAnswer: refundStatisticsAnswer,
+  OriginalSale: originalSale,
+  ProductFiguresAnswer: productFiguresAnswer,
+  ProductSums: productSums,
   SessionsAnswer: sessionsAnswer,
   SignInRequest: signInRequest,
   TokenRequest: tokenRequest,

@@ -1,6 +1,9 @@
 /** What a route may answer beside what its schemas, its path and its guard say already: refusals of its own, headers, limits. */
 import { MAX_BUCKETS } from '#core/metrics/buckets.ts'
+import { MAX_ACKNOWLEDGED } from './alerts.ts'
+import { MAX_PREVIEWED, MAX_ROWS } from './imports.ts'
 import { MAX_COLLECTED } from './intake.ts'
+import { PREVIEWED_NAMES, PREVIEWED_ROWS } from './settings.ts'
 
 export type Note = {
   /** Headers of the request, of those in `parameters.ts`. */
@@ -34,12 +37,22 @@ export const NOTES: Readonly<Record<string, Note>> = {
     refuses: [429, 503],
     limits: `1 to ${MAX_COLLECTED} events in a request; events a day as the merchant may.`,
   },
+  'POST /imports/{kind}': {
+    refuses: [403, 404, 429, 503],
+    limits: `Up to ${MAX_ROWS} rows in a request; rows that are equal, and rows of one group, in the same one. Events a day as the merchant may.`,
+  },
+  'POST /imports/preview': { limits: `Up to ${MAX_PREVIEWED} rows.` },
   'GET /metrics': ofStore,
   'GET /stock': ofStore,
   'POST /stock/changes': { refuses: [404, 503] },
   'GET /alerts': ofStore,
-  'GET /transactions': ofStore,
+  'GET /transactions': {
+    ...ofStore,
+    limits: 'A search looks at 5,000 lines for an answer.',
+  },
   'GET /refunds': ofStore,
+  'GET /refunds/statistics': { ...ofStore, limits: 'The newest 5,000 refunds of the span are read.' },
+  'GET /metrics/products': ofStore,
   'GET /products': documentNote,
   'GET /stores': documentNote,
   'GET /settings': documentNote,
@@ -50,6 +63,10 @@ export const NOTES: Readonly<Record<string, Note>> = {
     limits: `At most ${MAX_BUCKETS} buckets; the 8 largest groups by themselves.`,
   },
   'POST /alerts/{id}/acknowledge': { refuses: [503] },
+  'POST /alerts/acknowledge': { refuses: [503], limits: `1 to ${MAX_ACKNOWLEDGED} alerts.` },
+  'POST /settings/preview': {
+    limits: `${PREVIEWED_ROWS.toLocaleString('en')} rows of stock in a request, of the stores that one may see; the first ${PREVIEWED_NAMES} of each outcome by name.`,
+  },
   'GET /quarantine/{id}': { refuses: [410] },
   'POST /quarantine/{id}/replay': { refuses: [409, 410, 503] },
   'POST /quarantine/{id}/discard': { refuses: [409, 503] },

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
 import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-sale.ts'
 import { simpleForm } from '#core/sources/simple-form.ts'
-import { alertsAnswer } from './alerts.ts'
+import { acknowledgeAnswer, acknowledgeRequest, alertsAnswer, MAX_ACKNOWLEDGED } from './alerts.ts'
 import {
+  activityAnswer,
   connectionItem,
   connectionPatch,
   connectionRequest,
@@ -16,6 +17,8 @@ import {
   rotateAnswer,
   rotateRequest,
 } from './connections.ts'
+import { eventAnswer } from './events.ts'
+import { importAnswer, importPreviewAnswer, importPreviewRequest, importRequest, importsAnswer } from './imports.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
@@ -56,13 +59,21 @@ import {
   totpRemoval,
   totpRequest,
 } from './people.ts'
+import { productFiguresAnswer } from './product-figures.ts'
 import { qualityAnswer } from './quality.ts'
-import { heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
-import { refundsAnswer } from './refunds.ts'
-import { settingChange, settingsAnswer } from './settings.ts'
+import { discardRequest, heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
+import { refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
+import {
+  PREVIEWED_ROWS,
+  previewAnswer,
+  previewRequest,
+  productSettingsAnswer,
+  settingChange,
+  settingsAnswer,
+} from './settings.ts'
 import { STOCK_RISKS, stockAnswer } from './stock.ts'
 import { stockChange, stockChangeAnswer } from './stock-changes.ts'
-import { transactionsAnswer } from './transactions.ts'
+import { TRANSACTION_KINDS, transactionsAnswer } from './transactions.ts'
 
 export type Operation = {
   readonly about: string
@@ -77,8 +88,12 @@ export type Operation = {
 
 const PAGE = { limit: LIMIT, next: NEXT }
 const SPAN = { from: FROM, to: TO }
+const REFUNDED = {
+  from: FROM.describe('Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent.'),
+  to: TO,
+}
 const STORE = named('One store.')
-/** One of them at a time; of a series with `by=total` alone. */
+/** What a figure is about: one of these at a time. */
 const SCOPE = {
   store: STORE,
   region: named('Stores of one region.'),
@@ -115,6 +130,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: collected,
     answers: { 202: collectAnswer, 200: collectAnswer, 422: collectAnswer },
   },
+  'POST /imports/preview': {
+    about:
+      'Says what a file may be, where in it our fields are, and how its first rows will be understood. Takes nothing.',
+    body: importPreviewRequest,
+    answers: { 200: importPreviewAnswer },
+  },
+  'POST /imports/{kind}': {
+    about: 'Takes a part of a file. Rows that were taken before are repeats: the same file again changes nothing.',
+    body: importRequest,
+    answers: { 200: importAnswer },
+  },
+  'GET /imports': { about: 'The newest 50 imports, newest first.', answers: { 200: importsAnswer } },
   'GET /metrics': {
     about: 'Every measure of a span, beside the same span a day and a week earlier.',
     query: {
@@ -138,6 +165,17 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       ...SPAN,
     },
     answers: { 200: seriesAnswer },
+  },
+  'GET /metrics/products': {
+    about: 'What was booked of each product in a span, beside an earlier one.',
+    query: {
+      ...SPAN,
+      earlierFrom: FROM.describe('Begin of the earlier span, RFC 3339.'),
+      earlierTo: TO.describe('End of the earlier span, RFC 3339.'),
+      ...SCOPE,
+      ...PAGE,
+    },
+    answers: { 200: productFiguresAnswer },
   },
   'GET /stock': {
     about:
@@ -166,20 +204,50 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: alertsAnswer },
   },
   'POST /alerts/{id}/acknowledge': { about: 'A person has seen the alert and deals with it.', answers: taken },
+  'POST /alerts/acknowledge': {
+    about: `The same for up to ${MAX_ACKNOWLEDGED} at once, each by itself. 200: nothing was left to do.`,
+    body: acknowledgeRequest,
+    answers: { 202: acknowledgeAnswer, 200: acknowledgeAnswer },
+  },
   'GET /transactions': {
-    about: 'The newest lines of trade: sales, refunds, cancellations, charges.',
-    query: { store: STORE, ...PAGE },
+    about:
+      'The newest lines of trade: sales, refunds, cancellations, charges; all of them, or those that are searched for. A search looks at so many lines and says how far back that was: `next` goes on from there.',
+    query: {
+      id: named('Of the event, or of the order.'),
+      customer: z.string().min(1).max(320).describe('As the shop knows them, or their token. Nothing of it is kept.'),
+      product: named('One product.'),
+      category: named('Products of one category.'),
+      kind: z.enum(TRANSACTION_KINDS).describe('Lines of this kind.'),
+      store: STORE,
+      region: named('Stores of one region.'),
+      from: FROM.describe('Begin of the span, RFC 3339; everything that is kept if absent.'),
+      to: TO,
+      ...PAGE,
+    },
     answers: { 200: transactionsAnswer },
+  },
+  'GET /events/{id}': {
+    about:
+      'One event: what it says, where it is on its way, and what it moved. Without `store` and `at` it is looked for among the newest of the log.',
+    query: {
+      store: named('The store that it happened in.'),
+      at: FROM.describe('When it happened, RFC 3339.'),
+    },
+    answers: { 200: eventAnswer },
   },
   'GET /refunds': {
     about: 'Refunds of a span, newest first, and their sums by reason.',
     query: {
-      store: STORE,
-      from: FROM.describe('Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent.'),
-      to: TO,
+      ...SCOPE,
+      ...REFUNDED,
       ...PAGE,
     },
     answers: { 200: refundsAnswer },
+  },
+  'GET /refunds/statistics': {
+    about: 'How long after their sales goods came back, in all and by reason.',
+    query: { ...SCOPE, ...REFUNDED },
+    answers: { 200: refundStatisticsAnswer },
   },
   'GET /item/{id}': { about: 'Everything that is known of one product.', answers: { 200: itemAnswer } },
   'GET /products': {
@@ -211,8 +279,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: replayRequest.optional(),
     answers: done,
   },
-  'POST /quarantine/{id}/discard': { about: 'Gives it up.', answers: done },
+  'POST /quarantine/{id}/discard': { about: 'Gives it up.', body: discardRequest.optional(), answers: done },
   'GET /settings': { about: 'What the merchant decided.', answers: { 200: settingsAnswer, 304: undefined } },
+  'GET /settings/products': {
+    about: 'What is decided of single products, by their ids.',
+    query: PAGE,
+    answers: { 200: productSettingsAnswer },
+  },
+  'POST /settings/preview': {
+    about: `Which alerts a threshold would open, change and close, if it were changed now: of the next ${PREVIEWED_ROWS.toLocaleString('en')} rows of stock. Nothing is changed.`,
+    body: previewRequest,
+    answers: { 200: previewAnswer },
+  },
   'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: done },
   'PATCH /merchant': {
     about: 'What the merchant is called.',
@@ -245,6 +323,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'What came through it in the last 7 days, the newest 1,000, newest first.',
     query: PAGE,
     answers: { 200: deliveriesAnswer },
+  },
+  'GET /integrations/{id}/activity': {
+    about: 'What came through it, by the hour, in the last 7 days.',
+    answers: { 200: activityAnswer },
   },
   'GET /integrations/{id}/deliveries/{number}': {
     about: 'One of them with its body, without personal fields.',

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Id } from '#core/events/envelope.ts'
 import { PROVIDERS, senderOf } from '#core/sources/registry.ts'
+import { IMPORT_KINDS } from './imports.ts'
 import { MAX_PAGE } from './limits.ts'
 
 const instant = z.string().meta({ format: 'date-time' })
@@ -33,8 +34,10 @@ const IN_PATHS: Readonly<Record<string, z.ZodType>> = {
     .enum([...PROVIDER_NAMES, 'simulator'].filter((name) => senderOf(name) !== undefined))
     .describe('Who sends.'),
   '/integrations/{marketplace}/webhook/{connectionId}': CONNECTION,
+  '/imports/{kind}': z.enum(IMPORT_KINDS).describe('What the rows are.'),
   '/alerts/{id}': Id.describe('Id of the alert.'),
   '/item/{id}': Id.describe('Id of the product.'),
+  '/events/{id}': Id.describe('Id of the event, or of a line that was booked of it.'),
   '/quarantine/{id}': HELD,
   '/integrations/{id}': CONNECTION,
   '/integrations/{id}/deliveries/{number}': DELIVERY,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Text } from '#core/events/envelope.ts'
 import { freshness } from './freshness.ts'
 
 export const heldItem = z.object({
@@ -17,5 +18,7 @@ export const heldDocument = heldItem.extend({
   document: z.string(),
   encoding: z.enum(['utf-8', 'base64']),
 })
+/** Why it is given up, for the audit. */
+export const discardRequest = z.object({ reason: Text.min(1).optional() })
 /** `document`: the text to try in its place. */
 export const replayRequest = z.object({ document: z.string().optional() })

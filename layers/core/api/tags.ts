@@ -3,11 +3,11 @@ export const TAGS: readonly { readonly name: string; readonly about: string; rea
   {
     name: 'Getting in',
     about: 'Events of shops, storefronts and marketplaces.',
-    paths: ['/integrations/{marketplace}/webhook', '/collect'],
+    paths: ['/integrations/{marketplace}/webhook', '/collect', '/imports'],
   },
   { name: 'Figures', about: 'Measures of a span, and over time.', paths: ['/metrics'] },
   { name: 'Stock and alerts', about: 'What is there, and what runs out.', paths: ['/stock', '/alerts', '/item'] },
-  { name: 'Trade', about: 'Sales, refunds, cancellations, charges.', paths: ['/transactions', '/refunds'] },
+  { name: 'Trade', about: 'Sales, refunds, cancellations, charges.', paths: ['/transactions', '/events', '/refunds'] },
   { name: 'Catalogue', about: 'Products and stores as they were listed.', paths: ['/products', '/stores', '/rates'] },
   {
     name: 'Integrations',

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { freshness } from './freshness.ts'
 
+export const TRANSACTION_KINDS = ['sale', 'cancellation', 'refund', 'charge', 'correction'] as const
+
 export const transactionItem = z.object({
   id: z.string(),
-  kind: z.enum(['sale', 'cancellation', 'refund', 'charge', 'correction']),
+  kind: z.enum(TRANSACTION_KINDS),
   storeId: z.string(),
   storeName: z.string().nullable(),
   source: z.string(),
@@ -40,5 +42,9 @@ export const transactionsAnswer = z.object({
   ...freshness,
   items: z.array(transactionDetails),
   next: z.string().nullable(),
+  /** A search that stopped for now has looked at everything since then; null: at everything. `next` goes on. */
+  searchedBackTo: z.string().nullable().optional(),
+  /** The token of the customer who was asked for; null: nobody was, or nobody here has met them. */
+  customer: z.string().nullable().optional(),
 })
 export type TransactionsAnswer = z.infer<typeof transactionsAnswer>

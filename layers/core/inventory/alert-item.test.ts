@@ -49,12 +49,15 @@ describe('alertText', () => {
 
 describe('alertItemOf', () => {
   it('is the row as people read it', () => {
-    expect(alertItemOf(row(), { ...NOTHING_ELSE, title: 'Cotton kurta', storeName: 'Pink City' })).toEqual({
+    expect(
+      alertItemOf(row(), { ...NOTHING_ELSE, title: 'Cotton kurta', category: 'Kurtas', storeName: 'Pink City' }),
+    ).toEqual({
       id: 'e1-LOW_STOCK',
       storeId: 'jaipur',
       storeName: 'Pink City',
       productId: 'KURTA-M',
       title: 'Cotton kurta',
+      category: 'Kurtas',
       kind: 'LOW_STOCK',
       severity: 'WARNING',
       state: 'open',
@@ -63,10 +66,23 @@ describe('alertItemOf', () => {
       changedAt: '2026-03-02T10:00:00.000Z',
       acknowledgedAt: null,
       acknowledgedBy: null,
+      acknowledgedByName: null,
       resolvedAt: null,
       figures: { onHand: 20, before: 21, unitsPerDay: 10 },
       now: null,
+      belowDays: null,
+      easesAtDays: null,
     })
+  })
+
+  it.each([
+    ['LOW_STOCK', 'WARNING', 3, 3.75],
+    ['LOW_STOCK', 'CRITICAL', 1, 1.25],
+    ['OUT_OF_STOCK', 'CRITICAL', null, null],
+  ] as const)('%s %s says which days of cover count', (kind, severity, belowDays, easesAtDays) => {
+    const thresholds = { warningDays: 3, criticalDays: 1, hysteresis: 0.25 }
+    const item = alertItemOf(row({ kind, severity }), { ...NOTHING_ELSE, thresholds })
+    expect(item).toMatchObject({ belowDays, easesAtDays })
   })
 
   it('says what is on the shelf now, beside what made it', () => {

@@ -3,6 +3,7 @@ import type { AlertItem } from '#core/api/alerts.ts'
 import { descendingTime, rowKey } from '#core/row-key.ts'
 import type { Alert } from './alerts.ts'
 import { daysOfCover } from './days-of-cover.ts'
+import type { Thresholds } from './stock-alert.ts'
 import type { Stock } from './stock-level.ts'
 import { unitsPerDay } from './velocity.ts'
 
@@ -15,12 +16,18 @@ export const alertPlace = (row: Alert): string =>
 /** What else is known of an alert's product and store. */
 export type AlertSurroundings = {
   readonly title: string | undefined
+  readonly category?: string | undefined
   readonly storeName: string | undefined
   readonly stock: Pick<Stock, 'onHand' | 'velocity'> | undefined
+  /** Those of its product, as they are decided now. */
+  readonly thresholds?: Thresholds | undefined
+  /** Name of the person who acknowledged it. */
+  readonly who?: string | undefined
 }
 
 /** An alert row as people read it. */
-export function alertItemOf(row: Alert, { title, storeName, stock }: AlertSurroundings): AlertItem {
+export function alertItemOf(row: Alert, around: AlertSurroundings): AlertItem {
+  const { title, category, storeName, stock, who, thresholds } = around
   const now =
     row.resolvedAt !== undefined || stock === undefined
       ? null
@@ -31,6 +38,7 @@ export function alertItemOf(row: Alert, { title, storeName, stock }: AlertSurrou
     storeName: storeName ?? null,
     productId: row.productId,
     title: title ?? null,
+    category: category ?? null,
     kind: row.kind,
     severity: row.severity,
     state: row.resolvedAt !== undefined ? 'resolved' : row.acknowledgedAt !== undefined ? 'acknowledged' : 'open',
@@ -39,10 +47,18 @@ export function alertItemOf(row: Alert, { title, storeName, stock }: AlertSurrou
     changedAt: timeText(row.changedAt),
     acknowledgedAt: row.acknowledgedAt === undefined ? null : timeText(row.acknowledgedAt),
     acknowledgedBy: row.acknowledgedBy ?? null,
+    acknowledgedByName: who ?? null,
     resolvedAt: row.resolvedAt === undefined ? null : timeText(row.resolvedAt),
     figures: row.figures,
     now,
+    ...coverOf(row, thresholds),
   }
+}
+
+function coverOf(row: Alert, thresholds: Thresholds | undefined): Pick<AlertItem, 'belowDays' | 'easesAtDays'> {
+  if (row.kind !== 'LOW_STOCK' || thresholds === undefined) return { belowDays: null, easesAtDays: null }
+  const belowDays = row.severity === 'CRITICAL' ? thresholds.criticalDays : thresholds.warningDays
+  return { belowDays, easesAtDays: belowDays * (1 + thresholds.hysteresis) }
 }
 
 const timeText = (ms: number): string => new Date(ms).toISOString()

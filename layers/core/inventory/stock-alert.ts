@@ -36,3 +36,19 @@ export function stockCondition(
   if (cover < (wasCritical ? criticalDays * (1 + hysteresis) : criticalDays)) return CRITICAL
   return cover < (wasLow ? warningDays * (1 + hysteresis) : warningDays) ? WARNING : undefined
 }
+
+/** What is known of the stock of one product in one store. */
+export type KnownStock = {
+  readonly onHand: number
+  /** Somebody has said how much is there. */
+  readonly tracked: boolean
+  readonly unitsPerDay: number
+}
+
+/** As `stockCondition`. Zero of what nobody has counted is not sold out: nothing is known of it. */
+export const conditionOf = (
+  { onHand, tracked, unitsPerDay }: KnownStock,
+  before: StockCondition | undefined,
+  thresholds: Thresholds,
+): StockCondition | undefined =>
+  onHand === 0 && !tracked ? undefined : stockCondition(onHand, unitsPerDay, before, thresholds)

@@ -17,9 +17,10 @@ import {
 import { BOOKED, type Booked } from '#core/trade/booked.ts'
 import { ALERT_CHANGED, ALERT_OPENED, ALERT_RESOLVED, type AlertFact } from './alerts.ts'
 import { type Current, currentAfter } from './current-sums.ts'
-import { type StockCondition, stockCondition, type Thresholds } from './stock-alert.ts'
+import { conditionOf, type StockCondition } from './stock-alert.ts'
 import { rhythmOf } from './store-rhythm.ts'
 import { storeRhythm, storeRhythmKey } from './store-rhythm-row.ts'
+import { thresholdsOf } from './thresholds.ts'
 import { NO_VELOCITY, recordSold, unitsPerDay, type Velocity } from './velocity.ts'
 
 /** Units of one product in one store, and how long they last. */
@@ -162,14 +163,8 @@ function counted(level: number, row: Stock, e: Folded): Stock {
 
 function withAlert(row: Stock, before: Stock, e: Folded, { settings, ofProduct, listing }: Beside): Stock {
   if (row === before) return row
-  const thresholds: Thresholds = {
-    warningDays: settingOf('lowStockWarningDays', settings, listing.category, ofProduct),
-    criticalDays: settingOf('lowStockCriticalDays', settings, listing.category, ofProduct),
-    hysteresis: settingOf('alertHysteresis', settings),
-  }
-  // Zero of what nobody has counted is not sold out: nothing is known of it.
-  const isUnknown = row.onHand === 0 && !row.tracked
-  const now = isUnknown ? undefined : stockCondition(row.onHand, unitsPerDay(row.velocity), before.alert, thresholds)
+  const known = { onHand: row.onHand, tracked: row.tracked, unitsPerDay: unitsPerDay(row.velocity) }
+  const now = conditionOf(known, before.alert, thresholdsOf(settings, listing.category, ofProduct))
   if (now === undefined) {
     if (row.alert === undefined) return row
     const { alert: _, ...calm } = row

@@ -17,6 +17,7 @@ export const MAX_BUCKETS = 1500
 
 /** Hours begin at whole hours of the zone, which may be a half or a quarter past of UTC. */
 export function bucketsOf(window: SeriesWindow, fromMs: number, toMs: number, zone: string): Bucket[] {
+  if (window === 'span') return fromMs < toMs ? [{ fromMs, toMs }] : []
   const buckets: Bucket[] = []
   let at = startOfBucket(window, fromMs, zone)
   while (at < toMs && buckets.length <= MAX_BUCKETS) {
@@ -29,7 +30,9 @@ export function bucketsOf(window: SeriesWindow, fromMs: number, toMs: number, zo
 
 const WIDTH_MS = { minute: MINUTE_MS, quarter: QUARTER_MS, hour: HOUR_MS }
 
-function startOfBucket(window: SeriesWindow, atMs: number, zone: string): number {
+type Width = Exclude<SeriesWindow, 'span'>
+
+function startOfBucket(window: Width, atMs: number, zone: string): number {
   const date = businessDateOf(atMs, zone)
   if (window === 'day') return startOfBusinessDay(date, zone)
   if (window === 'month') return startOfBusinessDay(`${date.slice(0, 8)}01`, zone)
@@ -38,7 +41,7 @@ function startOfBucket(window: SeriesWindow, atMs: number, zone: string): number
   return midnight + Math.floor((atMs - midnight) / width) * width
 }
 
-function endOfBucket(window: SeriesWindow, startMs: number, zone: string): number {
+function endOfBucket(window: Width, startMs: number, zone: string): number {
   const date = businessDateOf(startMs, zone)
   if (window === 'month') return startOfBusinessDay(`${addDays(`${date.slice(0, 8)}01`, 31).slice(0, 8)}01`, zone)
   const nextDay = startOfBusinessDay(nextBusinessDate(date), zone)

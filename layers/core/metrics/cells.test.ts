@@ -228,6 +228,7 @@ function addedUp(events: readonly Told[]): Record<string, Cell> {
       const [inStore, ofMerchant] =
         width === 'day' ? [dateIn(STORE_ZONES[store]!, at), dateIn(MERCHANT_ZONE, at)] : [slot, slot]
       const places = [`${width}-by-total m/${ofMerchant}/${shard}`, `${width}-by-store m/${inStore}/${store}`]
+      if (width === 'day') places.push(`day-by-channel m/${inStore}/${store}/test`)
       if (product !== undefined) places.push(`${width}-by-product m/${ofMerchant}/${product}/${shard}`)
       for (const place of places) {
         cells[place] ??= { sums: {}, people: new Set() }

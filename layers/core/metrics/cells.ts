@@ -1,6 +1,7 @@
 /**
  * Cells: what was added up in one minute, quarter of an hour or day, for a merchant in total, by store and by product.
- * A total or a product is fed by many shards, so each shard keeps a cell of its own and readers add them up.
+ * A total or a product is fed by many shards, so each shard keeps a cell of its own and readers add them up. What each
+ * store sold through which channel is kept by the day alone.
  *
  * Keys begin with merchant and time, so that all stores or products of one time lie together.
  */
@@ -39,6 +40,9 @@ const timePart: Readonly<Record<Exclude<Width, 'day'>, (atMs: number) => string>
   quarter: (atMs) => ascendingTime(startOfQuarter(atMs)),
 }
 
+/** Table of what came through which channel, by store and day. */
+export const CHANNEL_CELLS = 'day-by-channel'
+
 export const cellTable = (width: Width, by: By): string => `${width}-by-${by}`
 
 /** Keys under which readers find cells; `time`: epoch ms of the start, or the date of a day. */
@@ -48,6 +52,8 @@ export const cellKey = {
   store: (merchantId: string, time: number | string, storeId: string) => rowKey(merchantId, timeText(time), storeId),
   product: (merchantId: string, time: number | string, productId: string, shard: number) =>
     rowKey(merchantId, timeText(time), productId, String(shard)),
+  channel: (merchantId: string, date: string, storeId: string, channel: string) =>
+    rowKey(merchantId, date, storeId, channel),
 }
 export const timeText = (time: number | string): string => (typeof time === 'number' ? ascendingTime(time) : time)
 
@@ -71,21 +77,41 @@ function cells(width: Width, by: By): Projection {
     of: [MEASURED],
     key: (e) => keyOf(width, by, e),
     empty: EMPTY_CELL,
-    // A cell that what it counted has left is none: equal sums are equal rows, whatever led to them.
     fold: (cell, e) => {
       const { goods, sums, customer } = e.data as Measured
       const added = addSums(cell.sums, by === 'product' ? goods : sums)
       const people = cell.customers ?? EMPTY_DISTINCT
       const customers = countsPeople && customer !== undefined ? addDistinct(people, customer) : people
       if (added === cell.sums && customers === people) return cell
-      if (customers !== EMPTY_DISTINCT) return { sums: added, customers }
-      return isEmpty(added) ? undefined : { sums: added }
+      return customers === EMPTY_DISTINCT ? cellOf(added) : { sums: added, customers }
     },
     ...(width !== 'day' && { expiresAt: (_cell, key) => timeOfAscending(secondPart(key)) + keepMs }),
   })
 }
 
-export const allCells: readonly Projection[] = WIDTHS.flatMap((width) => BYS.map((by) => cells(width, by)))
+/**
+ * What came through which door (`amazon`, `shopify`, `collect`, `simulator`), by store and day: a row for most stores, since
+ * one door feeds them, and one more fold for each event. Who bought is not remembered.
+ */
+const dayByChannel = projection<Cell>({
+  name: CHANNEL_CELLS,
+  version: 1,
+  of: [MEASURED],
+  key: (e) => cellKey.channel(e.merchantId, e.businessDate, e.storeId, e.source),
+  empty: EMPTY_CELL,
+  fold: (cell, e) => {
+    const added = addSums(cell.sums, (e.data as Measured).sums)
+    return added === cell.sums ? cell : cellOf(added)
+  },
+})
+
+export const allCells: readonly Projection[] = [
+  ...WIDTHS.flatMap((width) => BYS.map((by) => cells(width, by))),
+  dayByChannel,
+]
+
+/** A cell that what it counted has left is none: equal sums are equal rows, whatever led to them. */
+const cellOf = (sums: Sums): Cell | undefined => (isEmpty(sums) ? undefined : { sums })
 
 function isEmpty(sums: Sums): boolean {
   for (const _ in sums) return false

@@ -1,4 +1,4 @@
-import type { SeriesBy } from '#core/api/metrics.ts'
+import type { ScopeBy } from '#core/api/metrics.ts'
 
 import type { By } from './cells.ts'
 
@@ -20,4 +20,4 @@ export type StockScope = {
 export type Scope = CellScope | StockScope
 
 /** What was asked for, by the name people know it by. */
-export type AskedScope = { readonly by: SeriesBy; readonly key: string | undefined }
+export type AskedScope = { readonly by: ScopeBy; readonly key: string | undefined }

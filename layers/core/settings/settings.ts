@@ -85,13 +85,16 @@ export const merchantSettings = projection<SettingsRow>({
   of: ['setting.changed'],
   key: (e) => (e.data.productId === undefined ? settingsKey(e) : undefined),
   empty: { values: {}, categories: {} },
-  fold: (row, e) => {
-    const { category } = e.data as SettingChanged
-    if (category === undefined) return { ...row, values: changed(row.values, e.data) }
-    const values = changed(row.categories[category] ?? {}, e.data)
-    return { ...row, categories: { ...row.categories, [category]: values } }
-  },
+  fold: (row, e) => settingsAfter(row, e.data as SettingChanged),
 })
+
+/** The merchant's settings after a change that is of no single product. */
+export function settingsAfter(row: SettingsRow, change: SettingChanged): SettingsRow {
+  const { category } = change
+  if (category === undefined) return { ...row, values: valuesAfter(row.values, change) }
+  const values = valuesAfter(row.categories[category] ?? {}, change)
+  return { ...row, categories: { ...row.categories, [category]: values } }
+}
 
 export const productSettings = projection<ProductSettingsRow>({
   name: 'product-settings',
@@ -99,7 +102,7 @@ export const productSettings = projection<ProductSettingsRow>({
   of: ['setting.changed'],
   key: (e) => (e.data.productId === undefined ? undefined : productSettingsKey(e)),
   empty: { values: {} },
-  fold: (row, e) => ({ values: changed(row.values, e.data) }),
+  fold: (row, e) => ({ values: valuesAfter(row.values, e.data as SettingChanged) }),
 })
 
 /** Of the merchant of any event, as the event's own shard knows them. */
@@ -107,7 +110,10 @@ export const settingsKey = (e: Folded): string => rowKey(shardOf(e), e.merchantI
 export const productSettingsKey = (e: Folded): string | undefined =>
   e.data.productId === undefined ? undefined : rowKey(shardOf(e), e.merchantId, e.data.productId)
 
-function changed(values: Readonly<Record<string, Value>>, { name, value }: SettingChanged): Record<string, Value> {
+export function valuesAfter(
+  values: Readonly<Record<string, Value>>,
+  { name, value }: SettingChanged,
+): Record<string, Value> {
   const next = { ...values }
   if (value === undefined) delete next[name]
   else next[name] = value

@@ -66,6 +66,7 @@ const BUCKET_NAMES = {
   hour: 'hour',
   day: 'day',
   month: 'month',
+  span: 'time',
 } as const
 
 const totalOf = ({ series, buckets }: SeriesAnswer): (number | null)[] =>

@@ -172,6 +172,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/alerts/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same for up to 200 at once, each by itself. 200: nothing was left to do.
+         * @description Needs the right `alerts:handle`: acknowledge alerts of the stores one may see.
+         *
+         *     Limits: 1 to 200 alerts.
+         */
+        post: operations["postAlertsAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/asyncapi.json": {
         parameters: {
             query?: never;
@@ -294,6 +316,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One event: what it says, where it is on its way, and what it moved. Without `store` and `at` it is looked for among the newest of the log.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getEventsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -308,6 +350,70 @@ export interface paths {
         get: operations["getHealthz"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest 50 imports, newest first.
+         * @description Needs the right `events:send`: send events and import files.
+         */
+        get: operations["getImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a part of a file. Rows that were taken before are repeats: the same file again changes nothing.
+         * @description Needs the right `events:send`: send events and import files.
+         *
+         *     Limits: Up to 2000 rows in a request; rows that are equal, and rows of one group, in the same one. Events a day as the merchant may.
+         */
+        post: operations["postImportsByKind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what a file may be, where in it our fields are, and how its first rows will be understood. Takes nothing.
+         * @description Needs the right `events:send`: send events and import files.
+         *
+         *     Limits: Up to 100 rows.
+         */
+        post: operations["postImportsPreview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -360,6 +466,26 @@ export interface paths {
          * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
          */
         patch: operations["patchIntegrationsById"];
+        trace?: never;
+    };
+    "/integrations/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came through it, by the hour, in the last 7 days.
+         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
+         */
+        get: operations["getIntegrationsByIdActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/integrations/{id}/deliveries": {
@@ -602,6 +728,26 @@ export interface paths {
          * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
          */
         get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was booked of each product in a span, beside an earlier one.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getMetricsProducts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -920,6 +1066,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/refunds/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long after their sales goods came back, in all and by reason.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         *
+         *     Limits: The newest 5,000 refunds of the span are read.
+         */
+        get: operations["getRefundsStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings": {
         parameters: {
             query?: never;
@@ -938,6 +1106,48 @@ export interface paths {
          * @description Needs the right `settings:change`: change thresholds, time zone, currency.
          */
         post: operations["postSettings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which alerts a threshold would open, change and close, if it were changed now: of the next 2,000 rows of stock. Nothing is changed.
+         * @description Needs the right `settings:read`: thresholds, time zone, currency.
+         *
+         *     Limits: 2,000 rows of stock in a request, of the stores that one may see; the first 50 of each outcome by name.
+         */
+        post: operations["postSettingsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is decided of single products, by their ids.
+         * @description Needs the right `settings:read`: thresholds, time zone, currency.
+         */
+        get: operations["getSettingsProducts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1120,8 +1330,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The newest lines of trade: sales, refunds, cancellations, charges.
+         * The newest lines of trade: sales, refunds, cancellations, charges; all of them, or those that are searched for. A search looks at so many lines and says how far back that was: `next` goes on from there.
          * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         *
+         *     Limits: A search looks at 5,000 lines for an answer.
          */
         get: operations["getTransactions"];
         put?: never;
@@ -1239,10 +1451,48 @@ export interface components {
             name?: string;
             version: number;
         };
+        /** @description Each alert once, in the order of the request. */
+        AcknowledgeAnswer: {
+            items: components["schemas"]["AcknowledgedItem"][];
+        };
+        AcknowledgedItem: {
+            /** @description Id of the event, where there is a new one. */
+            eventId: string | null;
+            /**
+             * @description repeat: somebody had acknowledged it before; absent: it is not open, or none that one may see.
+             * @enum {string}
+             */
+            fate: "acknowledged" | "repeat" | "absent";
+            id: string;
+        };
+        AcknowledgeRequest: {
+            ids: string[];
+        };
+        ActivityAnswer: {
+            asOf: string;
+            /** @description Oldest first; an hour in which nothing came is absent. */
+            hours: {
+                repeated: number;
+                start: string;
+                taken: number;
+                tookMs: number;
+                turnedAway: number;
+                unproved: number;
+                unreadable: number;
+            }[];
+        };
         AlertItem: {
             acknowledgedAt: string | null;
+            /** @description Who did, by the id of their account, and by the name that it has. */
             acknowledgedBy: string | null;
+            acknowledgedByName: string | null;
+            /** @description Days of cover below which stock is low, or critically low, as it is decided now; null: it is of no cover. */
+            belowDays: number | null;
+            /** @description As the product is listed now; null: with none. */
+            category: string | null;
             changedAt: string;
+            /** @description Days of cover that it eases at. */
+            easesAtDays: number | null;
             /** @description The figures that made it, or made it worse or better. */
             figures: {
                 before: number;
@@ -1593,6 +1843,112 @@ export interface components {
              */
             way: "delivery" | "redelivery" | "test";
         };
+        /** @description Why it is given up, for the audit. */
+        DiscardRequest: {
+            reason?: string;
+        };
+        /** @description One event and its way: taken at a door, applied, and what it moved. */
+        EventAnswer: {
+            acceptedAt: string;
+            /** @description Alerts of its store that it opened, changed or ended, and nothing after it has changed again. */
+            alerts: components["schemas"]["AlertItem"][];
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            businessDate: string | null;
+            /** @description As it lies in the log. */
+            data: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The delivery that brought it, for who may read those: its body is the source's own document. */
+            delivery: {
+                connectionId: string;
+                number: number;
+            } | null;
+            /** @description How often the log has it again: each of these changed nothing. */
+            duplicates: number;
+            id: string;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            /** @description Whether its minute was final when it came; null: its own times cannot tell. */
+            late: boolean | null;
+            /** @description What was booked of it. */
+            lines: {
+                acceptedAt: string;
+                amountMinor: number;
+                brand?: string | null;
+                category?: string | null;
+                channel: string | null;
+                city?: string | null;
+                currency: string;
+                customer: string | null;
+                discountMinor: number;
+                estimated: boolean;
+                id: string;
+                /** @enum {string} */
+                kind: "sale" | "cancellation" | "refund" | "charge" | "correction";
+                note: string | null;
+                occurredAt: string;
+                orderId: string | null;
+                paymentMethod: string | null;
+                productId: string | null;
+                quantity: number;
+                reason: string | null;
+                region?: string | null;
+                source: string;
+                storeId: string;
+                storeName: string | null;
+                title: string | null;
+            }[];
+            occurredAt: string;
+            /** @description Where it lies in the log; null: it is in the archive by now. */
+            place: {
+                sequence: string;
+                shard: number;
+            } | null;
+            /** @description Why it was set aside. */
+            problems: {
+                field: string;
+                message: string;
+            }[];
+            source: string;
+            /**
+             * @description pending: accepted and not in the figures yet; held: set aside, see `problems`; replayed, discarded: after that.
+             * @enum {string}
+             */
+            state: "pending" | "applied" | "held" | "replayed" | "discarded";
+            /** @description Of the first product it is about: what is on the shelf of its store now. */
+            stock: {
+                movedAt: string;
+                onHand: number;
+                productId: string;
+                title: string | null;
+            } | null;
+            storeId: string;
+            storeName: string | null;
+            /** @description null, as `data` and `businessDate`: the log keeps it no more, and only what was booked of it is known. */
+            type: string | null;
+            windows: components["schemas"]["EventWindow"][];
+        };
+        /** @description A span of time that an event counts in, and how far it is. */
+        EventWindow: {
+            from: string;
+            /** @description Whether its sums are kept: minutes for 8 days, quarters of an hour for 100, days for ever. */
+            kept: boolean;
+            /** @description Whose sums: a day is the store's own for the store, and the merchant's for everything else. */
+            of: ("total" | "store" | "product")[];
+            /**
+             * @description filling: its time is not over; provisional: late events may still come; final: they correct it from now on.
+             * @enum {string}
+             */
+            status: "filling" | "provisional" | "final";
+            timeZone: string;
+            to: string;
+            /** @enum {string} */
+            width: "minute" | "quarter" | "day";
+        };
         GetHealthzAnswer: {
             asOf: string;
             lagMs: number;
@@ -1636,6 +1992,115 @@ export interface components {
             }[];
             /** @enum {string} */
             status: "held" | "replayed" | "discarded";
+        };
+        ImportAnswer: {
+            /** @description Events that are new, and those that were known before. */
+            accepted: number;
+            refused: {
+                line: number;
+                problems: {
+                    field: string;
+                    message: string;
+                }[];
+            }[];
+            repeats: number;
+            /** @description Of online-retail: how often sales of a product bore a title. */
+            titles: {
+                productId: string;
+                sales: number;
+                title: string;
+            }[];
+        };
+        ImportItem: {
+            accepted: number;
+            beganAt: string;
+            file: string;
+            /** @description Whether its last part came: one that did not can be sent again from the beginning, and nothing is counted twice. */
+            isWhole: boolean;
+            /** @enum {string} */
+            kind: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
+            /** @description When its newest part came. */
+            lastAt: string;
+            lines: number;
+            refused: number;
+            repeats: number;
+            run: string;
+        };
+        ImportPreviewAnswer: {
+            /** @description Our names, and whether a column must be found for it. */
+            fields: {
+                isRequired: boolean;
+                name: string;
+            }[];
+            /** @description Rows that lie together in the file say one thing where they are equal here: they go into one request. */
+            groupColumn: string | null;
+            /** @description Columns of the file that nothing reads. */
+            ignoredColumns: string[];
+            /** @description null: the columns are of no kind that is known. */
+            kind: ("products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles") | null;
+            mapping: {
+                [key: string]: unknown;
+            };
+            problems: {
+                field: string;
+                message: string;
+            }[];
+            /** @description Each row as it will be understood. */
+            rows: {
+                events: {
+                    data: {
+                        [key: string]: unknown;
+                    };
+                    occurredAt: string | null;
+                    storeId: string;
+                    type: string;
+                }[];
+                line: number;
+                problems: {
+                    field: string;
+                    message: string;
+                }[];
+            }[];
+        };
+        ImportPreviewRequest: {
+            columns: string[];
+            /**
+             * @description Guessed from the columns if absent.
+             * @enum {string}
+             */
+            kind?: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
+            /** @description Guessed if absent. Of sales as docs/imports.md says; else the file's column for each of ours. */
+            mapping?: {
+                [key: string]: unknown;
+            };
+            /** @description The first rows of the file, each with its line. */
+            rows: {
+                cells: string[];
+                line: number;
+            }[];
+        };
+        ImportRequest: {
+            columns: string[];
+            /** @description The file's name, for people. */
+            file: string;
+            /** @description Nothing comes after it. */
+            isLast?: boolean;
+            mapping: {
+                [key: string]: unknown;
+            };
+            /** @description Counts up from 0 in a run. */
+            part: number;
+            /** @description Equal rows, and rows of one group, belong into one request. */
+            rows: {
+                cells: string[];
+                line: number;
+            }[];
+            /** @description The same in every request of one import: any text of your own. */
+            run: string;
+        };
+        ImportsAnswer: {
+            asOf: string;
+            items: components["schemas"]["ImportItem"][];
         };
         /** @description The link's path: whoever has it lets themselves in, once. */
         InvitationAnswer: {
@@ -2223,6 +2688,22 @@ export interface components {
             /** @constant */
             type: "order.changed";
         };
+        /** @description What was sold before it was given back; null: no order was named, or it is not remembered. */
+        OriginalSale: {
+            /**
+             * Format: date-time
+             * @description When the order was made.
+             */
+            at: string;
+            /** @description From the order to the refund, in milliseconds. */
+            betweenMs: number;
+            currency: string | null;
+            /** @description Of the sale among the transactions; null: it is no longer kept there (90 days). */
+            id: string | null;
+            paidMinor: number | null;
+            /** @description What the order holds of the product: units, and what was paid for them. null: nothing is known of the product in it. */
+            quantity: number | null;
+        };
         PasswordChange: {
             /** @description Long enough for any phrase, and no longer than it takes to hash at once. */
             current?: string;
@@ -2312,6 +2793,67 @@ export interface components {
         PostSignInCodesAnswer: {
             code: string;
         };
+        /** @description Of the rows of stock that were looked at: `next` goes on with the others. */
+        PreviewAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            eases: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            /** @description How many rows of stock this answer is about. */
+            looked: number;
+            next: string | null;
+            opens: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+            resolves: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+            worsens: {
+                count: number;
+                items: components["schemas"]["PreviewItem"][];
+            };
+        };
+        PreviewItem: {
+            after: {
+                /** @enum {string} */
+                kind: "LOW_STOCK" | "OUT_OF_STOCK" | "OVERSOLD";
+                /** @enum {string} */
+                severity: "WARNING" | "CRITICAL";
+            } | null;
+            /** @description The alert that is open, and that there would be; null: none. */
+            before: {
+                /** @enum {string} */
+                kind: "LOW_STOCK" | "OUT_OF_STOCK" | "OVERSOLD";
+                /** @enum {string} */
+                severity: "WARNING" | "CRITICAL";
+            } | null;
+            daysOfCover: number | null;
+            onHand: number;
+            productId: string;
+            storeId: string;
+            storeName: string | null;
+            title: string | null;
+            unitsPerDay: number;
+        };
+        /** @description No `value`: its default, or what counts where nothing is decided of the category or product. */
+        PreviewRequest: {
+            category?: string;
+            /** @enum {string} */
+            name: "lowStockWarningDays" | "lowStockCriticalDays" | "alertHysteresis";
+            /** @description Where to go on: the `next` of the answer before. */
+            next?: string;
+            productId?: string;
+            value?: number;
+        };
         PriceChanged: {
             /** @description ISO 4217. */
             currency: string;
@@ -2362,6 +2904,42 @@ export interface components {
             /** @constant */
             type: "product.clicked";
         };
+        ProductFiguresAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            /** @description The span that `earlier` of each product is about. */
+            earlier: components["schemas"]["Span"] | null;
+            /** @description Products of which anything was booked in either span, by id. */
+            items: {
+                brand: string | null;
+                cancelledUnits: number;
+                category: string | null;
+                earlier: components["schemas"]["ProductSums"] | null;
+                lastSoldOn: string | null;
+                money: {
+                    [key: string]: {
+                        cancelledAmount: number | null;
+                        discounts: number | null;
+                        goodsRevenue: number | null;
+                        grossRevenue: number | null;
+                        refundAmount: number | null;
+                    };
+                };
+                productId: string;
+                refundedUnits: number;
+                refunds: number;
+                title: string | null;
+                units: number;
+            }[];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            next: string | null;
+            /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
+            window: components["schemas"]["Span"];
+        };
         /** @description What a merchant says about a product. A later listing replaces an earlier one whole, where it is not partial. */
         ProductListed: {
             /** @description Other names that sources have for it, such as the number of a stock item. */
@@ -2407,6 +2985,44 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+        };
+        ProductSettingsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            items: components["schemas"]["ProductSettingsItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            next: string | null;
+        };
+        ProductSettingsItem: {
+            category: string | null;
+            productId: string;
+            /** @description Null: nobody has listed it. */
+            title: string | null;
+            /** @description What is decided of this product, by the names of settings. */
+            values: {
+                [key: string]: string | number | boolean;
+            };
+        };
+        /** @description What was booked of one product; charges belong to none, so goods revenue is its net. */
+        ProductSums: {
+            cancelledUnits: number;
+            /** @description By ISO 4217 code, in minor units; null: too much to be said exactly. */
+            money: {
+                [key: string]: {
+                    cancelledAmount: number | null;
+                    discounts: number | null;
+                    goodsRevenue: number | null;
+                    grossRevenue: number | null;
+                    refundAmount: number | null;
+                };
+            };
+            refundedUnits: number;
+            refunds: number;
+            units: number;
         };
         ProductViewed: {
             channel?: string;
@@ -2553,7 +3169,7 @@ export interface components {
             asOf: string;
             /** @description How many refunds the window has, and what was given back by ISO 4217 code in minor units; null: unknown. */
             count: number | null;
-            /** @description Those of the window, newest first: what came in during the last 400 days. */
+            /** @description Those of the window, newest first: what came in during the last 400 days. A page of a category may be shorter than asked for. */
             items: {
                 acceptedAt: string;
                 amountMinor: number;
@@ -2576,6 +3192,7 @@ export interface components {
                 quantity: number;
                 reason: string | null;
                 region?: string | null;
+                sale: components["schemas"]["OriginalSale"] | null;
                 source: string;
                 storeId: string;
                 storeName: string | null;
@@ -2592,6 +3209,35 @@ export interface components {
                 count: number;
                 reason: string;
             }[];
+            /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
+            window: components["schemas"]["Span"];
+        };
+        RefundStatisticsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            byReason: {
+                linked: number;
+                /** @description Half of the linked ones came sooner, and nine of ten; in milliseconds. null: none is linked. */
+                medianMs: number | null;
+                p90Ms: number | null;
+                reason: string;
+                /** @description Refunds, and those of them whose order is known. */
+                refunds: number;
+            }[];
+            complete: boolean;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
+            linked: number;
+            /** @description Half of the linked ones came sooner, and nine of ten; in milliseconds. null: none is linked. */
+            medianMs: number | null;
+            p90Ms: number | null;
+            /** @description Of how many refunds the times are: the newest of the window, all of them unless there are more than 5,000. */
+            read: number;
+            /** @description Refunds, and those of them whose order is known. */
+            refunds: number;
             /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
             window: components["schemas"]["Span"];
         };
@@ -2740,7 +3386,7 @@ export interface components {
              */
             asOf: string;
             /** @enum {string} */
-            bucket: "minute" | "quarter" | "hour" | "day" | "month";
+            bucket: "minute" | "quarter" | "hour" | "day" | "month" | "span";
             buckets: {
                 /** @description Late events have changed it after it was final. */
                 corrected: boolean;
@@ -2753,7 +3399,7 @@ export interface components {
                 status: "filling" | "provisional" | "final";
             }[];
             /** @enum {string} */
-            by: "total" | "store" | "region" | "category" | "brand" | "product";
+            by: "total" | "store" | "region" | "category" | "brand" | "product" | "channel" | "reason";
             /** @description For a money measure: what is in it of other currencies, and what is not. */
             conversion: {
                 rates: {
@@ -3154,6 +3800,8 @@ export interface components {
              * @description When the answer was made, RFC 3339.
              */
             asOf: string;
+            /** @description The token of the customer who was asked for; null: nobody was, or nobody here has met them. */
+            customer?: string | null;
             items: {
                 acceptedAt: string;
                 amountMinor: number;
@@ -3184,6 +3832,8 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+            /** @description A search that stopped for now has looked at everything since then; null: at everything. `next` goes on. */
+            searchedBackTo?: string | null;
         };
     };
     responses: {
@@ -3784,6 +4434,51 @@ export interface operations {
             503: components["responses"]["Refusal503"];
         };
     };
+    postAlertsAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeRequest"];
+            };
+        };
+        responses: {
+            /** @description It had been taken before: nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcknowledgeAnswer"];
+                };
+            };
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcknowledgeAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
     getAsyncapiJson: {
         parameters: {
             query?: never;
@@ -4052,6 +4747,44 @@ export interface operations {
             421: components["responses"]["Refusal421"];
         };
     };
+    getEventsById: {
+        parameters: {
+            query?: {
+                /** @description When it happened, RFC 3339. */
+                at?: string;
+                /** @description The store that it happened in. */
+                store?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the event, or of a line that was booked of it.
+                 * @example 0d6b2f4a1e7f716573d26caa8b8e28c7
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     getHealthz: {
         parameters: {
             query?: never;
@@ -4072,6 +4805,107 @@ export interface operations {
             };
             400: components["responses"]["Refusal400"];
             421: components["responses"]["Refusal421"];
+        };
+    };
+    getImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postImportsByKind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description What the rows are. */
+                kind: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    postImportsPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreviewAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     getIntegrations: {
@@ -4217,6 +5051,35 @@ export interface operations {
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
+        };
+    };
+    getIntegrationsByIdActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the way in, as it was answered when it was opened. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
         };
     };
     getIntegrationsByIdDeliveries: {
@@ -4750,6 +5613,58 @@ export interface operations {
             422: components["responses"]["Refusal422"];
         };
     };
+    getMetricsProducts: {
+        parameters: {
+            query?: {
+                /** @description Products of one brand. */
+                brand?: string;
+                /** @description Products of one category. */
+                category?: string;
+                /** @description Begin of the earlier span, RFC 3339. */
+                earlierFrom?: string;
+                /** @description End of the earlier span, RFC 3339. */
+                earlierTo?: string;
+                /** @description Begin of the span, RFC 3339; the start of the business day if absent. */
+                from?: string;
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 10
+                 */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /** @description One product. */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
+                /** @description One store. */
+                store?: string;
+                /** @description End of the span, RFC 3339; now if absent. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductFiguresAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     getMetricsSeries: {
         parameters: {
             query?: {
@@ -4759,7 +5674,7 @@ export interface operations {
                  * @description What it is split by; `total` if absent.
                  * @example product
                  */
-                by?: "total" | "store" | "region" | "category" | "brand" | "product";
+                by?: "total" | "store" | "region" | "category" | "brand" | "product" | "channel" | "reason";
                 /** @description Products of one category. */
                 category?: string;
                 /**
@@ -4789,7 +5704,7 @@ export interface operations {
                  * @description Width of a bucket; `minute` if absent.
                  * @example hour
                  */
-                window?: "minute" | "quarter" | "hour" | "day" | "month";
+                window?: "minute" | "quarter" | "hour" | "day" | "month" | "span";
             };
             header?: never;
             path?: never;
@@ -5053,7 +5968,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the webhook.
-                 * @example id25
+                 * @example id29
                  */
                 id: string;
             };
@@ -5276,7 +6191,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DiscardRequest"];
+            };
+        };
         responses: {
             /** @description Taken, and on the disk. */
             202: {
@@ -5348,12 +6267,20 @@ export interface operations {
     getRefunds: {
         parameters: {
             query?: {
+                /** @description Products of one brand. */
+                brand?: string;
+                /** @description Products of one category. */
+                category?: string;
                 /** @description Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent. */
                 from?: string;
                 /** @description How many rows at most, 1 to 500. */
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
+                /** @description One product. */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
                 /** @description One store. */
                 store?: string;
                 /** @description End of the span, RFC 3339; now if absent. */
@@ -5372,6 +6299,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getRefundsStatistics: {
+        parameters: {
+            query?: {
+                /** @description Products of one brand. */
+                brand?: string;
+                /** @description Products of one category. */
+                category?: string;
+                /** @description Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent. */
+                from?: string;
+                /** @description One product. */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
+                /** @description One store. */
+                store?: string;
+                /** @description End of the span, RFC 3339; now if absent. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundStatisticsAnswer"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -5457,6 +6425,71 @@ export interface operations {
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
             503: components["responses"]["Refusal503"];
+        };
+    };
+    postSettingsPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getSettingsProducts: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSettingsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     getSignIn: {
@@ -5810,6 +6843,28 @@ export interface operations {
     getTransactions: {
         parameters: {
             query?: {
+                /** @description Products of one category. */
+                category?: string;
+                /**
+                 * @description As the shop knows them, or their token. Nothing of it is kept.
+                 * @example c
+                 */
+                customer?: string;
+                /**
+                 * @description Begin of the span, RFC 3339; everything that is kept if absent.
+                 * @example 2026-03-01T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Of the event, or of the order.
+                 * @example T-1
+                 */
+                id?: string;
+                /**
+                 * @description Lines of this kind.
+                 * @example sale
+                 */
+                kind?: "sale" | "cancellation" | "refund" | "charge" | "correction";
                 /**
                  * @description How many rows at most, 1 to 500.
                  * @example 1
@@ -5817,8 +6872,14 @@ export interface operations {
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
+                /** @description One product. */
+                product?: string;
+                /** @description Stores of one region. */
+                region?: string;
                 /** @description One store. */
                 store?: string;
+                /** @description End of the span, RFC 3339; now if absent. */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -5912,7 +6973,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id40
+                 * @example id44
                  */
                 id: string;
             };
@@ -5949,7 +7010,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id40
+                 * @example id44
                  */
                 id: string;
             };
@@ -5992,7 +7053,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id40
+                 * @example id44
                  */
                 id: string;
             };

@@ -62,6 +62,7 @@ export const alertSample = (changes: Partial<AlertItem> = {}): AlertItem => ({
   storeName: null,
   productId: 'B0LAMP',
   title: 'Desk lamp',
+  category: null,
   kind: 'LOW_STOCK',
   severity: 'WARNING',
   state: 'open',
@@ -70,9 +71,12 @@ export const alertSample = (changes: Partial<AlertItem> = {}): AlertItem => ({
   changedAt: '2026-03-03T13:58:00.000Z',
   acknowledgedAt: null,
   acknowledgedBy: null,
+  acknowledgedByName: null,
   resolvedAt: null,
   figures: { onHand: 14, before: 15, unitsPerDay: 6.2 },
   now: { onHand: 14, unitsPerDay: 6.2 },
+  belowDays: 3,
+  easesAtDays: 3.6,
   ...changes,
 })
 

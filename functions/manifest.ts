@@ -49,6 +49,7 @@ const BLIND = 'merchants cannot see their figures'
 const UNCONNECTED = 'merchants cannot connect a marketplace, or close a way in'
 const LOCKED_OUT = 'nobody new gets in'
 const OPEN_ACCOUNT = 'people cannot close what is theirs to somebody else'
+const NOT_BROUGHT_IN = 'files of products, stores and sales cannot be brought in from the dashboard'
 const STUCK = 'held documents stay out of the figures'
 const UNTOLD = 'people outside hear of alerts late, or where they do not want to'
 
@@ -77,6 +78,21 @@ export const manifest: Manifest = {
       guard: 'storefront:send',
       hurts: 'shops and storefronts retry: sales come late',
     },
+    {
+      method: 'POST',
+      path: '/imports/preview',
+      runs: 'import-rows',
+      guard: 'events:send',
+      hurts: NOT_BROUGHT_IN,
+    },
+    {
+      method: 'POST',
+      path: '/imports/{kind}',
+      runs: 'import-rows',
+      guard: 'events:send',
+      hurts: NOT_BROUGHT_IN,
+    },
+    { method: 'GET', path: '/imports', runs: 'import-rows', guard: 'events:send', hurts: NOT_BROUGHT_IN },
     { method: 'GET', path: '/metrics', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/metrics/series', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/metrics/products', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
@@ -226,6 +242,13 @@ export const manifest: Manifest = {
     },
     {
       method: 'GET',
+      path: '/integrations/{id}/activity',
+      runs: 'manage-integrations',
+      guard: 'integrations:read',
+      hurts: UNCONNECTED,
+    },
+    {
+      method: 'GET',
       path: '/integrations/{id}/deliveries/{number}',
       runs: 'manage-integrations',
       guard: 'integrations:read',
@@ -309,6 +332,13 @@ export const manifest: Manifest = {
       runs: 'manage-tokens',
       guard: 'account:manage',
       hurts: 'scripts cannot be let in, or shut out',
+    },
+    {
+      method: 'PATCH',
+      path: '/merchant',
+      runs: 'name-merchant',
+      guard: 'settings:change',
+      hurts: 'a merchant keeps a name that is no longer theirs',
     },
     {
       method: 'GET',

@@ -5,6 +5,8 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   base: '/app/',
   plugins: [react()],
+  // The service worker: browsers know it by its address, so there is no hash in it.
+  worker: { format: 'iife', rolldownOptions: { output: { entryFileNames: 'sw.js' } } },
   build: {
     outDir: 'dist',
     // Which file needs which: what a page weighs is read from it.

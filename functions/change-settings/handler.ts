@@ -27,6 +27,7 @@ import type { Ports } from '#runtime/ports.ts'
 import { cursorOfText } from '#runtime/query-parameters.ts'
 import { readProductSettings, readSettings } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
+import { KEPT } from './kept.ts'
 import { previewSettings } from './preview-settings.ts'
 import { productOverrides } from './product-overrides.ts'
 
@@ -43,6 +44,7 @@ export const handler = httpHandler((ports) => async (request) => {
         asOf: new Date(nowMs).toISOString(),
         lagMs,
         settings: shown(settings, mayDo(viewer, 'settings:change')),
+        kept: KEPT,
       }),
     )
   }

@@ -134,8 +134,8 @@ test('what a person lists from the dashboard is in the audit; what a program sen
     const bearer = { kind, id: kind }
     await ask(handler, ports, 'POST /collect', { viewer: { ...viewer, bearer }, body: { events: [lamp, view()] } })
   }
-  const rows = await changesIn(ports.state, 'm', { from: 'm', to: 'n' }, 10)
-  expect(rows.map(({ item: { what, subject, after } }) => ({ what, subject, after }))).toEqual([
+  const { items } = await changesIn(ports.state, 'm', { from: 'm', to: 'n' }, 10)
+  expect(items.map(({ what, subject, after }) => ({ what, subject, after }))).toEqual([
     {
       what: 'events.sent',
       subject: 'product.listed, product.viewed',

@@ -6,12 +6,10 @@ import { SIMULATOR, SIMULATOR_LIVE } from '#core/events/simulator-source.ts'
 import type { Outcome } from '#core/outcome.ts'
 import { ownEvents } from '#core/sources/own-events.ts'
 import { isPointOfSale, pointOfSale } from '#core/sources/point-of-sale.ts'
-import { demoConnection, markDemoAccepted } from '#runtime/demo-doors.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
-import { HttpError, httpHandler, json, jsonIn, unprocessable, viewerIn } from '#runtime/http-handler.ts'
-import type { Ports } from '#runtime/ports.ts'
-import { sendingMerchant, withinQuota } from '#runtime/quota.ts'
-import { type Door, defaultCurrency, takeIn } from '#runtime/take-in.ts'
+import { httpHandler, json, jsonIn, unprocessable, viewerIn } from '#runtime/http-handler.ts'
+import { type Door, defaultCurrency } from '#runtime/take-in.ts'
+import { takeSent } from '#runtime/take-sent.ts'
 import { byHand } from './by-hand.ts'
 import { notTheirs } from './not-theirs.ts'
 
@@ -34,7 +32,7 @@ export const handler = httpHandler((ports) => async (request) => {
     return problems.length === 0 ? translated : { ok: false, problems }
   })
   const good = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []))
-  const taken = await byHand(ports, viewer, good, () => take(ports, door, good))
+  const taken = await byHand(ports, viewer, good, () => takeSent(ports, door, good))
   const fates = taken.values()
   const results = outcomes.map((outcome): CollectAnswer['results'][number] => {
     if (!outcome.ok) return { status: 'refused', problems: [...outcome.problems] }
@@ -54,18 +52,4 @@ function doorNamed(named: string, merchantId: string): Door {
   const source = named === SIMULATOR_LIVE ? SIMULATOR : IMPORT.test(named) || named === SIMULATOR ? named : 'collect'
   const keepIdsForEver = source !== 'collect' && named !== SIMULATOR_LIVE
   return { merchantId, connectionId: source, source, keepIdsForEver }
-}
-
-/** What anybody but the simulator sends to the demo merchant makes it live. */
-async function take(ports: Ports, door: Door, documents: readonly SourceDocument[]): ReturnType<typeof takeIn> {
-  const { merchantId, source } = door
-  const merchant = await sendingMerchant(ports.state, merchantId)
-  const events = documents.map(({ drafts }) => drafts.length)
-  const takeAll = () => withinQuota(ports, merchant, events, () => takeIn(ports, door, documents))
-  if (merchantId !== DEMO_MERCHANT || source === SIMULATOR || documents.length === 0) return takeAll()
-  const connection = await demoConnection(ports, source)
-  if (connection.status === 'paused') throw new HttpError(403, `Connection ${connection.id} is paused`)
-  const taken = await takeAll()
-  await markDemoAccepted(ports, connection)
-  return taken
 }

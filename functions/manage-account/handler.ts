@@ -6,6 +6,7 @@ import {
   passwordChange,
   sessionsAnswer,
   totpAnswer,
+  totpRemoval,
   totpRequest,
 } from '#core/api/people.ts'
 import type { Viewer } from '#core/ports.ts'
@@ -49,8 +50,7 @@ export const handler = httpHandler((ports) => async (request) => {
       )
       return DONE
     case 'DELETE /account/sessions/{id}':
-      if (!(await ports.identity.endSessions(viewer, request.params.id!)))
-        throw new HttpError(404, `There is no session ${request.params.id}`)
+      await endSession(ports, viewer, request.params.id!)
       return DONE
     case 'POST /account/totp': {
       const { email, name } = await presentUser(ports.state, viewer.merchantId, viewer.subject)
@@ -64,6 +64,7 @@ export const handler = httpHandler((ports) => async (request) => {
       return DONE
     }
     default:
+      await proveAgain(ports, viewer, request)
       await audited(ports, viewer, { what: 'totp.removed', subject: viewer.subject }, () => removeTotp(ports, viewer))
       return DONE
   }
@@ -92,6 +93,31 @@ async function sessions({ identity }: Ports, viewer: Viewer): Promise<HttpReply>
   return json(200, sessionsAnswer.parse({ items }))
 }
 
+async function endSession(ports: Ports, viewer: Viewer, id: string): Promise<void> {
+  await audited(ports, viewer, { what: 'session.ended', subject: viewer.subject }, async () => {
+    if (!(await ports.identity.endSessions(viewer, id))) throw new HttpError(404, `There is no session ${id}`)
+  })
+}
+
+/** A session that somebody left open takes no second proof away. Who runs the machine, or has no password, has none to say. */
+async function proveAgain(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<void> {
+  const { current } = request.body.length === 0 ? {} : bodyIn(request, totpRemoval)
+  await checkPresent(ports, viewer, current, request.sourceIp)
+}
+
+async function checkPresent(
+  ports: Ports,
+  viewer: Viewer,
+  current: string | undefined,
+  sourceIp: string,
+): Promise<void> {
+  const isMachine = viewer.bearer === undefined
+  if (isMachine || !(await proofsOf(ports.state, viewer)).hasPassword) return
+  if (current === undefined)
+    throw new HttpError(422, 'The present password is needed', [{ field: 'current', message: 'is missing' }])
+  await checkPassword(ports, viewer, current, sourceIp)
+}
+
 async function change(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
   const { version, ...asked } = bodyIn(request, accountChange)
   const before = await presentUser(ports.state, viewer.merchantId, viewer.subject)
@@ -109,12 +135,7 @@ async function change(ports: Ports, viewer: Viewer, request: HttpRequest): Promi
 async function changePassword(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
   const { current, next } = bodyIn(request, passwordChange)
   const user = await presentUser(ports.state, viewer.merchantId, viewer.subject)
-  const isMachine = viewer.bearer === undefined
-  if (!isMachine && (await proofsOf(ports.state, viewer)).hasPassword) {
-    if (current === undefined)
-      throw new HttpError(422, 'The present password is needed', [{ field: 'current', message: 'is missing' }])
-    await checkPassword(ports, viewer, current, request.sourceIp)
-  }
+  await checkPresent(ports, viewer, current, request.sourceIp)
   if (user.email === '')
     throw new HttpError(409, 'A password needs an address to go with it: set one first (PATCH /account)')
   await refuseWeakPassword(user, next)

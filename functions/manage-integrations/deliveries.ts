@@ -1,9 +1,10 @@
 /** What came through a connection lately: its pages, one of them once more, and a test. */
 import type { ProviderConnection } from '#core/access/provider-connection.ts'
-import { deliveriesAnswer, redeliveryAnswer } from '#core/api/connections.ts'
+import { activityAnswer, deliveriesAnswer, redeliveryAnswer } from '#core/api/connections.ts'
 import type { Viewer } from '#core/ports.ts'
 import { type Provider, senderOf } from '#core/sources/registry.ts'
 import { audited } from '#runtime/audit.ts'
+import { hoursOf } from '#runtime/delivery-hours.ts'
 import { type Delivery, deliveriesOf, deliveryOf } from '#runtime/delivery-log.ts'
 import { HttpError, type HttpReply, type HttpRequest, json, replyToError } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
@@ -19,6 +20,13 @@ export async function listDeliveries(ports: Ports, viewer: Viewer, request: Http
   const { items, isMore } = await deliveriesOf(ports, id, limitIn(request, PAGE), numberCursorIn(request))
   const next = isMore ? cursorOf(String(items.at(-1)!.number)) : null
   return json(200, deliveriesAnswer.parse({ items, next }))
+}
+
+/** What came through it, by the hour. */
+export async function answerActivity(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
+  const { id } = await connectionIn(ports, viewer, request)
+  const asOf = new Date(ports.clock.now()).toISOString()
+  return json(200, activityAnswer.parse({ asOf, hours: await hoursOf(ports, id) }))
 }
 
 const connectionIn = (ports: Ports, { merchantId }: Viewer, { params }: HttpRequest): Promise<ProviderConnection> =>
@@ -39,10 +47,10 @@ export async function redeliver(ports: Ports, viewer: Viewer, request: HttpReque
   if (proof !== 'proved' && proof !== 'none')
     throw new HttpError(409, 'Its sender was not proved: only the sender can send it again')
   const connection = await connectionIn(ports, viewer, request)
-  if (status < 300) return answerOf(takeAgain(ports, connection, delivery))
+  const about = { what: 'delivery.redelivered', subject: `${connection.id} ${delivery.number}` }
+  if (status < 300) return audited(ports, viewer, about, () => answerOf(takeAgain(ports, connection, delivery)))
   if (body === null) throw new HttpError(409, 'Its body was not kept: let the provider send it again')
   const sent = { headers, body: Buffer.from(body) }
-  const about = { what: 'delivery.redelivered', subject: `${connection.id} ${delivery.number}` }
   return audited(ports, viewer, about, () =>
     answerOf(takeTrusted(ports, providerOf(connection), connection, sent, 'redelivery')),
   )
@@ -53,10 +61,12 @@ export async function sendTest(ports: Ports, viewer: Viewer, request: HttpReques
   const connection = await connectionIn(ports, viewer, request)
   const provider = providerOf(connection)
   const sent = await testMessage(ports, connection)
-  return answerOf(
-    connection.proof === 'none'
-      ? takeTrusted(ports, provider, connection, sent, 'test')
-      : takeProved(ports, provider, connection.id, sent, 'test'),
+  return audited(ports, viewer, { what: 'integration.tested', subject: connection.id }, () =>
+    answerOf(
+      connection.proof === 'none'
+        ? takeTrusted(ports, provider, connection, sent, 'test')
+        : takeProved(ports, provider, connection.id, sent, 'test'),
+    ),
   )
 }
 

@@ -1,7 +1,7 @@
 import { connectionItemOf, connectionsAnswer, deliveryAnswer } from '#core/api/connections.ts'
 import { httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
 import { connectionsOf } from '#runtime/provider-connections.ts'
-import { deliveryIn, listDeliveries, redeliver, sendTest } from './deliveries.ts'
+import { answerActivity, deliveryIn, listDeliveries, redeliver, sendTest } from './deliveries.ts'
 import { close, open, patch, rotate } from './ways-in.ts'
 
 /** A merchant opens, watches and closes the ways in of its providers. */
@@ -24,6 +24,8 @@ export const handler = httpHandler((ports) => async (request) => {
       return sendTest(ports, viewer, request)
     case 'GET /integrations/{id}/deliveries':
       return listDeliveries(ports, viewer, request)
+    case 'GET /integrations/{id}/activity':
+      return answerActivity(ports, viewer, request)
     case 'GET /integrations/{id}/deliveries/{number}':
       return json(200, deliveryAnswer.parse(await deliveryIn(ports, viewer, request)))
     default:

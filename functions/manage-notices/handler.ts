@@ -17,6 +17,7 @@ import {
 import { NO_STORE } from '#core/events/envelope.ts'
 import { personKey, type RecipientKey, webhookKey } from '#core/notices/decide-deliveries.ts'
 import type { Notice, Viewer } from '#core/ports.ts'
+import { audited } from '#runtime/audit.ts'
 import {
   bodyIn,
   conflict,
@@ -134,7 +135,8 @@ async function again(ports: Ports, viewer: Viewer, request: HttpRequest): Promis
   const line = /^\d{1,15}$/.test(number!) ? await lineOf(ports, place, Number(number)) : undefined
   const delivery = line && (await deliveryAt(ports.state, place, line))
   if (delivery === undefined) throw new HttpError(404, `There is no delivery ${number} any more`)
-  return json(200, noticeLogItem.parse(lineItem(await redeliver(ports, delivery))))
+  const about = { what: 'notice.redelivered', subject: `${request.query.webhook ?? viewer.subject} ${number}` }
+  return json(200, noticeLogItem.parse(lineItem(await audited(ports, viewer, about, () => redeliver(ports, delivery)))))
 }
 
 async function test(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
@@ -142,12 +144,13 @@ async function test(ports: Ports, viewer: Viewer, request: HttpRequest): Promise
   const { channel, webhook } = asked
   const { merchantId, subject } = viewer
   const notice = testNotice(ports, merchantId)
+  const told = (about: string, lane: Parameters<typeof sendTest>[1]) =>
+    audited(ports, viewer, { what: 'notice.tested', subject: about }, () => sendTest(ports, lane, notice))
   if (channel !== undefined)
-    return json(200, lineItem(await sendTest(ports, { merchantId, to: personKey(subject), channel }, notice)))
+    return json(200, lineItem(await told(channel, { merchantId, to: personKey(subject), channel })))
   mustChangeSettings(viewer)
   const { id } = await ownWebhook(ports.state, merchantId, webhook!)
-  const lane = { merchantId, to: webhookKey(id), channel: 'webhook' } as const
-  return json(200, lineItem(await sendTest(ports, lane, notice)))
+  return json(200, lineItem(await told(id, { merchantId, to: webhookKey(id), channel: 'webhook' })))
 }
 
 function testNotice({ ids, clock }: Pick<Ports, 'ids' | 'clock'>, merchantId: string): Notice {

@@ -1,18 +1,17 @@
 import { auditAnswer } from '#core/api/people.ts'
-import { under } from '#core/row-key.ts'
-import { changesIn } from '#runtime/audit.ts'
+import { auditRange, changesIn } from '#runtime/audit.ts'
 import { httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
-import { cursorIn, cursorOf, limitIn, restOf } from '#runtime/query-parameters.ts'
+import { cursorIn, cursorOf, instantIn, limitIn, nameIn, refuseBackward, restOf } from '#runtime/query-parameters.ts'
 
 /** Who changed what, newest first. */
 export const handler = httpHandler(({ state, clock }) => async (request) => {
   const { merchantId } = viewerIn(request)
-  const limit = limitIn(request, 50)
-  const found = await changesIn(state, merchantId, restOf(under(merchantId), cursorIn(request)), limit + 1)
-  const items = found.slice(0, limit)
-  const next = found.length > limit ? cursorOf(items.at(-1)!.key) : null
-  return json(
-    200,
-    auditAnswer.parse({ asOf: new Date(clock.now()).toISOString(), items: items.map(({ item }) => item), next }),
-  )
+  const nowMs = clock.now()
+  const [from, to] = [instantIn(request, 'from'), instantIn(request, 'to')]
+  if (from !== undefined) refuseBackward(request, from, to ?? nowMs)
+  const range = restOf(auditRange(merchantId, from, to), cursorIn(request))
+  const sought = { who: nameIn(request, 'who'), what: nameIn(request, 'what') }
+  const { items, next } = await changesIn(state, merchantId, range, limitIn(request, 50), sought)
+  const asOf = new Date(nowMs).toISOString()
+  return json(200, auditAnswer.parse({ asOf, items, next: next === undefined ? null : cursorOf(next) }))
 })

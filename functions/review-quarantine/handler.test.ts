@@ -196,8 +196,8 @@ describe('a word about one', () => {
     expect((await to(given, 'discard', first, { body: { reason: 'A test of ours' } })).status).toBe(202)
     expect((await to(given, 'discard', second)).status).toBe(202)
     expect((await to(given, 'discard', second, { body: { reason: '' } })).status).toBe(422)
-    const rows = await changesIn(given.ports.state, 'm', { from: 'm', to: 'n' }, 10)
-    expect(rows.map(({ item }) => [item.subject, item.after])).toEqual(
+    const { items } = await changesIn(given.ports.state, 'm', { from: 'm', to: 'n' }, 10)
+    expect(items.map((item) => [item.subject, item.after])).toEqual(
       expect.arrayContaining([
         [first, { reason: 'A test of ours' }],
         [second, null],

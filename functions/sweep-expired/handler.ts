@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda'
+import { sweepHours } from '#runtime/delivery-hours.ts'
 import { sweepDeliveries } from '#runtime/delivery-log.ts'
 import { sweepIdempotent } from '#runtime/idempotent.ts'
 import { sweepNotices } from '#runtime/notice-log.ts'
@@ -10,6 +11,7 @@ import { sweepTries } from '#runtime/sign-in-limit.ts'
 export async function handler(_event: unknown, context: Context): Promise<void> {
   const ports = portsOf(context)
   await sweepDeliveries(ports)
+  await sweepHours(ports)
   await sweepUsage(ports)
   await sweepIdempotent(ports)
   await sweepTries(ports)

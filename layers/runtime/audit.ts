@@ -2,7 +2,7 @@
 import type { By } from '#core/access/by.ts'
 import type { AuditAnswer } from '#core/api/people.ts'
 import type { Write } from '#core/ports.ts'
-import { descendingTime, type KeyRange, rowKey } from '#core/row-key.ts'
+import { descendingTime, type KeyRange, rowKey, under } from '#core/row-key.ts'
 import type { Ports } from './ports.ts'
 import { usersOf } from './users.ts'
 
@@ -54,20 +54,62 @@ export async function audited<T>(
   }
 }
 
-type Found = { readonly key: string; readonly item: AuditAnswer['items'][number] }
+type Item = AuditAnswer['items'][number]
+type Found = { readonly key: string; readonly row: AuditRow }
 
-/** Newest first. `range`: of the merchant's rows. */
+/** A merchant's rows of [fromMs, toMs); absent: of all times. */
+export function auditRange(merchantId: string, fromMs?: number, toMs?: number): KeyRange {
+  const all = under(merchantId)
+  return {
+    from: toMs === undefined ? all.from : rowKey(merchantId, descendingTime(toMs - 1)),
+    to: fromMs === undefined ? all.to : under(merchantId, descendingTime(fromMs)).to,
+  }
+}
+
+export type Sought = {
+  /** Who made the change, by their id. */
+  readonly who?: string | undefined
+  /** A kind of change, `settings.changed`, or all of one thing, `settings`. */
+  readonly what?: string | undefined
+}
+
+/** The most rows that one answer looks at: whoever seeks something rare goes on from there. */
+const MOST_LOOKED_AT = 5_000
+const LOOKED_AT_ONCE = 500
+
+/** Newest first. `range`: of the merchant's rows. `next`: the key behind which the others are; undefined: there are none. */
 export async function changesIn(
   state: Ports['state'],
   merchantId: string,
   range: KeyRange,
   limit: number,
-): Promise<readonly Found[]> {
-  const rows = await state.query({ table: AUDIT, range, limit })
+  sought: Sought = {},
+): Promise<{ readonly items: readonly Item[]; readonly next: string | undefined }> {
+  const isSought = seeker(sought)
+  const isAll = sought.who === undefined && sought.what === undefined
+  const most = isAll ? limit + 1 : LOOKED_AT_ONCE
+  const found: Found[] = []
+  let looked = 0
+  let from = range.from
+  let isMore = true
+  while (isMore && found.length <= limit && looked < MOST_LOOKED_AT) {
+    const rows = await state.query({ table: AUDIT, range: { from, to: range.to }, limit: most })
+    found.push(...rows.map(({ key, row }) => ({ key, row: row as AuditRow })).filter(({ row }) => isSought(row)))
+    looked += rows.length
+    isMore = rows.length === most
+    if (isMore) from = `${rows.at(-1)!.key}\u0000`
+  }
+  const shown = found.slice(0, limit)
   const names = new Map((await usersOf(state, merchantId)).map(({ id, name }) => [id, name]))
-  return rows.map(({ key, row }) => {
-    const { id, at, by, what, subject, before, after } = row as AuditRow
+  const items = shown.map(({ row: { id, at, by, what, subject, before, after } }) => {
     const who = { id: by.subject, name: names.get(by.subject) ?? null, by: by.bearer?.kind ?? 'machine' }
-    return { key, item: { id, at: new Date(at).toISOString(), who, what, subject, before, after } }
+    return { id, at: new Date(at).toISOString(), who, what, subject, before, after }
   })
+  const reached = isMore ? from.slice(0, -1) : undefined
+  return { items, next: found.length > limit ? shown.at(-1)!.key : reached }
 }
+
+const seeker =
+  ({ who, what }: Sought) =>
+  ({ by, what: kind }: AuditRow): boolean =>
+    (who === undefined || by.subject === who) && (what === undefined || kind === what || kind.startsWith(`${what}.`))

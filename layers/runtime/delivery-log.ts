@@ -5,6 +5,7 @@ import { DAY_MS } from '#core/metrics/business-time.ts'
 import type { StateStore } from '#core/ports.ts'
 import { ascendingNumber, EVERY_KEY, type KeyRange, rowKey, under } from '#core/row-key.ts'
 import type { Headers } from '#core/sources/source.ts'
+import { hourWrite } from './delivery-hours.ts'
 import type { Ports } from './ports.ts'
 import { nextNumber, numberWrite } from './running-number.ts'
 
@@ -16,7 +17,7 @@ const BODIES = 'delivery-bodies'
 const NUMBERS = 'delivery-numbers'
 const KEPT = 1_000
 const REFUSALS_KEPT = 100
-const KEEP_MS = 7 * DAY_MS
+export const KEEP_DELIVERIES_MS = 7 * DAY_MS
 const ROWS_AT_ONCE = 100
 /** A larger body is not kept. */
 const MAX_BODY_CHARACTERS = 64 * 1024
@@ -53,6 +54,7 @@ export async function logDelivery(
     { table: DELIVERIES, key, row },
     { table: BODIES, key, row: body === null ? undefined : ({ body } satisfies Body) },
     numberWrite(NUMBERS, connectionId, number),
+    await hourWrite(state, connectionId, item),
   ])
 }
 
@@ -94,12 +96,12 @@ async function rowsOf(
   const rows = await state.query({ table: DELIVERIES, range: under(connectionId) })
   return rows
     .map(({ key, row }) => ({ key, row: row as LoggedDelivery }))
-    .filter(({ row }) => row.at >= nowMs - KEEP_MS)
+    .filter(({ row }) => row.at >= nowMs - KEEP_DELIVERIES_MS)
 }
 
 /** Deletes what is older than it may be. */
 export async function sweepDeliveries({ state, clock }: Pick<Ports, 'state' | 'clock'>): Promise<void> {
-  const before = clock.now() - KEEP_MS
+  const before = clock.now() - KEEP_DELIVERIES_MS
   let range: KeyRange = EVERY_KEY
   for (;;) {
     const rows = await state.query({ table: DELIVERIES, range, limit: ROWS_AT_ONCE })

@@ -1,5 +1,5 @@
 /** Who uses this engine. The demo merchant is always there; others are added by whoever runs it. */
-import type { StateStore } from '#core/ports.ts'
+import { ConditionFailedError, type StateStore } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
 import { HttpError } from './http-handler.ts'
@@ -57,6 +57,19 @@ export async function setMerchantStatus(
   const found = await findMerchant(state, id)
   if (found === undefined || found.status === 'removed') throw noSuchMerchant(id)
   return withStatus(state, found, status)
+}
+
+/** @throws HttpError 409 where somebody else was faster. */
+export async function nameMerchant(state: StateStore, found: Merchant, name: string): Promise<void> {
+  const place = { table: MERCHANTS, key: found.id }
+  const isKept = (await state.get(MERCHANTS, found.id)) !== undefined
+  const unmoved = isKept ? { ...place, field: 'name', equals: found.name } : { ...place, field: undefined }
+  try {
+    await state.commitDurable([{ ...place, row: { ...found, name } }], [unmoved])
+  } catch (error) {
+    if (error instanceof ConditionFailedError) throw new HttpError(409, 'Somebody else changed the merchant: try again')
+    throw error
+  }
 }
 
 export const noSuchMerchant = (id: string): HttpError =>

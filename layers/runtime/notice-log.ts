@@ -14,7 +14,7 @@ export const NOTICE_LOG = 'notice-log'
 /** The number of a recipient's newest line. Key: merchant, recipient. */
 const NOTICE_LOG_NUMBERS = 'notice-log-numbers'
 export const NOTICE_LINES_KEPT = 1_000
-const KEEP_MS = 7 * DAY_MS
+export const KEEP_NOTICES_MS = 7 * DAY_MS
 /** A notice that was told is told no more for so long; an alert that is open longer and worsens again is told again. */
 const TOLD_KEEP_MS = 400 * DAY_MS
 const ROWS_AT_ONCE = 500
@@ -74,7 +74,7 @@ export async function linesOf(
   const from = Math.min(newest, before === undefined ? newest : before - 1)
   const numbers = Array.from({ length: Math.max(0, Math.min(limit, from - oldest + 1)) }, (_, i) => from - i)
   const rows = await state.getMany(numbers.map((number) => ({ table: NOTICE_LOG, key: lineKey(place, number) })))
-  const since = clock.now() - KEEP_MS
+  const since = clock.now() - KEEP_NOTICES_MS
   const lines = (rows as (NoticeLine | undefined)[]).filter(
     (row): row is NoticeLine => row !== undefined && row.at >= since,
   )
@@ -90,7 +90,7 @@ export async function lineOf(
   number: number,
 ): Promise<NoticeLine | undefined> {
   const row = (await state.get(NOTICE_LOG, lineKey(place, number))) as NoticeLine | undefined
-  return row?.number === number && row.at >= clock.now() - KEEP_MS ? row : undefined
+  return row?.number === number && row.at >= clock.now() - KEEP_NOTICES_MS ? row : undefined
 }
 
 /** The delivery that a line is of; undefined: it is not kept any more. */
@@ -106,7 +106,7 @@ export async function deliveryAt(
 
 /** Deletes what is older than it may be. */
 export async function sweepNotices({ state, clock }: Pick<Ports, 'state' | 'clock'>): Promise<void> {
-  const before = clock.now() - KEEP_MS
+  const before = clock.now() - KEEP_NOTICES_MS
   const toldBefore = clock.now() - TOLD_KEEP_MS
   await sweep(state, NOTICE_LOG, (row) => (row as NoticeLine).at < before)
   await sweep(state, NOTICE_DELIVERIES, (row) => {

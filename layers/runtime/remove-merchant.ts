@@ -7,6 +7,7 @@ import { CREDENTIALS } from './credentials.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
 import { forgetNotices } from './forget-notices.ts'
 import { HttpError } from './http-handler.ts'
+import { IMPORT_RUNS } from './import-runs.ts'
 import { findMerchant, type Merchant, noSuchMerchant, withStatus } from './merchants.ts'
 import { PEOPLE_TABLE } from './people.ts'
 import type { Ports } from './ports.ts'
@@ -31,7 +32,7 @@ export async function removeMerchant(
   await forgetNotices(ports, id)
   for (const user of await usersOf(state, id))
     if (user.email !== '') await state.commitDurable([{ table: USERS_BY_EMAIL, key: user.email, row: undefined }])
-  for (const table of [PEOPLE_TABLE, USERS, CREDENTIALS, AUDIT]) await forgetRows(state, table, id)
+  for (const table of [PEOPLE_TABLE, USERS, CREDENTIALS, AUDIT, IMPORT_RUNS]) await forgetRows(state, table, id)
   return merchant
 }
 

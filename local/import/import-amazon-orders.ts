@@ -3,8 +3,9 @@
 import type { SourceDocument } from '#core/events/envelope.ts'
 import { type Outcome, ok } from '#core/outcome.ts'
 import { AMAZON_ORDERS_COLUMNS, amazonOrdersReport, ordersInReport } from '#core/sources/amazon-orders-report.ts'
+import { hashOf } from '#runtime/row-identity.ts'
 import type { Door } from './collect-door.ts'
-import { hashOf, type ImportOptions, type ImportSummary, importLines } from './import-lines.ts'
+import { type ImportOptions, type ImportSummary, importLines } from './import-lines.ts'
 import { type LineFile, openLines, type ReadLine, TABS } from './read-lines.ts'
 
 /** @throws FileError when it is no such file */

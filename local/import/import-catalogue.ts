@@ -8,40 +8,18 @@
 import { randomUUID } from 'node:crypto'
 import type { ProductsAnswer, StoresAnswer } from '#core/api/listings.ts'
 import type { SettingsAnswer } from '#core/api/settings.ts'
-import type { Draft } from '#core/events/envelope.ts'
-import { type Outcome, ok, wrong } from '#core/outcome.ts'
-import { listProduct, listStore, PRODUCT_COLUMNS, STORE_COLUMNS } from '#core/sources/catalogue-rows.ts'
-import type { Cells } from '#core/sources/read-cells.ts'
+import { type Listing, productImport, type RowImport, storeImport } from '#core/imports/row-imports.ts'
+import { ok, wrong } from '#core/outcome.ts'
 import type { SourceDefaults } from '#core/sources/source.ts'
+import { contentOf } from '#runtime/row-identity.ts'
 import type { Door } from './collect-door.ts'
-import { hashOf, type ImportOptions, type ImportSummary, importLines } from './import-lines.ts'
+import { type ImportOptions, type ImportSummary, importLines } from './import-lines.ts'
 import { type LineFile, openLines } from './read-lines.ts'
 import { askFor } from './send-events.ts'
 
-type Item = (ProductsAnswer | StoresAnswer)['items'][number]
-type Table = {
-  readonly columns: { readonly required: readonly string[]; readonly optional: readonly string[] }
-  readonly list: (row: Cells, defaults: SourceDefaults) => Outcome<Draft>
-  /** A listing as the API answers it, and the id of what it lists. */
-  readonly itemOf: (listing: Draft) => Item
-  readonly idOf: (item: Item) => string
-}
-
+type Table = RowImport & { readonly listing: Listing }
 /** By the name of the table, which is that of its import and of its route. */
-const TABLES = {
-  products: {
-    columns: PRODUCT_COLUMNS,
-    list: listProduct,
-    itemOf: ({ data }) => data as Item,
-    idOf: (item) => (item as ProductsAnswer['items'][number]).productId,
-  },
-  stores: {
-    columns: STORE_COLUMNS,
-    list: listStore,
-    itemOf: ({ storeId, data }) => ({ storeId, ...data }) as Item,
-    idOf: (item) => (item as StoresAnswer['items'][number]).storeId,
-  },
-} satisfies Record<string, Table>
+const TABLES = { products: productImport, stores: storeImport }
 export type TableName = keyof typeof TABLES
 
 /** @throws FileError when it is no such file */
@@ -57,32 +35,32 @@ export async function importTable(
   door: Door,
   options: ImportOptions,
 ): Promise<ImportSummary> {
-  const { columns, list, itemOf, idOf }: Table = TABLES[name]
+  const { source, translate, listing }: Table = TABLES[name]
+  const { idColumn, itemOf, idOf } = listing
   const run = randomUUID()
   let defaults: SourceDefaults
-  const idColumn = columns.required[0]!
   /** What is listed, by id, and by which line of this file if it was by one. */
   const listed = new Map<string, { readonly content: string; readonly line?: number }>()
   return importLines(
     file,
     door,
     {
-      source: `import:${name}`,
+      source,
       begin: async () => {
         defaults = { currency: await currencyIn(door) }
         for await (const item of itemsAt(door, `/${name}`)) listed.set(idOf(item), { content: contentOf(item) })
       },
       translate: (row, line) => {
-        const listing = list(row, defaults)
-        if (!listing.ok) return listing
-        const item = itemOf(listing.value)
+        const read = translate(row, defaults)
+        if (!read.ok) return read
+        const item = itemOf(read.value[0]!)
         const content = contentOf(item)
         const before = listed.get(idOf(item))
         const isNew = before?.content !== content
         if (isNew && before?.line !== undefined)
           return wrong(idColumn, `is in line ${before.line} already, with other values: keep one of the two`)
         listed.set(idOf(item), { content, line })
-        return ok(isNew ? [listing.value] : [])
+        return ok(isNew ? read.value : [])
       },
       identify: (lines) =>
         lines.flatMap(({ line, drafts }) => drafts.map((it) => ({ ...it, id: `${run}.${line}`, line }))),
@@ -91,15 +69,12 @@ export async function importTable(
   )
 }
 
-const contentOf = (item: object): string =>
-  hashOf([JSON.stringify(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))])
-
 async function currencyIn(door: Door): Promise<string> {
   const { settings } = await askFor<SettingsAnswer>(door, '/settings')
   return settings.find(({ name }) => name === 'currency')!.value as string
 }
 
-async function* itemsAt(door: Door, path: string): AsyncGenerator<Item> {
+async function* itemsAt(door: Door, path: string): AsyncGenerator<Parameters<Listing['idOf']>[0]> {
   let next: string | null = ''
   while (next !== null) {
     const page: ProductsAnswer | StoresAnswer = await askFor(door, `${path}?limit=500${next && `&next=${next}`}`)

@@ -1,11 +1,13 @@
 /** A shop's own file of sales becomes trade, by a mapping that says where in the file our fields are. */
 import { readFileSync } from 'node:fs'
 import { problemsOf } from '#core/events/decode-event.ts'
+import { salesImport } from '#core/imports/row-imports.ts'
 import { type SalesMapping, salesMapping } from '#core/sources/sales-mapping.ts'
-import { salesColumns, salesIdentity, salesOrder, translateSale } from '#core/sources/sales-rows.ts'
+import { salesColumns, translateSale } from '#core/sources/sales-rows.ts'
 import { problemsText } from '../commands/command-line.ts'
 import type { Door } from './collect-door.ts'
 import {
+  type GoodLine,
   type ImportOptions,
   type ImportSummary,
   identifyByContent,
@@ -14,6 +16,7 @@ import {
   type Rehearsal,
   rehearseLines,
 } from './import-lines.ts'
+import type { LineMemory } from './line-memory.ts'
 import { FileError, type LineFile, openLines } from './read-lines.ts'
 
 export type MappedFile = { readonly file: LineFile; readonly mapping: SalesMapping }
@@ -40,21 +43,15 @@ function readMapping(path: string): SalesMapping {
 }
 
 /** A line that was imported before is a repeat, whatever its place in whichever file. Throws as `importLines`. */
-export const importCsv = ({ file, mapping }: MappedFile, door: Door, options: ImportOptions): Promise<ImportSummary> =>
-  importLines(
-    file,
-    door,
-    {
-      source: 'import:csv',
-      translate: (row) => translateSale(mapping, row),
-      identify: (lines, memory) =>
-        identifyByContent(lines, memory, ({ fields }) => ({
-          group: salesOrder(mapping, fields),
-          content: salesIdentity(mapping, fields),
-        })),
-    },
-    options,
-  )
+export function importCsv({ file, mapping }: MappedFile, door: Door, options: ImportOptions): Promise<ImportSummary> {
+  const { source, translate, identify } = salesImport(mapping)
+  const kind = {
+    source,
+    translate,
+    identify: (lines: readonly GoodLine[], memory: LineMemory) => identifyByContent(lines, memory, identify),
+  }
+  return importLines(file, door, kind, options)
+}
 
 /** Throws as `rehearseLines`. */
 export const rehearseCsv = ({ file, mapping }: MappedFile, options: ReadOptions): Promise<Rehearsal> =>

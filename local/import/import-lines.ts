@@ -1,8 +1,9 @@
 /** What every import does: the lines of a file become events, through the door that every sender uses. */
-import { hash } from 'node:crypto'
 import { appendFileSync, writeFileSync } from 'node:fs'
 import type { Draft } from '#core/events/envelope.ts'
+import type { RowIdentity } from '#core/imports/row-imports.ts'
 import type { Outcome, Problem } from '#core/outcome.ts'
+import { hashOf, identified } from '#runtime/row-identity.ts'
 import type { Door } from './collect-door.ts'
 import { LineMemory } from './line-memory.ts'
 import { FileError, type LineFile, type ReadLine, type UnreadableLine } from './read-lines.ts'
@@ -204,9 +205,6 @@ function translated(
   })
 }
 
-/** What a line is known by: `content` says which line it is, and lines of one `group` lie together in memory. */
-type Content = { readonly group: string; readonly content: readonly (string | undefined)[] }
-
 /**
  * Lines have no number of their own: one is known by its content, and by how many like it came before. Two that are
  * equal may change places, so that the order of the file does not matter.
@@ -214,24 +212,17 @@ type Content = { readonly group: string; readonly content: readonly (string | un
 export function identifyByContent(
   lines: readonly GoodLine[],
   memory: LineMemory,
-  contentOf: (line: GoodLine) => Content,
+  identityOf: (row: Fields) => RowIdentity,
 ): Outgoing[] {
-  const remembered = lines.map((line) => {
-    const { group, content } = contentOf(line)
+  const remembered = lines.map(({ fields }) => {
+    const { group, content } = identityOf(fields)
     return { group, hash: hashOf(content) }
   })
   const nth = memory.occurrences(remembered)
   return lines.flatMap(({ line, drafts }, i) =>
-    drafts.map((draft, part) => {
-      const id = `${remembered[i]!.hash}.${nth[i]}`
-      return { ...draft, id: part === 0 ? id : `${id}.${part}`, line }
-    }),
+    identified(drafts, `${remembered[i]!.hash}.${nth[i]}`).map((event) => ({ ...event, line })),
   )
 }
-
-/** 128 bits of SHA-256; no field holds the character that tells them apart. */
-export const hashOf = (fields: readonly (string | undefined)[]): string =>
-  hash('sha256', fields.join('\u0001'), 'base64url').slice(0, 22)
 
 const REFUSALS_KEPT = 10
 

@@ -1,16 +1,10 @@
 /** A file of a shop's invoices becomes events of that shop, and titles of its products. */
-import { ok } from '#core/outcome.ts'
-import {
-  ONLINE_RETAIL_COLUMNS,
-  onlineRetail,
-  onlineRetailListing,
-  onlineRetailShop,
-  productSoldBy,
-} from '#core/sources/online-retail.ts'
+import { onlineRetailImport, titleSold } from '#core/imports/row-imports.ts'
+import { onlineRetailListing, onlineRetailShop } from '#core/sources/online-retail.ts'
+import { titleId } from '#runtime/row-identity.ts'
 import type { Door } from './collect-door.ts'
 import {
   type GoodLine,
-  hashOf,
   type ImportOptions,
   type ImportSummary,
   identifyByContent,
@@ -25,7 +19,8 @@ import { DoorError, EventSender, type Outgoing, waitUntilCounted } from './send-
 export type OnlineRetailSummary = ImportSummary & { readonly titles: number }
 
 /** @throws FileError when it is no such file */
-export const openOnlineRetail = (path: string): Promise<LineFile> => openLines(path, ONLINE_RETAIL_COLUMNS)
+export const openOnlineRetail = (path: string): Promise<LineFile> =>
+  openLines(path, onlineRetailImport.columns.required)
 
 /** A line that was imported before is a repeat, whatever its place in whichever file. Throws as `importLines`. */
 export async function importOnlineRetail(
@@ -33,7 +28,8 @@ export async function importOnlineRetail(
   door: Door,
   options: ImportOptions,
 ): Promise<OnlineRetailSummary> {
-  const listings = new EventSender(door, onlineRetail.name, (_line, problems) => {
+  const { source, translate, identify } = onlineRetailImport
+  const listings = new EventSender(door, source, (_line, problems) => {
     throw new DoorError(`the engine refuses a listing: ${JSON.stringify(problems)}`)
   })
   let titles = 0
@@ -41,11 +37,8 @@ export async function importOnlineRetail(
     file,
     door,
     {
-      source: onlineRetail.name,
-      translate: (fields) => {
-        const outcome = onlineRetail.translate(fields, NO_DEFAULTS)
-        return outcome.ok ? ok(outcome.value.drafts) : outcome
-      },
+      source,
+      translate,
       // The shop comes first and is waited for: the dates of its lines are by its clock.
       begin: async () => {
         await listings.send([{ ...onlineRetailShop, id: 'shop', line: 0 }])
@@ -54,10 +47,7 @@ export async function importOnlineRetail(
       },
       identify: (lines, memory) => {
         memory.addTitles(titlesIn(lines))
-        return identifyByContent(lines, memory, ({ fields }) => ({
-          group: fields.invoice!,
-          content: ONLINE_RETAIL_COLUMNS.map((column) => fields[column]),
-        }))
+        return identifyByContent(lines, memory, identify)
       },
       // Of half a file the common title may be another one.
       end: async (memory) => {
@@ -68,15 +58,13 @@ export async function importOnlineRetail(
   )
   return { ...summary, titles }
 }
-/** Each line of this source says its currency by where it comes from. */
-const NO_DEFAULTS = { currency: '' }
 
 function titlesIn(lines: readonly GoodLine[]): Map<string, Map<string, number>> {
   const found = new Map<string, Map<string, number>>()
   for (const { fields, drafts } of lines) {
-    const productId = productSoldBy(drafts[0]!)
-    const title = fields.description!
-    if (productId === undefined || title === '') continue
+    const sold = titleSold(fields, drafts)
+    if (sold === undefined) continue
+    const { productId, title } = sold
     const titles = found.get(productId) ?? new Map<string, number>()
     found.set(productId, titles.set(title, (titles.get(title) ?? 0) + 1))
   }
@@ -88,7 +76,7 @@ async function sendTitles(listings: EventSender, memory: LineMemory): Promise<nu
   const before = listings.accepted
   let batch: Outgoing[] = []
   for (const { productId, title } of memory.commonTitles()) {
-    batch.push({ ...onlineRetailListing(productId, title), id: `listing:${hashOf([productId, title])}`, line: 0 })
+    batch.push({ ...onlineRetailListing(productId, title), id: titleId(productId, title), line: 0 })
     if (batch.length < LINES_AT_ONCE) continue
     await listings.send(batch)
     batch = []

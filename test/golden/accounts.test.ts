@@ -3,6 +3,7 @@ import { Secret, TOTP } from 'otpauth'
 import { describe, expect, test } from 'vitest'
 import type { Viewer } from '#core/ports.ts'
 import { manifest } from '#functions/manifest.ts'
+import { auditRow } from '#runtime/audit.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { SESSION_COOKIE } from '#runtime/session-cookie.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
@@ -211,7 +212,10 @@ describe('an authenticator app', () => {
     expect((await signIn('asha@shop.example', 'a wrong one', { code: codeAt(NOW + 5 * MINUTE) })).status).toBe(401)
     expect((await signIn('asha@shop.example', PASSWORD, { code: codeAt(NOW + 5 * MINUTE - 30_000) })).status).toBe(204)
 
-    expect((await send('DELETE /account/totp', { viewer })).status).toBe(204)
+    const remove = (body?: object) => send('DELETE /account/totp', { viewer, ...(body && { body }) })
+    expect((await remove()).body.problems).toEqual([{ field: 'current', message: 'is missing' }])
+    expect((await remove({ current: OTHER_PASSWORD })).status).toBe(401)
+    expect((await remove({ current: PASSWORD })).status).toBe(204)
     expect((await signIn('asha@shop.example', PASSWORD)).status).toBe(204)
   })
 
@@ -475,6 +479,91 @@ describe('the audit', () => {
     expect(kinds.slice(0, 2)).toEqual(['settings.changed', 'person.invited'])
     expect(kinds.slice(2).sort()).toEqual(['account.changed', 'password.changed'])
   })
+})
+
+describe('a question of the audit', () => {
+  const HOUR = 60 * MINUTE
+  /** Who changed what, an hour apart: six settings, one of them by a token's person, and an invitation. */
+  const withChanges = async () => {
+    const house = newHouse()
+    const { clock, send, withOwner, invite } = house
+    const owner = await withOwner()
+    for (const value of [1, 2, 3, 4, 5]) {
+      clock.set(NOW + value * HOUR)
+      await send('POST /settings', { viewer: owner, body: { name: 'lowStockWarningDays', value } })
+    }
+    await invite(owner, { email: 'bo@shop.example', role: 'analyst' })
+    const other: Viewer = { ...MACHINE, subject: 'somebody else' }
+    await send('POST /settings', { viewer: other, body: { name: 'lowStockWarningDays', value: 9 } })
+    clock.set(NOW + 6 * HOUR)
+    const ask = async (query: Record<string, string>) => {
+      const { status, body } = await send('GET /audit', { viewer: owner, query })
+      return status === 200 ? body.items.map(({ after }: { after: unknown }) => after) : body.problems[0].field
+    }
+    return { ...house, owner, ask }
+  }
+  const at = (hours: number) => new Date(NOW + hours * HOUR).toISOString()
+
+  test.each([
+    ['of a kind', { what: 'settings.changed' }, [9, 5, 4, 3, 2, 1]],
+    ['of a thing', { what: 'settings', limit: '2' }, [9, 5]],
+    ['of a part of a name: none', { what: 'settings.chan' }, []],
+    ['of a person', { what: 'settings', who: 'somebody else' }, [9]],
+    ['from a time on', { what: 'settings', from: at(4), limit: '500' }, [9, 5, 4]],
+    ['before a time', { what: 'settings', to: at(2) }, [1]],
+    ['between two', { what: 'settings', from: at(2), to: at(4) }, [3, 2]],
+    ['backward', { from: at(4), to: at(2) }, 'from'],
+    ['of a time to come', { from: at(7) }, 'from'],
+    ['of nobody', { who: '' }, 'who'],
+  ])('answers what is %s', async (_name, query, expected) => {
+    const { ask } = await withChanges()
+    const found = await ask(query as unknown as Record<string, string>)
+    expect(Array.isArray(found) ? [...found].sort((a, b) => b - a) : found).toEqual(expected)
+  })
+
+  test('looks at so many rows at a time, and goes on from there', async () => {
+    const { ports, send, owner } = await withChanges()
+    const by = { merchantId: DEMO_MERCHANT, subject: 'a busy program' }
+    const rows = Array.from({ length: 5_600 }, () => auditRow(ports, by, { what: 'quarantine.replayed', subject: 'x' }))
+    for (let from = 0; from < rows.length; from += 100) await ports.state.commit(rows.slice(from, from + 100))
+    const pages: number[] = []
+    let next: string | null = null
+    do {
+      const query: Record<string, string> = { what: 'settings', ...(next !== null && { next }) }
+      const { body } = await send('GET /audit', { viewer: owner, query })
+      pages.push(body.items.length)
+      next = body.next
+    } while (next !== null)
+    expect(pages).toEqual([0, 6])
+  })
+
+  test('has what changes nothing that is kept, too: a session that ends, a test, a name', async () => {
+    const { send, ports, signIn, withOwner } = newHouse()
+    const owner = await withOwner()
+    await signIn('asha@shop.example', PASSWORD)
+    const other = (await ports.identity.sessionsOf(owner)).find(({ id }) => id !== owner.bearer!.id)!
+    await send('DELETE /account/sessions/{id}', { viewer: owner, id: other.id })
+    expect((await send('DELETE /account/sessions/{id}', { viewer: owner, id: other.id })).status).toBe(404)
+    await send('POST /notices/test', { viewer: owner, body: { channel: 'log' } })
+    const { body: made } = await send('POST /integrations', { viewer: owner, body: { source: 'generic' } })
+    await send('POST /integrations/{id}/test', { viewer: owner, id: made.id })
+    await send('PATCH /merchant', { viewer: owner, body: { name: 'Asha Home' } })
+    const { body } = await send('GET /audit', { viewer: owner })
+    const kinds = body.items.map(({ what }: { what: string }) => what)
+    for (const kind of ['session.ended', 'notice.tested', 'integration.tested', 'merchant.named'])
+      expect(kinds.filter((each: string) => each === kind)).toEqual([kind])
+  })
+})
+
+test('a merchant is called what its owner says, as long as they saw what it was called', async () => {
+  const { send } = newHouse()
+  const name = (body: object) => send('PATCH /merchant', { viewer: MACHINE, body })
+  expect((await name({ name: ' Asha Home ', before: 'Demo' })).body).toEqual({ id: DEMO_MERCHANT, name: 'Asha Home' })
+  expect((await send('GET /account', { viewer: MACHINE })).body.merchant).toBe('Asha Home')
+  const late = await name({ name: 'Bo', before: 'Demo' })
+  expect([late.status, late.body.present]).toEqual([409, { id: DEMO_MERCHANT, name: 'Asha Home' }])
+  expect((await name({ name: '' })).body.problems[0].field).toBe('name')
+  expect((await name({ name: 'Bo' })).status).toBe(200)
 })
 
 test('what is done to a way in is in the audit, with the change or not at all, and without a secret', async () => {

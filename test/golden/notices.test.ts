@@ -195,13 +195,13 @@ describe('webhooks', () => {
     const { body: made } = await call('POST /notices/webhooks', { url: `${URL}?key=hidden` })
     await call('DELETE /notices/webhooks/{id}', undefined, { id: made.id })
     await call('POST /notices/choices', { version: 0, email: 'asha@example.in', channels: ['log'] })
-    const { items } = { items: await changesIn(state, 'demo', under('demo'), 10) }
-    expect(items.map(({ item }) => item.what).sort()).toEqual([
+    const { items } = await changesIn(state, 'demo', under('demo'), 10)
+    expect(items.map(({ what }) => what).sort()).toEqual([
       'notice-webhook.added',
       'notice-webhook.removed',
       'notices.chosen',
     ])
-    expect(new Set(items.map(({ item }) => item.who.id))).toEqual(new Set([owner.subject]))
+    expect(new Set(items.map(({ who }) => who.id))).toEqual(new Set([owner.subject]))
     expect(JSON.stringify(items)).not.toMatch(/hidden|whsec_|asha@/)
   })
 

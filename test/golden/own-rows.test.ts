@@ -303,7 +303,7 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/account/sessions': [{}],
   '/users': [{}],
   '/tokens': [{}],
-  '/audit': pages,
+  '/audit': [...pages, { query: { who: 'somebody' } }, { query: { what: 'tried' } }, { query: { from: yesterday } }],
   '/notices/choices': [{}],
   '/notices/webhooks': [{}],
   '/notices/deliveries': pages,

@@ -6,22 +6,24 @@ import { counted } from './format/format-number.ts'
 import { AccountMenu } from './frame/account-menu.tsx'
 import { CardBoundary } from './frame/card-boundary.tsx'
 import { ConnectionStatus } from './frame/connection-status.tsx'
-import { CopyLine } from './frame/copy-line.tsx'
 import classes from './frame/frame.module.css'
 import { Frame } from './frame/frame.tsx'
 import type { Badges } from './frame/navigation.tsx'
 import { PageLink } from './frame/page-link.tsx'
 import { useAddress, usePagePattern } from './frame/page-path.ts'
 import { usePageTitle } from './frame/use-page-title.ts'
-import { TryAgain, WholePage } from './frame/whole-page.tsx'
+import { WholePage } from './frame/whole-page.tsx'
 import { words } from './frame/words.ts'
 import { lazyPage } from './lazy-page.tsx'
+import { NewVersionBanner } from './offline/new-version-banner.tsx'
+import { NoAnswer } from './offline/no-answer.tsx'
 import { OverviewSkeleton, useNothingYet } from './overview/index.ts'
 import { countsOf, prepareAlerts } from './overview/prepare-alerts.ts'
 import { type Page, pages, pagesFor } from './pages.ts'
 import { ALERTS, HOME, JOIN } from './paths.ts'
 import { AccountContext, useAccount } from './people/account-context.ts'
-import { accountQuery } from './people/requests.ts'
+import { PasswordBanner } from './people/password-banner.tsx'
+import { useSession } from './people/use-session.ts'
 import { LiveProvider } from './reach/live.tsx'
 import { alertsQuery, metricsQuery, standingQuery } from './reach/queries.ts'
 import { ScopeBar } from './scope/scope-bar.tsx'
@@ -30,6 +32,7 @@ const TRY_AGAIN_MS = 3000
 
 // Whoever is signed in needs neither.
 const SignInPage = lazyPage(async () => (await import('./people/sign-in-page.tsx')).SignInPage)
+const SignInAgain = lazyPage(async () => (await import('./people/sign-in-again.tsx')).SignInAgain)
 const JoinPage = lazyPage(async () => (await import('./people/join-page.tsx')).JoinPage)
 
 /** Which page is shown: the one in the address, or why it cannot be. */
@@ -39,10 +42,7 @@ export function App() {
 }
 
 function ForWhoeverIsSignedIn({ pattern }: { readonly pattern: string | undefined }) {
-  const { data, error, refetch, isFetching } = useQuery({
-    ...accountQuery,
-    refetchInterval: ({ state }) => (state.data === undefined && state.error !== null ? TRY_AGAIN_MS : false),
-  })
+  const { account: data, isOver, error, refetch, isFetching } = useSession()
   if (data === null) return <SignInPage />
   if (data === undefined) {
     if (error !== null) return <NoAnswer error={error} again={() => void refetch()} busy={isFetching} />
@@ -54,9 +54,22 @@ function ForWhoeverIsSignedIn({ pattern }: { readonly pattern: string | undefine
   }
   const own = pagesFor(data.rights)
   const page = own.find(({ path }) => path === pattern)
-  const content = page === undefined ? <NoPage pattern={pattern} account={data} /> : <PageContent page={page} />
+  const shown = page === undefined ? <NoPage pattern={pattern} account={data} /> : <PageContent page={page} />
+  const content = (
+    <>
+      <NewVersionBanner />
+      <PasswordBanner />
+      {shown}
+    </>
+  )
   return (
-    <AccountContext value={data}>
+    // Another person has pages of their own: nothing of whoever was here before stays.
+    <AccountContext key={data.id} value={data}>
+      {isOver && (
+        <Suspense>
+          <SignInAgain />
+        </Suspense>
+      )}
       {data.rights.includes('figures:read') ? (
         <LiveProvider>
           <FiguresFrame pages={own} page={page}>
@@ -163,19 +176,9 @@ function NoPage({ pattern, account }: { readonly pattern: string | undefined; re
       <p>
         {hidden === undefined
           ? `Nothing is at ${at}.`
-          : `It is not part of your role at ${account.merchant}. An owner can change that under People.`}{' '}
+          : `It is not part of your role at ${account.merchant}. An owner can change that under Users and access.`}{' '}
         <PageLink to={HOME}>Go to the first page.</PageLink>
       </p>
     </WholePage>
   )
 }
-
-type NoAnswerProps = { readonly error: Error; readonly again: () => void; readonly busy: boolean }
-
-const NoAnswer = ({ error, again, busy }: NoAnswerProps) => (
-  <WholePage title="The engine does not answer">
-    <p>{error.message}. Nothing is lost: what it has accepted, it keeps. Start it, and this page goes on by itself.</p>
-    <CopyLine lines={['npx counterflow start']} />
-    <TryAgain again={again} busy={busy} />
-  </WholePage>
-)

@@ -8,6 +8,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { LucideProvider } from 'lucide-react'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { keepForOffline } from './offline/keep-for-offline.ts'
 import { accountQuery } from './people/requests.ts'
 import { NotSignedInError, RefusedError } from './reach/ask-engine.ts'
 import { router } from './router.tsx'
@@ -26,6 +27,8 @@ const client: QueryClient = new QueryClient({
   mutationCache: new MutationCache({ onError }),
   defaultOptions: { queries, mutations: { networkMode: 'always' } },
 })
+
+if (import.meta.env.PROD) keepForOffline()
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -5,7 +5,11 @@ import { pages, pagesFor } from './pages.ts'
 const own: Right[] = ['account:manage', 'catalogue:read']
 
 test.each<[string, Right[], string[]]>([
-  ['an owner', ['figures:read', 'users:manage', 'audit:read', ...own], ['Overview', 'Audit', 'People', 'Account']],
+  [
+    'an owner',
+    ['figures:read', 'users:manage', 'audit:read', ...own],
+    ['Overview', 'Audit', 'Users and access', 'Account'],
+  ],
   ['an analyst', ['figures:read', 'audit:read', ...own], ['Overview', 'Audit', 'Account']],
   ['a store manager', ['figures:read', ...own], ['Overview', 'Account']],
   ['an integrator', ['integrations:change', ...own], ['Home', 'Account']],

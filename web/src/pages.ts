@@ -1,18 +1,22 @@
 import type { ComponentType } from 'react'
 import type { Right } from '#core/access/rights.ts'
 import {
+  AlertsIcon,
   AuditIcon,
   HomeIcon,
   type IconProps,
+  ImportsIcon,
   OverviewIcon,
   PeopleIcon,
   PersonIcon,
+  QualityIcon,
   RefundsIcon,
   SalesIcon,
+  SettingsIcon,
 } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, AUDIT, HOME, PEOPLE, REFUNDS, SALES } from './paths.ts'
+import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, PEOPLE, QUALITY, REFUNDS, SALES, SETTINGS } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -55,6 +59,7 @@ export const pages: readonly Page[] = [
     Page: OverviewPage,
     keys: 'g o',
     needs: 'figures:read',
+    scoped: true,
   },
   {
     path: HOME,
@@ -87,17 +92,53 @@ export const pages: readonly Page[] = [
     scoped: true,
   },
   {
+    path: QUALITY,
+    name: 'Data quality',
+    group: 'data',
+    Icon: QualityIcon,
+    Page: lazyPage(async () => (await import('./quality/quality-page.tsx')).QualityPage),
+    keys: 'g q',
+    needs: 'quality:read',
+  },
+  {
+    path: ALERTS,
+    name: 'Alerts',
+    group: 'today',
+    Icon: AlertsIcon,
+    Page: lazyPage(async () => (await import('./alerts/alerts-page.tsx')).AlertsPage),
+    keys: 'g a',
+    needs: 'figures:read',
+  },
+  {
     path: AUDIT,
     name: 'Audit',
     group: 'data',
     Icon: AuditIcon,
-    Page: lazyPage(async () => (await import('./people/audit-page.tsx')).AuditPage),
+    Page: lazyPage(async () => (await import('./audit/audit-page.tsx')).AuditPage),
     keys: 'g h',
     needs: 'audit:read',
   },
   {
+    path: IMPORTS,
+    name: 'Imports',
+    group: 'data',
+    Icon: ImportsIcon,
+    Page: lazyPage(async () => (await import('./imports/imports-page.tsx')).ImportsPage),
+    keys: 'g f',
+    needs: 'events:send',
+  },
+  {
+    path: SETTINGS,
+    name: 'Settings',
+    group: 'settings',
+    Icon: SettingsIcon,
+    Page: lazyPage(async () => (await import('./settings/settings-page.tsx')).SettingsPage),
+    keys: 'g s',
+    needs: 'settings:read',
+  },
+  {
     path: PEOPLE,
-    name: 'People',
+    name: 'Users and access',
     group: 'settings',
     Icon: PeopleIcon,
     Page: lazyPage(async () => (await import('./people/people-page.tsx')).PeoplePage),

@@ -3,13 +3,19 @@ export const HOME = '/'
 export const PEOPLE = '/people'
 export const AUDIT = '/audit'
 export const ACCOUNT = '/account'
+export const SETTINGS = '/settings'
 /** Outside the frame: whoever comes here is not signed in yet. */
 export const JOIN = '/join'
 
 export const ALERTS = '/alerts'
 export const INVENTORY = '/inventory'
+export const ITEM = '/item'
 export const SALES = '/sales'
 export const REFUNDS = '/refunds'
+export const QUALITY = '/quality'
+export const NOTICES = '/settings/notices'
+export const INTEGRATIONS = '/integrations'
+export const IMPORTS = '/imports'
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
 export const itemPath = detail('/item')

@@ -114,5 +114,29 @@ export const deliveryAnswer = deliveryItem.extend({
   /** The document without personal fields; null: it is not kept. */
   body: z.string().nullable(),
 })
+/** What came through a connection: `unproved` and the other refusals are of deliveries that were not taken. */
+const activityHour = z.object({
+  /** The hour's beginning, RFC 3339. */
+  start: z.string(),
+  taken: z.number(),
+  /** Taken before, or nothing of it is booked. */
+  repeated: z.number(),
+  /** Their sender was not proved. */
+  unproved: z.number(),
+  /** They could not be understood. */
+  unreadable: z.number(),
+  /** The connection is paused, too fast, or over a quota; or the engine was full. */
+  turnedAway: z.number(),
+  /** The sum of all of them took so long, ms. */
+  tookMs: z.number(),
+})
+export type ActivityHour = z.infer<typeof activityHour>
+export const activityAnswer = z.object({
+  asOf: z.string(),
+  /** Oldest first; an hour in which nothing came is absent. */
+  hours: z.array(activityHour),
+})
+export type ActivityAnswer = z.infer<typeof activityAnswer>
+
 /** What the door answered to a redelivery or a test. */
 export const redeliveryAnswer = z.object({ status: z.number(), answer: z.string() })

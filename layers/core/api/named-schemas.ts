@@ -1,4 +1,5 @@
 /** JSON Schemas of the API's documents, each under a name of its own and referred to by it. */
+
 import { z } from 'zod'
 import { TRADE_EVENTS } from '#core/events/catalogue.ts'
 import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
@@ -6,6 +7,7 @@ import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-
 import { simpleForm } from '#core/sources/simple-form.ts'
 import { acknowledgeAnswer, acknowledgedItem, acknowledgeRequest, alertItem, alertsAnswer } from './alerts.ts'
 import {
+  activityAnswer,
   connectionItem,
   connectionPatch,
   connectionRequest,
@@ -20,11 +22,20 @@ import {
 } from './connections.ts'
 import { eventAnswer, eventWindow } from './events.ts'
 import { span } from './freshness.ts'
+import {
+  importAnswer,
+  importItem,
+  importPreviewAnswer,
+  importPreviewRequest,
+  importRequest,
+  importsAnswer,
+} from './imports.ts'
 import { accepted, collectAnswer } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productItem, productsAnswer, storeItem, storesAnswer } from './listings.ts'
 import { liveFrame, liveMessage, liveProblem, liveTicket, subscribe, subscribed } from './live.ts'
 import { type Meanings, withMeanings } from './meanings.ts'
+import { merchantAnswer, merchantChange } from './merchant.ts'
 import { measure, metricsAnswer, reportingMoney, seriesAnswer } from './metrics.ts'
 import {
   choicesAnswer,
@@ -56,6 +67,7 @@ import {
   tokenRequest,
   tokensAnswer,
   totpAnswer,
+  totpRemoval,
   totpRequest,
 } from './people.ts'
 import { problemDocument } from './problem.ts'
@@ -134,6 +146,13 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   DeliveriesAnswer: deliveriesAnswer,
   DeliveryAnswer: deliveryAnswer,
   RedeliveryAnswer: redeliveryAnswer,
+  ActivityAnswer: activityAnswer,
+  ImportPreviewRequest: importPreviewRequest,
+  ImportPreviewAnswer: importPreviewAnswer,
+  ImportRequest: importRequest,
+  ImportAnswer: importAnswer,
+  ImportItem: importItem,
+  ImportsAnswer: importsAnswer,
   LiveFrame: liveFrame,
   LiveMessage: liveMessage,
   LiveProblem: liveProblem,
@@ -142,6 +161,8 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   Subscribed: subscribed,
   AccountAnswer: accountAnswer,
   AccountChange: accountChange,
+  MerchantAnswer: merchantAnswer,
+  MerchantChange: merchantChange,
   AuditAnswer: auditAnswer,
   InvitationAnswer: invitationAnswer,
   InvitationRequest: invitationRequest,
@@ -173,6 +194,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   TokenRequest: tokenRequest,
   TokensAnswer: tokensAnswer,
   TotpAnswer: totpAnswer,
+  TotpRemoval: totpRemoval,
   TotpRequest: totpRequest,
   SimpleForm: simpleForm,
   PosTransaction: posTransaction,

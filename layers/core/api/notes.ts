@@ -1,6 +1,7 @@
 /** What a route may answer beside what its schemas, its path and its guard say already: refusals of its own, headers, limits. */
 import { MAX_BUCKETS } from '#core/metrics/buckets.ts'
 import { MAX_ACKNOWLEDGED } from './alerts.ts'
+import { MAX_PREVIEWED, MAX_ROWS } from './imports.ts'
 import { MAX_COLLECTED } from './intake.ts'
 import { PREVIEWED_NAMES, PREVIEWED_ROWS } from './settings.ts'
 
@@ -36,6 +37,11 @@ export const NOTES: Readonly<Record<string, Note>> = {
     refuses: [429, 503],
     limits: `1 to ${MAX_COLLECTED} events in a request; events a day as the merchant may.`,
   },
+  'POST /imports/{kind}': {
+    refuses: [403, 404, 429, 503],
+    limits: `Up to ${MAX_ROWS} rows in a request; rows that are equal, and rows of one group, in the same one. Events a day as the merchant may.`,
+  },
+  'POST /imports/preview': { limits: `Up to ${MAX_PREVIEWED} rows.` },
   'GET /metrics': ofStore,
   'GET /stock': ofStore,
   'POST /stock/changes': { refuses: [404, 503] },
@@ -65,6 +71,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'POST /quarantine/{id}/replay': { refuses: [409, 410, 503] },
   'POST /quarantine/{id}/discard': { refuses: [409, 503] },
   'POST /settings': { refuses: [409, 503] },
+  'PATCH /merchant': { refuses: [409] },
   'PATCH /integrations/{id}': { takes: ['if-match'] },
   'DELETE /integrations/{id}': { takes: ['if-match'] },
   'POST /integrations/{id}/rotate': { takes: ['if-match'] },
@@ -79,6 +86,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'POST /join': { refuses: [401, 429], headers: { 204: { 'set-cookie': 'The browser’s session.' } } },
   'PATCH /account': { refuses: [409] },
   'POST /account/password': { refuses: [429] },
+  'DELETE /account/totp': { refuses: [429] },
   'PATCH /users/{id}': { refuses: [409] },
   'POST /sign-out': { headers: { 204: { 'set-cookie': 'Takes the session back.' } } },
   'GET /openapi.json': documentNote,

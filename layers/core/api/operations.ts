@@ -5,6 +5,7 @@ import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-
 import { simpleForm } from '#core/sources/simple-form.ts'
 import { acknowledgeAnswer, acknowledgeRequest, alertsAnswer, MAX_ACKNOWLEDGED } from './alerts.ts'
 import {
+  activityAnswer,
   connectionItem,
   connectionPatch,
   connectionRequest,
@@ -17,10 +18,12 @@ import {
   rotateRequest,
 } from './connections.ts'
 import { eventAnswer } from './events.ts'
+import { importAnswer, importPreviewAnswer, importPreviewRequest, importRequest, importsAnswer } from './imports.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
 import { liveTicket } from './live.ts'
+import { merchantAnswer, merchantChange } from './merchant.ts'
 import { COUNT_MEASURES, MONEY_MEASURES, metricsAnswer, SERIES_BY, SERIES_WINDOWS, seriesAnswer } from './metrics.ts'
 import {
   choicesAnswer,
@@ -33,7 +36,7 @@ import {
   noticeWebhooksAnswer,
   testRequest,
 } from './notices.ts'
-import { CURRENCY, FROM, LIMIT, NEXT, named, TO } from './parameters.ts'
+import { CURRENCY, FROM, LIMIT, NEXT, named, SINCE, TO, UNTIL } from './parameters.ts'
 import {
   accountAnswer,
   accountChange,
@@ -53,6 +56,7 @@ import {
   tokenRequest,
   tokensAnswer,
   totpAnswer,
+  totpRemoval,
   totpRequest,
 } from './people.ts'
 import { productFiguresAnswer } from './product-figures.ts'
@@ -126,6 +130,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: collected,
     answers: { 202: collectAnswer, 200: collectAnswer, 422: collectAnswer },
   },
+  'POST /imports/preview': {
+    about:
+      'Says what a file may be, where in it our fields are, and how its first rows will be understood. Takes nothing.',
+    body: importPreviewRequest,
+    answers: { 200: importPreviewAnswer },
+  },
+  'POST /imports/{kind}': {
+    about: 'Takes a part of a file. Rows that were taken before are repeats: the same file again changes nothing.',
+    body: importRequest,
+    answers: { 200: importAnswer },
+  },
+  'GET /imports': { about: 'The newest 50 imports, newest first.', answers: { 200: importsAnswer } },
   'GET /metrics': {
     about: 'Every measure of a span, beside the same span a day and a week earlier.',
     query: {
@@ -276,6 +292,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: previewAnswer },
   },
   'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: done },
+  'PATCH /merchant': {
+    about: 'What the merchant is called.',
+    body: merchantChange,
+    answers: { 200: merchantAnswer },
+  },
   'GET /integrations': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },
   'POST /integrations': {
     about: 'Opens one. Its secret is shown this once.',
@@ -302,6 +323,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'What came through it in the last 7 days, the newest 1,000, newest first.',
     query: PAGE,
     answers: { 200: deliveriesAnswer },
+  },
+  'GET /integrations/{id}/activity': {
+    about: 'What came through it, by the hour, in the last 7 days.',
+    answers: { 200: activityAnswer },
   },
   'GET /integrations/{id}/deliveries/{number}': {
     about: 'One of them with its body, without personal fields.',
@@ -392,7 +417,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: totpRequest,
     answers: { 204: undefined },
   },
-  'DELETE /account/totp': { about: 'No code is asked for any more.', answers: { 204: undefined } },
+  'DELETE /account/totp': {
+    about: 'No code is asked for any more. Whoever has a password says it.',
+    body: totpRemoval,
+    answers: { 204: undefined },
+  },
   'GET /users': { about: 'Who works here, as what and in which stores.', answers: { 200: peopleAnswer } },
   'POST /users': {
     about: 'Invites somebody. The link is shown this once.',
@@ -421,7 +450,13 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'DELETE /tokens/{id}': { about: 'Revokes it, at once.', answers: { 204: undefined } },
   'GET /audit': {
     about: 'Who changed what and when, newest first.',
-    query: PAGE,
+    query: {
+      who: named('Who changed it, by their id.'),
+      what: named('A kind of change, `settings.changed`, or all of one thing, `settings`.'),
+      from: SINCE,
+      to: UNTIL,
+      ...PAGE,
+    },
     answers: { 200: auditAnswer },
   },
   'GET /healthz': {

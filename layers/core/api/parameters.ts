@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Id } from '#core/events/envelope.ts'
 import { PROVIDERS, senderOf } from '#core/sources/registry.ts'
+import { IMPORT_KINDS } from './imports.ts'
 import { MAX_PAGE } from './limits.ts'
 
 const instant = z.string().meta({ format: 'date-time' })
@@ -10,6 +11,8 @@ const instant = z.string().meta({ format: 'date-time' })
 export const named = (about: string) => Id.describe(about)
 export const FROM = instant.describe('Begin of the span, RFC 3339; the start of the business day if absent.')
 export const TO = instant.describe('End of the span, RFC 3339; now if absent.')
+export const SINCE = instant.describe('Of this time and later, RFC 3339; all times if absent.')
+export const UNTIL = instant.describe('Before this time, RFC 3339; now if absent.')
 export const LIMIT = z.int().min(1).max(MAX_PAGE).describe(`How many rows at most, 1 to ${MAX_PAGE}.`)
 export const NEXT = z.string().min(1).describe('Where to go on: the `next` of the answer before.')
 export const CURRENCY = z
@@ -31,6 +34,7 @@ const IN_PATHS: Readonly<Record<string, z.ZodType>> = {
     .enum([...PROVIDER_NAMES, 'simulator'].filter((name) => senderOf(name) !== undefined))
     .describe('Who sends.'),
   '/integrations/{marketplace}/webhook/{connectionId}': CONNECTION,
+  '/imports/{kind}': z.enum(IMPORT_KINDS).describe('What the rows are.'),
   '/alerts/{id}': Id.describe('Id of the alert.'),
   '/item/{id}': Id.describe('Id of the product.'),
   '/events/{id}': Id.describe('Id of the event, or of a line that was booked of it.'),

@@ -72,6 +72,8 @@ export const accountChange = z.strictObject({ name: Name.optional(), email: Emai
 export const passwordChange = z.strictObject({ current: Password.optional(), next: Password })
 export const totpAnswer = z.object({ secret: z.string(), uri: z.string() })
 export type TotpAnswer = z.infer<typeof totpAnswer>
+/** `current`: the present password, of those who have one. */
+export const totpRemoval = z.strictObject({ current: Password.optional() })
 export const totpRequest = z.strictObject({ code: TotpCode })
 
 export const sessionsAnswer = z.object({

@@ -16,7 +16,10 @@ export const settingItem = z.object({
   changed: z.boolean(),
   categories: z.record(z.string(), value),
 })
-export const settingsAnswer = z.object({ ...freshness, settings: z.array(settingItem) })
+/** What is kept, and for how many days; null: for ever. */
+const keptItem = z.object({ what: z.string(), about: z.string(), days: z.number().nullable() })
+export type KeptItem = z.infer<typeof keptItem>
+export const settingsAnswer = z.object({ ...freshness, settings: z.array(settingItem), kept: z.array(keptItem) })
 export type SettingsAnswer = z.infer<typeof settingsAnswer>
 /**
  * No `value` takes the setting back to its default. Who changes it is known from the request. `before`: what was decided

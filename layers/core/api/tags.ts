@@ -3,7 +3,7 @@ export const TAGS: readonly { readonly name: string; readonly about: string; rea
   {
     name: 'Getting in',
     about: 'Events of shops, storefronts and marketplaces.',
-    paths: ['/integrations/{marketplace}/webhook', '/collect'],
+    paths: ['/integrations/{marketplace}/webhook', '/collect', '/imports'],
   },
   { name: 'Figures', about: 'Measures of a span, and over time.', paths: ['/metrics'] },
   { name: 'Stock and alerts', about: 'What is there, and what runs out.', paths: ['/stock', '/alerts', '/item'] },
@@ -16,7 +16,7 @@ export const TAGS: readonly { readonly name: string; readonly about: string; rea
   },
   { name: 'Quality', about: 'The ledger, and documents that were set aside.', paths: ['/quality', '/quarantine'] },
   { name: 'Listening', about: 'What the socket needs; its messages are below.', paths: ['/live'] },
-  { name: 'Settings', about: 'What the merchant decided.', paths: ['/settings'] },
+  { name: 'Settings', about: 'What the merchant decided.', paths: ['/settings', '/merchant'] },
   { name: 'Notices', about: 'Who hears of what, and how.', paths: ['/notices', '/notice'] },
   {
     name: 'People',

@@ -95,7 +95,7 @@ function tellings(before: Alert, after: Alert | undefined, e: Folded): Told[] {
 }
 
 const ALERT_CLOSED = 'alert.closed'
-const KEEP_MS = 400 * DAY_MS
+export const KEEP_ALERTS_MS = 400 * DAY_MS
 
 /** Alerts that are over, newest first. */
 export const closedAlerts = projection<Alert>({
@@ -105,5 +105,5 @@ export const closedAlerts = projection<Alert>({
   key: (e) => rowKey(e.merchantId, e.storeId, descendingTime(e.at), e.data.alertId),
   empty: NO_ALERT,
   fold: (_row, e) => e.data as Alert,
-  expiresAt: (row) => row.changedAt + KEEP_MS,
+  expiresAt: (row) => row.changedAt + KEEP_ALERTS_MS,
 })

@@ -3,7 +3,7 @@ import { projection } from '#core/projection.ts'
 import { BOOKED } from './booked.ts'
 import { type Transaction, transactionKey, transactionOf } from './transactions.ts'
 
-const KEEP_MS = 400 * DAY_MS
+export const KEEP_REFUNDS_MS = 400 * DAY_MS
 
 /** Refunds alone, as they are among the transactions: they are few, and are found without reading past everything else. */
 export const refunds = projection<Transaction>({
@@ -14,5 +14,5 @@ export const refunds = projection<Transaction>({
   empty: {} as Transaction,
   isNew: true,
   fold: (_row, e) => transactionOf(e),
-  expiresAt: (row) => row.receivedAt + KEEP_MS,
+  expiresAt: (row) => row.receivedAt + KEEP_REFUNDS_MS,
 })

@@ -15,7 +15,7 @@ export type Transaction = Partial<Omit<Booked, 'counts' | 'reversal'>> &
     readonly receivedAt: number
   }
 
-const KEEP_MS = 90 * DAY_MS
+export const KEEP_TRANSACTIONS_MS = 90 * DAY_MS
 
 export const transactions = projection<Transaction>({
   name: 'transactions',
@@ -26,7 +26,7 @@ export const transactions = projection<Transaction>({
   isNew: true,
   fold: (_row, e) => transactionOf(e),
   tells: (_before, after) => [{ channel: 'live', topic: 'transaction', subject: after!.id, data: after! }],
-  expiresAt: (row) => row.receivedAt + KEEP_MS,
+  expiresAt: (row) => row.receivedAt + KEEP_TRANSACTIONS_MS,
 })
 
 /** Newest first within a store. */

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useGoTo } from '../frame/page-path.ts'
 import { DoneIcon } from '../icons.tsx'
+import { Panel } from '../panel/panel.tsx'
 import { HOME } from '../paths.ts'
 import { useAccount } from './account-context.ts'
 import { FormEnd, PasswordField, TextField, WhosePassword } from './fields.tsx'
@@ -13,8 +14,11 @@ import { wordsOfRole } from './role-words.ts'
 import { SessionsCard } from './sessions-card.tsx'
 import { TokensCard } from './tokens-card.tsx'
 import { TotpCard } from './totp-card.tsx'
-import { useForm } from './use-form.ts'
 import { useStoreNames } from './use-names.ts'
+import { useSentForm } from './use-sent-form.ts'
+import { words } from './words.ts'
+
+const said = words.account
 
 /** What is one's own: name, proofs, sessions, tokens. */
 export function AccountPage() {
@@ -28,9 +32,7 @@ export function AccountPage() {
     <div className={classes.page}>
       <header className={classes.head}>
         <h1>{name}</h1>
-        <p>
-          {wordsOfRole(role).name} at {merchant} · {storesText(stores, storeNames)}
-        </p>
+        <p>{said.at(wordsOfRole(role).name, merchant, storesText(stores, storeNames))}</p>
       </header>
       <div className={classes.columns}>
         <WhoCard />
@@ -44,7 +46,7 @@ export function AccountPage() {
   )
 }
 
-const WHO_LABELS = { name: 'The name', email: 'The address' }
+const WHO_LABELS = { name: words.theName, email: words.theAddress }
 
 function WhoCard() {
   const client = useQueryClient()
@@ -52,67 +54,58 @@ function WhoCard() {
   const [saved, setSaved] = useState(false)
   // What the form began with: it is not changed under the fingers of whoever writes.
   const [from, setFrom] = useState({ name, email, version })
-  const form = useForm({
+  const valuesOf = (person: typeof from) => ({ name: person.name, email: person.email ?? '' })
+  const beginWith = (person: typeof from) => {
+    setFrom(person)
+    form.begin(valuesOf(person))
+  }
+  const form = useSentForm({
+    from: valuesOf(from),
     labels: WHO_LABELS,
     required: email === null ? ['name'] : ['name', 'email'],
-    send: (field) => {
+    send: (values) => {
       setSaved(false)
-      const address = field('email')
-      return changeAccount({ name: field('name'), version: from.version, ...(address !== '' && { email: address }) })
+      return changeAccount({
+        name: values.name,
+        version: from.version,
+        ...(values.email !== '' && { email: values.email }),
+      })
     },
     onDone: (account) => {
       client.setQueryData(accountQuery.queryKey, account)
-      setFrom(account)
+      beginWith(account)
       setSaved(true)
     },
   })
   const present = presentIn(form.error)
   return (
-    <section className={classes.card} aria-labelledby="who-title">
-      <h2 id="who-title">Name and address</h2>
-      {email === null && (
-        <p>Set an address, then a password beside it: with both you sign in without the terminal’s link.</p>
-      )}
-      <form key={from.version} className={classes.form} noValidate ref={form.ref} onSubmit={form.onSubmit}>
-        <TextField
-          form={form}
-          name="name"
-          label="Name"
-          autoComplete="name"
-          autoCapitalize="words"
-          defaultValue={from.name}
-        />
-        <TextField
-          form={form}
-          name="email"
-          label="Address"
-          hint="You sign in with it."
-          type="email"
-          autoComplete="email"
-          defaultValue={from.email ?? ''}
-        />
-        {present !== undefined && (
-          <div className={classes.conflict}>
-            <p>
-              It is now “{present.name}”, {present.email ?? 'without an address'}.
-            </p>
-            <button
-              type="button"
-              className={classes.secondary}
-              onClick={() => {
-                form.reset()
-                setFrom(present)
-              }}
-            >
-              Show what is there now
-            </button>
-          </div>
-        )}
-        <FormEnd form={form} among does="Save">
-          <Said text={saved ? 'Saved' : ''} />
-        </FormEnd>
-      </form>
-    </section>
+    <Panel id="who" title={said.who}>
+      <div className={classes.parts}>
+        {email === null && <p>{said.setAddress}</p>}
+        <form className={classes.form} noValidate ref={form.ref} onSubmit={form.onSubmit}>
+          <TextField form={form} name="name" label={words.name} autoComplete="name" autoCapitalize="words" />
+          <TextField
+            form={form}
+            name="email"
+            label={words.address}
+            hint={said.addressHint}
+            type="email"
+            autoComplete="email"
+          />
+          {present !== undefined && (
+            <div className={classes.conflict}>
+              <p>{said.isNow(present.name, present.email)}</p>
+              <button type="button" className={classes.secondary} onClick={() => beginWith(present)}>
+                {said.showNow}
+              </button>
+            </div>
+          )}
+          <FormEnd form={form} among does={words.save}>
+            <Said text={saved && !form.isDirty ? words.saved : ''} />
+          </FormEnd>
+        </form>
+      </div>
+    </Panel>
   )
 }
 
@@ -126,61 +119,64 @@ function Said({ text }: { readonly text: string }) {
   )
 }
 
-const PASSWORD_LABELS = { currentPassword: 'The present password', newPassword: 'The new password' }
+const PASSWORD_LABELS = { currentPassword: words.thePresentPassword, newPassword: words.theNewPassword }
 const PASSWORD_ALIASES = { current: 'currentPassword', next: 'newPassword', password: 'newPassword' }
+const NO_PASSWORDS = { currentPassword: '', newPassword: '' }
 
 function PasswordCard() {
   const client = useQueryClient()
   const { hasPassword, email } = useAccount()
-  const [saved, setSaved] = useState(0)
-  const form = useForm({
+  const [saved, setSaved] = useState(false)
+  const form = useSentForm({
+    from: NO_PASSWORDS,
     labels: PASSWORD_LABELS,
     aliases: PASSWORD_ALIASES,
     required: hasPassword ? ['currentPassword', 'newPassword'] : ['newPassword'],
-    send: (field) =>
-      changePassword({ next: field('newPassword'), ...(hasPassword && { current: field('currentPassword') }) }),
+    send: ({ currentPassword, newPassword }) =>
+      changePassword({ next: newPassword, ...(hasPassword && { current: currentPassword }) }),
     onDone: () => {
-      setSaved(saved + 1)
+      setSaved(true)
+      form.begin(NO_PASSWORDS)
       for (const { queryKey } of [accountQuery, sessionsQuery]) void client.invalidateQueries({ queryKey })
     },
     focusIfRefused: 'currentPassword',
   })
   return (
-    <section className={classes.card} aria-labelledby="password-title">
-      <h2 id="password-title">{hasPassword ? 'Change the password' : 'Set a password'}</h2>
+    <Panel id="password" title={hasPassword ? said.changePassword : said.setPassword}>
       {email === null ? (
-        <p>It needs an address to go with it: set that first.</p>
+        <p>{said.needsAddress}</p>
       ) : (
-        <form key={saved} className={classes.form} method="post" noValidate ref={form.ref} onSubmit={form.onSubmit}>
+        <form className={classes.form} method="post" noValidate ref={form.ref} onSubmit={form.onSubmit}>
           <WhosePassword email={email} />
           {hasPassword && (
             <PasswordField
               form={form}
               name="currentPassword"
-              label="Present password"
+              label={words.presentPassword}
               autoComplete="current-password"
             />
           )}
           <PasswordField
             form={form}
             name="newPassword"
-            label="New password"
-            hint="Ten characters or more. Every other session ends."
+            label={words.newPassword}
+            hint={said.passwordHint}
             autoComplete="new-password"
           />
-          <FormEnd form={form} among does={hasPassword ? 'Change' : 'Set'}>
-            <Said text={saved > 0 ? 'Done: every other session has ended' : ''} />
+          <FormEnd form={form} among does={hasPassword ? said.change : said.set}>
+            <Said text={saved && !form.isDirty ? said.passwordDone : ''} />
           </FormEnd>
         </form>
       )}
-    </section>
+    </Panel>
   )
 }
 
 function SignOutCard() {
   const client = useQueryClient()
   const goTo = useGoTo()
-  const form = useForm({
+  const form = useSentForm({
+    from: {},
     labels: {},
     send: signOut,
     onDone: () => {
@@ -189,12 +185,11 @@ function SignOutCard() {
     },
   })
   return (
-    <section className={classes.card} aria-labelledby="out-title">
-      <h2 id="out-title">Sign out</h2>
-      <p>Ends the session of this browser, and no other.</p>
+    <Panel id="sign-out" title={said.out}>
       <form className={classes.form} ref={form.ref} onSubmit={form.onSubmit}>
-        <FormEnd form={form} among does="Sign out here" />
+        <p>{said.outWhy}</p>
+        <FormEnd form={form} among does={said.outHere} />
       </form>
-    </section>
+    </Panel>
   )
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Dialog } from './dialog.tsx'
 import classes from './people.module.css'
 import { messageOf } from './prepare-refusal.ts'
+import { words } from './words.ts'
 
 type Props = {
   readonly title: string
@@ -23,7 +24,7 @@ export function Confirm({ title, does, run, onDone, onClose, children }: Props) 
       <div className={classes.prose}>{children}</div>
       {error !== null && (
         <p className={classes.refusal} role="alert">
-          Nothing was changed: {messageOf(error)}
+          {words.nothingChanged(messageOf(error))}
         </p>
       )}
       <div className={classes.actions}>
@@ -31,7 +32,7 @@ export function Confirm({ title, does, run, onDone, onClose, children }: Props) 
           {does}
         </button>
         <button type="button" className={classes.secondary} onClick={onClose} data-autofocus>
-          Leave it as it is
+          {words.leaveIt}
         </button>
       </div>
     </Dialog>

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import classes from './people.module.css'
+import { words } from './words.ts'
 
 type Props = {
   readonly title: string
@@ -25,7 +26,7 @@ export function Dialog({ title, onClose, children }: Props) {
           <div className={classes.dialogHead}>
             <Modal.Title component="h2">{title}</Modal.Title>
             <button type="button" className={classes.quiet} onClick={onClose}>
-              Close
+              {words.close}
             </button>
           </div>
           {children}

@@ -1,11 +1,10 @@
-import '@mantine/core/styles/PasswordInput.css'
-import '@mantine/core/styles/ActionIcon.css'
 import { NativeSelect, PasswordInput, TextInput } from '@mantine/core'
 import { type ComponentProps, type ReactNode, useId } from 'react'
 import { WarningIcon } from '../icons.tsx'
 import classes from './people.module.css'
 import { waitText } from './prepare-refusal.ts'
-import type { Form } from './use-form.ts'
+import type { SentForm } from './use-sent-form.ts'
+import { words } from './words.ts'
 
 const inputClasses = {
   label: classes.label!,
@@ -13,7 +12,7 @@ const inputClasses = {
   description: classes.hint!,
   error: classes.error!,
 }
-type Named = { readonly form: Form; readonly name: string; readonly label: string }
+type Named = { readonly form: SentForm; readonly name: string; readonly label: string }
 
 /** `hint`: under the label, before anything is wrong. */
 type TextProps = Named & { readonly hint?: ReactNode } & Omit<ComponentProps<typeof TextInput>, 'form' | 'name'>
@@ -21,25 +20,28 @@ type TextProps = Named & { readonly hint?: ReactNode } & Omit<ComponentProps<typ
 export const TextField = ({ form, name, hint, ...rest }: TextProps) => (
   <TextInput
     {...rest}
-    name={name}
+    {...form.inputOf(name)}
     description={hint}
-    error={form.refusal.fields[name]}
     classNames={inputClasses}
     autoCapitalize={rest.autoCapitalize ?? 'none'}
     spellCheck={rest.spellCheck ?? false}
   />
 )
 
-type SecretProps = Named & { readonly hint?: ReactNode; readonly autoComplete: string; readonly autoFocus?: boolean }
+type SecretProps = Named & {
+  readonly hint?: ReactNode
+  readonly autoComplete: string
+  readonly autoFocus?: boolean
+  readonly 'data-autofocus'?: true | undefined
+}
 
 export const PasswordField = ({ form, name, hint, ...rest }: SecretProps) => (
   <PasswordInput
     {...rest}
-    name={name}
+    {...form.inputOf(name)}
     description={hint}
-    error={form.refusal.fields[name]}
     classNames={{ ...inputClasses, innerInput: classes.innerInput!, visibilityToggle: classes.visibility! }}
-    visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password', tabIndex: 0 }}
+    visibilityToggleButtonProps={{ 'aria-label': words.showPassword, tabIndex: 0 }}
   />
 )
 
@@ -74,21 +76,16 @@ export const digitsOf = (text: string): string => text.replaceAll(/\D/g, '')
 
 type ChoiceProps = Named & {
   readonly hint?: ReactNode
-  readonly value?: string
-  readonly onChange?: (value: string) => void
   readonly choices: readonly { readonly value: string; readonly name: string }[]
 }
 
-export const ChoiceField = ({ form, name, label, hint, value, onChange, choices }: ChoiceProps) => (
+export const ChoiceField = ({ form, name, label, hint, choices }: ChoiceProps) => (
   <NativeSelect
-    name={name}
+    {...form.inputOf(name)}
     label={label}
     description={hint}
-    error={form.refusal.fields[name]}
     classNames={inputClasses}
     data={choices.map((choice) => ({ value: choice.value, label: choice.name }))}
-    {...(value !== undefined && { value })}
-    onChange={(event) => onChange?.(event.currentTarget.value)}
   />
 )
 
@@ -132,33 +129,41 @@ export const ChoiceLine = ({ children, onChange, invalid, ...rest }: ChoiceLineP
 )
 
 type ActionsProps = {
-  readonly form: Form
+  readonly form: SentForm
   /** What the button does, in a verb. */
   readonly does: string
   /** One of several forms on a page. */
   readonly among?: boolean
+  /** What it does cannot be taken back. */
+  readonly grave?: boolean
   readonly children?: ReactNode
 }
 
 /** The end of a form: why it was refused as a whole, and the button that sends it. */
-export function FormEnd({ form: { refusal, busy, waitSeconds }, does, among = false, children }: ActionsProps) {
+export function FormEnd({
+  form: { message, busy, waitSeconds },
+  does,
+  among = false,
+  grave = false,
+  children,
+}: ActionsProps) {
   return (
     <>
-      <div role="alert" className={classes.refusal} hidden={refusal.message === ''}>
-        {refusal.message !== '' && (
+      <div role="alert" className={classes.refusal} hidden={message === ''}>
+        {message !== '' && (
           <>
             <WarningIcon />
-            <p>{refusal.message}</p>
+            <p>{message}</p>
           </>
         )}
       </div>
       <div className={classes.actions}>
         <button
           type="submit"
-          className={among ? classes.secondary : classes.primary}
+          className={grave ? classes.grave : among ? classes.secondary : classes.primary}
           disabled={busy || waitSeconds > 0}
         >
-          {waitSeconds > 0 ? `Wait ${waitText(waitSeconds)}` : does}
+          {waitSeconds > 0 ? words.wait(waitText(waitSeconds)) : does}
         </button>
         {children}
       </div>

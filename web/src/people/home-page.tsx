@@ -1,10 +1,14 @@
 import { RIGHTS } from '#core/access/rights.ts'
 import { PageLink } from '../frame/page-link.tsx'
+import { Panel } from '../panel/panel.tsx'
 import { ACCOUNT } from '../paths.ts'
 import { useAccount } from './account-context.ts'
 import classes from './people.module.css'
 import { wordsOfRight } from './prepare-tokens.ts'
 import { wordsOfRole } from './role-words.ts'
+import { words } from './words.ts'
+
+const said = words.home
 
 /** The first page of those whose work is not figures: what they are here for, and how it is done. */
 export function HomePage() {
@@ -13,15 +17,12 @@ export function HomePage() {
   return (
     <div className={classes.page}>
       <header className={classes.head}>
-        <h1>Welcome, {name}</h1>
-        <p>
-          {roleName} at {merchant}
-        </p>
+        <h1>{said.welcome(name)}</h1>
+        <p>{said.at(roleName, merchant)}</p>
       </header>
-      <section className={classes.card} aria-labelledby="may-title">
-        <h2 id="may-title">What you may do here</h2>
-        <p>{may}</p>
+      <Panel id="may" title={said.may}>
         <ul className={classes.rights}>
+          <li>{may}</li>
           {rights
             .filter((right) => right in RIGHTS && right !== 'account:manage')
             .map((right) => (
@@ -30,21 +31,19 @@ export function HomePage() {
               </li>
             ))}
         </ul>
-      </section>
-      <section className={classes.card} aria-labelledby="how-title">
-        <h2 id="how-title">How it is done</h2>
-        <p>
-          Your work goes through the engine’s API:{' '}
-          <PageLink to={ACCOUNT} hash="tokens">
-            make a token
-          </PageLink>{' '}
-          for the program that does it, with no more rights than it needs. The API’s own description is at{' '}
-          <a href="/openapi.json">/openapi.json</a>.
-        </p>
-        <p className={classes.light}>
-          Figures, stock and alerts are not part of your role. If you need them, an owner can change it under People.
-        </p>
-      </section>
+      </Panel>
+      <Panel id="how" title={said.how}>
+        <div className={classes.parts}>
+          <p>
+            {said.work}{' '}
+            <PageLink to={ACCOUNT} hash="tokens">
+              {said.makeToken}
+            </PageLink>{' '}
+            {said.forProgram} <a href="/docs">/docs</a>.
+          </p>
+          <p className={classes.light}>{said.notYours}</p>
+        </div>
+      </Panel>
     </div>
   )
 }

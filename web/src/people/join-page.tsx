@@ -10,14 +10,17 @@ import { FormEnd, PasswordField, TextField, WhosePassword } from './fields.tsx'
 import classes from './people.module.css'
 import { accountQuery, join, readJoinLink, startAnew } from './requests.ts'
 import { wordsOfRole } from './role-words.ts'
-import { useForm } from './use-form.ts'
+import { useSentForm } from './use-sent-form.ts'
+import { words } from './words.ts'
+
+const said = words.join
 
 /** What a link of an invitation, or of a lost password, leads to. */
 export function JoinPage() {
   const [code] = useState(() => new URLSearchParams(location.search).get('code') ?? '')
   useEffect(() => {
     // Whoever has the code gets in: it stays neither in the address bar nor in the history.
-    if (code !== '') history.replaceState(null, '', `/app${JOIN}`)
+    if (code !== '') history.replaceState(history.state, '', `/app${JOIN}`)
   }, [code])
   const link = useQuery({
     queryKey: ['join-link', code],
@@ -29,8 +32,8 @@ export function JoinPage() {
   if (code === '' || (error instanceof RefusedError && error.status === 401)) return <Spent />
   if (error !== null) {
     return (
-      <WholePage title="The link could not be read">
-        <p>{error.message}. The link was not used: try again in a moment.</p>
+      <WholePage title={said.notRead}>
+        <p>{said.notReadWhy(error.message)}</p>
         <TryAgain again={() => void refetch()} busy={isFetching} />
       </WholePage>
     )
@@ -40,19 +43,19 @@ export function JoinPage() {
 
 function Spent() {
   return (
-    <WholePage title="This link does not let anybody in">
-      <p>A link works once, and an invitation for seven days. This one was used, is too old, or is not whole.</p>
+    <WholePage title={said.spent}>
+      <p>{said.spentWhy}</p>
       <ul className={classes.ways}>
         <li>
-          You chose a password with it already? <PageLink to={HOME}>Sign in.</PageLink>
+          {said.spentKnown} <PageLink to={HOME}>{said.spentSignIn}</PageLink>
         </li>
-        <li>You did not? Ask whoever sent it for a new one: an owner makes it under People.</li>
+        <li>{said.spentUnknown}</li>
       </ul>
     </WholePage>
   )
 }
 
-const LABELS = { name: 'The name', password: 'The password' }
+const LABELS = { name: words.theName, password: words.thePassword }
 
 function Join({ code, joining }: { readonly code: string; readonly joining: JoinAnswer }) {
   const { email, name, merchant, role, for: use } = joining
@@ -60,10 +63,11 @@ function Join({ code, joining }: { readonly code: string; readonly joining: Join
   const client = useQueryClient()
   const goTo = useGoTo()
   const { data: present } = useQuery(accountQuery)
-  const form = useForm({
+  const form = useSentForm({
+    from: { name, password: '' },
     labels: LABELS,
     required: isInvited ? ['name', 'password'] : ['password'],
-    send: (field) => join({ code, password: field('password'), ...(isInvited && { name: field('name') }) }),
+    send: (values) => join({ code, password: values.password, ...(isInvited && { name: values.name }) }),
     onDone: async () => {
       await startAnew(client)
       goTo(HOME, { replace: true })
@@ -74,54 +78,48 @@ function Join({ code, joining }: { readonly code: string; readonly joining: Join
   if (form.error instanceof RefusedError && form.error.status === 401) return <Spent />
   const { name: roleName, may } = wordsOfRole(role)
   return (
-    <WholePage title={isInvited ? `Join ${merchant}` : 'Choose a new password'}>
+    <WholePage title={isInvited ? said.joinTitle(merchant) : said.resetTitle}>
       <dl className={classes.facts}>
         <div>
-          <dt>Merchant</dt>
+          <dt>{said.merchant}</dt>
           <dd>{merchant}</dd>
         </div>
         <div>
-          <dt>You are</dt>
+          <dt>{said.youAre}</dt>
           <dd>
             {roleName}
             <span className={classes.light}>{may}</span>
           </dd>
         </div>
         <div>
-          <dt>You sign in as</dt>
+          <dt>{said.youSignInAs}</dt>
           <dd>{email}</dd>
         </div>
       </dl>
-      {!isInvited && (
-        <p>
-          With the new password you are signed out everywhere else, and an authenticator app is taken off: set it up
-          again under Account.
-        </p>
-      )}
-      {present && <p>This browser is signed in as {present.name}: that ends when you go on.</p>}
+      {!isInvited && <p>{said.resetWhy}</p>}
+      {present && <p>{said.otherHere(present.name)}</p>}
       <form className={classes.form} method="post" noValidate ref={form.ref} onSubmit={form.onSubmit}>
         <WhosePassword email={email} />
         {isInvited && (
           <TextField
             form={form}
             name="name"
-            label="Your name"
-            hint="As the others shall see it."
+            label={said.yourName}
+            hint={said.yourNameHint}
             autoComplete="name"
             autoCapitalize="words"
-            defaultValue={name}
             autoFocus
           />
         )}
         <PasswordField
           form={form}
           name="password"
-          label="Password"
-          hint="Ten characters or more: several words that do not belong together are good."
+          label={words.password}
+          hint={said.passwordHint}
           autoComplete="new-password"
           autoFocus={!isInvited}
         />
-        <FormEnd form={form} does={isInvited ? `Join ${merchant}` : 'Keep this password'} />
+        <FormEnd form={form} does={isInvited ? said.joinTitle(merchant) : said.keep} />
       </form>
     </WholePage>
   )

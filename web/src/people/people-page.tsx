@@ -3,14 +3,20 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useShortcut } from '../frame/shortcuts.tsx'
 import { AddIcon } from '../icons.tsx'
+import { Panel } from '../panel/panel.tsx'
+import { panelStateOf } from '../panel/panel-state.ts'
 import { useAccount } from './account-context.ts'
 import { Confirm } from './confirm.tsx'
-import { Loading, NotShown } from './loading.tsx'
 import classes from './people.module.css'
 import { ChangePerson, InvitePerson, MadeLink, NewLink } from './person-dialogs.tsx'
 import { type PersonRow, peopleText, preparePeople } from './prepare-people.ts'
 import { letGo, peopleQuery } from './requests.ts'
+import { ROLE_WORDS } from './role-words.ts'
+import { TokensCard } from './tokens-card.tsx'
 import { OWN_ZONE, useStoreNames } from './use-names.ts'
+import { words } from './words.ts'
+
+const said = words.people
 
 type Doing =
   | { readonly what: 'invite' }
@@ -24,37 +30,39 @@ export function PeoplePage() {
   const client = useQueryClient()
   const { id: selfId } = useAccount()
   // Those who were invited come in by themselves.
-  const { data, error, refetch } = useQuery({ ...peopleQuery, refetchInterval: ASK_AGAIN_MS })
+  const people = useQuery({ ...peopleQuery, refetchInterval: ASK_AGAIN_MS })
   const storeNames = useStoreNames()
   const [doing, setDoing] = useState<Doing | null>(null)
   const phone = useMediaQuery('(max-width: 720px)', false, { getInitialValueInEffect: false })
-  useShortcut('i', 'Invite somebody', () => setDoing({ what: 'invite' }))
-  const rows = data && preparePeople(data.items, selfId, storeNames, OWN_ZONE)
+  useShortcut('i', said.inviteShortcut, () => setDoing({ what: 'invite' }))
+  const items = people.data?.items ?? []
+  const rows = preparePeople(items, selfId, storeNames, OWN_ZONE)
   const lookAgain = () => client.invalidateQueries({ queryKey: peopleQuery.queryKey })
   const close = () => setDoing(null)
   const act = (what: 'change' | 'link' | 'let go', row: PersonRow) => setDoing({ what, row })
   return (
     <div className={classes.page}>
       <header className={classes.head}>
-        <h1>People</h1>
-        <p>{data && peopleText(data.items)}</p>
+        <h1>{said.title}</h1>
+        <p>{people.data && peopleText(items)}</p>
         <button type="button" className={classes.primary} onClick={() => setDoing({ what: 'invite' })}>
-          <AddIcon /> Invite
+          <AddIcon /> {said.invite}
         </button>
       </header>
-      <section className={classes.tableCard} aria-label="Everybody">
-        {rows === undefined ? (
-          error === null ? (
-            <Loading rows={4} />
-          ) : (
-            <NotShown what="People" error={error} again={() => void refetch()} />
-          )
-        ) : phone ? (
-          <Cards rows={rows} act={act} />
-        ) : (
-          <Table rows={rows} act={act} />
-        )}
-      </section>
+      <Panel id="everybody" title={said.everybody} state={panelStateOf(people)} skeleton="table" flush>
+        {phone ? <Cards rows={rows} act={act} /> : <Table rows={rows} act={act} />}
+      </Panel>
+      <TokensCard />
+      <Panel id="roles" title={said.mayWhat}>
+        <dl className={classes.facts}>
+          {ROLE_WORDS.map(({ role, name, may }) => (
+            <div key={role}>
+              <dt>{name}</dt>
+              <dd>{may}</dd>
+            </div>
+          ))}
+        </dl>
+      </Panel>
       {doing?.what === 'invite' && (
         <InvitePerson
           onClose={close}
@@ -78,8 +86,8 @@ export function PeoplePage() {
       {doing?.what === 'link' && <NewLink person={doing.row.person} onClose={close} />}
       {doing?.what === 'let go' && (
         <Confirm
-          title={`Let ${doing.row.name} go?`}
-          does={`Let ${doing.row.name} go`}
+          title={said.letGoTitle(doing.row.name)}
+          does={said.letGoDoes(doing.row.name)}
           run={() => letGo(doing.row.id)}
           onDone={async () => {
             await lookAgain()
@@ -87,11 +95,8 @@ export function PeoplePage() {
           }}
           onClose={close}
         >
-          <p>
-            {doing.row.name} is signed out everywhere at once, and tokens of theirs stop working. What they did keeps
-            their name in the audit.
-          </p>
-          <p>This cannot be taken back; {doing.row.person.email ?? 'they'} can be invited again, as somebody new.</p>
+          <p>{said.letGoWhy(doing.row.name)}</p>
+          <p>{said.letGoEnd(doing.row.person.email ?? said.they)}</p>
         </Confirm>
       )}
     </div>
@@ -107,13 +112,13 @@ const Table = ({ rows, act }: RowsProps) => (
   <table className={classes.table}>
     <thead>
       <tr>
-        <th scope="col">Name</th>
-        <th scope="col">Address</th>
-        <th scope="col">Role</th>
-        <th scope="col">Stores</th>
-        <th scope="col">State</th>
+        <th scope="col">{words.name}</th>
+        <th scope="col">{words.address}</th>
+        <th scope="col">{words.role}</th>
+        <th scope="col">{words.stores}</th>
+        <th scope="col">{said.state}</th>
         <th scope="col">
-          <span className={classes.spoken}>What can be done</span>
+          <span className={classes.spoken}>{said.whatCanBeDone}</span>
         </th>
       </tr>
     </thead>
@@ -122,7 +127,7 @@ const Table = ({ rows, act }: RowsProps) => (
         <tr key={row.id}>
           <th scope="row">
             {row.name}
-            {row.isSelf && <span className={classes.tag}>You</span>}
+            {row.isSelf && <span className={classes.tag}>{words.you}</span>}
           </th>
           <td title={row.address}>{row.address}</td>
           <td>{row.role}</td>
@@ -145,7 +150,7 @@ const Cards = ({ rows, act }: RowsProps) => (
       <li key={row.id} className={classes.personCard}>
         <p className={classes.lineName}>
           {row.name}
-          {row.isSelf && <span className={classes.tag}>You</span>}
+          {row.isSelf && <span className={classes.tag}>{words.you}</span>}
           <State row={row} />
         </p>
         <p>{row.address}</p>
@@ -160,8 +165,8 @@ const Cards = ({ rows, act }: RowsProps) => (
   </ul>
 )
 
-const State = ({ row: { state, since } }: { readonly row: PersonRow }) => (
-  <span className={classes.state} data-waiting={state === 'Invited' || undefined} title={since}>
+const State = ({ row: { state, isInvited, since } }: { readonly row: PersonRow }) => (
+  <span className={classes.state} data-waiting={isInvited || undefined} title={since}>
     {state}
   </span>
 )
@@ -173,19 +178,19 @@ function Actions({ row, act }: { readonly row: PersonRow; readonly act: RowsProp
       <button
         type="button"
         className={classes.secondary}
-        aria-label={`Change the role or stores of ${name}`}
+        aria-label={said.changeOf(name)}
         onClick={() => act('change', row)}
       >
-        Change
+        {said.change}
       </button>
       {person.email !== null && (
         <button
           type="button"
           className={classes.secondary}
-          aria-label={`New link for ${name}`}
+          aria-label={said.newLinkFor(name)}
           onClick={() => act('link', row)}
         >
-          New link
+          {said.newLink}
         </button>
       )}
       {/* Nobody shows themselves the door by a slip: another owner can. */}
@@ -193,10 +198,10 @@ function Actions({ row, act }: { readonly row: PersonRow; readonly act: RowsProp
         <button
           type="button"
           className={classes.secondary}
-          aria-label={`Let go: ${name}`}
+          aria-label={said.letGoOf(name)}
           onClick={() => act('let go', row)}
         >
-          Let go
+          {said.letGo}
         </button>
       )}
     </>

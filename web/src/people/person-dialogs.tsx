@@ -12,46 +12,53 @@ import { presentIn } from './present-in.ts'
 import { changePerson, invite, type Linked, makeLink } from './requests.ts'
 import { ROLE_WORDS, storeRuleOf, wordsOfRole } from './role-words.ts'
 import { StoreChoice } from './store-choice.tsx'
-import { type Form, useForm } from './use-form.ts'
 import { useStoreNames } from './use-names.ts'
+import { type SentForm, useSentForm } from './use-sent-form.ts'
+import { words } from './words.ts'
 
-const LABELS = { email: 'The address', name: 'The name', role: 'The role', stores: 'The stores' }
-const CHOOSE_STORES = { stores: 'Choose the stores: one at least' }
+const said = words.people
+const LABELS = { email: words.theAddress, name: words.theName, role: words.theRole, stores: words.theStores }
 
-/** A role and the stores that go with it. */
-function useRole(role: Role, stores: readonly string[] | null) {
-  const [chosen, setChosen] = useState({ role, stores })
-  const rule = storeRuleOf(chosen.role)
-  const given = rule === 'all' ? null : rule === 'some' ? (chosen.stores ?? []) : chosen.stores
-  const check = () => (given !== null && given.length === 0 ? CHOOSE_STORES : ({} as Record<string, string>))
-  return { role: chosen.role, stores: given, setChosen, check }
+type Given = { readonly role: Role /** null: all. */; readonly stores: readonly string[] | null }
+
+/** The stores that go with a role, whatever was chosen for another one before. */
+function storesOf({ role, stores }: Given): readonly string[] | null {
+  const rule = storeRuleOf(role)
+  return rule === 'all' ? null : rule === 'some' ? (stores ?? []) : stores
+}
+const checkStores = (given: Given): Readonly<Record<string, string>> =>
+  storesOf(given)?.length === 0 ? { stores: said.chooseStores } : {}
+
+type RoleChoiceProps = {
+  readonly form: SentForm
+  readonly given: Given
+  readonly setRole: (role: Role) => void
+  readonly setStores: (stores: readonly string[] | null) => void
 }
 
-type RoleChoiceProps = { readonly form: Form; readonly choice: ReturnType<typeof useRole> }
-
-const RoleChoice = ({ form, choice: { role, stores, setChosen } }: RoleChoiceProps) => (
+const RoleChoice = ({ form, given, setRole, setStores }: RoleChoiceProps) => (
   <>
-    <Choices legend="Role" error={form.refusal.fields.role}>
-      {ROLE_WORDS.map((words) => (
+    <Choices legend={words.role} error={form.errorOf('role')}>
+      {ROLE_WORDS.map(({ role, name, may }) => (
         <ChoiceLine
-          key={words.role}
+          key={role}
           type="radio"
           name="role"
-          value={words.role}
-          checked={words.role === role}
-          onChange={() => setChosen({ role: words.role, stores })}
+          value={role}
+          checked={role === given.role}
+          onChange={() => setRole(role)}
         >
-          {words.name} <span className={classes.light}>{words.may}</span>
+          {name} <span className={classes.light}>{may}</span>
         </ChoiceLine>
       ))}
     </Choices>
     <StoreChoice
-      legend="Stores"
-      rule={storeRuleOf(role)}
+      legend={words.stores}
+      rule={storeRuleOf(given.role)}
       among={null}
-      chosen={stores}
-      onChange={(chosen) => setChosen({ role, stores: chosen })}
-      error={form.refusal.fields.stores}
+      chosen={storesOf(given)}
+      onChange={setStores}
+      error={form.errorOf('stores')}
     />
   </>
 )
@@ -61,18 +68,20 @@ type InviteProps = {
   readonly onClose: () => void
 }
 
+type Invited = Given & { readonly email: string; readonly name: string }
+const NOBODY: Invited = { email: '', name: '', role: 'analyst', stores: null }
+
 export function InvitePerson({ onDone, onClose }: InviteProps) {
-  const choice = useRole('analyst', null)
-  const { role, stores, check } = choice
-  const form = useForm({
+  const form = useSentForm({
+    from: NOBODY,
     labels: LABELS,
     required: ['email'],
-    check,
-    send: (field) => {
-      const name = field('name')
+    check: checkStores,
+    send: ({ email, name, ...given }) => {
+      const stores = storesOf(given)
       return invite({
-        email: field('email'),
-        role,
+        email,
+        role: given.role,
         ...(name !== '' && { name }),
         ...(stores !== null && { stores: [...stores] }),
       })
@@ -81,13 +90,13 @@ export function InvitePerson({ onDone, onClose }: InviteProps) {
     focusIfRefused: 'email',
   })
   return (
-    <Dialog title="Invite somebody" onClose={onClose}>
+    <Dialog title={said.inviteTitle} onClose={onClose}>
       <form className={classes.form} noValidate ref={form.ref} onSubmit={form.onSubmit}>
         <TextField
           form={form}
           name="email"
-          label="Address"
-          hint="They sign in with it. Nothing is sent: you get a link to pass on."
+          label={words.address}
+          hint={said.inviteHint}
           type="email"
           autoComplete="off"
           data-autofocus
@@ -95,15 +104,20 @@ export function InvitePerson({ onDone, onClose }: InviteProps) {
         <TextField
           form={form}
           name="name"
-          label="Name, if you like"
-          hint="They can change it."
+          label={said.nameIfYouLike}
+          hint={said.nameHint}
           autoComplete="off"
           autoCapitalize="words"
         />
-        <RoleChoice form={form} choice={choice} />
-        <FormEnd form={form} does="Make the invitation">
+        <RoleChoice
+          form={form}
+          given={form.values}
+          setRole={(role) => form.set('role', role)}
+          setStores={(stores) => form.set('stores', stores)}
+        />
+        <FormEnd form={form} does={said.makeInvitation}>
           <button type="button" className={classes.quiet} onClick={onClose}>
-            Cancel
+            {words.cancel}
           </button>
         </FormEnd>
       </form>
@@ -119,43 +133,47 @@ type ChangeProps = {
 
 export function ChangePerson({ person, onDone, onClose }: ChangeProps) {
   const storeNames = useStoreNames()
-  const choice = useRole(person.role, person.stores)
   const [version, setVersion] = useState(person.version)
-  const { role, stores, check } = choice
-  const form = useForm({
+  const givenTo = ({ role, stores }: PersonItem): Given => ({ role, stores })
+  const form = useSentForm({
+    from: givenTo(person),
     labels: LABELS,
-    check,
-    send: () => changePerson(person.id, { role, stores: stores && [...stores], version }),
+    check: checkStores,
+    send: (given) => {
+      const stores = storesOf(given)
+      return changePerson(person.id, { role: given.role, stores: stores && [...stores], version })
+    },
     onDone,
   })
   const present = presentIn(form.error)
   return (
-    <Dialog title={`Change ${person.name}`} onClose={onClose}>
+    <Dialog title={said.changeTitle(person.name)} onClose={onClose}>
       <form className={classes.form} noValidate ref={form.ref} onSubmit={form.onSubmit}>
-        <RoleChoice form={form} choice={choice} />
+        <RoleChoice
+          form={form}
+          given={form.values}
+          setRole={(role) => form.set('role', role)}
+          setStores={(stores) => form.set('stores', stores)}
+        />
         {present === undefined ? (
-          <FormEnd form={form} does="Save">
+          <FormEnd form={form} does={words.save}>
             <button type="button" className={classes.quiet} onClick={onClose}>
-              Cancel
+              {words.cancel}
             </button>
           </FormEnd>
         ) : (
           <div className={classes.conflict} role="alert">
-            <p>
-              Somebody else was faster: {present.name} is now {wordsOfRole(present.role).name} ·{' '}
-              {storesText(present.stores, storeNames)}.
-            </p>
+            <p>{said.faster(present.name, wordsOfRole(present.role).name, storesText(present.stores, storeNames))}</p>
             <div className={classes.actions}>
               <button
                 type="button"
                 className={classes.secondary}
                 onClick={() => {
-                  choice.setChosen({ role: present.role, stores: present.stores })
                   setVersion(present.version)
-                  form.reset()
+                  form.begin(givenTo(present))
                 }}
               >
-                Go on from there
+                {said.goOn}
               </button>
             </div>
           </div>
@@ -174,23 +192,19 @@ export function NewLink({ person, onClose }: NewLinkProps) {
   if (data !== undefined)
     return <MadeLink name={person.name} path={data.path} isInvitation={isInvitation} onClose={onClose} />
   return (
-    <Dialog title={`A new link for ${person.name}`} onClose={onClose}>
-      <p>
-        {isInvitation
-          ? 'For whoever lost the invitation: with the link they choose a password, and are in.'
-          : 'For a lost password or phone: with the link they choose a new password, and are signed out everywhere else. Until they use it, nothing changes.'}
-      </p>
+    <Dialog title={said.linkTitle(person.name)} onClose={onClose}>
+      <p>{isInvitation ? said.linkWhyInvited : said.linkWhy}</p>
       {error !== null && (
         <p className={classes.refusal} role="alert">
-          No link was made: {messageOf(error)}
+          {said.noLink(messageOf(error))}
         </p>
       )}
       <div className={classes.actions}>
         <button type="button" className={classes.primary} disabled={isPending} onClick={() => mutate()} data-autofocus>
-          Make the link
+          {said.makeLink}
         </button>
         <button type="button" className={classes.quiet} onClick={onClose}>
-          Cancel
+          {words.cancel}
         </button>
       </div>
     </Dialog>
@@ -207,17 +221,13 @@ type MadeLinkProps = {
 }
 
 export const MadeLink = ({ name, path, isInvitation, onClose }: MadeLinkProps) => (
-  <Dialog title={isInvitation ? `The invitation for ${name}` : `The link for ${name}`} onClose={onClose}>
-    <p>Pass this link on, to {name} alone: whoever opens it chooses the password. It is shown this once.</p>
+  <Dialog title={isInvitation ? said.invitationFor(name) : said.linkFor(name)} onClose={onClose}>
+    <p>{said.passOn(name)}</p>
     <CopyLine lines={[location.origin + path]} />
-    <p className={classes.light}>
-      It works once, for {isInvitation ? 'seven days' : 'a day'}
-      {IS_LOOPBACK.test(location.hostname) && ', and in browsers of this machine alone: the engine answers to no other'}
-      .
-    </p>
+    <p className={classes.light}>{said.worksOnce(isInvitation, IS_LOOPBACK.test(location.hostname))}</p>
     <div className={classes.actions}>
       <button type="button" className={classes.secondary} onClick={onClose}>
-        I have it
+        {words.iHaveIt}
       </button>
     </div>
   </Dialog>

@@ -1,7 +1,7 @@
 import type { PersonItem } from '#core/api/people.ts'
-import { counted } from '../format/format-number.ts'
 import { formatTime } from '../format/format-time.ts'
 import { wordsOfRole } from './role-words.ts'
+import { words } from './words.ts'
 
 export type PersonRow = {
   readonly id: string
@@ -12,7 +12,8 @@ export type PersonRow = {
   readonly stores: string
   /** Every store's name. */
   readonly allStores: string
-  readonly state: 'Active' | 'Invited'
+  readonly state: string
+  readonly isInvited: boolean
   /** 'since 3 March 2026'; '': the owner was always there. */
   readonly since: string
   readonly isSelf: boolean
@@ -32,12 +33,13 @@ export function preparePeople(
       return {
         id,
         name,
-        address: email ?? 'no address yet: gets in by the terminal’s link',
+        address: email ?? words.people.noAddress,
         role: wordsOfRole(role).name,
         stores: storesText(stores, storeNames),
         allStores: (stores ?? []).map((store) => storeNames.get(store) ?? store).join(', '),
-        state: status === 'invited' ? 'Invited' : 'Active',
-        since: createdAt === null ? '' : `since ${formatTime(Date.parse(createdAt), timeZone, 'fullDate')}`,
+        state: status === 'invited' ? words.people.invited : words.people.active,
+        since: createdAt === null ? '' : words.people.since(formatTime(Date.parse(createdAt), timeZone, 'fullDate')),
+        isInvited: status === 'invited',
         isSelf: id === selfId,
         person,
       }
@@ -47,16 +49,15 @@ export function preparePeople(
 
 /** 'All stores', 'Pune', '3 stores'. */
 export function storesText(stores: readonly string[] | null, names: ReadonlyMap<string, string>): string {
-  if (stores === null) return 'All stores'
-  if (stores.length === 0) return 'No store'
-  return stores.length === 1 ? (names.get(stores[0]!) ?? stores[0]!) : counted(stores.length, 'store', 'stores')
+  if (stores === null) return words.allStores
+  if (stores.length === 0) return words.noStore
+  return stores.length === 1 ? (names.get(stores[0]!) ?? stores[0]!) : words.storeCount(stores.length)
 }
 
 /** '3 people, 1 invited'. */
 export function peopleText(items: readonly PersonItem[]): string {
   const invited = items.filter(({ status }) => status === 'invited').length
-  const all = counted(items.length, 'person', 'people')
-  return invited === 0 ? all : `${all}, ${invited} invited`
+  return words.people.count(items.length, invited)
 }
 
 /** Ids as somebody writes them: between commas, spaces or lines. */

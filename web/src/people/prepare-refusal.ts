@@ -1,4 +1,5 @@
 import { RefusedError } from '../reach/ask-engine.ts'
+import { words } from './words.ts'
 
 /** Why something was not done, and where on the form that is said. */
 export type Refusal = {
@@ -20,11 +21,11 @@ export function prepareRefusal(
   aliases: Readonly<Record<string, string>> = {},
 ): Refusal {
   if (!(error instanceof RefusedError))
-    return { fields: {}, message: `${messageOf(error)}. Try again.`, waitSeconds: null }
+    return { fields: {}, message: words.tryAgain(messageOf(error)), waitSeconds: null }
   const { status, problems, retryAfterSeconds } = error
   if (status === 429) {
     const waitSeconds = retryAfterSeconds ?? 1
-    return { fields: {}, message: `Too many tries. Wait ${waitText(waitSeconds)}, then try again.`, waitSeconds }
+    return { fields: {}, message: words.tooManyTries(waitText(waitSeconds)), waitSeconds }
   }
   const fields: Record<string, string> = {}
   const others: string[] = []

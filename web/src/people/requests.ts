@@ -1,16 +1,7 @@
 /** Everything that the pages about people ask of the engine. */
-import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Right, Role } from '#core/access/rights.ts'
-import type { StoresAnswer } from '#core/api/listings.ts'
-import type {
-  AccountAnswer,
-  AuditAnswer,
-  JoinAnswer,
-  PersonItem,
-  SessionsAnswer,
-  TokenItem,
-  TotpAnswer,
-} from '#core/api/people.ts'
+import type { AccountAnswer, JoinAnswer, PersonItem, SessionsAnswer, TokenItem, TotpAnswer } from '#core/api/people.ts'
 import { answerOf, doorkeeper, engine, NotSignedInError } from '../reach/ask-engine.ts'
 
 /** Whoever is signed in here; null: nobody is. */
@@ -32,10 +23,29 @@ export async function startAnew(client: QueryClient): Promise<void> {
   await client.refetchQueries({ queryKey: accountQuery.queryKey })
 }
 
+/**
+ * A session was over, and somebody is signed in again. The same person goes on where they were, with answers that are
+ * asked for anew; of another one nothing stays.
+ */
+export async function goOn(client: QueryClient, before: string): Promise<void> {
+  const account = await client.fetchQuery({ ...accountQuery, staleTime: 0 })
+  if (account === null) return
+  if (account.id === before) await client.invalidateQueries()
+  else forgetAnswers(client)
+}
+
+/** Whoever was signed in when the session ended by itself; undefined: nobody was, or they left. */
+const LAST_ACCOUNT = ['last-account']
+export const lastAccountIn = (client: QueryClient): AccountAnswer | undefined => client.getQueryData(LAST_ACCOUNT)
+export const rememberAccount = (client: QueryClient, account: AccountAnswer): void => {
+  client.setQueryDefaults(LAST_ACCOUNT, { gcTime: Number.POSITIVE_INFINITY })
+  client.setQueryData(LAST_ACCOUNT, account)
+}
+
 /** Nobody is signed in here any more. */
 export function endHere(client: QueryClient): void {
-  client.setQueryData(accountQuery.queryKey, null)
   forgetAnswers(client)
+  client.setQueryData(accountQuery.queryKey, null)
 }
 
 const forgetAnswers = (client: QueryClient): void =>
@@ -63,7 +73,9 @@ export const changePassword = (body: PasswordChange) => answerOf(doorkeeper.POST
 
 export const beginTotp = (): Promise<TotpAnswer> => answerOf(engine.POST('/account/totp'))
 export const confirmTotp = (code: string) => answerOf(engine.POST('/account/totp/confirm', { body: { code } }))
-export const removeTotp = () => answerOf(engine.DELETE('/account/totp'))
+/** `current`: the password, of those who have one. */
+export const removeTotp = (current?: string) =>
+  answerOf(doorkeeper.DELETE('/account/totp', { body: current === undefined ? {} : { current } }))
 
 export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
@@ -113,27 +125,3 @@ export const changePerson = (id: string, body: PersonChange): Promise<PersonItem
 export const makeLink = (id: string): Promise<Linked> =>
   answerOf(engine.POST('/users/{id}/link', { params: { path: { id } } }))
 export const letGo = (id: string) => answerOf(engine.DELETE('/users/{id}', { params: { path: { id } } }))
-
-const STORES_A_PAGE = 500
-/** Every store that was listed. */
-export const storesQuery = queryOptions({
-  queryKey: ['stores'],
-  queryFn: async ({ signal }) => {
-    const items: StoresAnswer['items'] = []
-    for (let next: string | null = ''; next !== null; ) {
-      const query = { limit: STORES_A_PAGE, ...(next !== '' && { next }) }
-      const page: StoresAnswer = await answerOf(engine.GET('/stores', { signal, params: { query } }))
-      items.push(...page.items)
-      next = page.next
-    }
-    return items
-  },
-})
-
-export const auditQuery = infiniteQueryOptions({
-  queryKey: ['audit'],
-  queryFn: ({ signal, pageParam }): Promise<AuditAnswer> =>
-    answerOf(engine.GET('/audit', { signal, params: { query: pageParam === '' ? {} : { next: pageParam } } })),
-  initialPageParam: '',
-  getNextPageParam: ({ next }: AuditAnswer) => next,
-})

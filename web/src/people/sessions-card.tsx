@@ -3,48 +3,47 @@ import { useState } from 'react'
 import type { SessionsAnswer } from '#core/api/people.ts'
 import { formatMoment, formatTime } from '../format/format-time.ts'
 import { useGoTo } from '../frame/page-path.ts'
+import { Panel } from '../panel/panel.tsx'
+import { panelStateOf } from '../panel/panel-state.ts'
 import { HOME } from '../paths.ts'
 import { useNow } from '../reach/use-now.ts'
 import { Confirm } from './confirm.tsx'
 import { describeBrowser } from './describe-browser.ts'
-import { Loading, NotShown } from './loading.tsx'
 import classes from './people.module.css'
 import { messageOf } from './prepare-refusal.ts'
 import { endAllSessions, endHere, endSession, sessionsQuery } from './requests.ts'
 import { OWN_ZONE } from './use-names.ts'
+import { words } from './words.ts'
+
+const said = words.sessions
 
 /** Where one is signed in. */
 export function SessionsCard() {
   const client = useQueryClient()
   const goTo = useGoTo()
-  const { data, error, refetch } = useQuery(sessionsQuery)
+  const sessions = useQuery(sessionsQuery)
   const [asking, setAsking] = useState(false)
   return (
-    <section className={classes.card} aria-labelledby="sessions-title">
-      <header className={classes.cardHead}>
-        <h2 id="sessions-title">Where you are signed in</h2>
-        <p className={classes.light}>times in {OWN_ZONE}</p>
+    <Panel
+      id="sessions"
+      title={said.title}
+      about={words.timesIn(OWN_ZONE)}
+      state={panelStateOf(sessions)}
+      actions={
         <button type="button" className={classes.secondary} onClick={() => setAsking(true)}>
-          Sign out everywhere
+          {said.everywhere}
         </button>
-      </header>
-      {data === undefined ? (
-        error === null ? (
-          <Loading rows={2} />
-        ) : (
-          <NotShown what="Sessions" error={error} again={() => void refetch()} />
-        )
-      ) : (
-        <ul className={classes.lines}>
-          {data.items.map((session) => (
-            <Session key={session.id} session={session} />
-          ))}
-        </ul>
-      )}
+      }
+    >
+      <ul className={classes.lines}>
+        {sessions.data?.items.map((session) => (
+          <Session key={session.id} session={session} />
+        ))}
+      </ul>
       {asking && (
         <Confirm
-          title="Sign out everywhere?"
-          does="Sign out everywhere"
+          title={said.everywhereTitle}
+          does={said.everywhere}
           run={endAllSessions}
           onDone={() => {
             endHere(client)
@@ -52,13 +51,10 @@ export function SessionsCard() {
           }}
           onClose={() => setAsking(false)}
         >
-          <p>
-            Every browser that is signed in as you is signed out at once, this one too. Tokens of scripts stay as they
-            are.
-          </p>
+          <p>{said.everywhereWhy}</p>
         </Confirm>
       )}
-    </section>
+    </Panel>
   )
 }
 
@@ -76,16 +72,18 @@ function Session({ session }: { readonly session: SessionsAnswer['items'][number
       <div className={classes.lineMain}>
         <p className={classes.lineName} title={label}>
           {browser}
-          {current && <span className={classes.tag}>This browser</span>}
+          {current && <span className={classes.tag}>{said.here}</span>}
         </p>
         <p className={classes.light}>
-          Last used {formatMoment(Date.parse(usedAt), nowMs, OWN_ZONE).slice(0, -3)}, signed in{' '}
-          {formatTime(Date.parse(createdAt), OWN_ZONE, 'fullDate')}, ends by itself{' '}
-          {formatTime(Date.parse(expiresAt), OWN_ZONE, 'fullDate')}
+          {said.facts(
+            formatMoment(Date.parse(usedAt), nowMs, OWN_ZONE).slice(0, -3),
+            formatTime(Date.parse(createdAt), OWN_ZONE, 'fullDate'),
+            formatTime(Date.parse(expiresAt), OWN_ZONE, 'fullDate'),
+          )}
         </p>
         {error !== null && (
           <p className={classes.error} role="alert">
-            Not ended: {messageOf(error)}
+            {said.notEnded(messageOf(error))}
           </p>
         )}
       </div>
@@ -94,10 +92,10 @@ function Session({ session }: { readonly session: SessionsAnswer['items'][number
           type="button"
           className={classes.secondary}
           disabled={isPending}
-          aria-label={`End the session of ${browser}`}
+          aria-label={said.endOf(browser)}
           onClick={() => mutate()}
         >
-          End
+          {said.end}
         </button>
       )}
     </li>

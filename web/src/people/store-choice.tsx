@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { storesQuery } from '../reach/queries.ts'
 import { ChoiceLine, Choices } from './fields.tsx'
 import classes from './people.module.css'
 import { storeIdsIn } from './prepare-people.ts'
-import { storesQuery } from './requests.ts'
 import type { StoreRule } from './role-words.ts'
+import { words } from './words.ts'
+
+const said = words.storeChoice
 
 type Props = {
   readonly legend: string
@@ -31,10 +34,10 @@ export function StoreChoice({ legend, rule, chosen, onChange, among, error }: Pr
       {rule === 'either' && (
         <>
           <ChoiceLine type="radio" name={name} value="all" checked={chosen === null} onChange={() => onChange(null)}>
-            {among === null ? 'All stores, and those that are opened later' : 'All that you see'}
+            {among === null ? said.all : said.allSeen}
           </ChoiceLine>
           <ChoiceLine type="radio" name={name} value="some" checked={chosen !== null} onChange={() => onChange([])}>
-            Some stores alone
+            {said.some}
           </ChoiceLine>
         </>
       )}
@@ -75,8 +78,8 @@ function StoreList({ listed, chosen, onChange, invalid }: ListProps) {
         <input
           type="search"
           className={classes.search}
-          placeholder={`Find among ${listed.length} stores`}
-          aria-label="Find a store"
+          placeholder={said.find(listed.length)}
+          aria-label={said.findOne}
           value={wanted}
           onChange={(event) => setWanted(event.currentTarget.value)}
         />
@@ -98,16 +101,16 @@ function StoreList({ listed, chosen, onChange, invalid }: ListProps) {
               {name} <span className={classes.light}>{[city, storeId].filter((part) => part).join(', ')}</span>
             </ChoiceLine>
           ))}
-          {shown.length === 0 && <p className={classes.light}>No store is called that.</p>}
+          {shown.length === 0 && <p className={classes.light}>{said.none}</p>}
         </div>
       )}
       <label className={classes.label} htmlFor={othersId}>
-        {listed.length > 0 ? 'Stores that are not listed, by id' : 'Ids of the stores'}
+        {listed.length > 0 ? said.unlisted : said.ids}
       </label>
       <input
         id={othersId}
         className={classes.input}
-        placeholder="pune-1, pune-2"
+        placeholder={said.example}
         aria-invalid={(invalid && listed.length === 0) || undefined}
         value={others}
         onChange={(event) => {
@@ -116,7 +119,7 @@ function StoreList({ listed, chosen, onChange, invalid }: ListProps) {
         }}
       />
       <p className={classes.hint} role="status">
-        {chosen.length === 0 ? 'None chosen yet' : `${chosen.length} chosen`}
+        {chosen.length === 0 ? said.noneChosen : said.chosen(chosen.length)}
       </p>
     </div>
   )

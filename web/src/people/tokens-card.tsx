@@ -3,18 +3,22 @@ import { useState } from 'react'
 import type { Right } from '#core/access/rights.ts'
 import { CopyLine } from '../frame/copy-line.tsx'
 import { AddIcon } from '../icons.tsx'
+import { Panel } from '../panel/panel.tsx'
+import { panelStateOf } from '../panel/panel-state.ts'
 import { useNow } from '../reach/use-now.ts'
 import { useAccount } from './account-context.ts'
 import { Confirm } from './confirm.tsx'
 import { Dialog } from './dialog.tsx'
 import { ChoiceField, ChoiceLine, Choices, FormEnd, TextField } from './fields.tsx'
-import { Loading, NotShown } from './loading.tsx'
 import classes from './people.module.css'
 import { expiryOf, prepareTokens, TOKEN_LIVES, type TokenRow, wordsOfRight } from './prepare-tokens.ts'
 import { createToken, revokeToken, tokensQuery } from './requests.ts'
 import { StoreChoice } from './store-choice.tsx'
-import { useForm } from './use-form.ts'
 import { OWN_ZONE, usePeopleNames, useStoreNames } from './use-names.ts'
+import { useSentForm } from './use-sent-form.ts'
+import { words } from './words.ts'
+
+const said = words.tokens
 
 const MINUTE_MS = 60_000
 
@@ -22,31 +26,28 @@ const MINUTE_MS = 60_000
 export function TokensCard() {
   const client = useQueryClient()
   const { id: selfId } = useAccount()
-  const { data, error, refetch } = useQuery(tokensQuery)
+  const tokens = useQuery(tokensQuery)
   const people = usePeopleNames()
   const storeNames = useStoreNames()
   const nowMs = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS
   const [making, setMaking] = useState(false)
   const [revoking, setRevoking] = useState<TokenRow | null>(null)
-  const rows = data && prepareTokens(data.items, { selfId, people, storeNames, nowMs, timeZone: OWN_ZONE })
+  const rows = prepareTokens(tokens.data?.items ?? [], { selfId, people, storeNames, nowMs, timeZone: OWN_ZONE })
   const lookAgain = () => client.invalidateQueries({ queryKey: tokensQuery.queryKey })
   return (
-    <section className={classes.card} id="tokens" aria-labelledby="tokens-title">
-      <header className={classes.cardHead}>
-        <h2 id="tokens-title">Tokens for scripts</h2>
+    <Panel
+      id="tokens"
+      title={said.title}
+      state={panelStateOf(tokens)}
+      actions={
         <button type="button" className={classes.secondary} onClick={() => setMaking(true)}>
-          <AddIcon /> New token
+          <AddIcon /> {said.make}
         </button>
-      </header>
-      {rows === undefined ? (
-        error === null ? (
-          <Loading rows={2} />
-        ) : (
-          <NotShown what="Tokens" error={error} again={() => void refetch()} />
-        )
-      ) : rows.length === 0 ? (
+      }
+    >
+      {rows.length === 0 ? (
         <p className={classes.light}>
-          None yet. A token lets a program ask the engine in your name, with as much of your rights as you give it.
+          {said.none}. {said.noneWhy}
         </p>
       ) : (
         <ul className={classes.lines}>
@@ -65,8 +66,8 @@ export function TokensCard() {
       )}
       {revoking !== null && (
         <Confirm
-          title={`Revoke “${revoking.label}”?`}
-          does="Revoke it"
+          title={said.revokeTitle(revoking.label)}
+          does={said.revokeDoes}
           run={() => revokeToken(revoking.id)}
           onDone={async () => {
             await lookAgain()
@@ -74,10 +75,10 @@ export function TokensCard() {
           }}
           onClose={() => setRevoking(null)}
         >
-          <p>The program that uses it is refused from its next request on. It cannot be brought back.</p>
+          <p>{said.revokeWhy}</p>
         </Confirm>
       )}
-    </section>
+    </Panel>
   )
 }
 
@@ -88,40 +89,49 @@ function Token({ row, onRevoke }: { readonly row: TokenRow; readonly onRevoke: (
       <div className={classes.lineMain}>
         <p className={classes.lineName}>
           {label}
-          {whose !== '' && <span className={classes.light}>of {whose}</span>}
-          {isOver && <span className={classes.tag}>Expired</span>}
+          {whose !== '' && <span className={classes.light}>{said.of(whose)}</span>}
+          {isOver && <span className={classes.tag}>{said.expired}</span>}
         </p>
         <p>
-          {scopes.length === 0 ? 'May do all that its person may' : scopes.join('; ')}. {stores}.
+          {scopes.length === 0 ? said.mayAll : scopes.join('; ')}. {stores}.
         </p>
         <p className={classes.light}>
           {lastUsed}. {expires}.
         </p>
       </div>
-      <button type="button" className={classes.secondary} aria-label={`Revoke ${label}`} onClick={onRevoke}>
-        Revoke
+      <button type="button" className={classes.secondary} aria-label={said.revokeOne(label)} onClick={onRevoke}>
+        {said.revoke}
       </button>
     </li>
   )
 }
 
-const LABELS = { label: 'The name', scopes: 'What it may do', stores: 'The stores', expiresAt: 'The end' }
+const LABELS = { label: words.theName, scopes: said.whatItMay, stores: words.theStores, life: said.theEnd }
+const ALIASES = { expiresAt: 'life' }
+type Asked = {
+  readonly label: string
+  readonly scopes: readonly Right[]
+  /** null: all that one sees. */
+  readonly stores: readonly string[] | null
+  readonly life: string
+}
+const NOTHING_ASKED: Asked = { label: '', scopes: [], stores: null, life: TOKEN_LIVES[0].value }
 
 function NewToken({ onMade, onClose }: { readonly onMade: () => unknown; readonly onClose: () => void }) {
   const { rights, stores: ownStores } = useAccount()
-  const [scopes, setScopes] = useState<readonly Right[]>([])
-  const [stores, setStores] = useState<readonly string[] | null>(null)
   const [made, setMade] = useState<string | null>(null)
-  const form = useForm({
+  const form = useSentForm({
+    from: NOTHING_ASKED,
     labels: LABELS,
+    aliases: ALIASES,
     required: ['label'],
-    check: () => (scopes.length === 0 ? { scopes: 'Choose what it may do: one thing at least' } : {}),
-    send: (field) => {
-      const expiresAt = expiryOf(field('life'), Date.now())
+    check: (asked): Record<string, string> => (asked.scopes.length === 0 ? { scopes: said.chooseOne } : {}),
+    send: ({ label, scopes: given, stores: ofStores, life }) => {
+      const expiresAt = expiryOf(life, Date.now())
       return createToken({
-        label: field('label'),
-        scopes: [...scopes],
-        ...(stores !== null && { stores: [...stores] }),
+        label,
+        scopes: [...given],
+        ...(ofStores !== null && { stores: [...ofStores] }),
         ...(expiresAt !== undefined && { expiresAt }),
       })
     },
@@ -131,32 +141,26 @@ function NewToken({ onMade, onClose }: { readonly onMade: () => unknown; readonl
     },
     focusIfRefused: 'label',
   })
+  const { scopes, stores } = form.values
   if (made !== null) {
     return (
-      <Dialog title="The token is made" onClose={onClose}>
-        <p>Copy it now to where the program keeps its secrets: it is shown this once, and kept as a hash alone.</p>
+      <Dialog title={said.madeTitle} onClose={onClose}>
+        <p>{said.madeWhy}</p>
         <CopyLine lines={[made]} />
-        <p className={classes.light}>The program sends it with each request, as: authorization: Bearer …</p>
+        <p className={classes.light}>{said.madeHow}</p>
         <div className={classes.actions}>
           <button type="button" className={classes.secondary} onClick={onClose}>
-            I have it
+            {words.iHaveIt}
           </button>
         </div>
       </Dialog>
     )
   }
   return (
-    <Dialog title="New token" onClose={onClose}>
+    <Dialog title={said.make} onClose={onClose}>
       <form className={classes.form} noValidate ref={form.ref} onSubmit={form.onSubmit}>
-        <TextField
-          form={form}
-          name="label"
-          label="Name"
-          hint="Which program it is for."
-          autoComplete="off"
-          data-autofocus
-        />
-        <Choices legend="It may" error={form.refusal.fields.scopes}>
+        <TextField form={form} name="label" label={words.name} hint={said.nameHint} autoComplete="off" data-autofocus />
+        <Choices legend={said.itMay} error={form.errorOf('scopes')}>
           {rights.map((right, at) => (
             <ChoiceLine
               key={right}
@@ -164,25 +168,25 @@ function NewToken({ onMade, onClose }: { readonly onMade: () => unknown; readonl
               name="scope"
               value={right}
               checked={scopes.includes(right)}
-              invalid={at === 0 && form.refusal.fields.scopes !== undefined}
-              onChange={(on) => setScopes(on ? [...scopes, right] : scopes.filter((each) => each !== right))}
+              invalid={at === 0 && form.errorOf('scopes') !== undefined}
+              onChange={(on) => form.set('scopes', on ? [...scopes, right] : scopes.filter((each) => each !== right))}
             >
               {wordsOfRight(right)} <code className={classes.light}>{right}</code>
             </ChoiceLine>
           ))}
         </Choices>
         <StoreChoice
-          legend="Of these stores"
+          legend={said.ofStores}
           rule="either"
           among={ownStores}
           chosen={stores}
-          onChange={setStores}
-          error={form.refusal.fields.stores}
+          onChange={(chosen) => form.set('stores', chosen)}
+          error={form.errorOf('stores')}
         />
-        <ChoiceField form={form} name="life" label="It counts for" choices={TOKEN_LIVES} />
-        <FormEnd form={form} does="Make the token">
+        <ChoiceField form={form} name="life" label={said.life} choices={TOKEN_LIVES} />
+        <FormEnd form={form} does={said.does}>
           <button type="button" className={classes.quiet} onClick={onClose}>
-            Cancel
+            {words.cancel}
           </button>
         </FormEnd>
       </form>

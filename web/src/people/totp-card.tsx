@@ -4,13 +4,17 @@ import { encode } from 'uqr'
 import type { TotpAnswer } from '#core/api/people.ts'
 import { CopyLine } from '../frame/copy-line.tsx'
 import { DoneIcon } from '../icons.tsx'
+import { Panel } from '../panel/panel.tsx'
 import { useAccount } from './account-context.ts'
-import { Confirm } from './confirm.tsx'
-import { CodeField, digitsOf, FormEnd } from './fields.tsx'
+import { Dialog } from './dialog.tsx'
+import { CodeField, digitsOf, FormEnd, PasswordField, WhosePassword } from './fields.tsx'
 import classes from './people.module.css'
 import { messageOf } from './prepare-refusal.ts'
 import { accountQuery, beginTotp, confirmTotp, removeTotp } from './requests.ts'
-import { useForm } from './use-form.ts'
+import { useSentForm } from './use-sent-form.ts'
+import { words } from './words.ts'
+
+const said = words.totp
 
 /** An authenticator app: a second proof at sign-in, for those who want one. */
 export function TotpCard() {
@@ -20,22 +24,21 @@ export function TotpCard() {
   const begin = useMutation({ mutationFn: beginTotp })
   const lookAgain = () => client.invalidateQueries({ queryKey: accountQuery.queryKey })
   return (
-    <section className={classes.card} aria-labelledby="totp-title">
-      <h2 id="totp-title">Authenticator app</h2>
+    <Panel id="totp" title={said.title}>
       {hasTotp ? (
-        <>
+        <div className={classes.parts}>
           <p className={classes.on}>
-            <DoneIcon /> On: signing in with the password asks for the app’s code too.
+            <DoneIcon /> {said.on}
           </p>
           <div className={classes.actions}>
             <button type="button" className={classes.secondary} onClick={() => setAsking(true)}>
-              Turn off
+              {said.turnOff}
             </button>
           </div>
-        </>
+        </div>
       ) : begin.data === undefined ? (
-        <>
-          <p>Off. With it, a stolen password alone lets nobody in: signing in asks for six digits of your phone too.</p>
+        <div className={classes.parts}>
+          <p>{said.off}</p>
           {begin.error !== null && (
             <p className={classes.refusal} role="alert">
               {messageOf(begin.error)}
@@ -48,10 +51,10 @@ export function TotpCard() {
               disabled={begin.isPending}
               onClick={() => begin.mutate()}
             >
-              Set up
+              {said.setUp}
             </button>
           </div>
-        </>
+        </div>
       ) : (
         <Pairing
           totp={begin.data}
@@ -63,46 +66,83 @@ export function TotpCard() {
         />
       )}
       {asking && (
-        <Confirm
-          title="Turn the authenticator app off?"
-          does="Turn it off"
-          run={removeTotp}
+        <TurnOff
           onDone={async () => {
             await lookAgain()
             setAsking(false)
           }}
           onClose={() => setAsking(false)}
-        >
-          <p>From then on the password alone lets you in. The entry in the app is of no more use.</p>
-        </Confirm>
+        />
       )}
-    </section>
+    </Panel>
   )
 }
 
-const LABELS = { code: 'The code' }
+const OFF_LABELS = { currentPassword: words.thePresentPassword }
+const OFF_ALIASES = { current: 'currentPassword' }
+
+/** With the password, of those who have one: a session that was left open takes no second proof away. */
+function TurnOff({ onDone, onClose }: { readonly onDone: () => unknown; readonly onClose: () => void }) {
+  const { hasPassword, email } = useAccount()
+  const form = useSentForm({
+    from: { currentPassword: '' },
+    labels: OFF_LABELS,
+    aliases: OFF_ALIASES,
+    required: hasPassword ? ['currentPassword'] : [],
+    send: ({ currentPassword }) => removeTotp(hasPassword ? currentPassword : undefined),
+    onDone,
+    focusIfRefused: 'currentPassword',
+  })
+  return (
+    <Dialog title={said.turnOffTitle} onClose={onClose}>
+      <p>{said.turnOffWhy}</p>
+      <form className={classes.form} method="post" noValidate ref={form.ref} onSubmit={form.onSubmit}>
+        {hasPassword && (
+          <>
+            <WhosePassword email={email ?? ''} />
+            <PasswordField
+              form={form}
+              name="currentPassword"
+              label={words.presentPassword}
+              autoComplete="current-password"
+              autoFocus
+            />
+          </>
+        )}
+        <FormEnd form={form} does={said.turnOffDoes} grave>
+          <button type="button" className={classes.secondary} onClick={onClose}>
+            {words.leaveIt}
+          </button>
+        </FormEnd>
+      </form>
+    </Dialog>
+  )
+}
+
+const LABELS = { code: words.theCode }
 
 type PairingProps = { readonly totp: TotpAnswer; readonly onDone: () => unknown; readonly onCancel: () => void }
 
 function Pairing({ totp: { secret, uri }, onDone, onCancel }: PairingProps) {
-  const form = useForm({
+  const form = useSentForm({
+    from: { code: '' },
     labels: LABELS,
     required: ['code'],
-    send: (field) => confirmTotp(digitsOf(field('code'))),
+    send: ({ code }) => confirmTotp(digitsOf(code)),
     onDone,
     focusIfRefused: 'code',
   })
   return (
     <div className={classes.pairing}>
-      <QrCode text={uri} label="The app’s entry for Counterflow, as a picture to scan" />
+      <QrCode text={uri} label={said.picture} />
       <div className={classes.pairingWords}>
-        <p>Scan the picture with the app, or write this key into it:</p>
+        <p>{said.scan}</p>
         <CopyLine lines={[secret]} />
         <form className={classes.form} noValidate ref={form.ref} onSubmit={form.onSubmit}>
-          <CodeField form={form} name="code" label="Code" hint="The six digits that the app shows now." autoFocus />
-          <FormEnd form={form} does="Turn on">
+          <CodeField form={form} name="code" label={words.code} hint={said.codeHint} autoFocus />
+          <FormEnd form={form} does={said.turnOn}>
             <button type="button" className={classes.quiet} onClick={onCancel}>
-              Not now
+              {said.notNow}
             </button>
           </FormEnd>
         </form>

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { storesQuery } from '../reach/queries.ts'
 import { useMay } from './account-context.ts'
-import { peopleQuery, storesQuery } from './requests.ts'
+import { peopleQuery } from './requests.ts'
 
 /** Stores' names by id, as far as they were listed. */
 export function useStoreNames(): ReadonlyMap<string, string> {

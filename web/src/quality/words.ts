@@ -37,7 +37,10 @@ export const words = {
     now: 'Now',
     worst: 'Worst of the last hour',
     heard: 'Kept while this page is open, at most an hour.',
-    caught: 'Every accepted record is in the figures.',
+    caught: (now: string) =>
+      now === '0.0 s behind'
+        ? 'Every accepted record is in the figures.'
+        : 'The figures are a moment behind, as they should be.',
     behind: 'Figures on every screen are old. The engine catches up by itself; if it does not, look at its log.',
     picture: (worst: string) => `Lag by the minute over the last hour, at worst ${worst}`,
     bar: (time: string, lag: string) => `${time}: ${lag}`,
@@ -91,6 +94,7 @@ export const words = {
   },
   held: {
     title: (id: string) => `Document ${id}`,
+    close: 'Close',
     why: 'Why it was set aside',
     raw: 'What came',
     base64: 'It is no text. Shown as base64.',

@@ -103,7 +103,7 @@ export interface paths {
          */
         post: operations["postAccountTotp"];
         /**
-         * No code is asked for any more.
+         * No code is asked for any more. Whoever has a password says it.
          * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
          */
         delete: operations["deleteAccountTotp"];
@@ -356,6 +356,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest 50 imports, newest first.
+         * @description Needs the right `events:send`: send events and import files.
+         */
+        get: operations["getImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a part of a file. Rows that were taken before are repeats: the same file again changes nothing.
+         * @description Needs the right `events:send`: send events and import files.
+         *
+         *     Limits: Up to 2000 rows in a request; rows that are equal, and rows of one group, in the same one. Events a day as the merchant may.
+         */
+        post: operations["postImportsByKind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what a file may be, where in it our fields are, and how its first rows will be understood. Takes nothing.
+         * @description Needs the right `events:send`: send events and import files.
+         *
+         *     Limits: Up to 100 rows.
+         */
+        post: operations["postImportsPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrations": {
         parameters: {
             query?: never;
@@ -402,6 +466,26 @@ export interface paths {
          * @description Needs the right `integrations:change`: open, pause and close ways in of providers, and see their new secrets.
          */
         patch: operations["patchIntegrationsById"];
+        trace?: never;
+    };
+    "/integrations/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came through it, by the hour, in the last 7 days.
+         * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
+         */
+        get: operations["getIntegrationsByIdActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/integrations/{id}/deliveries": {
@@ -610,6 +694,26 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/merchant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * What the merchant is called.
+         * @description Needs the right `settings:change`: change thresholds, time zone, currency.
+         */
+        patch: operations["patchMerchant"];
         trace?: never;
     };
     "/metrics": {
@@ -1364,6 +1468,19 @@ export interface components {
         AcknowledgeRequest: {
             ids: string[];
         };
+        ActivityAnswer: {
+            asOf: string;
+            /** @description Oldest first; an hour in which nothing came is absent. */
+            hours: {
+                repeated: number;
+                start: string;
+                taken: number;
+                tookMs: number;
+                turnedAway: number;
+                unproved: number;
+                unreadable: number;
+            }[];
+        };
         AlertItem: {
             acknowledgedAt: string | null;
             /** @description Who did, by the id of their account, and by the name that it has. */
@@ -1876,6 +1993,115 @@ export interface components {
             /** @enum {string} */
             status: "held" | "replayed" | "discarded";
         };
+        ImportAnswer: {
+            /** @description Events that are new, and those that were known before. */
+            accepted: number;
+            refused: {
+                line: number;
+                problems: {
+                    field: string;
+                    message: string;
+                }[];
+            }[];
+            repeats: number;
+            /** @description Of online-retail: how often sales of a product bore a title. */
+            titles: {
+                productId: string;
+                sales: number;
+                title: string;
+            }[];
+        };
+        ImportItem: {
+            accepted: number;
+            beganAt: string;
+            file: string;
+            /** @description Whether its last part came: one that did not can be sent again from the beginning, and nothing is counted twice. */
+            isWhole: boolean;
+            /** @enum {string} */
+            kind: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
+            /** @description When its newest part came. */
+            lastAt: string;
+            lines: number;
+            refused: number;
+            repeats: number;
+            run: string;
+        };
+        ImportPreviewAnswer: {
+            /** @description Our names, and whether a column must be found for it. */
+            fields: {
+                isRequired: boolean;
+                name: string;
+            }[];
+            /** @description Rows that lie together in the file say one thing where they are equal here: they go into one request. */
+            groupColumn: string | null;
+            /** @description Columns of the file that nothing reads. */
+            ignoredColumns: string[];
+            /** @description null: the columns are of no kind that is known. */
+            kind: ("products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles") | null;
+            mapping: {
+                [key: string]: unknown;
+            };
+            problems: {
+                field: string;
+                message: string;
+            }[];
+            /** @description Each row as it will be understood. */
+            rows: {
+                events: {
+                    data: {
+                        [key: string]: unknown;
+                    };
+                    occurredAt: string | null;
+                    storeId: string;
+                    type: string;
+                }[];
+                line: number;
+                problems: {
+                    field: string;
+                    message: string;
+                }[];
+            }[];
+        };
+        ImportPreviewRequest: {
+            columns: string[];
+            /**
+             * @description Guessed from the columns if absent.
+             * @enum {string}
+             */
+            kind?: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
+            /** @description Guessed if absent. Of sales as docs/imports.md says; else the file's column for each of ours. */
+            mapping?: {
+                [key: string]: unknown;
+            };
+            /** @description The first rows of the file, each with its line. */
+            rows: {
+                cells: string[];
+                line: number;
+            }[];
+        };
+        ImportRequest: {
+            columns: string[];
+            /** @description The file's name, for people. */
+            file: string;
+            /** @description Nothing comes after it. */
+            isLast?: boolean;
+            mapping: {
+                [key: string]: unknown;
+            };
+            /** @description Counts up from 0 in a run. */
+            part: number;
+            /** @description Equal rows, and rows of one group, belong into one request. */
+            rows: {
+                cells: string[];
+                line: number;
+            }[];
+            /** @description The same in every request of one import: any text of your own. */
+            run: string;
+        };
+        ImportsAnswer: {
+            asOf: string;
+            items: components["schemas"]["ImportItem"][];
+        };
         /** @description The link's path: whoever has it lets themselves in, once. */
         InvitationAnswer: {
             /** @description RFC 3339; null: the owner was always there. */
@@ -2215,6 +2441,15 @@ export interface components {
             dayEarlier: number | null;
             value: number | null;
             weekEarlier: number | null;
+        };
+        MerchantAnswer: {
+            id: string;
+            name: string;
+        };
+        /** @description `before`: its name when they looked; where somebody else has named it otherwise since, the change is refused. */
+        MerchantChange: {
+            before?: string;
+            name: string;
         };
         MetricsAnswer: {
             /** @description Whether activeCustomers is exact; null where it cannot be said. */
@@ -3231,6 +3466,11 @@ export interface components {
              * @description When the answer was made, RFC 3339.
              */
             asOf: string;
+            kept: {
+                about: string;
+                days: number | null;
+                what: string;
+            }[];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             settings: components["schemas"]["SettingItem"][];
@@ -3544,6 +3784,11 @@ export interface components {
         TotpAnswer: {
             secret: string;
             uri: string;
+        };
+        /** @description `current`: the present password, of those who have one. */
+        TotpRemoval: {
+            /** @description Long enough for any phrase, and no longer than it takes to hash at once. */
+            current?: string;
         };
         TotpRequest: {
             /** @description Six digits of an authenticator app. */
@@ -4042,7 +4287,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpRemoval"];
+            };
+        };
         responses: {
             /** @description Done. No body. */
             204: {
@@ -4059,6 +4308,7 @@ export interface operations {
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
         };
     };
     postAccountTotpConfirm: {
@@ -4271,10 +4521,24 @@ export interface operations {
     getAudit: {
         parameters: {
             query?: {
-                /** @description How many rows at most, 1 to 500. */
+                /** @description Of this time and later, RFC 3339; all times if absent. */
+                from?: string;
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 10
+                 */
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
+                /** @description Before this time, RFC 3339; now if absent. */
+                to?: string;
+                /**
+                 * @description A kind of change, `settings.changed`, or all of one thing, `settings`.
+                 * @example settings
+                 */
+                what?: string;
+                /** @description Who changed it, by their id. */
+                who?: string;
             };
             header?: never;
             path?: never;
@@ -4543,6 +4807,107 @@ export interface operations {
             421: components["responses"]["Refusal421"];
         };
     };
+    getImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postImportsByKind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description What the rows are. */
+                kind: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            429: components["responses"]["Refusal429"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    postImportsPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreviewAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     getIntegrations: {
         parameters: {
             query?: never;
@@ -4686,6 +5051,35 @@ export interface operations {
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
+        };
+    };
+    getIntegrationsByIdActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the way in, as it was answered when it was opened. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
         };
     };
     getIntegrationsByIdDeliveries: {
@@ -5132,6 +5526,41 @@ export interface operations {
             422: components["responses"]["Refusal422"];
         };
     };
+    patchMerchant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MerchantChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     getMetrics: {
         parameters: {
             query?: {
@@ -5539,7 +5968,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the webhook.
-                 * @example id27
+                 * @example id29
                  */
                 id: string;
             };
@@ -6544,7 +6973,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id39
+                 * @example id44
                  */
                 id: string;
             };
@@ -6581,7 +7010,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id39
+                 * @example id44
                  */
                 id: string;
             };
@@ -6624,7 +7053,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id39
+                 * @example id44
                  */
                 id: string;
             };

@@ -94,16 +94,14 @@ export const storesQuery = queryOptions({
   },
 })
 
-/** The figures of a scope; of today's total it is the question that the socket keeps fresh. */
-export const figuresQuery = (params: ScopeParams) => {
-  const queryKey: readonly unknown[] = Object.keys(params).length === 0 ? metricsQuery.queryKey : ['metrics', params]
-  return queryOptions({
-    queryKey,
+/** The figures of a scope; those of today's total are kept fresh by the socket. */
+export const figuresQuery = (params: ScopeParams) =>
+  queryOptions({
+    queryKey: (Object.keys(params).length === 0 ? metricsQuery.queryKey : ['metrics', params]) as readonly unknown[],
     queryFn: ({ signal }): Promise<MetricsAnswer> =>
       answerOf(engine.GET('/metrics', { signal, params: { query: params } })),
     structuralSharing: keepNewest,
   })
-}
 
 type SeriesQuestion = NonNullable<paths['/metrics/series']['get']['parameters']['query']>
 

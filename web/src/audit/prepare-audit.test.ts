@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AuditAnswer } from '#core/api/people.ts'
-import { changesOf, prepareAudit } from './prepare-audit.ts'
+import { auditLines, changesOf, prepareAudit } from './prepare-audit.ts'
 
 type Item = AuditAnswer['items'][number]
 const item = (changes: Partial<Item> = {}): Item => ({
@@ -27,6 +27,7 @@ describe('the audit', () => {
             at: '2026-03-03T14:05:12.000Z',
             time: '19:35:12',
             who: 'Meera',
+            whoId: 'owner',
             by: '',
             what: 'changed the role or stores of',
             subject: 'Asha',
@@ -71,6 +72,28 @@ describe('the audit', () => {
     expect([gone.what, gone.subject]).toEqual(['let go', 'Ravi'])
   })
 
+  test('names a setting as its page does', () => {
+    const subject = 'lowStockWarningDays of Lighting'
+    expect(rowOf({ what: 'settings.changed', subject, before: 3, after: 5 })).toMatchObject({
+      subject: 'Low stock, days of cover of Lighting',
+      changes: [{ field: '', before: '3', after: '5' }],
+    })
+    expect(rowOf({ what: 'settings.changed', subject, after: 5 }).changes).toEqual([
+      { field: '', before: 'default', after: '5' },
+    ])
+    expect(rowOf({ what: 'settings.changed', subject: 'newer' }).subject).toBe('newer')
+  })
+
+  test('is a line of a file for each field that changed', () => {
+    const changed = item({ before: { role: 'analyst', stores: null }, after: { role: 'owner', stores: ['s1'] } })
+    const start = ['2026-03-03T14:05:12.000Z', 'Meera', '', 'changed the role or stores of', 'Asha']
+    expect(auditLines([changed, item()], names)).toEqual([
+      [...start, 'role', 'Analyst', 'Owner'],
+      [...start, 'stores', 'all', 's1'],
+      [...start, '', '', ''],
+    ])
+  })
+
   test('names a change that it has no words for', () => {
     expect(rowOf({ what: 'connection.secret-rotated' }).what).toBe('connection secret rotated')
   })
@@ -95,12 +118,22 @@ describe('what changed', () => {
         ['stores', '', 'all'],
       ],
     ],
+    [
+      'something new that has not everything',
+      null,
+      { label: 'till', storeId: null, scopes: null },
+      [
+        ['label', '', 'till'],
+        ['scopes', '', 'all'],
+      ],
+    ],
     ['something that went', { label: 'sync' }, null, [['label', 'sync', '']]],
     ['none of what may be none', { email: null }, { email: 'a@b.c' }, [['email', 'none', 'a@b.c']]],
     ['a plain value', 5, 9, [['', '5', '9']]],
     ['a plain value that is new', null, 0, [['', '', '0']]],
     ['a list', { stores: null }, { stores: ['s1', 's2'] }, [['stores', 'all', 's1, s2']]],
     ['an object in a field', {}, { quiet: { from: 22 } }, [['quiet', '', '{"from":22}']]],
+    ['yes and no', { isOn: true }, { isOn: false }, [['is on', 'yes', 'no']]],
     ['a long name', {}, { leadTimeDays: 3 }, [['lead time days', '', '3']]],
     ['bookkeeping', { id: 'a', version: 1, createdAt: 'x' }, null, []],
   ])('%s', (_case, before, after, changes) => {

@@ -1,0 +1,94 @@
+/** What was brought in lately, a row for each import: whoever was cut off sees how far it came. */
+import type { By } from '#core/access/by.ts'
+import type { ImportAnswer, ImportItem, ImportKind, ImportRequest } from '#core/api/imports.ts'
+import type { Viewer } from '#core/ports.ts'
+import { rowKey, under } from '#core/row-key.ts'
+import { auditRow } from './audit.ts'
+import type { Ports } from './ports.ts'
+
+/** Key: merchant, run. */
+export const IMPORT_RUNS = 'import-runs'
+type Run = {
+  readonly kind: ImportKind
+  readonly file: string
+  /** Epoch ms. */
+  readonly beganAt: number
+  readonly lastAt: number
+  readonly isWhole: boolean
+  /** The part that comes next: one that is sent again is counted once. */
+  readonly next: number
+  readonly lines: number
+  readonly accepted: number
+  readonly repeats: number
+  readonly refused: number
+  readonly subject: string
+}
+/** Of each merchant. */
+const KEPT = 50
+
+type RunPorts = Pick<Ports, 'state' | 'clock' | 'ids'>
+
+/** The first part of a run is audited before anything of it is taken. */
+export async function beginRun(
+  ports: RunPorts,
+  by: By,
+  kind: ImportKind,
+  { run, file }: Pick<ImportRequest, 'run' | 'file'>,
+): Promise<void> {
+  const { state, clock } = ports
+  const key = rowKey(by.merchantId, run)
+  if ((await state.get(IMPORT_RUNS, key)) !== undefined) return
+  const at = clock.now()
+  const counts = { next: 0, lines: 0, accepted: 0, repeats: 0, refused: 0 }
+  const row: Run = { kind, file, beganAt: at, lastAt: at, isWhole: false, ...counts, subject: by.subject }
+  const told = { what: 'import.begun', subject: run, after: { kind, file } }
+  const old = (await runsOf(state, by.merchantId)).slice(KEPT - 1)
+  await state.commitDurable([
+    { table: IMPORT_RUNS, key, row },
+    ...old.map((each) => ({ table: IMPORT_RUNS, key: each.key, row: undefined })),
+    auditRow(ports, by, told),
+  ])
+}
+
+export async function countPart(
+  { state, clock }: RunPorts,
+  { merchantId }: By,
+  kind: ImportKind,
+  { run, part, rows, isLast = false }: ImportRequest,
+  { accepted, repeats, refused }: Pick<ImportAnswer, 'accepted' | 'repeats' | 'refused'>,
+): Promise<void> {
+  const key = rowKey(merchantId, run)
+  const before = (await state.get(IMPORT_RUNS, key)) as Run | undefined
+  if (before === undefined || part < before.next) return
+  const sent: Run = { ...before, lastAt: clock.now(), isWhole: isLast, next: part + 1 }
+  // Titles are no lines of the file.
+  if (kind !== before.kind) return state.commit([{ table: IMPORT_RUNS, key, row: sent }])
+  const row: Run = {
+    ...sent,
+    lines: before.lines + rows.length,
+    accepted: before.accepted + accepted,
+    repeats: before.repeats + repeats,
+    refused: before.refused + refused.length,
+  }
+  await state.commit([{ table: IMPORT_RUNS, key, row }])
+}
+
+/** Newest first; who sees some stores alone sees their own imports. */
+export async function listRuns(state: Ports['state'], viewer: Viewer): Promise<readonly ImportItem[]> {
+  const runs = await runsOf(state, viewer.merchantId)
+  const seen = viewer.stores === undefined ? runs : runs.filter(({ row }) => row.subject === viewer.subject)
+  return seen.map(({ run, row: { beganAt, lastAt, next: _, subject: __, ...row } }) => ({
+    ...row,
+    run,
+    beganAt: new Date(beganAt).toISOString(),
+    lastAt: new Date(lastAt).toISOString(),
+  }))
+}
+
+async function runsOf(state: Ports['state'], merchantId: string) {
+  const range = under(merchantId)
+  const rows = await state.query({ table: IMPORT_RUNS, range })
+  return rows
+    .map(({ key, row }) => ({ key, run: key.slice(range.from.length), row: row as Run }))
+    .sort((a, b) => b.row.beganAt - a.row.beganAt)
+}

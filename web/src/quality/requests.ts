@@ -1,0 +1,63 @@
+/** Everything that the page of data quality asks of the engine. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { CollectAnswer } from '#core/api/intake.ts'
+import type { QualityAnswer } from '#core/api/quality.ts'
+import type { HeldItem } from '#core/api/quarantine.ts'
+import { answerOf, engine, RefusedError } from '../reach/ask-engine.ts'
+import type { productListing, storeListing } from './prepare-listing.ts'
+
+export const qualityQuery = queryOptions({
+  queryKey: ['quality'],
+  queryFn: ({ signal }): Promise<QualityAnswer> => answerOf(engine.GET('/quality', { signal })),
+})
+
+export const HELD_STATES = ['held', 'replayed', 'discarded'] as const
+export type HeldState = (typeof HELD_STATES)[number]
+
+const QUARANTINE = 'quarantine'
+export const quarantineQuery = (status: HeldState) =>
+  infiniteQueryOptions({
+    queryKey: [QUARANTINE, status],
+    queryFn: ({
+      signal,
+      pageParam,
+    }): Promise<{ readonly items: readonly HeldItem[]; readonly next: string | null }> => {
+      const query = { status, ...(pageParam !== '' && { next: pageParam }) }
+      return answerOf(engine.GET('/quarantine', { signal, params: { query } }))
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  })
+
+/** One document, whole. */
+export const heldQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['held', id],
+    queryFn: ({ signal }) => answerOf(engine.GET('/quarantine/{id}', { signal, params: { path: { id } } })),
+  })
+
+/** After a word about a document: everything that may read otherwise now. */
+export const MOVED_BY_QUARANTINE = [[QUARANTINE], ['held'], qualityQuery.queryKey] as const
+
+export const replay = (id: string, document: string | undefined) =>
+  answerOf(
+    engine.POST('/quarantine/{id}/replay', {
+      params: { path: { id } },
+      body: document === undefined ? {} : { document },
+    }),
+  )
+export const discard = (id: string, reason: string) =>
+  answerOf(engine.POST('/quarantine/{id}/discard', { params: { path: { id } }, body: { reason } }))
+
+/** Lists one product or store. @throws RefusedError with the fields that are wrong, by their names in the listing */
+export async function list(event: ReturnType<typeof productListing> | ReturnType<typeof storeListing>): Promise<void> {
+  const { results }: CollectAnswer = await answerOf(engine.POST('/collect', { body: { events: [event] } as never }))
+  const [result] = results
+  if (result?.status === 'refused') throw listingRefused(result.problems)
+}
+
+/** The engine names fields of the document: `data.title`. */
+const listingRefused = (problems: RefusedError['problems']): RefusedError =>
+  new RefusedError(422, 'The listing was not taken', {
+    problems: problems.map(({ field, message }) => ({ field: field.replace(/^data\./, ''), message })),
+  })

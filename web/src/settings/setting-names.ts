@@ -1,0 +1,18 @@
+/** What settings are called where a person reads them, as the engine names them. */
+const NAMES: Readonly<Record<string, string>> = {
+  timeZone: 'Time zone',
+  currency: 'Currency',
+  lowStockWarningDays: 'Low stock, days of cover',
+  lowStockCriticalDays: 'Critically low stock, days of cover',
+  alertHysteresis: 'Share above the threshold at which an alert eases',
+  noticeWebhookUrl: 'Webhook for new alerts',
+  'restock.defective': 'Defective',
+  'restock.wrong_item': 'Wrong item',
+  'restock.not_as_described': 'Not as described',
+  'restock.changed_mind': 'Changed their mind',
+  'restock.damaged_shipping': 'Damaged on the way',
+  'restock.other': 'Another reason',
+}
+
+/** One of a newer engine keeps its name. */
+export const nameOfSetting = (name: string): string => NAMES[name] ?? name

@@ -6,6 +6,7 @@ import {
   HomeIcon,
   type IconProps,
   ImportsIcon,
+  ItemIcon,
   OverviewIcon,
   PeopleIcon,
   PersonIcon,
@@ -13,10 +14,15 @@ import {
   RefundsIcon,
   SalesIcon,
   SettingsIcon,
+  StockIcon,
 } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
+<<<<<<< HEAD
 import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, PEOPLE, QUALITY, REFUNDS, SALES, SETTINGS } from './paths.ts'
+=======
+import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, INVENTORY, ITEM, PEOPLE, QUALITY, SETTINGS } from './paths.ts'
+>>>>>>> main
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -108,6 +114,33 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./alerts/alerts-page.tsx')).AlertsPage),
     keys: 'g a',
     needs: 'figures:read',
+  },
+  {
+    path: INVENTORY,
+    name: 'Inventory',
+    group: 'stock',
+    Icon: StockIcon,
+    Page: lazyPage(async () => (await import('./inventory/inventory-page.tsx')).InventoryPage),
+    keys: 'g i',
+    needs: 'figures:read',
+  },
+  {
+    path: ITEM,
+    name: 'Products',
+    group: 'stock',
+    Icon: ItemIcon,
+    Page: lazyPage(async () => (await import('./item/look-up-page.tsx')).LookUpPage),
+    keys: 'g f',
+    needs: 'figures:read',
+  },
+  {
+    path: `${ITEM}/$productId`,
+    name: 'Product',
+    group: 'stock',
+    Icon: ItemIcon,
+    Page: lazyPage(async () => (await import('./item/item-page.tsx')).ItemPage),
+    needs: 'figures:read',
+    hidden: true,
   },
   {
     path: AUDIT,

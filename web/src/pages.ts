@@ -18,11 +18,20 @@ import {
 } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-<<<<<<< HEAD
-import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, PEOPLE, QUALITY, REFUNDS, SALES, SETTINGS } from './paths.ts'
-=======
-import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, INVENTORY, ITEM, PEOPLE, QUALITY, SETTINGS } from './paths.ts'
->>>>>>> main
+import {
+  ACCOUNT,
+  ALERTS,
+  AUDIT,
+  HOME,
+  IMPORTS,
+  INVENTORY,
+  ITEM,
+  PEOPLE,
+  QUALITY,
+  REFUNDS,
+  SALES,
+  SETTINGS,
+} from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {

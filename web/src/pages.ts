@@ -14,7 +14,6 @@ import {
   PersonIcon,
   QualityIcon,
   RefundsIcon,
-  SalesIcon,
   SettingsIcon,
   StockIcon,
   TransactionsIcon,
@@ -96,6 +95,10 @@ export const pages: readonly Page[] = [
   {
     path: TRANSACTIONS,
     name: 'Transactions',
+  },
+  {
+    path: SALES,
+    name: 'Sales',
     group: 'sales',
     Icon: TransactionsIcon,
     Page: lazyPage(async () => (await import('./transactions/transactions-page.tsx')).TransactionsPage),
@@ -156,16 +159,6 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./item/item-page.tsx')).ItemPage),
     needs: 'figures:read',
     hidden: true,
-  },
-  {
-    path: SALES,
-    name: 'Sales',
-    group: 'sales',
-    Icon: SalesIcon,
-    Page: lazyPage(async () => (await import('./sales/sales-page.tsx')).SalesPage),
-    keys: 'g s',
-    needs: 'figures:read',
-    scoped: true,
   },
   {
     path: REFUNDS,

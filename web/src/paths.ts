@@ -11,6 +11,7 @@ export const ALERTS = '/alerts'
 export const INVENTORY = '/inventory'
 export const ITEM = '/item'
 export const SALES = '/sales'
+export const REFUNDS = '/refunds'
 export const QUALITY = '/quality'
 export const TRANSACTIONS = '/transactions'
 export const TRANSACTION = `${TRANSACTIONS}/$id`

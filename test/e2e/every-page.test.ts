@@ -11,7 +11,8 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mayDo } from '#core/access/may-do.ts'
-import type { Right, ROLES, ROLES } from '#core/access/rights.ts'
+import type { Right, ROLES } from '#core/access/rights.ts'
+import { RunningEngine } from './running-engine.ts'
 import { MANAGER, openSmallShop, PASSWORD } from './small-shop.ts'
 
 type DashboardPage = { readonly path: string; readonly needs: Right; readonly without?: Right }

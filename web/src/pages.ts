@@ -92,7 +92,7 @@ export const pages: readonly Page[] = [
     group: 'sales',
     Icon: SalesIcon,
     Page: lazyPage(async () => (await import('./sales/sales-page.tsx')).SalesPage),
-    keys: 'g s',
+    keys: 'g l',
     needs: 'figures:read',
     scoped: true,
   },

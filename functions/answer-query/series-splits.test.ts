@@ -88,8 +88,12 @@ describe('by channel', () => {
     expect((await get(`${DAYS}&region=North`, manager('jaipur'))).lines).toEqual([])
   })
 
-  test('is unknown where a store has other days', async () => {
-    expect((await (await shop('jaipur', 'york'))(DAYS)).lines).toEqual([])
+  test('is by the dates of each store, whose days begin when they do there', async () => {
+    const { lines } = await (await shop('jaipur', 'york'))(DAYS)
+    expect(lines).toEqual([
+      ['amazon', 1, 1010],
+      ['shopify', 0, 90],
+    ])
   })
 
   test('says nothing of who bought, nor of an hour', async () => {
@@ -99,6 +103,23 @@ describe('by channel', () => {
       ['shopify', null, null],
     ])
     expect(await get('by=channel&window=hour')).toMatchObject({ status: 422, field: 'window' })
+  })
+})
+
+describe('how many groups', () => {
+  const SPAN = 'by=store&window=span&from=2026-03-01T18:30:00Z'
+
+  test('the largest by themselves, the rest as one', async () => {
+    const get = await shop('jaipur', 'york')
+    expect((await get(SPAN)).lines).toEqual([
+      ['york', 1000],
+      ['jaipur', 100],
+    ])
+    expect((await get(`${SPAN}&limit=1`)).lines).toEqual([
+      ['york', 1000],
+      ['other', 100],
+    ])
+    expect(await get(`${SPAN}&limit=501`)).toMatchObject({ status: 422, field: 'limit' })
   })
 })
 

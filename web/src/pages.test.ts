@@ -3,7 +3,7 @@ import type { Right } from '#core/access/rights.ts'
 import { pages, pagesFor } from './pages.ts'
 
 const own: Right[] = ['account:manage', 'catalogue:read']
-const trade = ['Sales', 'Refunds', 'Alerts', 'Inventory', 'Products', 'Product']
+const trade = ['Transactions', 'Sales', 'Event', 'Alerts', 'Inventory', 'Products', 'Product', 'Refunds']
 
 test.each<[string, Right[], string[]]>([
   [

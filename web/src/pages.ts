@@ -6,16 +6,34 @@ import {
   HomeIcon,
   type IconProps,
   ImportsIcon,
+  ItemIcon,
   NoticesIcon,
   OverviewIcon,
   PeopleIcon,
   PersonIcon,
   QualityIcon,
+  RefundsIcon,
+  SalesIcon,
   SettingsIcon,
+  StockIcon,
 } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, NOTICES, PEOPLE, QUALITY, SETTINGS } from './paths.ts'
+import {
+  ACCOUNT,
+  ALERTS,
+  AUDIT,
+  HOME,
+  IMPORTS,
+  INVENTORY,
+  ITEM,
+  NOTICES,
+  PEOPLE,
+  QUALITY,
+  REFUNDS,
+  SALES,
+  SETTINGS,
+} from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -58,6 +76,7 @@ export const pages: readonly Page[] = [
     Page: OverviewPage,
     keys: 'g o',
     needs: 'figures:read',
+    scoped: true,
   },
   {
     path: HOME,
@@ -86,6 +105,53 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./alerts/alerts-page.tsx')).AlertsPage),
     keys: 'g a',
     needs: 'figures:read',
+  },
+  {
+    path: INVENTORY,
+    name: 'Inventory',
+    group: 'stock',
+    Icon: StockIcon,
+    Page: lazyPage(async () => (await import('./inventory/inventory-page.tsx')).InventoryPage),
+    keys: 'g i',
+    needs: 'figures:read',
+  },
+  {
+    path: ITEM,
+    name: 'Products',
+    group: 'stock',
+    Icon: ItemIcon,
+    Page: lazyPage(async () => (await import('./item/look-up-page.tsx')).LookUpPage),
+    keys: 'g l',
+    needs: 'figures:read',
+  },
+  {
+    path: `${ITEM}/$productId`,
+    name: 'Product',
+    group: 'stock',
+    Icon: ItemIcon,
+    Page: lazyPage(async () => (await import('./item/item-page.tsx')).ItemPage),
+    needs: 'figures:read',
+    hidden: true,
+  },
+  {
+    path: SALES,
+    name: 'Sales',
+    group: 'sales',
+    Icon: SalesIcon,
+    Page: lazyPage(async () => (await import('./sales/sales-page.tsx')).SalesPage),
+    keys: 'g s',
+    needs: 'figures:read',
+    scoped: true,
+  },
+  {
+    path: REFUNDS,
+    name: 'Refunds',
+    group: 'sales',
+    Icon: RefundsIcon,
+    Page: lazyPage(async () => (await import('./refunds/refunds-page.tsx')).RefundsPage),
+    keys: 'g r',
+    needs: 'figures:read',
+    scoped: true,
   },
   {
     path: AUDIT,

@@ -1,6 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { type CSSProperties, lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
-import { ChartIcon, DownloadIcon, TableIcon } from '../icons.tsx'
 import { Panel, type PanelProps } from '../panel/panel.tsx'
 import classes from './chart.module.css'
 import type { ChartSpec, HeatSpec, TimeSpec } from './chart-spec.ts'
@@ -54,15 +53,9 @@ export function ChartPanel({ spec, about, actions, height = 240, ...panel }: Pro
         of={spec.title}
         pressed={asTable}
         run={() => setAsTable(!asTable)}
-      >
-        {asTable ? <ChartIcon /> : <TableIcon />}
-      </Button>
-      <Button name={words.csv} of={spec.title} run={saveCsv}>
-        <DownloadIcon />
-      </Button>
-      <Button name={words.png} of={spec.title} run={savePng} disabled={asTable && spec.kind !== 'ranked'}>
-        <DownloadIcon />
-      </Button>
+      />
+      <Button name={words.csv} of={spec.title} run={saveCsv} />
+      <Button name={words.png} of={spec.title} run={savePng} disabled={asTable && spec.kind !== 'ranked'} />
     </>
   )
   const fixed = spec?.kind === 'ranked' ? undefined : height
@@ -104,10 +97,9 @@ type ButtonProps = {
   readonly run: () => void
   readonly pressed?: boolean
   readonly disabled?: boolean
-  readonly children: ReactNode
 }
 
-const Button = ({ name, of, run, pressed, disabled, children }: ButtonProps) => (
+const Button = ({ name, of, run, pressed, disabled }: ButtonProps) => (
   <button
     type="button"
     className={classes.action}
@@ -116,8 +108,7 @@ const Button = ({ name, of, run, pressed, disabled, children }: ButtonProps) => 
     disabled={disabled}
     onClick={run}
   >
-    {children}
-    <span className={classes.actionName}>{name}</span>
+    {name}
   </button>
 )
 

@@ -13,8 +13,10 @@ import type { AlertItem, AlertsAnswer } from '#core/api/alerts.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { formatMoment, formatTime } from '../format/format-time.ts'
 import { useConnectionWords } from '../frame/connection-status.tsx'
+import { PageLink } from '../frame/page-link.tsx'
 import { useShortcut } from '../frame/shortcuts.tsx'
 import { CriticalIcon, DoneIcon, WarningIcon } from '../icons.tsx'
+import { ALERTS } from '../paths.ts'
 import { useMay } from '../people/account-context.ts'
 import { useAcknowledgeAlert } from '../reach/acknowledge-alert.ts'
 import { alertsQuery } from '../reach/queries.ts'
@@ -24,9 +26,14 @@ import { countBelow, countsOf, prepareAlerts } from './prepare-alerts.ts'
 const SHOWN_AT_FIRST = 50
 
 type Props = { readonly timeZone: string; readonly nowMs: number }
+type CardProps = Props & { readonly inScope: (storeId: string) => boolean }
 
-export function AlertsCard({ timeZone, nowMs }: Props) {
-  const { data, error } = useQuery(alertsQuery)
+export function AlertsCard({ timeZone, nowMs, inScope }: CardProps) {
+  const { data: all, error } = useQuery(alertsQuery)
+  const data = useMemo(
+    () => all && { ...all, items: all.items.filter(({ storeId }) => inScope(storeId)) },
+    [all, inScope],
+  )
   const [most, setMost] = useState(SHOWN_AT_FIRST)
   const list = useRef<HTMLUListElement>(null)
   const prepared = useMemo(() => data && prepareAlerts(data, most), [data, most])
@@ -46,7 +53,9 @@ export function AlertsCard({ timeZone, nowMs }: Props) {
   return (
     <section className={classes.card} id="alerts" aria-labelledby="alerts-title">
       <header className={classes.head}>
-        <h2 id="alerts-title">Open alerts</h2>
+        <h2 id="alerts-title">
+          <PageLink to={ALERTS}>Open alerts</PageLink>
+        </h2>
         <p className={classes.counts}>{prepared && countsOf(prepared)}</p>
       </header>
       {data && <NewAlert alerts={data} />}

@@ -1,19 +1,21 @@
 import type { CountMeasure, MoneyMeasure } from '#core/api/metrics.ts'
 import type { GoodWay } from '../format/format-change.ts'
 
-/** The figures of the day that have a minute by minute of their own. `good`: which way is good for the merchant. */
+/** The figures of a time that have buckets of their own. `good`: which way is good for the merchant. */
 type MeasureWords = {
   readonly name: string
   readonly good: GoodWay
   /** What it means, in a sentence. */
   readonly meaning: string
-  /** Whether the values of minutes add up to the hour's. */
+  /** Whether the values of buckets add up to that of the whole time. */
   readonly adds: boolean
 } & (
   | { readonly kind: 'money'; readonly measure: MoneyMeasure }
-  | { readonly kind: 'count'; readonly measure: CountMeasure }
+  /** share: a part of one, told as per cent. */
+  | { readonly kind: 'count' | 'share'; readonly measure: CountMeasure }
 )
 
+/** In the order of their weight: the first six have room beside each other. */
 export const tileMeasures = [
   {
     measure: 'netRevenue',
@@ -21,6 +23,14 @@ export const tileMeasures = [
     name: 'Net revenue',
     good: 'up',
     meaning: 'Goods and charges, less discounts, refunds and cancellations.',
+    adds: true,
+  },
+  {
+    measure: 'grossRevenue',
+    kind: 'money',
+    name: 'Gross revenue',
+    good: 'up',
+    meaning: 'Goods sold, before discounts, refunds and cancellations.',
     adds: true,
   },
   {
@@ -48,9 +58,33 @@ export const tileMeasures = [
     meaning: 'Given back for goods.',
     adds: true,
   },
+  {
+    measure: 'conversion',
+    kind: 'share',
+    name: 'Conversion',
+    good: 'up',
+    meaning: 'Orders divided by product pages seen.',
+    adds: false,
+  },
+  {
+    measure: 'activeCustomers',
+    kind: 'count',
+    name: 'Customers',
+    good: 'up',
+    meaning: 'Different customers who bought.',
+    adds: false,
+  },
+  {
+    measure: 'stockOuts',
+    kind: 'count',
+    name: 'Stock-outs',
+    good: 'down',
+    meaning: 'Times that a product ran out in a store.',
+    adds: true,
+  },
 ] as const satisfies readonly MeasureWords[]
 
 export type TileMeasure = (typeof tileMeasures)[number]['measure']
 
-export const wordsOf = (measure: string | null): MeasureWords & { measure: TileMeasure } =>
+export const wordsOf = (measure: string | null | undefined): MeasureWords & { measure: TileMeasure } =>
   tileMeasures.find((words) => words.measure === measure) ?? tileMeasures[0]

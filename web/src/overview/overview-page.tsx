@@ -1,33 +1,34 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
-import type { AlertItem } from '#core/api/alerts.ts'
-import { ChartPanel } from '../chart/chart-panel.tsx'
+import { useMemo } from 'react'
 import { formatTime } from '../format/format-time.ts'
 import { CardBoundary } from '../frame/card-boundary.tsx'
 import { StaleBanner, useConnectionWords } from '../frame/connection-status.tsx'
-import { useShortcut } from '../frame/shortcuts.tsx'
-import { panelStateOf } from '../panel/panel-state.ts'
-import { alertsQuery, metricsQuery, transactionsQuery } from '../reach/queries.ts'
+import { alertsQuery, transactionsQuery } from '../reach/queries.ts'
+import { useScope } from '../scope/use-scope.ts'
 import { AlertsCard } from './alerts-card.tsx'
-import { type TileMeasure, wordsOf } from './measure-words.ts'
+import { CategoriesPanel, CumulativePanel, ProductsPanel, VolumePanel } from './breakdown-panels.tsx'
+import { ChangesPanel } from './changes-panel.tsx'
+import { tileMeasures, wordsOf } from './measure-words.ts'
 import { NothingYet, useNothingYet } from './nothing-yet.tsx'
 import classes from './overview-page.module.css'
-import { prepareLastHour } from './prepare-last-hour.ts'
-import { currenciesBySize } from './prepare-tiles.ts'
 import { SalesCard } from './sales-card.tsx'
-import { Tiles } from './tiles.tsx'
-import { useLastHour } from './use-last-hour.ts'
+import { FIRST_TILES, Tiles } from './tiles.tsx'
+import { TrendPanel } from './trend-panel.tsx'
+import { useFigures, useIsInScope, useOverviewState } from './use-overview.ts'
+import { words } from './words.ts'
 
-/** How is today, what is wrong, what should I do: shown only once the day's figures are known. */
+/** How is today, what is wrong, what should I do: shown only once the figures are known. */
 export function OverviewPage() {
-  const { data: metrics } = useQuery({ ...metricsQuery, enabled: false })
+  const { span } = useScope()
+  const { figures, against, currency } = useFigures()
   const { data: alerts, isPending: alertsPending } = useQuery(alertsQuery)
   const { isPending: transactionsPending } = useQuery(transactionsQuery)
   const empty = useNothingYet()
   const { stale } = useConnectionWords()
-  const [charted, chart] = useCharted()
-  useShortcut('g a', 'Alerts', () => goTo('alerts'))
-  useShortcut('g s', 'Sales', () => goTo('sales'))
+  const [state, change] = useOverviewState()
+  const inScope = useIsInScope()
+  const shown = useMemo(() => (alerts?.items ?? []).filter(({ storeId }) => inScope(storeId)), [alerts, inScope])
+  const { data: metrics } = figures
   // Whether anything has ever happened is known only when all three have answered, or failed to.
   if (metrics === undefined || alertsPending || transactionsPending) return <OverviewSkeleton />
   if (empty) {
@@ -40,75 +41,57 @@ export function OverviewPage() {
   }
   const { window } = metrics
   const toMs = Date.parse(window.to)
-  const currency = currenciesBySize(metrics)[0] ?? null
+  const nowMs = Date.parse(metrics.asOf)
+  const all = state.figures === 'all'
+  const { measure } = wordsOf(state.measure)
+  const hasPlace = Object.keys(metrics.scope).length > 1
   return (
     <div className={classes.page} data-stale={stale || undefined}>
       <StaleBanner />
       <header className={classes.head}>
-        <h1>Today</h1>
+        <h1>{span.label}</h1>
         <p>
-          {formatTime(toMs, window.timeZone, 'date')}, {formatTime(Date.parse(window.from), window.timeZone, 'clock')}{' '}
-          to {formatTime(toMs, window.timeZone, 'clockSeconds')}, {window.timeZone}
+          {formatTime(Date.parse(window.from), window.timeZone, 'date')}
+          {span.days > 1 && ` to ${formatTime(toMs - 1, window.timeZone, 'date')}`},{' '}
+          {formatTime(Date.parse(window.from), window.timeZone, 'clock')} to{' '}
+          {formatTime(toMs, window.timeZone, span.isToday ? 'clockSeconds' : 'clock')}, {window.timeZone}
         </p>
+        <button
+          type="button"
+          className={classes.more}
+          aria-expanded={all}
+          onClick={() => change({ figures: all ? undefined : 'all' })}
+        >
+          {all ? words.fewerFigures : words.moreFigures(tileMeasures.length - FIRST_TILES)}
+        </button>
       </header>
-      <CardBoundary name="Today’s figures">
-        <Tiles metrics={metrics} charted={charted} onChart={chart} />
+      <CardBoundary name={words.figures}>
+        <Tiles
+          metrics={metrics}
+          against={against}
+          charted={measure}
+          all={all}
+          onChart={(next) => change({ measure: next === tileMeasures[0].measure ? undefined : next })}
+        />
       </CardBoundary>
       <div className={classes.middle}>
-        <CardBoundary name="The chart">
-          <LastHour measure={charted} currency={currency} alerts={alerts?.items ?? NONE} />
-        </CardBoundary>
+        <TrendPanel measure={measure} currency={currency} alerts={shown} />
         <CardBoundary name="Alerts">
-          <AlertsCard timeZone={window.timeZone} nowMs={toMs} />
+          <AlertsCard timeZone={window.timeZone} nowMs={nowMs} inScope={inScope} />
         </CardBoundary>
       </div>
+      <div className={classes.thirds}>
+        {!hasPlace && <CategoriesPanel currency={currency} />}
+        {!hasPlace && <ProductsPanel currency={currency} />}
+        <CumulativePanel currency={currency} />
+        <ChangesPanel />
+        <VolumePanel currency={currency} />
+      </div>
       <CardBoundary name="Transactions">
-        <SalesCard timeZone={window.timeZone} nowMs={toMs} />
+        <SalesCard timeZone={window.timeZone} nowMs={nowMs} inScope={inScope} />
       </CardBoundary>
     </div>
   )
-}
-
-const NONE: [] = []
-
-type LastHourProps = {
-  readonly measure: TileMeasure
-  readonly currency: string | null
-  readonly alerts: readonly AlertItem[]
-}
-
-function LastHour({ measure, currency, alerts }: LastHourProps) {
-  const answer = useLastHour(measure, wordsOf(measure).kind === 'money' ? currency : null, 2000)
-  const { data } = answer
-  const spec = useMemo(() => data && prepareLastHour(data, alerts), [data, alerts])
-  return (
-    <ChartPanel
-      id="trend"
-      title={`${wordsOf(measure).name} by minute`}
-      spec={spec}
-      state={panelStateOf(answer)}
-      height="fill"
-    />
-  )
-}
-
-/** Which measure the chart shows stands in the address, so that it can be sent and kept. */
-function useCharted(): [TileMeasure, (measure: TileMeasure) => void] {
-  const [charted, setCharted] = useState(() => wordsOf(new URLSearchParams(location.search).get('measure')).measure)
-  const chart = (measure: TileMeasure) => {
-    const address = new URL(location.href)
-    address.searchParams.set('measure', measure)
-    history.replaceState(null, '', address)
-    setCharted(measure)
-  }
-  return [charted, chart]
-}
-
-function goTo(id: string): void {
-  const element = document.getElementById(id)
-  element?.scrollIntoView({ block: 'start' })
-  const target = element?.matches('[tabindex]') ? element : element?.querySelector<HTMLElement>('a, button, [tabindex]')
-  target?.focus({ preventScroll: true })
 }
 
 /** In the shape of what comes. */

@@ -3,7 +3,7 @@ import { measured, metricsSample, moneySample } from '../samples/answers.ts'
 import { currenciesBySize, prepareTiles } from './prepare-tiles.ts'
 
 const tileOf = (measure: string, ...sample: Parameters<typeof metricsSample>) =>
-  prepareTiles(metricsSample(...sample), 'en').find((tile) => tile.measure === measure)!
+  prepareTiles(metricsSample(...sample), 'days', 'en').find((tile) => tile.measure === measure)!
 
 describe('prepareTiles', () => {
   test('a money tile: figure, unit, change, comparison, week', () => {
@@ -41,6 +41,36 @@ describe('prepareTiles', () => {
     const money = { INR: moneySample({ netRevenue: measured(1) }), EUR: moneySample({ netRevenue: measured(1) }) }
     expect(tileOf('averageOrderValue', { money }).whyNot).toMatch(/several currencies/)
     expect(tileOf('orders', { counts: { orders: measured(null) } }).figure).toBeNull()
+  })
+
+  test('conversion is told as per cent', () => {
+    expect(tileOf('conversion', { counts: { conversion: measured(0.034, 0.017) } })).toMatchObject({
+      figure: { text: '3.4', unit: '%', exact: '3.4 %' },
+      change: { text: '+100 %', verdict: 'better' },
+    })
+  })
+
+  test('the day is compared with last week as well', () => {
+    expect(tileOf('orders', { counts: { orders: measured(3, 2, 4) } }).week).toMatchObject({
+      change: { text: '−25 %', verdict: 'worse' },
+      than: 'than Tuesday',
+    })
+    expect(tileOf('orders', { counts: { orders: measured(3, 2, null) } }).week).toBeNull()
+  })
+
+  test('another span is compared with another answer', () => {
+    const now = metricsSample({ counts: { orders: measured(3, 9, 9) } })
+    const ordersOf = (against: Parameters<typeof prepareTiles>[1]) =>
+      prepareTiles(now, against, 'en').find(({ measure }) => measure === 'orders')
+    const answer = metricsSample({ counts: { orders: measured(2) } })
+    expect(ordersOf({ answer, than: 'than the period before' })).toMatchObject({
+      change: { text: '+50 %' },
+      than: 'than the period before',
+      week: null,
+      weekEarlier: '',
+    })
+    expect(ordersOf({ answer: undefined, than: 'than before' })).toMatchObject({ change: null, than: '' })
+    expect(ordersOf(null)).toMatchObject({ change: null, than: '', week: null })
   })
 
   test('nothing is a figure: 0', () => {

@@ -1,7 +1,7 @@
 import type { Measure, MetricsAnswer } from '#core/api/metrics.ts'
 import { type Change, changeOf } from '../format/format-change.ts'
 import { majorOf, moneyFigure } from '../format/format-money.ts'
-import { counted, countFigure, type Figure } from '../format/format-number.ts'
+import { counted, countFigure, type Figure, formatNumber } from '../format/format-number.ts'
 import { formatTime } from '../format/format-time.ts'
 import { type TileMeasure, tileMeasures } from './measure-words.ts'
 
@@ -15,7 +15,9 @@ export type Tile = {
   readonly change: Change | null
   /** 'than yesterday 14:05'; where there is nothing to compare with, that. */
   readonly than: string
-  /** The week's comparison, in a sentence. */
+  /** The same of a week earlier, where there are two to compare with. */
+  readonly week: { readonly change: Change; readonly than: string } | null
+  /** What it was then, in a sentence; '' where it is not compared. */
   readonly weekEarlier: string
   /** A figure that belongs to it: '14 refunds'. */
   readonly note: string | null
@@ -25,7 +27,13 @@ export type Tile = {
 
 const DAY_MS = 24 * 3_600_000
 
-export function prepareTiles(metrics: MetricsAnswer, locale?: string): Tile[] {
+/**
+ * What figures are compared with: the day so far with yesterday and last week, which the answer itself says; any other
+ * span with another answer (undefined: on its way); null: with nothing.
+ */
+export type Against = 'days' | { readonly answer: MetricsAnswer | undefined; readonly than: string } | null
+
+export function prepareTiles(metrics: MetricsAnswer, against: Against = 'days', locale?: string): Tile[] {
   const { counts, money, window } = metrics
   const [currency, ...otherCurrencies] = currenciesBySize(metrics)
   const toMs = Date.parse(window.to)
@@ -38,26 +46,42 @@ export function prepareTiles(metrics: MetricsAnswer, locale?: string): Tile[] {
   }
 
   return tileMeasures.map(({ measure, kind, name, good, meaning }): Tile => {
-    const said: Measure = kind === 'count' ? counts[measure] : (currency && money[currency]?.[measure]) || NOT_KNOWN
+    const measured = (answer: MetricsAnswer): Measure =>
+      kind === 'money' ? (currency && answer.money[currency]?.[measure]) || NOT_KNOWN : answer.counts[measure]
+    const said = measured(metrics)
     const figureOf = (value: number | null): Figure | null =>
-      value === null ? null : kind === 'count' ? countFigure(value, locale) : moneyFigure(value, currency!, locale)
-    const change = changeOf(said.value, said.dayEarlier, good, locale)
+      value === null
+        ? null
+        : kind === 'money'
+          ? moneyFigure(value, currency!, locale)
+          : kind === 'share'
+            ? shareFigure(value, locale)
+            : countFigure(value, locale)
     const figure = figureOf(said.value)
     const others =
-      kind === 'count' ? [] : otherCurrencies.flatMap((code) => otherFigure(money[code]![measure], code, locale))
+      kind === 'money' ? otherCurrencies.flatMap((code) => otherFigure(money[code]![measure], code, locale)) : []
+    const days = against === 'days'
+    const before = days ? said.dayEarlier : against?.answer ? measured(against.answer).value : null
+    const change = against === null ? null : changeOf(said.value, before, good, locale)
+    const weekChange = days ? changeOf(said.value, said.weekEarlier, good, locale) : null
+    const when = `${weekday} last week ${clock}`
     return {
       measure,
       name,
       meaning,
       figure,
-      whyNot: whyNot(measure, otherCurrencies.length > 0),
+      whyNot: whyNot(measure, otherCurrencies.length > 0, against === 'days'),
       change,
-      than: figure === null ? '' : thanText(change, said.dayEarlier, `yesterday ${clock}`),
-      weekEarlier: weekText(
-        changeOf(said.value, said.weekEarlier, good, locale),
-        figureOf(said.weekEarlier),
-        `${weekday} last week ${clock}`,
-      ),
+      than:
+        figure === null || against === null
+          ? ''
+          : days
+            ? thanText(change, before, `yesterday ${clock}`)
+            : against.answer === undefined
+              ? ''
+              : spanText(change, before, against.than),
+      week: weekChange && said.weekEarlier !== 0 ? { change: weekChange, than: `than ${weekday}` } : null,
+      weekEarlier: days ? weekText(weekChange, figureOf(said.weekEarlier), when) : '',
       note: notes[measure] || null,
       others,
     }
@@ -69,10 +93,18 @@ const NOT_KNOWN: Measure = { value: null, dayEarlier: null, weekEarlier: null }
 const otherFigure = ({ value }: Measure, currency: string, locale?: string): Figure[] =>
   value === null || value === 0 ? [] : [moneyFigure(value, currency, locale)]
 
-function whyNot(measure: TileMeasure, severalCurrencies: boolean): string {
+/** '3.4 %': the sign stands where a currency does. */
+function shareFigure(share: number, locale?: string): Figure {
+  const text = formatNumber(share * 100, { maximumFractionDigits: 2 }, locale)
+  return { text, unit: '%', exact: `${text} %` }
+}
+
+function whyNot(measure: TileMeasure, severalCurrencies: boolean, today: boolean): string {
   if (measure === 'averageOrderValue') {
-    return severalCurrencies ? 'Orders in several currencies have no common average.' : 'There is no order yet today.'
+    if (severalCurrencies) return 'Orders in several currencies have no common average.'
+    return today ? 'There is no order yet today.' : 'There is no order in this time.'
   }
+  if (measure === 'conversion') return 'No product page was seen.'
   return 'It cannot be said yet.'
 }
 
@@ -80,6 +112,12 @@ function thanText(change: Change | null, dayEarlier: number | null, then: string
   if (dayEarlier === null || change === null) return `no figure of ${then}`
   if (change.way === 'same') return `as ${then}`
   return dayEarlier === 0 ? then : `than ${then}`
+}
+
+/** `than`: 'than the period before'. */
+function spanText(change: Change | null, before: number | null, than: string): string {
+  if (before === null || change === null) return `no figure to compare with`
+  return change.way === 'same' ? `no other ${than}` : than
 }
 
 function weekText(change: Change | null, then: Figure | null, when: string): string {

@@ -8,13 +8,20 @@ import { transactionsQuery } from '../reach/queries.ts'
 import { prepareTransactions, type TransactionRow, type TransactionTable, unseenOf } from './prepare-transactions.ts'
 import classes from './sales-card.module.css'
 
-type Props = { readonly timeZone: string; readonly nowMs: number }
+type Props = {
+  readonly timeZone: string
+  readonly nowMs: number
+  readonly inScope: (storeId: string) => boolean
+}
 
 /** The last transactions. Rows enter at the top while the reader is there; else the list stands still and counts. */
-export function SalesCard({ timeZone, nowMs }: Props) {
+export function SalesCard({ timeZone, nowMs, inScope }: Props) {
   const { data, error } = useQuery(transactionsQuery)
   const card = useRef<HTMLElement>(null)
-  const { items, unseen, catchUp } = useStandingStill(card, data?.items)
+  const { items, unseen, catchUp } = useStandingStill(
+    card,
+    useMemo(() => data?.items.filter(({ storeId }) => inScope(storeId)), [data, inScope]),
+  )
   const phone = useMediaQuery('(max-width: 720px)', false, { getInitialValueInEffect: false })
   // Days change slowly: rows are not made anew each second.
   const minuteMs = Math.floor(nowMs / 60_000) * 60_000

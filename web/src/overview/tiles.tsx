@@ -3,96 +3,49 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { MetricsAnswer } from '#core/api/metrics.ts'
 import { SparkLine } from '../chart/spark-line.tsx'
-import { ageText, formatMoment, formatTime } from '../format/format-time.ts'
+import { ageText, formatTime } from '../format/format-time.ts'
 import { useConnectionWords } from '../frame/connection-status.tsx'
 import { useTint } from '../frame/use-tint.ts'
-import { CriticalIcon, DoneIcon, DownIcon, SameIcon, UpIcon, WarningIcon } from '../icons.tsx'
+import { DownIcon, SameIcon, UpIcon } from '../icons.tsx'
 import { FRESH_MS } from '../reach/live.tsx'
-import { alertsQuery, metricsQuery } from '../reach/queries.ts'
+import { lastHourQuery, metricsQuery } from '../reach/queries.ts'
+import { useFresh } from '../reach/use-fresh.ts'
 import { useNow } from '../reach/use-now.ts'
 import { type TileMeasure, wordsOf } from './measure-words.ts'
-import { prepareAlerts } from './prepare-alerts.ts'
-import { currenciesBySize, prepareTiles, type Tile } from './prepare-tiles.ts'
+import { type Against, currenciesBySize, prepareTiles, type Tile } from './prepare-tiles.ts'
 import classes from './tiles.module.css'
-import { useLastHour } from './use-last-hour.ts'
+import { usePlace } from './use-overview.ts'
+import { words } from './words.ts'
 
 type Props = {
   readonly metrics: MetricsAnswer
+  readonly against: Against
   /** The measure that the chart shows. */
   readonly charted: TileMeasure
+  /** The ones that have no room beside the first six. */
+  readonly all: boolean
   readonly onChart: (measure: TileMeasure) => void
 }
 
-export function Tiles({ metrics, charted, onChart }: Props) {
-  const tiles = useMemo(() => prepareTiles(metrics), [metrics])
+export const FIRST_TILES = 6
+
+export function Tiles({ metrics, against, charted, all, onChart }: Props) {
+  const tiles = useMemo(() => prepareTiles(metrics, against), [metrics, against])
   const currency = currenciesBySize(metrics)[0] ?? null
   return (
-    <section className={classes.section} aria-label="Today’s figures">
+    <section className={classes.section} aria-label={words.figures}>
       <ul className={classes.tiles}>
-        {tiles.map((tile) => (
+        {(all ? tiles : tiles.slice(0, FIRST_TILES)).map((tile) => (
           <li key={tile.measure}>
             <TileCard tile={tile} currency={currency} charted={tile.measure === charted} onChart={onChart} />
           </li>
         ))}
-        <li>
-          <AlertsTile metrics={metrics} />
-        </li>
       </ul>
     </section>
   )
 }
 
-/** How much is wrong: nothing to compare it with, and a way to what it is. */
-function AlertsTile({ metrics: { window } }: { readonly metrics: MetricsAnswer }) {
-  const { data } = useQuery(alertsQuery)
-  const alerts = useMemo(() => data && prepareAlerts(data, 0), [data])
-  const figureRef = useTint<HTMLParagraphElement>(alerts?.waiting ?? '')
-  const since = alerts?.waitingSinceMs ?? null
-  return (
-    <article className={classes.tile}>
-      <a className={classes.link} href="#alerts">
-        Open alerts
-      </a>
-      <p className={classes.figure} ref={figureRef}>
-        {alerts?.waiting ?? (
-          <span className={classes.unsaid} title={ALERTS_UNKNOWN}>
-            —<span className={classes.spoken}>{ALERTS_UNKNOWN}</span>
-          </span>
-        )}
-      </p>
-      {alerts && (
-        <p className={classes.change}>
-          {alerts.critical !== '' && (
-            <span className={classes.size} data-verdict="worse">
-              <CriticalIcon size={14} />
-              {alerts.critical}
-            </span>
-          )}
-          {alerts.warnings !== '' && (
-            <span className={classes.size} data-verdict="watch">
-              <WarningIcon size={14} />
-              {alerts.warnings}
-            </span>
-          )}
-          {alerts.waiting === '0' && (
-            <span className={classes.size} data-verdict="better">
-              <DoneIcon size={14} />
-              nothing needs you
-            </span>
-          )}
-          {alerts.acknowledged !== '' && <span className={classes.than}>{alerts.acknowledged}</span>}
-        </p>
-      )}
-      <div className={classes.bottom}>
-        {since !== null && (
-          <span>oldest {formatMoment(since, Date.parse(window.to), window.timeZone).slice(0, -3)}</span>
-        )}
-      </div>
-    </article>
-  )
-}
-
-const ALERTS_UNKNOWN = 'It cannot be said: the alerts have not come.'
+const SPARK_EVERY_MS = 5000
 
 const ways = { up: UpIcon, down: DownIcon, same: SameIcon } as const
 
@@ -104,10 +57,17 @@ type CardProps = {
 }
 
 function TileCard({ tile, currency, charted, onChart }: CardProps) {
-  const { measure, name, meaning, figure, whyNot, change, than, weekEarlier, note, others } = tile
+  const { measure, name, meaning, figure, whyNot, change, than, week, weekEarlier, note, others } = tile
   const figureRef = useTint<HTMLParagraphElement>(figure?.exact ?? '')
   const Way = change && ways[change.way]
-  const { data: lastHour } = useLastHour(measure, wordsOf(measure).kind === 'money' ? currency : null, 5000)
+  const place = usePlace()
+  const { data: lastHour } = useFresh(
+    lastHourQuery(measure, wordsOf(measure).kind === 'money' ? currency : null, place),
+    {
+      everyMs: SPARK_EVERY_MS,
+    },
+  )
+  const WeekWay = week && ways[week.change.way]
   const exact = figure !== null && figure.exact !== `${figure.text} ${figure.unit}`.trim() ? `${figure.exact}. ` : ''
   return (
     <article className={classes.tile} data-charted={charted || undefined}>
@@ -154,6 +114,15 @@ function TileCard({ tile, currency, charted, onChart }: CardProps) {
         )}
         <span className={classes.than}>{figure === null ? whyNot : than}</span>
       </p>
+      {week && WeekWay && (
+        <p className={classes.week}>
+          <span className={classes.size} data-verdict={week.change.verdict ?? undefined}>
+            <WeekWay size={12} />
+            {week.change.text}
+          </span>{' '}
+          {week.than}
+        </p>
+      )}
       <div className={classes.note}>
         {others.length > 0 ? <OtherCurrencies name={name} others={others} /> : <span>{note}</span>}
         <Age />

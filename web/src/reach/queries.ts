@@ -42,13 +42,21 @@ const MINUTES_SHOWN = 60
 /** The series themselves; the socket has no topic for them. */
 export const SERIES = 'series'
 
-/** The last hour of one measure by minute. `currency`: of a money measure. */
-export const lastHourQuery = (measure: CountMeasure | MoneyMeasure, currency: string | null) =>
+/** One part of the trade. */
+type Place = Pick<ScopeParams, 'store' | 'region' | 'category'>
+
+/** The last hour of one measure by minute, or the last `minutes`. `currency`: of a money measure. */
+export const lastHourQuery = (
+  measure: CountMeasure | MoneyMeasure,
+  currency: string | null,
+  place: Place = {},
+  minutes = MINUTES_SHOWN,
+) =>
   queryOptions({
-    queryKey: [SERIES, measure, currency],
+    queryKey: [SERIES, measure, currency, place, minutes],
     queryFn: ({ signal, client }): Promise<SeriesAnswer> => {
       const toMs = engineNowMs(client)
-      const fromMs = Math.floor(toMs / MINUTE_MS) * MINUTE_MS - (MINUTES_SHOWN - 1) * MINUTE_MS
+      const fromMs = Math.floor(toMs / MINUTE_MS) * MINUTE_MS - (minutes - 1) * MINUTE_MS
       const query = {
         measure,
         by: 'total',
@@ -56,6 +64,7 @@ export const lastHourQuery = (measure: CountMeasure | MoneyMeasure, currency: st
         from: new Date(fromMs).toISOString(),
         to: new Date(toMs).toISOString(),
         ...(currency === null ? {} : { currency }),
+        ...place,
       } as const
       return answerOf(engine.GET('/metrics/series', { signal, params: { query } }))
     },

@@ -1,0 +1,175 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { SeriesAnswer, SeriesBy } from '#core/api/metrics.ts'
+import { ChartPanel } from '../chart/chart-panel.tsx'
+import type { ChartUnit } from '../chart/chart-spec.ts'
+import { groupSums, rankedSpecOf } from '../chart/ranked-spec.ts'
+import { colouring } from '../chart/series-spec.ts'
+import { panelStateOf } from '../panel/panel-state.ts'
+import { itemPath } from '../paths.ts'
+import { seriesQuery } from '../reach/queries.ts'
+import { useFresh } from '../reach/use-fresh.ts'
+import { useScope } from '../scope/use-scope.ts'
+import { earlierParts } from './earlier-parts.ts'
+import { prepareCumulative, prepareVolume } from './prepare-trend.ts'
+import { usePlace, useTrend } from './use-overview.ts'
+import { words } from './words.ts'
+
+const STAYS_MS = 60_000
+
+/** Sums by group of the time that is chosen, and of the time before it. The engine keeps groups of the whole trade. */
+export function useGroups(by: SeriesBy, measure: 'goodsRevenue' | 'netRevenue', currency: string | null) {
+  const { span, earlier } = useScope()
+  const common = { measure, by, ...(currency !== null && { currency }) }
+  const answer = useFresh(
+    seriesQuery({ ...common, window: 'day', from: span.from, ...(span.to !== undefined && { to: span.to }) }),
+    { moves: span.to === undefined },
+  )
+  const parts = earlier === null ? [] : earlierParts(earlier, span.to === undefined)
+  const first = useQuery({
+    ...seriesQuery({ ...common, ...(parts[0] ?? NEVER) }),
+    enabled: parts.length > 0,
+    staleTime: STAYS_MS,
+  })
+  const second = useQuery({
+    ...seriesQuery({ ...common, ...(parts[1] ?? NEVER) }),
+    enabled: parts.length > 1,
+    staleTime: STAYS_MS,
+  })
+  const third = useQuery({
+    ...seriesQuery({ ...common, ...(parts[2] ?? NEVER) }),
+    enabled: parts.length > 2,
+    staleTime: STAYS_MS,
+  })
+  const answers = [first.data, second.data, third.data].slice(0, parts.length)
+  const isKnown = answers.length > 0 && answers.every((each) => each !== undefined)
+  return { answer, earlier: isKnown ? groupSums(...(answers as SeriesAnswer[])) : null }
+}
+
+const NEVER = { window: 'day', from: '', to: '' } as const
+
+type Props = { readonly currency: string | null }
+
+const unitOf = ({ currency }: SeriesAnswer): ChartUnit =>
+  currency === null ? { kind: 'count' } : { kind: 'money', currency }
+
+const CATEGORIES = 8
+const PRODUCTS = 8
+
+export function CategoriesPanel({ currency }: Props) {
+  return (
+    <GroupsPanel
+      id="categories"
+      by="category"
+      title={words.categories}
+      of={words.category}
+      most={CATEGORIES}
+      currency={currency}
+    />
+  )
+}
+
+export function ProductsPanel({ currency }: Props) {
+  return (
+    <GroupsPanel
+      id="products"
+      by="product"
+      title={words.products}
+      of={words.product}
+      most={PRODUCTS}
+      currency={currency}
+      linked
+    />
+  )
+}
+
+type GroupsProps = Props & {
+  readonly id: string
+  readonly by: 'category' | 'product'
+  readonly title: string
+  readonly of: string
+  readonly most: number
+  readonly linked?: boolean
+}
+
+function GroupsPanel({ id, by, title, of, most, currency, linked = false }: GroupsProps) {
+  const { span, earlier: compared } = useScope()
+  const { answer, earlier } = useGroups(by, 'goodsRevenue', currency)
+  const { data } = answer
+  const label = span.label.toLowerCase()
+  const than = compared?.label ?? ''
+  const sums = useMemo(() => data && groupSums(data), [data])
+  const spec =
+    data && sums
+      ? rankedSpecOf(sums, earlier, {
+          title,
+          span: label,
+          of,
+          than,
+          unit: unitOf(data),
+          good: 'up',
+          most,
+          colourOf: linked ? colouring([...sums.keys()].slice(0, most)) : () => 'amount',
+          ...(linked && { toOf: itemPath }),
+          nameOf: (key, name) => (key === '' || key === '-' ? words.uncategorised : name),
+        })
+      : undefined
+  const empty = spec?.rows.length === 0 ? { title: words.noneYet(title), why: words.noSale } : undefined
+  return <ChartPanel id={id} title={title} spec={spec} state={panelStateOf(answer)} empty={empty} />
+}
+
+/** Today beside the same day last week; of a time that is over there is nothing to come. */
+export function CumulativePanel({ currency }: Props) {
+  const { span } = useScope()
+  const place = usePlace()
+  const dayMs = 24 * 3_600_000
+  const weekMs = 7 * dayMs
+  const fromMs = span.toMs === null ? startOfLast(span) : span.toMs - dayMs
+  const inMoney = currency === null ? {} : { currency }
+  const common = { measure: 'netRevenue', by: 'total', window: 'quarter', ...place, ...inMoney } as const
+  const iso = (ms: number) => new Date(ms).toISOString()
+  const own = useFresh(
+    seriesQuery({ ...common, from: iso(fromMs), ...(span.toMs !== null && { to: iso(span.toMs) }) }),
+    {
+      moves: span.toMs === null,
+    },
+  )
+  const before = useQuery({
+    ...seriesQuery({ ...common, from: iso(fromMs - weekMs), to: iso(fromMs - weekMs + dayMs) }),
+    staleTime: STAYS_MS,
+  })
+  const spec = useMemo(
+    () => (own.data && before.data ? prepareCumulative(own.data, before.data) : undefined),
+    [own.data, before.data],
+  )
+  return <ChartPanel id="cumulative" title={words.cumulative} spec={spec} state={panelStateOf(own, before)} />
+}
+
+/** The start of today, by the days of the zone: the last of the days that are chosen. */
+const startOfLast = ({ fromMs, days }: { readonly fromMs: number; readonly days: number }): number =>
+  days === 1 ? fromMs : fromMs + (days - 1) * 24 * 3_600_000
+
+/** How many papers of trade there were. */
+export function VolumePanel({ currency }: Props) {
+  const { span } = useScope()
+  const bucket = span.days === 1 ? 'hour' : span.days <= 3 ? 'hour' : 'day'
+  const orders = useTrend('orders', bucket, currency).answer
+  const place = usePlace()
+  const refunds = useFresh(
+    seriesQuery({
+      measure: 'refunds',
+      by: 'total',
+      window: bucket,
+      from: span.from,
+      ...(span.to !== undefined && { to: span.to }),
+      ...place,
+    }),
+    { moves: span.to === undefined },
+  )
+  const spec = useMemo(
+    () =>
+      orders.data && refunds.data ? prepareVolume(orders.data, refunds.data, span.label.toLowerCase()) : undefined,
+    [orders.data, refunds.data, span.label],
+  )
+  return <ChartPanel id="volume" title={words.volume} spec={spec} state={panelStateOf(orders, refunds)} />
+}

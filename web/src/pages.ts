@@ -14,11 +14,10 @@ import {
   PersonIcon,
   QualityIcon,
   RefundsIcon,
-  SalesIcon,
   SettingsIcon,
   StockIcon,
+  TransactionsIcon,
 } from './icons.tsx'
-
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
 import {
@@ -36,6 +35,8 @@ import {
   REFUNDS,
   SALES,
   SETTINGS,
+  TRANSACTION,
+  TRANSACTIONS,
 } from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
@@ -92,6 +93,29 @@ export const pages: readonly Page[] = [
     without: 'figures:read',
   },
   {
+    path: TRANSACTIONS,
+    name: 'Transactions',
+  },
+  {
+    path: SALES,
+    name: 'Sales',
+    group: 'sales',
+    Icon: TransactionsIcon,
+    Page: lazyPage(async () => (await import('./transactions/transactions-page.tsx')).TransactionsPage),
+    keys: 'g t',
+    needs: 'figures:read',
+    scoped: true,
+  },
+  {
+    path: TRANSACTION,
+    name: 'Event',
+    group: 'sales',
+    Icon: TransactionsIcon,
+    Page: lazyPage(async () => (await import('./transactions/event-page.tsx')).EventPage),
+    needs: 'figures:read',
+    hidden: true,
+  },
+  {
     path: QUALITY,
     name: 'Data quality',
     group: 'data',
@@ -135,16 +159,6 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./item/item-page.tsx')).ItemPage),
     needs: 'figures:read',
     hidden: true,
-  },
-  {
-    path: SALES,
-    name: 'Sales',
-    group: 'sales',
-    Icon: SalesIcon,
-    Page: lazyPage(async () => (await import('./sales/sales-page.tsx')).SalesPage),
-    keys: 'g s',
-    needs: 'figures:read',
-    scoped: true,
   },
   {
     path: REFUNDS,

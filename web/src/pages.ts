@@ -176,8 +176,6 @@ export const pages: readonly Page[] = [
     Icon: StoreIcon,
     Page: lazyPage(async () => (await import('./stores/stores-page.tsx')).StoresPage),
     keys: 'g e',
-    needs: 'figures:read',
-    scoped: true,
   },
   {
     path: `${STORES}/$storeId`,
@@ -242,7 +240,6 @@ export const pages: readonly Page[] = [
     Icon: SettingsIcon,
     Page: lazyPage(async () => (await import('./settings/settings-page.tsx')).SettingsPage),
     keys: 'g ,',
-    needs: 'settings:read',
   },
   {
     path: NOTICES,

@@ -9,7 +9,7 @@ import { WATERMARK_DELAY_MS } from '#core/metrics/watermark.ts'
 import { ABANDONED_AFTER_MS } from '#core/trade/carts.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { currencyIn, instantIn, refuse, refuseBackward } from '#runtime/query-parameters.ts'
+import { currencyIn, instantIn, limitIn, refuse, refuseBackward } from '#runtime/query-parameters.ts'
 import type { Added } from '#runtime/read-cells.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { isKept, type ResolvedScope, resolveScope, stockScope } from '#runtime/read-metrics.ts'
@@ -28,7 +28,7 @@ import {
 } from './series-groups.ts'
 import { isMoney, seriesQuestionIn } from './series-question.ts'
 
-/** As many groups are shown by themselves; the rest is `other`. */
+/** As many groups are shown by themselves unless `limit` says otherwise; the rest is `other`. */
 const GROUPS = 8
 
 /** How far back a series goes when nobody says from when. */
@@ -104,7 +104,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
       status: statusOf(bucket, nowMs, watermarkMs),
       corrected: lines.some(({ sums }) => (sums[i]?.cell.sums.late ?? 0) > 0),
     })),
-    series: shownOf(lines, buckets.length, figureOf),
+    series: shownOf(lines, limitIn(request, GROUPS), buckets.length, figureOf),
   }
 }
 
@@ -142,13 +142,14 @@ function mainCurrency(all: Cell, otherwise: string): string {
 /** The largest lines by their sum, then everything else together. */
 function shownOf(
   lines: readonly Line[],
+  groups: number,
   buckets: number,
   figureOf: (sum: Added | undefined) => number | null,
 ): SeriesAnswer['series'] {
   const sizes = new Map(lines.map((line) => [line, figureOf(inAll(line)) ?? 0]))
   const ranked = [...lines].sort((a, b) => sizes.get(b)! - sizes.get(a)! || (a.key < b.key ? -1 : 1))
-  const rest = ranked.slice(GROUPS)
-  const shown = ranked.slice(0, GROUPS)
+  const rest = ranked.slice(groups)
+  const shown = ranked.slice(0, groups)
   if (rest.length > 0) shown.push(joined('other', `${rest.length} others`, rest, buckets))
   return shown.map(({ key, label, sums }) => ({ key, label, values: sums.map(figureOf) }))
 }

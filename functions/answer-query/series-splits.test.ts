@@ -102,6 +102,23 @@ describe('by channel', () => {
   })
 })
 
+describe('how many groups', () => {
+  const SPAN = 'by=store&window=span&from=2026-03-01T18:30:00Z'
+
+  test('the largest by themselves, the rest as one', async () => {
+    const get = await shop('jaipur', 'york')
+    expect((await get(SPAN)).lines).toEqual([
+      ['york', 1000],
+      ['jaipur', 100],
+    ])
+    expect((await get(`${SPAN}&limit=1`)).lines).toEqual([
+      ['york', 1000],
+      ['other', 100],
+    ])
+    expect(await get(`${SPAN}&limit=501`)).toMatchObject({ status: 422, field: 'limit' })
+  })
+})
+
 describe('by reason', () => {
   const REASONS = 'by=reason&measure=refundAmount&window=hour&from=2026-03-02T08:30:00Z'
 

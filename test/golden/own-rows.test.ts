@@ -254,8 +254,9 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/metrics/series': [
     ...SERIES,
     ...ofStores,
-    ...everyGroup.map((query) => ({ query: { ...query, window: 'quarter' } })),
-    ...everyProduct.map((product) => ({ query: { product, window: 'day' } })),
+    ...[...everyGroup, ...everyProduct.map((product) => ({ product }))].map((query) => ({
+      query: { ...query, window: 'day', from: yesterday },
+    })),
     ...everyStore.map((store) => ({ query: { store, by: 'channel', window: 'day', from: yesterday } })),
     ...everyStore.map((store) => ({ query: { store, by: 'product', window: 'day' } })),
     ...REGIONS.map((_, s) => ({ query: { region: regionOf(1, s), by: 'channel', window: 'day' } })),

@@ -15,6 +15,7 @@ import { usePageTitle } from './frame/use-page-title.ts'
 import { WholePage } from './frame/whole-page.tsx'
 import { words } from './frame/words.ts'
 import { lazyPage } from './lazy-page.tsx'
+import { Bell } from './notices/bell.tsx'
 import { NewVersionBanner } from './offline/new-version-banner.tsx'
 import { NoAnswer } from './offline/no-answer.tsx'
 import { OverviewSkeleton, useNothingYet } from './overview/index.ts'
@@ -129,6 +130,7 @@ function FiguresFrame({ pages: own, page, children }: FiguresFrameProps) {
         <>
           <ModeBadge />
           {data && <ConnectionStatus />}
+          <Bell />
         </>
       }
       account={<AccountMenu />}

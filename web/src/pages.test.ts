@@ -3,16 +3,16 @@ import type { Right } from '#core/access/rights.ts'
 import { pages, pagesFor } from './pages.ts'
 
 const own: Right[] = ['account:manage', 'catalogue:read']
-const stock = ['Inventory', 'Products', 'Product']
+const trade = ['Transactions', 'Event', 'Alerts', 'Inventory', 'Products', 'Product']
 
 test.each<[string, Right[], string[]]>([
   [
     'an owner',
     ['figures:read', 'users:manage', 'audit:read', ...own],
-    ['Overview', ...stock, 'Audit', 'People', 'Account'],
+    ['Overview', ...trade, 'Audit', 'Users and access', 'Account'],
   ],
-  ['an analyst', ['figures:read', 'audit:read', ...own], ['Overview', ...stock, 'Audit', 'Account']],
-  ['a store manager', ['figures:read', ...own], ['Overview', ...stock, 'Account']],
+  ['an analyst', ['figures:read', 'audit:read', ...own], ['Overview', ...trade, 'Audit', 'Account']],
+  ['a store manager', ['figures:read', ...own], ['Overview', ...trade, 'Account']],
   ['an integrator', ['integrations:change', ...own], ['Home', 'Account']],
 ])('%s sees the pages of their rights', (_who, rights, names) => {
   expect(pagesFor(rights).map(({ name }) => name)).toEqual(names)

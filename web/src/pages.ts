@@ -6,17 +6,38 @@ import {
   HomeIcon,
   type IconProps,
   ImportsIcon,
+  IntegrationsIcon,
   ItemIcon,
+  NoticesIcon,
   OverviewIcon,
   PeopleIcon,
   PersonIcon,
   QualityIcon,
+  RefundsIcon,
   SettingsIcon,
   StockIcon,
+  TransactionsIcon,
 } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
 import { OverviewPage } from './overview/index.ts'
-import { ACCOUNT, ALERTS, AUDIT, HOME, IMPORTS, INVENTORY, ITEM, PEOPLE, QUALITY, SETTINGS } from './paths.ts'
+import {
+  ACCOUNT,
+  ALERTS,
+  AUDIT,
+  HOME,
+  IMPORTS,
+  INTEGRATIONS,
+  INVENTORY,
+  ITEM,
+  NOTICES,
+  PEOPLE,
+  QUALITY,
+  REFUNDS,
+  SALES,
+  SETTINGS,
+  TRANSACTION,
+  TRANSACTIONS,
+} from './paths.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -72,6 +93,29 @@ export const pages: readonly Page[] = [
     without: 'figures:read',
   },
   {
+    path: TRANSACTIONS,
+    name: 'Transactions',
+  },
+  {
+    path: SALES,
+    name: 'Sales',
+    group: 'sales',
+    Icon: TransactionsIcon,
+    Page: lazyPage(async () => (await import('./transactions/transactions-page.tsx')).TransactionsPage),
+    keys: 'g t',
+    needs: 'figures:read',
+    scoped: true,
+  },
+  {
+    path: TRANSACTION,
+    name: 'Event',
+    group: 'sales',
+    Icon: TransactionsIcon,
+    Page: lazyPage(async () => (await import('./transactions/event-page.tsx')).EventPage),
+    needs: 'figures:read',
+    hidden: true,
+  },
+  {
     path: QUALITY,
     name: 'Data quality',
     group: 'data',
@@ -104,7 +148,7 @@ export const pages: readonly Page[] = [
     group: 'stock',
     Icon: ItemIcon,
     Page: lazyPage(async () => (await import('./item/look-up-page.tsx')).LookUpPage),
-    keys: 'g f',
+    keys: 'g l',
     needs: 'figures:read',
   },
   {
@@ -117,6 +161,16 @@ export const pages: readonly Page[] = [
     hidden: true,
   },
   {
+    path: REFUNDS,
+    name: 'Refunds',
+    group: 'sales',
+    Icon: RefundsIcon,
+    Page: lazyPage(async () => (await import('./refunds/refunds-page.tsx')).RefundsPage),
+    keys: 'g r',
+    needs: 'figures:read',
+    scoped: true,
+  },
+  {
     path: AUDIT,
     name: 'Audit',
     group: 'data',
@@ -124,6 +178,24 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./audit/audit-page.tsx')).AuditPage),
     keys: 'g h',
     needs: 'audit:read',
+  },
+  {
+    path: INTEGRATIONS,
+    name: 'Integrations',
+    group: 'data',
+    Icon: IntegrationsIcon,
+    Page: lazyPage(async () => (await import('./integrations/integrations-page.tsx')).IntegrationsPage),
+    keys: 'g c',
+    needs: 'integrations:read',
+  },
+  {
+    path: `${INTEGRATIONS}/$connectionId`,
+    name: 'Connection',
+    group: 'data',
+    Icon: IntegrationsIcon,
+    Page: lazyPage(async () => (await import('./integrations/connection-page.tsx')).ConnectionPage),
+    needs: 'integrations:read',
+    hidden: true,
   },
   {
     path: IMPORTS,
@@ -142,6 +214,15 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./settings/settings-page.tsx')).SettingsPage),
     keys: 'g s',
     needs: 'settings:read',
+  },
+  {
+    path: NOTICES,
+    name: 'Notices',
+    group: 'settings',
+    Icon: NoticesIcon,
+    Page: lazyPage(async () => (await import('./notices/notices-page.tsx')).NoticesPage),
+    keys: 'g n',
+    needs: 'account:manage',
   },
   {
     path: PEOPLE,

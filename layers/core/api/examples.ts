@@ -79,6 +79,7 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /metrics', 200, '/metrics?store=shop&from=2026-03-01T00:00:00Z&to=2026-03-02T10:00:00Z'],
   ['GET /metrics/series', 200, '/metrics/series?measure=netRevenue&window=hour&currency=INR'],
   ['GET /metrics/series', 200, '/metrics/series?measure=units&by=product&window=quarter'],
+  ['GET /metrics/series', 200, '/metrics/series?by=store&window=span&limit=500'],
   ['GET /metrics/products', 200, '/metrics/products?limit=10'],
   ['GET /metrics/series', 200, '/metrics/series?measure=units&window=hour&product=P'],
   ['GET /stock', 200, '/stock'],

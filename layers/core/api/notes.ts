@@ -60,7 +60,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'POST /notices/test': { refuses: [404] },
   'GET /metrics/series': {
     ...ofStore,
-    limits: `At most ${MAX_BUCKETS} buckets; the 8 largest groups by themselves.`,
+    limits: `At most ${MAX_BUCKETS} buckets; the 8 largest groups by themselves unless \`limit\` says otherwise.`,
   },
   'POST /alerts/{id}/acknowledge': { refuses: [503] },
   'POST /alerts/acknowledge': { refuses: [503], limits: `1 to ${MAX_ACKNOWLEDGED} alerts.` },

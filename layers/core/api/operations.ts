@@ -21,6 +21,7 @@ import { eventAnswer } from './events.ts'
 import { importAnswer, importPreviewAnswer, importPreviewRequest, importRequest, importsAnswer } from './imports.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
+import { MAX_PAGE } from './limits.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
 import { liveTicket } from './live.ts'
 import { merchantAnswer, merchantChange } from './merchant.ts'
@@ -73,7 +74,8 @@ import {
 } from './settings.ts'
 import { STOCK_RISKS, stockAnswer } from './stock.ts'
 import { stockChange, stockChangeAnswer } from './stock-changes.ts'
-import { TRANSACTION_KINDS, transactionsAnswer } from './transactions.ts'
+import { TRANSACTION_KINDS } from './transaction-kinds.ts'
+import { transactionsAnswer } from './transactions.ts'
 
 export type Operation = {
   readonly about: string
@@ -158,6 +160,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       measure: z.enum([...COUNT_MEASURES, ...MONEY_MEASURES]).describe('Which measure; `netRevenue` if absent.'),
       by: z.enum(SERIES_BY).describe('What it is split by; `total` if absent.'),
       window: z.enum(SERIES_WINDOWS).describe('Width of a bucket; `minute` if absent.'),
+      limit: LIMIT.describe(`How many groups by themselves, the largest first, 1 to ${MAX_PAGE}; 8 if absent.`),
       ...SCOPE,
       currency: CURRENCY.describe(
         'For money: amounts in others are converted, each day at its imported rate. ISO 4217.',

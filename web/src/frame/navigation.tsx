@@ -50,7 +50,7 @@ export function Navigation({ pages, current, badges, onGo }: Props) {
 
 /** A page is open where one of its details is. */
 export const isAt = ({ path }: Page, current: string | undefined): boolean =>
-  current === path || (path !== '/' && current?.startsWith(`${path}/`) === true)
+  current === path || (path !== '/' && current?.startsWith(`${path}/$`) === true)
 
 export function NavigationBadge({ badge }: { readonly badge: Badge | undefined }) {
   if (badge === undefined) return null

@@ -57,10 +57,8 @@ export function DropFile({ onOpen }: { readonly onOpen: (chosen: Chosen) => void
           <input
             ref={input}
             type="file"
-            className={form.spoken}
+            hidden
             accept=".csv,.gz,.txt,text/csv,application/gzip"
-            aria-label={words.choose}
-            tabIndex={-1}
             onChange={(event) => void read(event.currentTarget.files?.[0])}
           />
           <button type="button" className={form.primary} onClick={() => input.current?.click()}>

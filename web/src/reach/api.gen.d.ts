@@ -767,7 +767,7 @@ export interface paths {
          * One measure over time: of everything, split as `by` says, or of one store, region, category, brand or product.
          * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
          *
-         *     Limits: At most 1500 buckets; the 8 largest groups by themselves.
+         *     Limits: At most 1500 buckets; the 8 largest groups by themselves unless `limit` says otherwise.
          */
         get: operations["getMetricsSeries"];
         put?: never;
@@ -5684,6 +5684,11 @@ export interface operations {
                 currency?: string;
                 /** @description Begin of the span, RFC 3339; the start of the business day if absent. */
                 from?: string;
+                /**
+                 * @description How many groups by themselves, the largest first, 1 to 500; 8 if absent.
+                 * @example 500
+                 */
+                limit?: number;
                 /**
                  * @description Which measure; `netRevenue` if absent.
                  * @example netRevenue

@@ -55,7 +55,6 @@ export {
   TriangleAlert as WarningIcon,
   Undo2 as RefundsIcon,
   Undo2 as UndoIcon,
-  Undo2 as RefundsIcon,
   Upload as UploadIcon,
   User as PersonIcon,
   Users as PeopleIcon,

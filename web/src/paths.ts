@@ -18,7 +18,6 @@ export const TRANSACTION = `${TRANSACTIONS}/$id`
 export const NOTICES = '/settings/notices'
 export const INTEGRATIONS = '/integrations'
 export const IMPORTS = '/imports'
-export const REFUNDS = '/refunds'
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
 export const connectionPath = detail(INTEGRATIONS)

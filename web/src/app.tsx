@@ -15,6 +15,8 @@ import { usePageTitle } from './frame/use-page-title.ts'
 import { WholePage } from './frame/whole-page.tsx'
 import { words } from './frame/words.ts'
 import { lazyPage } from './lazy-page.tsx'
+import { AlertToasts } from './notices/alert-toasts.tsx'
+import { Bell } from './notices/bell.tsx'
 import { NewVersionBanner } from './offline/new-version-banner.tsx'
 import { NoAnswer } from './offline/no-answer.tsx'
 import { OverviewSkeleton, useNothingYet } from './overview/index.ts'
@@ -127,8 +129,10 @@ function FiguresFrame({ pages: own, page, children }: FiguresFrameProps) {
       merchant={[account.merchant, storesOf(account)].filter(Boolean).join(', ')}
       status={
         <>
+          <AlertToasts />
           <ModeBadge />
           {data && <ConnectionStatus />}
+          <Bell />
         </>
       }
       account={<AccountMenu />}

@@ -143,7 +143,7 @@ function Legend({ spec }: { readonly spec: ChartSpec }) {
 function TimeLegend({ spec }: { readonly spec: TimeSpec }) {
   const marks = marksOf(spec)
   const named = spec.series.length > 1
-  const lines = named && spec.draw !== 'bar'
+  const lines = named && spec.draw !== 'bar' && !spec.stack
   return (
     <ul className={classes.legend}>
       {named &&

@@ -41,8 +41,9 @@ const GAP_LABEL_PX = 40
 const NAMES_FROM_PX = 560
 const NAMES_PX = 132
 
+/** Thin areas one on the other would have their names in one place: the legend names them. */
 export const namesBeside = (spec: TimeSpec, widthPx: number): boolean =>
-  spec.draw !== 'bar' && spec.series.length > 1 && widthPx >= NAMES_FROM_PX
+  spec.draw !== 'bar' && !spec.stack && spec.series.length > 1 && widthPx >= NAMES_FROM_PX
 
 function optionOf(spec: TimeSpec, ink: Ink, widthPx: number, isHovered: () => boolean) {
   const { buckets, unit } = spec

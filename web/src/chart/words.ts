@@ -25,6 +25,8 @@ export const words = {
   share: 'Share',
   state: 'State',
   other: 'Other',
+  others: (count: string) => `Other (${count})`,
+  without: 'Without one',
   inZone: (zone: string) => zone,
   toBefore: (difference: string, bucket: string) => `${difference} to the ${bucket} before`,
   ofWhole: (share: string, span: string) => `${share} of the ${span}`,

@@ -3,7 +3,8 @@ import { chanceText, coverText, rateText } from './cell-text.ts'
 
 it.each([
   [0, '0'],
-  [0.04, '0'],
+  [0.04, '<0.1'],
+  [0.1, '0.1'],
   [6.24, '6.2'],
   [9.99, '10'],
   [31.4, '31'],

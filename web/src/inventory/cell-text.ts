@@ -18,5 +18,10 @@ export const chanceText = (share: number, locale?: string): string =>
     ? `<${formatNumber(0.01, { style: 'percent' }, locale)}`
     : formatNumber(share, { style: 'percent', maximumFractionDigits: 0 }, locale)
 
-const shortText = (value: number, locale?: string): string =>
-  formatNumber(value, { maximumFractionDigits: value < WHOLE_FROM ? 1 : 0 }, locale)
+/** A little is more than nothing. */
+const LEAST = 0.1
+
+function shortText(value: number, locale?: string): string {
+  if (value > 0 && value < LEAST) return `<${formatNumber(LEAST, {}, locale)}`
+  return formatNumber(value, { maximumFractionDigits: value < WHOLE_FROM ? 1 : 0 }, locale)
+}

@@ -99,7 +99,10 @@ export function ChangeDialog({ about, storeNames, onClose, onDone }: Props) {
   const stores = useStoreChoices(storeNames, stock?.items ?? [])
   const known = stock?.items.find(({ storeId }) => storeId === values.storeId)
   const amountField = useRef<HTMLInputElement>(null)
-  useEffect(() => amountField.current?.focus(), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens
+  useEffect(() => {
+    if (about.storeId !== undefined) amountField.current?.focus()
+  }, [])
   return (
     <Dialog title={words.dialogTitle(about.product)} onClose={onClose}>
       <form className={classes.form} onSubmit={send} noValidate>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StockItem } from '#core/api/stock.ts'
-import { byCover, prepareStock, riskOf, totalsOf } from './prepare-stock.ts'
+import { byCover, joinedItems, prepareStock, riskOf, totalsOf } from './prepare-stock.ts'
 import { withMovedStock } from './with-moved-stock.ts'
 
 const item = (more: Partial<StockItem> = {}): StockItem => ({
@@ -34,6 +34,11 @@ describe('the risk', () => {
     [{ alert: null, tracked: true }, 'enough'],
     [{ alert: null, tracked: false }, 'uncounted'],
   ])('of %j is %s', (given, risk) => expect(riskOf(given)).toBe(risk))
+})
+
+it('rows of several answers are there once, where they come first', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((storeId) => item({ storeId }))
+  expect(joinedItems([{ items: [c!, a!] }, { items: [a!, b!, c!] }])).toEqual([c, a, b])
 })
 
 describe('a row', () => {

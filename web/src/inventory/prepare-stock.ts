@@ -38,6 +38,18 @@ export function riskOf({ alert, tracked }: Pick<StockItem, 'alert' | 'tracked'>)
   return alert.severity === 'CRITICAL' ? 'critical' : 'low'
 }
 
+/** Rows of several pages, each once, where it comes first: the same answers, whichever question they came with. */
+export function joinedItems(pages: readonly { readonly items: readonly StockItem[] }[]): StockItem[] {
+  const byPlace = new Map<string, StockItem>()
+  for (const { items } of pages) {
+    for (const item of items) {
+      const key = stockKeyOf(item)
+      if (!byPlace.has(key)) byPlace.set(key, item)
+    }
+  }
+  return [...byPlace.values()]
+}
+
 export const prepareStock = (items: readonly StockItem[], storeNames: ReadonlyMap<string, string>): StockRow[] =>
   items.map((item) => stockRowOf(item, storeNames))
 

@@ -63,7 +63,7 @@ export function StoreStock({ rows, most, compact = false, onChange }: Props) {
                 {formatNumber(row.onHand)}
               </td>
               {!compact && (
-                <td data-number data-name={columns.unitsPerDay}>
+                <td data-number data-room>
                   {rateText(row.unitsPerDay)}
                 </td>
               )}
@@ -74,12 +74,12 @@ export function StoreStock({ rows, most, compact = false, onChange }: Props) {
                 <RiskMark risk={row.risk} />
               </td>
               {!compact && (
-                <td data-number data-name={columns.movedAt}>
+                <td data-number data-room>
                   {row.movedAt === null ? words.never : formatMoment(row.movedAt, nowMs, OWN_ZONE)}
                 </td>
               )}
               {onChange && (
-                <td data-number>
+                <td data-number data-action>
                   <button
                     type="button"
                     className={classes.quiet}

@@ -78,6 +78,7 @@ export const words = {
   owed: (units: string) => `${units} sold that are not there`,
   stores: ['store', 'stores'] as const,
   openItem: 'Open the product',
+  close: 'Close',
   change: 'Change stock',
   changeOf: (product: string, store: string) => `Change the stock of ${product} in ${store}`,
   dialogTitle: (product: string) => `Change stock: ${product}`,

@@ -330,7 +330,7 @@ function PricesPanel({ prices, state, storeName }: PricesProps) {
       empty={prices.length === 0 ? { title: words.priceMovesNone, why: words.priceMovesNoneWhy } : undefined}
       className={classes.narrow}
     >
-      <ul className={classes.list}>
+      <ul className={classes.shortList}>
         {prices.map((line) => (
           <li key={line.key}>
             <p>{movedText(line)}</p>

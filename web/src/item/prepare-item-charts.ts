@@ -52,11 +52,18 @@ export const averageOf = (grossMinor: number | null, units: number | null): numb
   grossMinor === null || units === null || units <= 0 ? null : Math.round(grossMinor / units)
 
 export const annotationsOf = (prices: readonly PriceLine[], storeName: (id: string) => string): Annotation[] =>
-  prices.map((line) => ({
-    at: new Date(line.at).toISOString(),
-    kind: 'note',
-    text: `${movedText(line)} ${words.inStore(storeName(line.storeId))}`,
-  }))
+  // Where nothing is known from before, nothing has moved.
+  prices.flatMap((line) =>
+    line.beforeMinor === null
+      ? []
+      : [
+          {
+            at: new Date(line.at).toISOString(),
+            kind: 'note',
+            text: `${movedText(line)} ${words.inStore(storeName(line.storeId))}`,
+          },
+        ],
+  )
 
 /** '999.00 → 899.00 INR'. */
 export function movedText({ beforeMinor, afterMinor, currency }: PriceLine, locale?: string): string {

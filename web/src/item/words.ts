@@ -41,7 +41,7 @@ export const words = {
   quarterName: 'This quarter of an hour',
   windowNotKept: 'Not kept for some stores alone',
   measures: {
-    revenue: 'Goods revenue',
+    revenue: 'Revenue',
     units: 'Units sold',
     refunds: 'Refunds',
     refundAmount: 'Refunded',

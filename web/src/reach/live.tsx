@@ -5,6 +5,7 @@ import type { StockItem } from '#core/api/stock.ts'
 import { applyFrame, type Shown } from './apply-frame.ts'
 import { answerOf, engine, UnreachableError } from './ask-engine.ts'
 import { NOT_CONNECTED } from './connection-state.ts'
+import { listensWhileHidden } from './listen-hidden.ts'
 import { LiveSocket } from './live-socket.ts'
 import { PAINT_MS, paceFrames } from './pace-frames.ts'
 import { alertsQuery, metricsQuery, SERIES, standingQuery, transactionsQuery } from './queries.ts'
@@ -58,7 +59,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const connectSoon = () => {
       clearTimeout(leave)
       // Nobody looks: nothing is heard, and afterwards it goes on where it broke off.
-      if (document.visibilityState === 'hidden') leave = setTimeout(socket.rest, HIDDEN_MS)
+      if (document.visibilityState === 'hidden')
+        leave = setTimeout(() => listensWhileHidden() || socket.rest(), HIDDEN_MS)
       else if (socket.getState().phase !== 'paused') socket.connect()
     }
     socket.connect()

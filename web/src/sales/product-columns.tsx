@@ -2,6 +2,7 @@ import { shareText } from '../chart/tell-value.ts'
 import { changeOf } from '../format/format-change.ts'
 import { moneyText } from '../format/format-money.ts'
 import { formatNumber } from '../format/format-number.ts'
+import { formatTime } from '../format/format-time.ts'
 import { PageLink } from '../frame/page-link.tsx'
 import { itemPath } from '../paths.ts'
 import type { DataColumn } from '../table/data-column.ts'
@@ -24,13 +25,13 @@ export function productColumns(currency: string, than: string): DataColumn<Produ
           {title}
         </PageLink>
       ),
-      width: 260,
+      width: 212,
     },
     { id: 'productId', name: columns.productId, value: ({ productId }) => productId, off: true, width: 160 },
-    { id: 'category', name: columns.category, value: ({ category }) => category, filter: true, width: 140 },
+    { id: 'category', name: columns.category, value: ({ category }) => category, filter: true, width: 116 },
     { id: 'brand', name: columns.brand, value: ({ brand }) => brand, filter: true, off: true, width: 140 },
-    { id: 'units', name: columns.units, kind: 'number', value: ({ units }) => units, sum: true, width: 96 },
-    { id: 'gross', name: columns.gross, kind: 'money', currency, value: ({ gross }) => gross, sum: true, width: 144 },
+    { id: 'units', name: columns.units, kind: 'number', value: ({ units }) => units, sum: true, width: 72 },
+    { id: 'gross', name: columns.gross, kind: 'money', currency, value: ({ gross }) => gross, sum: true, width: 120 },
     {
       id: 'discounts',
       name: columns.discounts,
@@ -38,9 +39,9 @@ export function productColumns(currency: string, than: string): DataColumn<Produ
       currency,
       value: ({ discounts }) => discounts,
       sum: true,
-      width: 144,
+      width: 116,
     },
-    { id: 'refunds', name: columns.refunds, kind: 'number', value: ({ refunds }) => refunds, sum: true, width: 96 },
+    { id: 'refunds', name: columns.refunds, kind: 'number', value: ({ refunds }) => refunds, sum: true, width: 80 },
     {
       id: 'refundAmount',
       name: columns.refundAmount,
@@ -48,7 +49,7 @@ export function productColumns(currency: string, than: string): DataColumn<Produ
       currency,
       value: ({ refundAmount }) => refundAmount,
       sum: true,
-      width: 144,
+      width: 112,
     },
     {
       id: 'cancelled',
@@ -60,7 +61,7 @@ export function productColumns(currency: string, than: string): DataColumn<Produ
       off: true,
       width: 144,
     },
-    { id: 'net', name: columns.net, kind: 'money', currency, value: ({ net }) => net, sum: true, width: 152 },
+    { id: 'net', name: columns.net, kind: 'money', currency, value: ({ net }) => net, sum: true, width: 124 },
     {
       id: 'share',
       name: columns.share,
@@ -69,7 +70,7 @@ export function productColumns(currency: string, than: string): DataColumn<Produ
       digits: 2,
       value: ({ share }) => (share === null ? null : Math.round(share * 1e4) / 100),
       text: ({ share }) => (share === null ? '' : formatNumber(share * 100, TWO_DIGITS)),
-      width: 112,
+      width: 76,
     },
     ...(compared
       ? ([
@@ -92,13 +93,17 @@ export function productColumns(currency: string, than: string): DataColumn<Produ
             text: ({ change }) => change?.text ?? '',
             show: ({ change }) => <span data-verdict={change?.verdict ?? undefined}>{change?.text ?? ''}</span>,
             sum: (rows) => changeOfSums(rows),
-            width: 128,
+            width: 88,
           },
         ] satisfies DataColumn<ProductRow>[])
       : []),
-    { id: 'lastSold', name: columns.lastSold, value: ({ lastSoldOn }) => lastSoldOn, width: 112 },
+    { id: 'lastSold', name: columns.lastSold, value: ({ lastSoldOn }) => lastSoldOn, text: lastSold, width: 88 },
   ]
 }
+
+/** A date has no zone: it is that of a day in UTC. */
+const lastSold = ({ lastSoldOn }: ProductRow): string =>
+  lastSoldOn === null ? '' : formatTime(Date.parse(lastSoldOn), 'UTC', 'shortDate')
 
 const TWO_DIGITS = { maximumFractionDigits: 2, minimumFractionDigits: 2 }
 

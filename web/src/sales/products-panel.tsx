@@ -10,7 +10,7 @@ import { currencyOf } from './prepare-measures.ts'
 import { mainCurrency, otherCurrencies, type ProductRow, prepareProducts } from './prepare-products.ts'
 import { productCard, productColumns } from './product-columns.tsx'
 import classes from './sales-page.module.css'
-import { sayNotKept } from './say-not-kept.tsx'
+import { sayNotAsked } from './say-not-asked.tsx'
 import { type useAsked, useProducts } from './use-sales.ts'
 import { words } from './words.ts'
 
@@ -40,7 +40,7 @@ export function ProductsPanel({ used }: { readonly used: ReturnType<typeof useAs
       title={words.table}
       about={words.tableAbout(used.span.label, than)}
       {...(why === undefined && { state })}
-      empty={why === undefined ? (isEmpty ? nothing : undefined) : sayNotKept(why, 'product', used)}
+      empty={why === undefined ? (isEmpty ? nothing : undefined) : sayNotAsked(why, used)}
       skeleton="table"
       flush
     >

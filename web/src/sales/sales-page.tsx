@@ -3,17 +3,18 @@ import { type ReactNode, useMemo } from 'react'
 import { z } from 'zod/mini'
 import { ChartPanel } from '../chart/chart-panel.tsx'
 import { timeSpecOf } from '../chart/series-spec.ts'
+import { splitSpecOf } from '../chart/split-spec.ts'
 import { StaleBanner, useConnectionWords } from '../frame/connection-status.tsx'
 import { usePageState } from '../frame/page-state.ts'
 import { panelStateOf } from '../panel/panel-state.ts'
+import { itemPath, storePath } from '../paths.ts'
 import { MeasureChoice } from './measure-choice.tsx'
 import { prepareHeatMap } from './prepare-heat-map.ts'
-import { prepareSplit } from './prepare-split.ts'
 import { ProductsPanel } from './products-panel.tsx'
 import { SALES_MEASURES } from './sales-measure.ts'
 import classes from './sales-page.module.css'
-import { heatDays, type NotKept, type Split } from './sales-questions.ts'
-import { sayNotKept } from './say-not-kept.tsx'
+import { heatDays, type NotAsked, type Split } from './sales-questions.ts'
+import { sayNotAsked } from './say-not-asked.tsx'
 import { useAsked, useHours, useOverTime, useSplit } from './use-sales.ts'
 import { words } from './words.ts'
 
@@ -84,7 +85,7 @@ function OverTime({
       spec={spec}
       state={panelStateOf(asked)}
       empty={data?.series.length === 0 ? nothing : undefined}
-      height={320}
+      height="fill"
     />
   )
 }
@@ -98,10 +99,10 @@ function SplitPanel({ used, split, actions }: SplitProps) {
   const than = used.earlier?.label ?? ''
   const title = words.splitTitle(measure, split)
   const spec = useMemo(
-    () => now.data && prepareSplit(now.data, before, { title, split, span: label, than }),
+    () => now.data && splitSpecOf(now.data, before, { title, span: label, than, ...wordsOf(split) }),
     [now.data, before, title, split, label, than],
   )
-  const empty = why !== undefined ? sayNotKept(why, split, used) : spec?.rows.length === 0 ? nothing : undefined
+  const empty = why !== undefined ? sayNotAsked(why, used) : spec?.rows.length === 0 ? nothing : undefined
   return (
     <ChartPanel
       id={`by-${split}`}
@@ -112,6 +113,13 @@ function SplitPanel({ used, split, actions }: SplitProps) {
       actions={actions}
     />
   )
+}
+
+function wordsOf(split: Split) {
+  const of = words.things[split]
+  if (split === 'product') return { of, colourful: true, pageOf: itemPath }
+  if (split === 'store') return { of, colourful: true, pageOf: storePath }
+  return split === 'channel' ? { of, nameOf: words.channel } : { of }
 }
 
 type BySplitProps = {
@@ -146,7 +154,7 @@ function Hours({ used }: { readonly used: Used }) {
   const told = words.heatSpan(days, days === span.days ? span.label : '')
   const data = hours?.data
   const spec = useMemo(() => data && prepareHeatMap(data, { title, span: told }), [data, title, told])
-  const why: NotKept = measure === 'orders' ? 'orders-of-product' : 'only-today'
+  const why: NotAsked = measure === 'orders' ? 'orders-of-product' : 'only-today'
   const state = hours && panelStateOf(hours)
   return (
     <ChartPanel
@@ -154,7 +162,7 @@ function Hours({ used }: { readonly used: Used }) {
       title={title}
       spec={spec}
       {...(state && { state })}
-      empty={hours === undefined ? sayNotKept(why, 'product', used) : undefined}
+      empty={hours === undefined ? sayNotAsked(why, used) : undefined}
       about={spec && `${told}, ${span.timeZone}`}
       height={240}
     />

@@ -1,6 +1,7 @@
 /** Which questions of the API answer the page, and which of them cannot be answered. */
 import type { SeriesWindow } from '#core/api/metrics.ts'
 import type { paths } from '../reach/api.gen.d.ts'
+import { isOfSomeStores, type NotKept, notKept } from '../scope/kept.ts'
 import type { Scope, ScopeSpan } from '../scope/scope.ts'
 import { ENGINE_MEASURE, type SalesMeasure } from './sales-measure.ts'
 
@@ -19,15 +20,11 @@ export type Asked = {
 }
 
 /** Why a question is not asked; undefined: it can be. */
-export type NotKept = 'orders-of-product' | 'only-today' | 'category-by-store'
+export type NotAsked = NotKept | 'orders-of-product'
 
-export function notKept({ measure, scope, span, someStores }: Asked, split: Split): NotKept | undefined {
-  const ofProducts = split === 'product' || split === 'category' || scope.category !== undefined
-  if (!ofProducts) return undefined
-  if (measure === 'orders') return 'orders-of-product'
-  if (scope.category !== undefined && split !== 'product' && split !== 'category') return 'category-by-store'
-  const inStores = someStores || scope.store !== undefined || scope.region !== undefined
-  return inStores && !span.isToday ? 'only-today' : undefined
+export function notAsked(asked: Asked, split: Split): NotAsked | undefined {
+  const ofProducts = split === 'product' || split === 'category' || asked.scope.category !== undefined
+  return asked.measure === 'orders' && ofProducts ? 'orders-of-product' : notKept(asked, split)
 }
 
 const part = ({ store, region, category }: Asked['scope']) => ({
@@ -50,8 +47,9 @@ export const splitQuestion = (
 })
 
 /** Over time; of products in some stores today is known as a whole alone: undefined. */
-export function overTimeQuestion({ measure, scope, span, someStores }: Asked): SeriesQuestion | undefined {
-  if (someStores || scope.store !== undefined || scope.region !== undefined) return undefined
+export function overTimeQuestion(asked: Asked): SeriesQuestion | undefined {
+  const { measure, scope, span } = asked
+  if (isOfSomeStores(asked)) return undefined
   return {
     measure: ENGINE_MEASURE[measure],
     by: 'product',

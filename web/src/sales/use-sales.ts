@@ -4,9 +4,10 @@ import { answerOf, engine } from '../reach/ask-engine.ts'
 import { figuresQuery, seriesQuery } from '../reach/queries.ts'
 import { useAllPages } from '../reach/use-all-pages.ts'
 import { useFresh } from '../reach/use-fresh.ts'
+import { earlierKept, isOfSomeStores } from '../scope/kept.ts'
 import { useScope } from '../scope/use-scope.ts'
 import type { SalesMeasure } from './sales-measure.ts'
-import { type Asked, heatQuestion, notKept, overTimeQuestion, type Split, splitQuestion } from './sales-questions.ts'
+import { type Asked, heatQuestion, notAsked, overTimeQuestion, type Split, splitQuestion } from './sales-questions.ts'
 
 /** Of many thousand groups it is work: not as often as of one total. */
 const EVERY_MS = 5000
@@ -16,10 +17,11 @@ const PAGE = 500
 
 /** What the page is about: the scope of its address, and whose stores these are. */
 export function useAsked(measure: SalesMeasure) {
-  const used = useScope()
+  const { earlier: before, ...used } = useScope()
   const { stores } = useAccount()
+  const earlier = before && earlierKept(before, Date.now())
   const asked: Asked = { measure, scope: used.scope, span: used.span, someStores: stores !== null }
-  return { ...used, asked }
+  return { ...used, earlier, asked }
 }
 type Used = ReturnType<typeof useAsked>
 
@@ -34,7 +36,7 @@ export function useFigures({ params, earlier, span }: Used) {
 
 /** One thing's parts of the whole, and of the time before. */
 export function useSplit({ asked, earlier, span }: Used, by: Split) {
-  const why = notKept(asked, by)
+  const why = notAsked(asked, by)
   const now = useFresh(
     { ...seriesQuery(splitQuestion(asked, by)), enabled: why === undefined },
     { everyMs: EVERY_MS, moves: span.to === undefined },
@@ -49,7 +51,7 @@ export function useSplit({ asked, earlier, span }: Used, by: Split) {
 /** The products over time; undefined: they are known as a whole alone. */
 export function useOverTime({ asked, span }: Used) {
   const question = overTimeQuestion(asked)
-  const isAsked = question !== undefined && notKept(asked, 'product') === undefined
+  const isAsked = question !== undefined && notAsked(asked, 'product') === undefined
   const query = seriesQuery(question ?? splitQuestion(asked, 'product'))
   const answer = useFresh({ ...query, enabled: isAsked }, { everyMs: EVERY_MS, moves: span.to === undefined })
   return isAsked ? answer : undefined
@@ -67,7 +69,7 @@ export function useHours({ asked, span }: Used) {
 /** Every product with its figures, the first page at once and the others behind it. */
 export function useProducts({ asked, params, earlier, span }: Used) {
   // The whole table has every measure: it is the same whichever is looked at.
-  const why = notKept({ ...asked, measure: 'net' }, 'product')
+  const why = notAsked({ ...asked, measure: 'net' }, 'product')
   const before = earlier !== null && !isOfSomeStores(asked) ? earlier : undefined
   const { store, region, category } = params
   const question = {
@@ -96,5 +98,3 @@ export function useProducts({ asked, params, earlier, span }: Used) {
 
 const NO_SPAN = { from: '', to: '' }
 const isOfProducts = (by: Split): boolean => by === 'product' || by === 'category'
-const isOfSomeStores = ({ someStores, scope }: Asked): boolean =>
-  someStores || scope.store !== undefined || scope.region !== undefined

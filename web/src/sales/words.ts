@@ -1,4 +1,4 @@
-import { counted, formatNumber } from '../format/format-number.ts'
+import { counted } from '../format/format-number.ts'
 import type { SalesMeasure } from './sales-measure.ts'
 import type { Split } from './sales-questions.ts'
 
@@ -34,13 +34,9 @@ export const words = {
   measure: 'Measure',
   measures,
   things,
-  by: (split: Split) => `By ${things[split].toLowerCase()}`,
   splits: 'Split by',
   splitTitle: (measure: SalesMeasure, split: Split) => `${measures[measure]} by ${things[split].toLowerCase()}`,
   overTime: (measure: SalesMeasure) => `${measures[measure]} by product over time`,
-  today: (measure: SalesMeasure) => `${measures[measure]} by product today`,
-  others: (label: string) => label.replace(/^(\d+) others$/, (_, n: string) => `Other (${formatNumber(Number(n))})`),
-  none: 'Without one',
   channel: (key: string) => channels[key] ?? key.replace(/^import:/, 'Import: '),
   heatTitle: (measure: SalesMeasure) => `${measures[measure]} by hour and weekday`,
   heatSpan: (days: number, label: string) =>
@@ -51,13 +47,6 @@ export const words = {
   ordersOfNoProductTitle: 'Orders are not of one product',
   ordersOfNoProductWhy:
     'An order may hold several products: it is counted by store, region and channel. Choose another measure.',
-  onlyTodayTitle: 'By product in some stores only today is kept',
-  onlyTodayWhy:
-    'Figures of one product in one store are kept for the business day so far. Of whole stores every day is.',
-  showToday: 'Show today',
-  notOfCategoryTitle: (split: Split) => `Not kept by ${things[split].toLowerCase()} and category`,
-  notOfCategoryWhy:
-    'What one category sold in one store is not kept over time. Choose another split, or leave the category out.',
   nothingTitle: 'Nothing was sold in this time',
   nothingWhy: 'What is sold shows here within a second of being reported.',
   table: 'Products',
@@ -78,8 +67,8 @@ export const words = {
     refundAmount: 'Refunded',
     cancelled: 'Called off',
     net: 'Net',
-    share: 'Share of net',
-    change: 'Change of net',
+    share: 'Share',
+    change: 'Change',
     earlier: 'Net before',
     lastSold: 'Last sale',
   },

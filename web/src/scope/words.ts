@@ -64,4 +64,15 @@ export const words = {
   sheet: 'What the figures are about',
   done: 'Done',
   reset: 'Today, everything',
+  showToday: 'Show today',
+  notKept: {
+    'only-today': {
+      title: 'Of products in some stores only today is kept',
+      why: 'Figures of one product or category in one store are kept for the business day so far. Of whole stores every day is.',
+    },
+    'category-by-store': {
+      title: 'Not kept for one category',
+      why: 'What one category sold in each store or channel is not kept over time. Leave the category out, or split by product.',
+    },
+  },
 }

@@ -1,0 +1,138 @@
+/**
+ * Every page of `web/src/pages.ts`, as the owner and as a manager of one store, at 1440 and 390 px, light and dark: it
+ * loads, breaks nothing, fits, has nothing against WCAG 2.2 A and AA that axe finds, and says what the API says.
+ * Screenshots go to `.screenshots/`, for a person to look at.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mayDo } from '#core/access/may-do.ts'
+import type { Right, ROLES } from '#core/access/rights.ts'
+import { RunningEngine } from './running-engine.ts'
+import { MANAGER, openSmallShop, PASSWORD } from './small-shop.ts'
+
+type DashboardPage = { readonly path: string; readonly needs: Right; readonly without?: Right }
+// Not by its name: the dashboard has types of its own, of the browser.
+const PAGES = '../../web/src/pages.ts'
+const { pages } = (await import(/* @vite-ignore */ PAGES)) as { pages: readonly DashboardPage[] }
+
+const CHROMIUM = process.env.COUNTERFLOW_CHROMIUM ?? ''
+const SCREENSHOTS = fileURLToPath(new URL('../../.screenshots/', import.meta.url))
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
+const LOOKS = [
+  { name: '1440-light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+  { name: '1440-dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
+  { name: '390-light', viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true },
+  { name: '390-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true },
+] as const
+const LOADED_MS = 15_000
+
+type Violation = {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
+}
+
+describe.runIf(CHROMIUM !== '')('every page', () => {
+  let data = ''
+  let engine: RunningEngine
+  let browser: Browser
+  beforeAll(async () => {
+    data = mkdtempSync(join(tmpdir(), 'counterflow-pages-'))
+    engine = await RunningEngine.start(data)
+    await openSmallShop(engine)
+    await engine.settled()
+    const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
+    browser = await chromium.launch({ executablePath: CHROMIUM, args })
+  }, 60_000)
+  afterAll(async () => {
+    await browser?.close()
+    await engine?.stop()
+    rmSync(data, { recursive: true, force: true })
+  })
+
+  const enter = {
+    owner: async (context: BrowserContext) => {
+      const { body } = await engine.post('/sign-in/codes')
+      await context.request.get(`${engine.address}/sign-in?code=${body.code}`)
+    },
+    'store-manager': async (context: BrowserContext) => {
+      const { body } = await engine.post('/sign-in', { email: MANAGER.email, password: PASSWORD }, { asStranger: true })
+      expect(body).toBeDefined()
+      await context.request.post(`${engine.address}/sign-in`, { data: { email: MANAGER.email, password: PASSWORD } })
+    },
+  } as const
+
+  const seenBy = (role: (typeof ROLES)[number]) =>
+    pages.filter(
+      ({ needs, without }) =>
+        mayDo(
+          { merchantId: 'demo', subject: 's', role, ...(role === 'store-manager' && { stores: [MANAGER.store] }) },
+          needs,
+        ) &&
+        (without === undefined || !mayDo({ merchantId: 'demo', subject: 's', role }, without)),
+    )
+
+  /** An address of the page, with something of the shop for what it leaves open. */
+  async function addressOf(path: string): Promise<string> {
+    const { body } = path.includes('/transactions/')
+      ? await engine.get('/transactions?limit=1&store=north')
+      : { body: null }
+    return path
+      .replace('$productId', 'LAMP')
+      .replace('$storeId', MANAGER.store)
+      .replace(/\$\w+/, () => encodeURIComponent(body?.items[0].id))
+  }
+
+  async function loaded(page: Page): Promise<void> {
+    await page.locator('main h1, main h2').first().waitFor({ timeout: LOADED_MS })
+    await page.waitForFunction(
+      `document.querySelector('[aria-label="Loading"], section[data-state="loading"]') === null`,
+      undefined,
+      { timeout: LOADED_MS },
+    )
+    // Fonts, and pictures that are drawn when their code has come.
+    await page.waitForTimeout(300)
+  }
+
+  for (const role of ['owner', 'store-manager'] as const)
+    describe(`as ${role}`, () => {
+      it.each(LOOKS)('at $name', { timeout: 240_000 }, async ({ name, ...look }) => {
+        const context = await browser.newContext({ ...look, baseURL: engine.address, reducedMotion: 'reduce' })
+        await enter[role](context)
+        const page = await context.newPage()
+        const broken: string[] = []
+        page.on('pageerror', (error) => broken.push(`${page.url()}: ${error.message}`))
+        page.on('console', (message) => {
+          if (message.type() === 'error') broken.push(`${page.url()}: ${message.text()}`)
+        })
+        page.on('response', (response) => {
+          if (response.status() >= 400)
+            broken.push(`${page.url()}: ${response.url()} was answered ${response.status()}`)
+        })
+        for (const { path } of seenBy(role)) {
+          const address = await addressOf(path)
+          await page.goto(`/app${address}`)
+          await loaded(page)
+          const file = `${role}-${name}${path.replaceAll(/[^a-zA-Z]+/g, '-')}`
+          await page.screenshot({ path: join(SCREENSHOTS, `${file}.png`), fullPage: true })
+          const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+          if (Number(over) > 0) broken.push(`${path} is ${over} px wider than the screen`)
+          for (const panel of await page.locator('section[data-state="failed"], section[data-state="refused"]').all())
+            broken.push(`${path}: ${(await panel.textContent())!.slice(0, 200)}`)
+          await page.evaluate(AXE)
+          const violations = (await page.evaluate(
+            `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations)`,
+          )) as Violation[]
+          for (const { id, nodes } of violations)
+            broken.push(`${path}: ${id}: ${nodes[0]!.html.slice(0, 160)} ${nodes[0]!.failureSummary.slice(0, 240)}`)
+        }
+        await context.close()
+        expect(broken).toEqual([])
+      })
+    })
+})

@@ -53,6 +53,7 @@ export {
   Trash2 as RemoveIcon,
   TrendingUp as SalesIcon,
   TriangleAlert as WarningIcon,
+  Undo as RefundsIcon,
   Undo2 as UndoIcon,
   Upload as UploadIcon,
   User as PersonIcon,

@@ -54,6 +54,7 @@ export {
   TrendingUp as SalesIcon,
   TriangleAlert as WarningIcon,
   Undo as RefundsIcon,
+  Undo2 as RefundsIcon,
   Undo2 as UndoIcon,
   Upload as UploadIcon,
   User as PersonIcon,

@@ -14,6 +14,7 @@ import { EVERY_KEY, type KeyRange } from '#core/row-key.ts'
 import { AUDIT } from '#runtime/audit.ts'
 import { CREDENTIALS } from '#runtime/credentials.ts'
 import { IDEMPOTENT } from '#runtime/idempotent.ts'
+import { IMPORT_RUNS } from '#runtime/import-runs.ts'
 import { MERCHANTS } from '#runtime/merchants.ts'
 import { NOTICE_CHOICES } from '#runtime/notice-choices.ts'
 import { NOTICE_WEBHOOKS } from '#runtime/notice-webhooks.ts'
@@ -35,6 +36,7 @@ export const PEOPLE_TABLES: readonly string[] = [
   SIGN_IN_ATTEMPTS,
   AUDIT,
   IDEMPOTENT,
+  IMPORT_RUNS,
   MERCHANTS,
   PROVIDER_CONNECTIONS,
   CONNECTIONS_OF_MERCHANT,

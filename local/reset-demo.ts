@@ -7,6 +7,7 @@ import type { ProviderConnection } from '#core/access/provider-connection.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { forgetSecrets } from '#runtime/connection-secrets.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
+import { IMPORT_RUNS } from '#runtime/import-runs.ts'
 import { allMerchants } from '#runtime/merchants.ts'
 import { NOTICE_WEBHOOKS, type NoticeWebhook } from '#runtime/notice-webhooks.ts'
 import { PEOPLE_TABLE } from '#runtime/people.ts'
@@ -14,7 +15,7 @@ import { CONNECTIONS_OF_MERCHANT, PROVIDER_CONNECTIONS } from '#runtime/provider
 import { type DataFolder, openDataFolder, ownerOf, ownsFolder } from './data-folder.ts'
 import { StartError } from './start-error.ts'
 
-const DEMO_TABLES = [PEOPLE_TABLE, PROVIDER_CONNECTIONS, CONNECTIONS_OF_MERCHANT, NOTICE_WEBHOOKS]
+const DEMO_TABLES = [PEOPLE_TABLE, PROVIDER_CONNECTIONS, CONNECTIONS_OF_MERCHANT, NOTICE_WEBHOOKS, IMPORT_RUNS]
 /** While it is there, an emptying is not done. */
 const markOf = ({ path }: DataFolder): string => join(path, 'emptying')
 

@@ -1,4 +1,5 @@
-import { TRANSACTION_KINDS, type TransactionsAnswer } from '#core/api/transactions.ts'
+import { TRANSACTION_KINDS } from '#core/api/transaction-kinds.ts'
+import type { TransactionsAnswer } from '#core/api/transactions.ts'
 import { MAX_AHEAD_MS } from '#core/events/decode-event.ts'
 import type { StateStore, Viewer } from '#core/ports.ts'
 import { partsOf, under } from '#core/row-key.ts'

@@ -5,7 +5,7 @@ import { productImport } from '#core/imports/row-imports.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readListedStores, readProducts } from '#runtime/read-catalogue.ts'
 import { contentOf } from '#runtime/row-identity.ts'
-import type { GoodRow, Refuse } from './take-rows.ts'
+import type { GoodRow, Refuse } from './good-row.ts'
 
 /** Those of the rows that are new; two of one product or store that say different things are refused but for the first. */
 export async function newListings(

@@ -2,23 +2,19 @@
 import { maySeeStore } from '#core/access/may-see.ts'
 import type { ImportAnswer, ImportRequest } from '#core/api/imports.ts'
 import { MAX_COLLECTED } from '#core/api/intake.ts'
-import type { Draft, SourceDocument } from '#core/events/envelope.ts'
+import type { SourceDocument } from '#core/events/envelope.ts'
 import type { MappedImport } from '#core/imports/map-columns.ts'
 import { onlineRetailImport, type RowImport, titleSold } from '#core/imports/row-imports.ts'
-import type { Problem } from '#core/outcome.ts'
 import type { Viewer } from '#core/ports.ts'
 import { ONLINE_RETAIL_STORE } from '#core/sources/online-retail.ts'
 import { ownEvents } from '#core/sources/own-events.ts'
-import type { Cells } from '#core/sources/read-cells.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { hashOf, identified, titleId } from '#runtime/row-identity.ts'
 import { defaultCurrency } from '#runtime/take-in.ts'
 import { takeSent } from '#runtime/take-sent.ts'
+import type { GoodRow, Refuse } from './good-row.ts'
 import { listShop } from './list-shop.ts'
 import { newListings } from './new-listings.ts'
-
-export type GoodRow = { readonly line: number; readonly row: Cells; readonly drafts: readonly Draft[] }
-export type Refuse = (line: number, problems: readonly Problem[]) => void
 
 /** @throws HttpError, LogFullError as `takeSent`: what was taken before is a repeat when it is sent again. */
 export async function takeRows(

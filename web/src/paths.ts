@@ -11,13 +11,17 @@ export const ALERTS = '/alerts'
 export const INVENTORY = '/inventory'
 export const ITEM = '/item'
 export const SALES = '/sales'
+export const REFUNDS = '/refunds'
+export const STORES = '/stores'
 export const QUALITY = '/quality'
+export const TRANSACTIONS = '/transactions'
+export const TRANSACTION = `${TRANSACTIONS}/$id`
 export const NOTICES = '/settings/notices'
 export const INTEGRATIONS = '/integrations'
 export const IMPORTS = '/imports'
-export const REFUNDS = '/refunds'
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
-export const itemPath = detail('/item')
-export const storePath = detail('/stores')
-export const transactionPath = detail('/transactions')
+export const connectionPath = detail(INTEGRATIONS)
+export const itemPath = detail(ITEM)
+export const transactionPath = detail(TRANSACTIONS)
+export const storePath = detail(STORES)

@@ -74,7 +74,8 @@ import {
 } from './settings.ts'
 import { STOCK_RISKS, stockAnswer } from './stock.ts'
 import { stockChange, stockChangeAnswer } from './stock-changes.ts'
-import { TRANSACTION_KINDS, transactionsAnswer } from './transactions.ts'
+import { TRANSACTION_KINDS } from './transaction-kinds.ts'
+import { transactionsAnswer } from './transactions.ts'
 
 export type Operation = {
   readonly about: string

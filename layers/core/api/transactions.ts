@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { freshness } from './freshness.ts'
-
-export const TRANSACTION_KINDS = ['sale', 'cancellation', 'refund', 'charge', 'correction'] as const
+import { TRANSACTION_KINDS } from './transaction-kinds.ts'
 
 export const transactionItem = z.object({
   id: z.string(),

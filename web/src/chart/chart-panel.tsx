@@ -143,7 +143,7 @@ function Legend({ spec }: { readonly spec: ChartSpec }) {
 function TimeLegend({ spec }: { readonly spec: TimeSpec }) {
   const marks = marksOf(spec)
   const named = spec.series.length > 1
-  const lines = named && spec.draw !== 'bar'
+  const lines = named && spec.draw !== 'bar' && !spec.stack
   return (
     <ul className={classes.legend}>
       {named &&
@@ -159,6 +159,11 @@ function TimeLegend({ spec }: { readonly spec: TimeSpec }) {
       {gapsOf(spec).length > 0 && (
         <li>
           <span className={classes.gap} /> {words.noData}
+        </li>
+      )}
+      {spec.buckets.some(({ closed, state }) => closed && state !== 'missing') && (
+        <li>
+          <span className={classes.closed} /> {words.closed}
         </li>
       )}
       {spec.buckets.some(({ corrected, state }) => corrected && state !== 'missing') && (

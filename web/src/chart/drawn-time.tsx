@@ -41,8 +41,9 @@ const GAP_LABEL_PX = 40
 const NAMES_FROM_PX = 560
 const NAMES_PX = 132
 
+/** Thin areas one on the other would have their names in one place: the legend names them. */
 export const namesBeside = (spec: TimeSpec, widthPx: number): boolean =>
-  spec.draw !== 'bar' && spec.series.length > 1 && widthPx >= NAMES_FROM_PX
+  spec.draw !== 'bar' && !spec.stack && spec.series.length > 1 && widthPx >= NAMES_FROM_PX
 
 function optionOf(spec: TimeSpec, ink: Ink, widthPx: number, isHovered: () => boolean) {
   const { buckets, unit } = spec
@@ -77,13 +78,15 @@ function optionOf(spec: TimeSpec, ink: Ink, widthPx: number, isHovered: () => bo
       },
       // Missing buckets stand on another ground: one without a bar and without that ground is one of 0.
       splitArea: {
-        show: gaps.length > 0,
+        show: buckets.some(({ state, closed }) => state === 'missing' || closed),
         interval: 0,
         // The shadow closes the seams between neighbours.
         areaStyle: {
           shadowColor: ink.gap,
           shadowBlur: 2,
-          color: buckets.map(({ state }) => (state === 'missing' ? ink.gap : 'transparent')),
+          color: buckets.map(({ state, closed }) =>
+            state === 'missing' ? ink.gap : closed ? ink.hover : 'transparent',
+          ),
         },
       },
     },

@@ -3,8 +3,7 @@ import { formatNumber } from '../format/format-number.ts'
 import { UploadIcon, WarningIcon } from '../icons.tsx'
 import form from '../people/people.module.css'
 import classes from './imports.module.css'
-import type { Chosen } from './imports-page.tsx'
-import { openRows } from './open-rows.ts'
+import { type Chosen, openRows } from './open-rows.ts'
 import { FileError } from './rows-of-file.ts'
 import { words } from './words.ts'
 
@@ -57,10 +56,8 @@ export function DropFile({ onOpen }: { readonly onOpen: (chosen: Chosen) => void
           <input
             ref={input}
             type="file"
-            className={form.spoken}
+            hidden
             accept=".csv,.gz,.txt,text/csv,application/gzip"
-            aria-label={words.choose}
-            tabIndex={-1}
             onChange={(event) => void read(event.currentTarget.files?.[0])}
           />
           <button type="button" className={form.primary} onClick={() => input.current?.click()}>

@@ -1,16 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { metricsQuery, standingQuery } from '../reach/queries.ts'
 import { ChosenFile } from './chosen-file.tsx'
 import { DropFile } from './drop-file.tsx'
 import { EarlierImports } from './earlier-imports.tsx'
 import classes from './imports.module.css'
-import type { OpenRows } from './open-rows.ts'
+import type { Chosen } from './open-rows.ts'
 import { isOver, useRunning } from './running-import.ts'
 import { RunningImport } from './running-import-panel.tsx'
 import { words } from './words.ts'
-
-export type Chosen = { readonly name: string; readonly rows: OpenRows }
 
 /** Files become events: choose one, see how it will be understood, bring it in. */
 export function ImportsPage() {
@@ -37,11 +33,4 @@ export function ImportsPage() {
       <EarlierImports isRunning={busy} />
     </div>
   )
-}
-
-/** Whether a simulator sells: then the first real document ends it. */
-export function useIsMock(): boolean {
-  const { data: standing } = useQuery(standingQuery)
-  const { data: metrics } = useQuery({ ...metricsQuery, enabled: false })
-  return (standing?.mode ?? metrics?.mode) === 'mock'
 }

@@ -8,6 +8,9 @@ export type OpenRows = Opened & {
   readonly close: () => void
 }
 
+/** A file that somebody chose. */
+export type Chosen = { readonly name: string; readonly rows: OpenRows }
+
 /** Reads the file in a worker, which keeps its rows. @throws FileError */
 export async function openRows(file: Blob, onProgress: (bytes: number, lines: number) => void): Promise<OpenRows> {
   const worker = new Worker(new URL('./rows-worker.ts', import.meta.url), { type: 'module' })

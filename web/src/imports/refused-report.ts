@@ -1,3 +1,4 @@
+import { csvText } from '../chart/chart-table.ts'
 import type { Rejected } from './send-rows.ts'
 import { words } from './words.ts'
 
@@ -6,7 +7,5 @@ export function refusedReport(rejected: readonly Rejected[], columns: readonly s
   const rows = rejected.flatMap(({ line, problems, cells }) =>
     problems.map(({ field, message }) => [String(line), field, message, ...cells]),
   )
-  return `${[[...words.reportColumns, ...columns], ...rows].map((row) => row.map(quoted).join(',')).join('\r\n')}\r\n`
+  return csvText([[...words.reportColumns, ...columns], ...rows])
 }
-
-const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)

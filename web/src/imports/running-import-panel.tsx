@@ -1,3 +1,4 @@
+import { saveFile } from '../chart/save-file.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { PageLink } from '../frame/page-link.tsx'
 import { DownloadIcon } from '../icons.tsx'
@@ -9,7 +10,6 @@ import classes from './imports.module.css'
 import { prepareProgress } from './prepare-progress.ts'
 import { refusedReport } from './refused-report.ts'
 import { isOver, putAway, type Running } from './running-import.ts'
-import { saveText } from './save-text.ts'
 import type { SendState } from './send-rows.ts'
 import { words } from './words.ts'
 
@@ -28,7 +28,7 @@ export function RunningImport({ running }: { readonly running: Running }) {
       actions={
         isOver(running) ? (
           <button type="button" className={form.secondary} onClick={putAway}>
-            {words.anotherFile}
+            {words.putAway}
           </button>
         ) : (
           <Steering phase={phase} sender={sender} />
@@ -55,7 +55,9 @@ export function RunningImport({ running }: { readonly running: Running }) {
             <button
               type="button"
               className={form.secondary}
-              onClick={() => saveText(words.reportName(file), refusedReport(rejected, columns))}
+              onClick={() =>
+                saveFile(words.reportName(file), new Blob([refusedReport(rejected, columns)], { type: 'text/csv' }))
+              }
             >
               <DownloadIcon /> {words.report}
             </button>

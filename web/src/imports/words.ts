@@ -86,7 +86,7 @@ export const words = {
   dropAbout:
     'Plain or gzip, up to 256 MB unpacked. Columns are matched in the next step; nothing is sent before you say so.',
   choose: 'Choose a file',
-  larger: 'Larger files, and Amazon’s report of orders: `counterflow import` on the engine’s machine.',
+  larger: 'Larger files, and Amazon’s report of orders: with the command, counterflow import, on the engine’s machine.',
   dropNow: 'Let go to read it',
   reading: (name: string) => `Reading ${name}`,
   readSoFar: (share: string, lines: string) => (lines === '0' ? share : `${share}, ${lines} lines`),
@@ -96,7 +96,8 @@ export const words = {
   otherSeparator: 'The cells are not separated by commas: save the file as CSV with commas and decimal points.',
   misquoted: 'has a quote (") in the wrong place, or ends a field whose quote never closed',
   control: 'holds a control character that no text has',
-  tooLarge: 'The file is larger than 256 MB unpacked: bring it in with `counterflow import` on the engine’s machine.',
+  tooLarge:
+    'The file is larger than 256 MB unpacked: bring it in with the command, counterflow import, on the engine’s machine.',
   damaged: 'The file is damaged: its gzip cannot be unpacked. Fetch it again; nothing was sent.',
   unreadableFile: 'The browser cannot read the file any more. Choose it again.',
   tooManyOfOne: 'belongs to an order of more than 2,000 lines: bring the file in with the command',
@@ -143,7 +144,7 @@ export const words = {
   begin: (lines: string) => `Bring in ${lines} lines`,
   mockTitle: 'This ends the simulation',
   mockWhy:
-    'The engine is in Mock mode: a simulator sells for the demo merchant. It stops for good when the first real document arrives, and a file is one. `counterflow demo reset` brings it back.',
+    'The engine is in Mock mode: a simulator sells for the demo merchant. It stops for good when the first real document arrives, and a file is one. Resetting the demo brings it back.',
 
   phases: {
     sending: 'Bringing in',
@@ -163,6 +164,7 @@ export const words = {
   cancelledWhy: 'What was sent until then is in, and stays. The same file again goes on where this one ended.',
   doneWhy: 'Figures, stock and alerts count every line that was taken.',
   keepOpen: 'Keep this page open in the browser; other pages of the dashboard can be used meanwhile.',
+  putAway: 'Put away',
   pause: 'Pause',
   resume: 'Resume',
   cancel: 'Call off',

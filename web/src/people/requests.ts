@@ -1,5 +1,5 @@
 /** Everything that the pages about people ask of the engine. */
-import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, type SkipToken, skipToken } from '@tanstack/react-query'
 import type { Right, Role } from '#core/access/rights.ts'
 import type { AccountAnswer, JoinAnswer, PersonItem, SessionsAnswer, TokenItem, TotpAnswer } from '#core/api/people.ts'
 import { answerOf, doorkeeper, engine, NotSignedInError } from '../reach/ask-engine.ts'
@@ -34,22 +34,26 @@ export async function goOn(client: QueryClient, before: string): Promise<void> {
   else forgetAnswers(client)
 }
 
-/** Whoever was signed in when the session ended by itself; undefined: nobody was, or they left. */
-const LAST_ACCOUNT = ['last-account']
-export const lastAccountIn = (client: QueryClient): AccountAnswer | undefined => client.getQueryData(LAST_ACCOUNT)
-export const rememberAccount = (client: QueryClient, account: AccountAnswer): void => {
-  client.setQueryDefaults(LAST_ACCOUNT, { gcTime: Number.POSITIVE_INFINITY })
-  client.setQueryData(LAST_ACCOUNT, account)
+/** Whoever was signed in last, while their session may have ended by itself; null: nobody was, or they left. */
+export const lastAccountQuery = queryOptions({
+  queryKey: ['last-account'],
+  queryFn: skipToken as SkipToken | (() => Promise<AccountAnswer | null>),
+  gcTime: Number.POSITIVE_INFINITY,
+})
+export const rememberAccount = (client: QueryClient, account: AccountAnswer | null): void => {
+  client.setQueryData(lastAccountQuery.queryKey, account)
 }
 
 /** Nobody is signed in here any more. */
 export function endHere(client: QueryClient): void {
-  forgetAnswers(client)
+  rememberAccount(client, null)
   client.setQueryData(accountQuery.queryKey, null)
+  forgetAnswers(client)
 }
 
+const WHO: readonly unknown[] = [accountQuery.queryKey[0], 'last-account']
 const forgetAnswers = (client: QueryClient): void =>
-  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== accountQuery.queryKey[0] })
+  client.removeQueries({ predicate: ({ queryKey }) => !WHO.includes(queryKey[0]) })
 
 // --- Signing in ------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { accountQuery, lastAccountIn, rememberAccount } from './requests.ts'
+import { accountQuery, lastAccountQuery, rememberAccount } from './requests.ts'
 
 const TRY_AGAIN_MS = 3000
 
@@ -17,6 +17,7 @@ export function useSession() {
   useEffect(() => {
     if (data) rememberAccount(client, data)
   }, [client, data])
-  const before = data === null ? lastAccountIn(client) : undefined
-  return { account: before ?? data, isOver: before !== undefined, error, refetch, isFetching }
+  const { data: last } = useQuery(lastAccountQuery)
+  const before = data === null ? (last ?? null) : null
+  return { account: before ?? data, isOver: before !== null, error, refetch, isFetching }
 }

@@ -25,7 +25,7 @@ export function HeldDrawer({ id, onClose }: Props) {
       title={words.held.title(id)}
       transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': words.held.close }}
-      classNames={{ content: classes.drawer!, title: classes.drawerTitle! }}
+      classNames={{ content: classes.drawer!, header: classes.drawerHead!, title: classes.drawerTitle! }}
     >
       <HeldDocument key={id} id={id} />
     </Drawer>
@@ -127,6 +127,7 @@ function HeldDocument({ id }: { readonly id: string }) {
       {canChange ? (
         <div className={classes.actions}>
           <Button
+            className={classes.primary!}
             loading={trying.isPending}
             disabled={fault !== null}
             onClick={() => trying.mutate(isMended ? edited : undefined)}

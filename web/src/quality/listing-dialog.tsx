@@ -94,7 +94,7 @@ export function ListingDialog({ it: { kind, id }, currency, onListed, onClose }:
           </p>
         )}
         <div className={classes.actions}>
-          <Button type="submit" loading={listing.isPending}>
+          <Button type="submit" className={classes.primary!} loading={listing.isPending}>
             {words.listing.does}
           </Button>
           <Button variant="default" onClick={onClose}>

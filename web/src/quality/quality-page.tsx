@@ -50,16 +50,13 @@ export function QualityPage() {
         {listed}
       </p>
       <div className={classes.grid}>
-        <div className={classes.wide}>
+        <div className={classes.column}>
           <LedgerPanel
             state={state}
             ledger={ledger}
             repeats={formatNumber(quality?.repeatsAtDoor ?? 0)}
             late={quality?.late === null ? words.ledger.uncounted : formatNumber(quality?.late ?? 0)}
           />
-        </div>
-        <LagPanel state={state} lag={lag} timeZone={timeZone} />
-        <div className={classes.wide}>
           <HeldPanel
             status={documents}
             onStatus={(status) => setPage({ documents: status })}
@@ -68,6 +65,7 @@ export function QualityPage() {
           />
         </div>
         <div className={classes.column}>
+          <LagPanel state={state} lag={lag} timeZone={timeZone} />
           <UnlistedPanel state={state} quality={quality} onComplete={setCompleting} {...times} />
           <KeptPanel state={state} quality={quality} {...times} />
         </div>

@@ -41,6 +41,7 @@ export function UnlistedPanel({ state, quality, onComplete, nowMs, timeZone }: P
                 <Button
                   size="compact-sm"
                   variant="subtle"
+                  className={classes.complete!}
                   aria-label={words.unlisted.completeIt(id)}
                   onClick={() => onComplete({ kind, id })}
                 >

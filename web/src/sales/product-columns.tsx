@@ -2,6 +2,7 @@ import { shareText } from '../chart/tell-value.ts'
 import { changeOf } from '../format/format-change.ts'
 import { moneyText } from '../format/format-money.ts'
 import { formatNumber } from '../format/format-number.ts'
+import { formatTime } from '../format/format-time.ts'
 import { PageLink } from '../frame/page-link.tsx'
 import { itemPath } from '../paths.ts'
 import type { DataColumn } from '../table/data-column.ts'
@@ -27,7 +28,7 @@ export function productColumns(currency: string, than: string): DataColumn<Produ
       width: 212,
     },
     { id: 'productId', name: columns.productId, value: ({ productId }) => productId, off: true, width: 160 },
-    { id: 'category', name: columns.category, value: ({ category }) => category, filter: true, width: 124 },
+    { id: 'category', name: columns.category, value: ({ category }) => category, filter: true, width: 116 },
     { id: 'brand', name: columns.brand, value: ({ brand }) => brand, filter: true, off: true, width: 140 },
     { id: 'units', name: columns.units, kind: 'number', value: ({ units }) => units, sum: true, width: 72 },
     { id: 'gross', name: columns.gross, kind: 'money', currency, value: ({ gross }) => gross, sum: true, width: 120 },
@@ -38,7 +39,7 @@ export function productColumns(currency: string, than: string): DataColumn<Produ
       currency,
       value: ({ discounts }) => discounts,
       sum: true,
-      width: 100,
+      width: 116,
     },
     { id: 'refunds', name: columns.refunds, kind: 'number', value: ({ refunds }) => refunds, sum: true, width: 80 },
     {
@@ -96,9 +97,13 @@ export function productColumns(currency: string, than: string): DataColumn<Produ
           },
         ] satisfies DataColumn<ProductRow>[])
       : []),
-    { id: 'lastSold', name: columns.lastSold, value: ({ lastSoldOn }) => lastSoldOn, width: 100 },
+    { id: 'lastSold', name: columns.lastSold, value: ({ lastSoldOn }) => lastSoldOn, text: lastSold, width: 88 },
   ]
 }
+
+/** A date has no zone: it is that of a day in UTC. */
+const lastSold = ({ lastSoldOn }: ProductRow): string =>
+  lastSoldOn === null ? '' : formatTime(Date.parse(lastSoldOn), 'UTC', 'shortDate')
 
 const TWO_DIGITS = { maximumFractionDigits: 2, minimumFractionDigits: 2 }
 

@@ -37,7 +37,7 @@ describe('what is sent', () => {
     ['what was at its default, from none', { currency: 'EUR' }, [{ name: 'currency', value: 'EUR', before: null }]],
     [
       'what was decided, from that',
-      { timeZone: 'UTC', 'restock.defective': true },
+      { timeZone: 'UTC', 'restock-defective': true },
       [
         { name: 'timeZone', value: 'UTC', before: 'Asia/Kolkata' },
         { name: 'restock.defective', value: true, before: false },

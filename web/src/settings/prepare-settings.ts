@@ -13,12 +13,15 @@ export const settingsIn = ({ settings }: Pick<SettingsAnswer, 'settings'>): Sett
 /** A change to send: `before` is what the reader saw decided, null where it was at its default. */
 export type Change = { readonly name: string; readonly value: Value; readonly before: Value | null }
 
-/** What differs between the settings that were seen and the values that are wanted. */
+/** A form takes a dot in the name of a field for a step into it. */
+export const fieldOf = (name: string): string => name.replaceAll('.', '-')
+
+/** What differs between the settings that were seen and the values that are wanted, by their fields. */
 export function changesTo(seen: Settings, wanted: Readonly<Record<string, Value>>): readonly Change[] {
-  return Object.entries(wanted).flatMap(([name, value]) => {
-    const setting = seen.get(name)
-    if (setting === undefined || setting.value === value) return []
-    return [{ name, value, before: setting.changed ? setting.value : null }]
+  return [...seen.values()].flatMap(({ name, value: before, changed }) => {
+    const value = wanted[fieldOf(name)]
+    if (value === undefined || value === before) return []
+    return [{ name, value, before: changed ? before : null }]
   })
 }
 

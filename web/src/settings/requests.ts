@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { SettingsAnswer } from '#core/api/settings.ts'
 import { answerOf, engine, RefusedError } from '../reach/ask-engine.ts'
-import { afterChanges, type Change } from './prepare-settings.ts'
+import { afterChanges, type Change, fieldOf } from './prepare-settings.ts'
 
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
@@ -24,7 +24,7 @@ export async function changeSettings(changes: readonly Change[]): Promise<readon
 }
 
 function ofSetting({ status, message, problems, present, retryAfterSeconds }: RefusedError, name: string) {
-  const named = problems.map((problem) => (problem.field === 'value' ? { ...problem, field: name } : problem))
+  const named = problems.map((problem) => (problem.field === 'value' ? { ...problem, field: fieldOf(name) } : problem))
   return new RefusedError(status, message, { problems: named, present }, retryAfterSeconds)
 }
 

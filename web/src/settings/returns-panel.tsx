@@ -3,7 +3,7 @@ import { Panel } from '../panel/panel.tsx'
 import type { PanelState } from '../panel/panel-state.ts'
 import { useMay } from '../people/account-context.ts'
 import people from '../people/people.module.css'
-import { restockNames, type Settings } from './prepare-settings.ts'
+import { fieldOf, restockNames, type Settings } from './prepare-settings.ts'
 import { nameOfSetting } from './setting-names.ts'
 import { SettingsEnd } from './settings-end.tsx'
 import classes from './settings-page.module.css'
@@ -45,12 +45,12 @@ function ReturnsForm({ settings, names }: { readonly settings: Settings; readonl
             <Switch
               name={name}
               label={nameOfSetting(name)}
-              description={form.values[name] === true ? words.forSale : words.notForSale}
-              checked={form.values[name] === true}
-              error={form.errorOf(name)}
+              description={form.values[fieldOf(name)] === true ? words.forSale : words.notForSale}
+              checked={form.values[fieldOf(name)] === true}
+              error={form.errorOf(fieldOf(name))}
               labelPosition="left"
               classNames={{ root: classes.switch!, body: classes.switchBody!, description: classes.light! }}
-              onChange={(event) => form.set(name, event.currentTarget.checked)}
+              onChange={(event) => form.set(fieldOf(name), event.currentTarget.checked)}
             />
           </li>
         ))}

@@ -35,7 +35,6 @@ export function SettingsPage() {
         <div className={classes.stack}>
           <MerchantPanel />
           <ReturnsPanel state={state} settings={settings} />
-          {merchantId === DEMO_MERCHANT && mayChange && <Demo />}
         </div>
         <div className={classes.stack}>
           <PlacePanel state={state} settings={settings} />
@@ -46,6 +45,7 @@ export function SettingsPage() {
               {words.toNotices}
             </PageLink>
           </Panel>
+          {merchantId === DEMO_MERCHANT && mayChange && <Demo />}
         </div>
       </div>
       <Panel id="kept" title={words.kept} about={words.keptAbout} state={state} skeleton="table" flush>

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useSentForm } from '../people/use-sent-form.ts'
 import { RefusedError } from '../reach/ask-engine.ts'
-import { changesTo, type Settings } from './prepare-settings.ts'
+import { changesTo, fieldOf, type Settings } from './prepare-settings.ts'
 import { changeSettings, settingsQuery, showChanges } from './requests.ts'
 import { nameOfSetting } from './setting-names.ts'
 
@@ -13,7 +13,7 @@ export function useSettingsForm(settings: Settings, names: readonly string[]) {
   const client = useQueryClient()
   const [saved, setSaved] = useState(false)
   const valuesIn = (from: Settings): Record<string, Value> =>
-    Object.fromEntries(names.flatMap((name) => (from.has(name) ? [[name, from.get(name)!.value]] : [])))
+    Object.fromEntries(names.flatMap((name) => (from.has(name) ? [[fieldOf(name), from.get(name)!.value]] : [])))
   const [seen, setSeen] = useState(settings)
   const beginWith = (present: Settings) => {
     setSeen(present)
@@ -21,7 +21,7 @@ export function useSettingsForm(settings: Settings, names: readonly string[]) {
   }
   const form = useSentForm({
     from: valuesIn(settings),
-    labels: Object.fromEntries(names.map((name) => [name, nameOfSetting(name)])),
+    labels: Object.fromEntries(names.map((name) => [fieldOf(name), nameOfSetting(name)])),
     send: (values) => {
       setSaved(false)
       return changeSettings(changesTo(seen, values))

@@ -57,7 +57,7 @@ export const words = {
   } as Readonly<Record<string, string>>,
   demo: 'Demo data',
   demoWhy:
-    'Empties the demo: everything that was taken, counted and connected goes for good; people, settings of this browser and tokens stay.',
+    'Empties the demo: everything that was taken, counted, connected and decided on this page goes for good. People who sign in and their tokens stay.',
   demoHow:
     'It is done in the terminal, with the engine stopped: it empties the log itself, and nothing may read or write it meanwhile.',
   demoCommands: ['npx counterflow demo reset', 'npx counterflow start'],

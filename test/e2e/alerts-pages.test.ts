@@ -152,7 +152,7 @@ describe.runIf(CHROMIUM !== '')('the pages of alerts and notices', () => {
       const page = await open('/settings/notices')
       await page.getByRole('checkbox', { name: 'As a line in the engine’s log' }).check()
       await page.getByLabel('What is critical alone').check()
-      await page.getByText('Quiet hours', { exact: true }).click()
+      await page.getByRole('switch', { name: 'Quiet hours', exact: true }).check()
       await page.getByLabel('From').fill('21:00')
       await page.getByText('Not saved yet').waitFor()
       await page.getByRole('button', { name: 'Save' }).click()

@@ -31,7 +31,6 @@ export {
   Package as ItemIcon,
   PackageCheck as InStockIcon,
   PackageMinus as OversoldIcon,
-  PackagePlus as ReceiveIcon,
   PackageSearch as UncountedIcon,
   PackageX as SoldOutIcon,
   Pause as PauseIcon,

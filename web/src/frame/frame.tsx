@@ -8,11 +8,13 @@ import { type Badges, Navigation } from './navigation.tsx'
 import { PageLink } from './page-link.tsx'
 import { useAddress, useGoTo } from './page-path.ts'
 import { PhoneBar } from './phone-bar.tsx'
-import { ShortcutList, useShortcut, useShortcutKeys } from './shortcuts.tsx'
+import { useShortcut, useShortcutKeys } from './shortcuts.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { words } from './words.ts'
 
+// Dialogs come when they are first asked for.
 const Palette = lazy(() => import('./palette.tsx'))
+const ShortcutList = lazy(() => import('./shortcut-list.tsx'))
 
 type Props = {
   /** Those that may be seen. */
@@ -103,7 +105,11 @@ export function Frame({ pages, merchant, status, account, badges = {}, findsStor
         {children}
       </main>
       <PhoneBar pages={pages} current={at} badges={badges} />
-      <ShortcutList opened={shortcutsOpen} onClose={() => setShortcutsOpen(false)} />
+      {shortcutsOpen && (
+        <Suspense>
+          <ShortcutList opened onClose={() => setShortcutsOpen(false)} />
+        </Suspense>
+      )}
       {openings > 0 && (
         <Suspense>
           <Palette openings={openings} pages={pages} stores={findsStores} onShortcuts={() => setShortcutsOpen(true)} />

@@ -86,7 +86,7 @@ export default function Palette({ openings, pages, stores, onShortcuts }: Props)
       scrollable
       maxHeight={420}
       overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
-      classNames={{ content: classes.sheet!, actionsGroup: classes.paletteGroup! }}
+      classNames={{ content: classes.paletteBox!, actionsGroup: classes.paletteGroup! }}
       transitionProps={{ duration: 0 }}
       searchProps={{
         leftSection: <SearchIcon size={18} />,

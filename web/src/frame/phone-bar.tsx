@@ -1,4 +1,3 @@
-import { Drawer } from '@mantine/core'
 import { useState } from 'react'
 import { MoreIcon } from '../icons.tsx'
 import type { Page } from '../pages.ts'
@@ -6,6 +5,7 @@ import { ALERTS, HOME, INVENTORY, SALES } from '../paths.ts'
 import classes from './frame.module.css'
 import { type Badges, isAt, Navigation, NavigationBadge } from './navigation.tsx'
 import { PageLink } from './page-link.tsx'
+import { Sheet } from './sheet.tsx'
 import { words } from './words.ts'
 
 type Props = { readonly pages: readonly Page[]; readonly current: string | undefined; readonly badges: Badges }
@@ -35,18 +35,9 @@ export function PhoneBar({ pages, current, badges }: Props) {
         <MoreIcon size={20} />
         <span>{words.more}</span>
       </button>
-      <Drawer
-        opened={opened}
-        onClose={() => setOpened(false)}
-        position="bottom"
-        size="80%"
-        title={words.allPages}
-        transitionProps={{ duration: 120 }}
-        classNames={{ content: classes.sheet!, header: classes.sheet! }}
-        closeButtonProps={{ 'aria-label': words.close }}
-      >
+      <Sheet opened={opened} onClose={() => setOpened(false)} title={words.allPages} closeLabel={words.close}>
         <Navigation pages={pages} current={current} badges={badges} onGo={() => setOpened(false)} />
-      </Drawer>
+      </Sheet>
     </nav>
   )
 }

@@ -1,6 +1,4 @@
-import { Kbd, Modal, Switch } from '@mantine/core'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import classes from './shortcuts.module.css'
 
 type Shortcut = { readonly keys: string; readonly does: string; readonly run: () => void }
 
@@ -48,7 +46,7 @@ function readSingleKeys(): boolean {
   }
 }
 
-function setSingleKeys(on: boolean) {
+export function setSingleKeys(on: boolean) {
   singleKeys = on
   try {
     localStorage.setItem(STORED_AS, on ? 'on' : 'off')
@@ -82,51 +80,7 @@ export function useShortcutKeys(): void {
   }, [])
 }
 
-export function ShortcutList({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
-  const shortcuts = useSyncExternalStore(subscribe, () => listed)
-  const on = useSyncExternalStore(subscribe, () => singleKeys)
-  return (
-    <Modal.Root
-      opened={opened}
-      onClose={onClose}
-      centered
-      size={420}
-      classNames={{ content: classes.content!, body: classes.body! }}
-    >
-      <Modal.Overlay color="#0b1118" backgroundOpacity={0.55} />
-      <Modal.Content aria-label="Keyboard shortcuts">
-        <Modal.Body>
-          <div className={classes.head}>
-            <h2>Keyboard shortcuts</h2>
-            <button type="button" className={classes.close} onClick={onClose}>
-              Close
-            </button>
-          </div>
-          <dl className={classes.list} data-off={!on || undefined}>
-            {shortcuts.map(({ keys, does }) => (
-              <div key={keys} className={classes.line}>
-                <dt>
-                  {keys.split(' ').map((key) => (
-                    <Kbd key={key} className={classes.key}>
-                      {key}
-                    </Kbd>
-                  ))}
-                </dt>
-                <dd>{does}</dd>
-              </div>
-            ))}
-          </dl>
-          <Switch
-            checked={on}
-            onChange={(event) => setSingleKeys(event.currentTarget.checked)}
-            label="Single keys work on this page"
-            aria-describedby="single-keys-why"
-          />
-          <p id="single-keys-why" className={classes.why}>
-            Switch them off if you speak to your computer.
-          </p>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
-  )
-}
+/** What works now: single keys first. */
+export const useListedShortcuts = (): readonly Shortcut[] => useSyncExternalStore(subscribe, () => listed)
+/** Whether keys of one character work. */
+export const useSingleKeys = (): boolean => useSyncExternalStore(subscribe, () => singleKeys)

@@ -1,0 +1,53 @@
+import { Kbd, Modal, Switch } from '@mantine/core'
+import classes from './shortcuts.module.css'
+import { setSingleKeys, useListedShortcuts, useSingleKeys } from './shortcuts.tsx'
+
+/** Loaded when it is first asked for. */
+export default function ShortcutList({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  const shortcuts = useListedShortcuts()
+  const on = useSingleKeys()
+  return (
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      centered
+      size={420}
+      classNames={{ content: classes.content!, body: classes.body! }}
+    >
+      <Modal.Overlay color="#0b1118" backgroundOpacity={0.55} />
+      <Modal.Content aria-label="Keyboard shortcuts">
+        <Modal.Body>
+          <div className={classes.head}>
+            <h2>Keyboard shortcuts</h2>
+            <button type="button" className={classes.close} onClick={onClose}>
+              Close
+            </button>
+          </div>
+          <dl className={classes.list} data-off={!on || undefined}>
+            {shortcuts.map(({ keys, does }) => (
+              <div key={keys} className={classes.line}>
+                <dt>
+                  {keys.split(' ').map((key) => (
+                    <Kbd key={key} className={classes.key}>
+                      {key}
+                    </Kbd>
+                  ))}
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+          <Switch
+            checked={on}
+            onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+            label="Single keys work on this page"
+            aria-describedby="single-keys-why"
+          />
+          <p id="single-keys-why" className={classes.why}>
+            Switch them off if you speak to your computer.
+          </p>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}

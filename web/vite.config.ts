@@ -5,8 +5,8 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   base: '/app/',
   plugins: [react()],
-  // The service worker: browsers know it by its address, so there is no hash in it.
-  worker: { format: 'iife', rolldownOptions: { output: { entryFileNames: 'sw.js' } } },
+  // The service worker is known to browsers by its address, so there is no hash in it.
+  worker: { format: 'iife', rolldownOptions: { output: { entryFileNames: nameOfWorker } } },
   build: {
     outDir: 'dist',
     // Which file needs which: what a page weighs is read from it.
@@ -17,3 +17,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
   },
 })
+
+function nameOfWorker({ name }: { readonly name: string }): string {
+  return name === 'service-worker' ? 'sw.js' : 'assets/[name]-[hash].js'
+}

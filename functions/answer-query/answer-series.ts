@@ -64,7 +64,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
     (bucket): Span => ({ ...bucket, toMs: Math.max(bucket.fromMs, Math.min(bucket.toMs, latestMs)) }),
   )
   const reading = { state, shards: log.shards, merchantId, nowMs, withPeople: measure === 'activeCustomers' }
-  const among: Among = { stores: only, products: await productsOf(state, merchantId, asked) }
+  const among: Among = { zone: timeZone, stores: only, products: await productsOf(state, merchantId, asked) }
   const read = (of: readonly Span[]) =>
     by === 'total'
       ? totalLine(reading, scope, of)

@@ -6,7 +6,7 @@ import { type Cell, EMPTY_CELL } from '#core/metrics/cells.ts'
 import { addCells, currenciesIn, sumOf } from '#core/metrics/figures.ts'
 import { amount, refundedFor, refundsFor, type Sums } from '#core/metrics/measure-names.ts'
 import type { AskedScope } from '#core/metrics/scope.ts'
-import type { Span } from '#core/metrics/spans.ts'
+import { coverOf, isJust, type Span } from '#core/metrics/spans.ts'
 import type { StateStore } from '#core/ports.ts'
 import { settingOf } from '#core/settings/settings.ts'
 import { productsWith, readListedStores, readProducts, readSettings, readStores } from '#runtime/read-catalogue.ts'
@@ -56,6 +56,8 @@ function refundsOf(reason: string, sums: Sums): Sums {
 export type Among = {
   readonly stores?: readonly string[] | undefined
   readonly products?: ReadonlySet<string> | undefined
+  /** By whose days the question is. */
+  readonly zone: string
 }
 
 /** The stores that a question is about, of those that its viewer may see. */
@@ -87,9 +89,9 @@ export async function groupLines(
   reading: Reading,
   by: 'store' | 'region' | 'channel' | 'category' | 'brand' | 'product',
   spans: readonly Span[],
-  { stores, products }: Among,
+  { stores, products, zone }: Among,
 ): Promise<Line[]> {
-  if (by === 'channel') return channelLines(reading, spans, stores)
+  if (by === 'channel') return channelLines(reading, spans, stores, zone)
   if (!isOfProducts(by)) return storeLines(reading, by, spans, stores)
   return stores === undefined
     ? productLines(reading, by, spans, products)
@@ -136,19 +138,22 @@ async function productLines(
   return linesOf(buckets, groupedBy(groupOf(by, products), ids), zone, labelOf(by, products))
 }
 
-/** A channel is known where the days of all stores are, since any of them may sell through it. */
+/** By the dates of `zone`, of which each store has its own days; unknown: the span is not of whole ones. */
 async function channelLines(
   reading: Reading,
   spans: readonly Span[],
   only: readonly string[] | undefined,
+  zone: string,
 ): Promise<Line[]> {
-  const { state, merchantId } = reading
-  const settings = await readSettings(state, merchantId)
-  const stores =
-    only === undefined ? await readStores(state, merchantId) : await readListedStores(state, merchantId, only)
-  const zones = new Map([...stores].map(([id, store]) => [id, zoneOf(store, settings)]))
+  const { state, merchantId, nowMs } = reading
+  const stores = new Set(only ?? (await readStores(state, merchantId)).keys())
   const buckets: (ReadonlyMap<string, Cell> | undefined)[] = []
-  for (const span of spans) buckets.push(await readChannels(reading, zones, span))
+  for (const span of spans) {
+    const { pieces, ...cover } = coverOf(span, zone, nowMs)
+    const dates = pieces.flatMap((piece) => (piece.width === 'day' ? [piece.time] : []))
+    const isWhole = isJust({ pieces, ...cover }, span) && dates.length === pieces.length
+    buckets.push(isWhole ? await readChannels(reading, stores, dates) : undefined)
+  }
   const channels = [...new Set(buckets.flatMap((bucket) => [...(bucket?.keys() ?? [])]))]
   return channels.map((key) => ({
     key,

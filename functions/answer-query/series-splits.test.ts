@@ -88,8 +88,12 @@ describe('by channel', () => {
     expect((await get(`${DAYS}&region=North`, manager('jaipur'))).lines).toEqual([])
   })
 
-  test('is unknown where a store has other days', async () => {
-    expect((await (await shop('jaipur', 'york'))(DAYS)).lines).toEqual([])
+  test('is by the dates of each store, whose days begin when they do there', async () => {
+    const { lines } = await (await shop('jaipur', 'york'))(DAYS)
+    expect(lines).toEqual([
+      ['amazon', 1, 1010],
+      ['shopify', 0, 90],
+    ])
   })
 
   test('says nothing of who bought, nor of an hour', async () => {

@@ -166,23 +166,17 @@ export async function readGroups(
   return { cells, zones: known }
 }
 
-/** What each channel brought to the stores, by whose zones their days are; undefined: no whole days make up just the span. */
+/** What each channel brought to these stores on these dates, of which each store has its own days. */
 export async function readChannels(
-  { state, merchantId, nowMs }: Reading,
-  zones: ReadonlyMap<string, string>,
-  span: Span,
-): Promise<ReadonlyMap<string, Cell> | undefined> {
+  { state, merchantId }: Reading,
+  stores: ReadonlySet<string>,
+  dates: readonly string[],
+): Promise<ReadonlyMap<string, Cell>> {
   const channels = new Map<string, Cell>()
-  for (const zone of new Set(zones.values())) {
-    const { pieces, ...cover } = coverOf(span, zone, nowMs)
-    if (!isJust({ pieces, ...cover }, span) || pieces.some(({ width }) => width !== 'day')) return undefined
-    for (const { time } of pieces) {
-      const range = under(merchantId, timeText(time))
-      for (const { key, row } of await state.query({ table: CHANNEL_CELLS, range })) {
-        const [, , storeId, channel] = partsOf(key) as [string, string, string, string]
-        if (zones.get(storeId) === zone)
-          channels.set(channel, addCells(channels.get(channel) ?? EMPTY_CELL, row as Cell))
-      }
+  for (const date of dates) {
+    for (const { key, row } of await state.query({ table: CHANNEL_CELLS, range: under(merchantId, date) })) {
+      const [, , storeId, channel] = partsOf(key) as [string, string, string, string]
+      if (stores.has(storeId)) channels.set(channel, addCells(channels.get(channel) ?? EMPTY_CELL, row as Cell))
     }
   }
   return channels

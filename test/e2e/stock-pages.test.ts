@@ -1,14 +1,14 @@
 /** Inventory and a product's page in a real browser: found, changed by somebody who may, audited, taken back, heard live. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RunningEngine } from './running-engine.ts'
 
 const CHROMIUM = process.env.COUNTERFLOW_CHROMIUM ?? ''
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 const PASSWORD = 'wobbly tangerine harbour 42'
 const lamp = { productId: 'LAMP', title: 'Desk lamp', category: 'Lighting', currency: 'INR', basePriceMinor: 99_900 }
 

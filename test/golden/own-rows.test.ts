@@ -254,9 +254,14 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/metrics/series': [
     ...SERIES,
     ...ofStores,
-    ...[...everyGroup, ...everyProduct.map((product) => ({ product }))].map((query) => ({
-      query: { ...query, window: 'day', from: yesterday },
-    })),
+    ...[0, 1]
+      .flatMap((m): Record<string, string>[] => [
+        { category: category(m) },
+        { region: regionOf(m, 1) },
+        { product: common(m) },
+        { product: ownProduct(m, 0) },
+      ])
+      .map((query) => ({ query: { ...query, window: 'day', from: yesterday } })),
     ...everyStore.map((store) => ({ query: { store, by: 'channel', window: 'day', from: yesterday } })),
     ...everyStore.map((store) => ({ query: { store, by: 'product', window: 'day' } })),
     ...REGIONS.map((_, s) => ({ query: { region: regionOf(1, s), by: 'channel', window: 'day' } })),

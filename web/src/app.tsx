@@ -15,6 +15,7 @@ import { usePageTitle } from './frame/use-page-title.ts'
 import { WholePage } from './frame/whole-page.tsx'
 import { words } from './frame/words.ts'
 import { lazyPage } from './lazy-page.tsx'
+import { AlertToasts } from './notices/alert-toasts.tsx'
 import { Bell } from './notices/bell.tsx'
 import { NewVersionBanner } from './offline/new-version-banner.tsx'
 import { NoAnswer } from './offline/no-answer.tsx'
@@ -128,6 +129,7 @@ function FiguresFrame({ pages: own, page, children }: FiguresFrameProps) {
       merchant={[account.merchant, storesOf(account)].filter(Boolean).join(', ')}
       status={
         <>
+          <AlertToasts />
           <ModeBadge />
           {data && <ConnectionStatus />}
           <Bell />

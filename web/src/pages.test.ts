@@ -11,6 +11,8 @@ const BY_RIGHT = {
     'Products',
     'Product',
     'Sales',
+    'Stores',
+    'Store',
     'Refunds',
     'Transactions',
     'Event',

@@ -17,6 +17,7 @@ import {
   SalesIcon,
   SettingsIcon,
   StockIcon,
+  StoreIcon,
   TransactionsIcon,
 } from './icons.tsx'
 import { lazyPage } from './lazy-page.tsx'
@@ -36,6 +37,7 @@ import {
   REFUNDS,
   SALES,
   SETTINGS,
+  STORES,
   TRANSACTION,
   TRANSACTIONS,
 } from './paths.ts'
@@ -140,6 +142,26 @@ export const pages: readonly Page[] = [
     scoped: true,
   },
   {
+    path: STORES,
+    name: 'Stores',
+    group: 'sales',
+    Icon: StoreIcon,
+    Page: lazyPage(async () => (await import('./stores/stores-page.tsx')).StoresPage),
+    keys: 'g e',
+    needs: 'figures:read',
+    scoped: true,
+  },
+  {
+    path: `${STORES}/$storeId`,
+    name: 'Store',
+    group: 'sales',
+    Icon: StoreIcon,
+    Page: lazyPage(async () => (await import('./stores/store-page.tsx')).StorePage),
+    needs: 'figures:read',
+    hidden: true,
+    scoped: true,
+  },
+  {
     path: REFUNDS,
     name: 'Refunds',
     group: 'sales',
@@ -219,7 +241,7 @@ export const pages: readonly Page[] = [
     group: 'settings',
     Icon: SettingsIcon,
     Page: lazyPage(async () => (await import('./settings/settings-page.tsx')).SettingsPage),
-    keys: 'g e',
+    keys: 'g ,',
     needs: 'settings:read',
   },
   {

@@ -12,6 +12,7 @@ export const INVENTORY = '/inventory'
 export const ITEM = '/item'
 export const SALES = '/sales'
 export const REFUNDS = '/refunds'
+export const STORES = '/stores'
 export const QUALITY = '/quality'
 export const TRANSACTIONS = '/transactions'
 export const TRANSACTION = `${TRANSACTIONS}/$id`
@@ -21,6 +22,6 @@ export const IMPORTS = '/imports'
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
 export const connectionPath = detail(INTEGRATIONS)
-export const itemPath = detail('/item')
-export const storePath = detail('/stores')
+export const itemPath = detail(ITEM)
 export const transactionPath = detail(TRANSACTIONS)
+export const storePath = detail(STORES)

@@ -7,7 +7,6 @@ export const THRESHOLD_SETTINGS = [
   'lowStockCriticalDays',
   'alertHysteresis',
 ] as const satisfies SettingName[]
-export type ThresholdSetting = (typeof THRESHOLD_SETTINGS)[number]
 
 /** Those of one product: its own, else its category's, else the merchant's. HOT. */
 export const thresholdsOf = (

@@ -29,7 +29,7 @@ describe('the arithmetic', () => {
     [
       'sold out',
       { kind: 'OUT_OF_STOCK', now: { onHand: 0, unitsPerDay: 31.4 }, belowDays: null },
-      'none left, sells 31 a day',
+      'None left, sells 31 a day',
       'Reorder it, or take it off sale.',
     ],
     [

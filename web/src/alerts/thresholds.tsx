@@ -126,8 +126,7 @@ function Value({ row, threshold, isEdited, onEdit }: ValueProps) {
   const whence = own === null ? words.from(from) : ''
   const said = (
     <>
-      {text}
-      {whence !== '' && <span className={classes.light}>{whence}</span>}
+      {text} {whence !== '' && <span className={classes.light}>{whence}</span>}
     </>
   )
   if (onEdit === undefined) return <span className={classes.value}>{said}</span>

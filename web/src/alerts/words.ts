@@ -37,7 +37,7 @@ export const words = {
   sum: (level: string, onHand: number, rate: string | null, cover: string | null) => {
     const pace = rate === null ? null : `sells ${rate} a day`
     if (onHand < 0) return sentence([`${level} more sold than is known to be there`, pace])
-    if (onHand === 0) return sentence(['none left', pace])
+    if (onHand === 0) return sentence(['None left', pace])
     return sentence([`${level} left`, pace, cover === null ? null : `${cover} of cover`])
   },
   below: (days: string) => `: below ${days}`,

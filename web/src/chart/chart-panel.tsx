@@ -161,6 +161,11 @@ function TimeLegend({ spec }: { readonly spec: TimeSpec }) {
           <span className={classes.gap} /> {words.noData}
         </li>
       )}
+      {spec.buckets.some(({ closed, state }) => closed && state !== 'missing') && (
+        <li>
+          <span className={classes.closed} /> {words.closed}
+        </li>
+      )}
       {spec.buckets.some(({ corrected, state }) => corrected && state !== 'missing') && (
         <li>
           <span className={classes.corrected} /> {words.corrected}

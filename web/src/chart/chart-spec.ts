@@ -36,6 +36,8 @@ export type TimeBucket = {
   readonly state: 'final' | 'provisional' | 'filling' | 'missing'
   /** Late events have changed it after it was final. */
   readonly corrected: boolean
+  /** The shop is closed: nothing is to be expected. */
+  readonly closed?: boolean
 }
 
 export type ChartSeries = {
@@ -109,6 +111,8 @@ export type RankedSpec = Told & {
   /** What the change is against: 'than yesterday'; '' without changes. */
   readonly than: string
   readonly rows: readonly RankedRow[]
+  /** What colours mean, where they are of groups of rows. */
+  readonly legend?: readonly { readonly name: string; readonly colour: ChartColour }[]
 }
 
 export type HeatSpec = Told & {

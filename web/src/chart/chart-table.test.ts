@@ -111,5 +111,9 @@ test.each([
     [0, 0],
   ],
 ])('bars of %j are %j long', (values, lengths) => {
-  expect(lengthsOf(values.map((value) => ({ value })))).toEqual(lengths)
+  expect(lengthsOf([...values.map((value) => ({ key: 'a', value })), { key: 'other', value: 99 }])).toEqual([
+    ...lengths,
+    0,
+  ])
+  expect(lengthsOf(values.map((value) => ({ key: 'a', value })))).toEqual(lengths)
 })

@@ -16,6 +16,7 @@ const NAMES = [
   'ink-3',
   'line',
   'card',
+  'hover',
   'raised',
   'accent',
   'bad',

@@ -78,13 +78,15 @@ function optionOf(spec: TimeSpec, ink: Ink, widthPx: number, isHovered: () => bo
       },
       // Missing buckets stand on another ground: one without a bar and without that ground is one of 0.
       splitArea: {
-        show: gaps.length > 0,
+        show: buckets.some(({ state, closed }) => state === 'missing' || closed),
         interval: 0,
         // The shadow closes the seams between neighbours.
         areaStyle: {
           shadowColor: ink.gap,
           shadowBlur: 2,
-          color: buckets.map(({ state }) => (state === 'missing' ? ink.gap : 'transparent')),
+          color: buckets.map(({ state, closed }) =>
+            state === 'missing' ? ink.gap : closed ? ink.hover : 'transparent',
+          ),
         },
       },
     },

@@ -11,7 +11,7 @@ import { words } from './words.ts'
 /** Names with a figure each. A row keeps its place in the page while its bar grows; a link leads to what it is about. */
 export function RankedBars({ spec }: { readonly spec: RankedSpec }) {
   const lengths = lengthsOf(spec.rows)
-  const parts = partsOf(spec.rows)
+  const legend = [...(spec.legend ?? []), ...partsOf(spec.rows)]
   return (
     <>
       <ol className={classes.list}>
@@ -19,10 +19,10 @@ export function RankedBars({ spec }: { readonly spec: RankedSpec }) {
           <Row key={row.key} row={row} spec={spec} length={lengths[at]!} />
         ))}
       </ol>
-      {parts.length > 0 && (
+      {legend.length > 0 && (
         <ul className={classes.legend}>
-          {parts.map(({ key, name, colour }) => (
-            <li key={key}>
+          {legend.map(({ name, colour }) => (
+            <li key={name}>
               <span style={{ background: `var(--${colour})` }} />
               {name}
             </li>

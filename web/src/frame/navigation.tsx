@@ -32,7 +32,7 @@ export function Navigation({ pages, current, badges, onGo }: Props) {
                   to={page.path}
                   className={classes.page}
                   title={page.name}
-                  aria-current={isAt(page, current) ? 'page' : undefined}
+                  aria-current={isAt(page, current, pages) ? 'page' : undefined}
                   {...(onGo && { onClick: onGo })}
                 >
                   <page.Icon size={18} />
@@ -48,9 +48,11 @@ export function Navigation({ pages, current, badges, onGo }: Props) {
   )
 }
 
-/** A page is open where one of its details is. */
-export const isAt = ({ path }: Page, current: string | undefined): boolean =>
-  current === path || (path !== '/' && current?.startsWith(`${path}/$`) === true)
+/** A page is open where one of its details is, which is no page of its own in the navigation. */
+export function isAt({ path }: Page, current: string | undefined, pages: readonly Page[]): boolean {
+  if (current === path) return true
+  return path !== '/' && current?.startsWith(`${path}/`) === true && !pages.some((page) => page.path === current)
+}
 
 export function NavigationBadge({ badge }: { readonly badge: Badge | undefined }) {
   if (badge === undefined) return null

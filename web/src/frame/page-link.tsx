@@ -15,9 +15,18 @@ type Props = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & {
 export function PageLink({ to, search = {}, hash, ...rest }: Props) {
   const next = (before: Readonly<Record<string, string>>) => ({ ...keptSearch(before), ...search })
   // Pages are data: which addresses there are is known when it runs.
-  const all = { ...rest, to, search: next, activeProps: NOTHING, ...(hash !== undefined && { hash }) }
+  const all = {
+    ...rest,
+    to,
+    search: next,
+    activeProps: NOTHING,
+    activeOptions: EXACT,
+    ...(hash !== undefined && { hash }),
+  }
   return <Link {...(all as { to: string })} />
 }
 
 /** The frame says itself which page is open. */
 const NOTHING = {}
+// A page below another's address is no part of it.
+const EXACT = { exact: true, includeSearch: false } as const

@@ -24,7 +24,7 @@ export function PhoneBar({ pages, current, badges }: Props) {
           key={page.path}
           to={page.path}
           className={classes.thumb}
-          aria-current={isAt(page, current) ? 'page' : undefined}
+          aria-current={isAt(page, current, pages) ? 'page' : undefined}
         >
           <page.Icon size={20} />
           <span>{page.path === HOME ? words.today : page.name}</span>

@@ -14,7 +14,12 @@ export function ThemeSwitch() {
   return (
     <Menu position="bottom-end" width={176} transitionProps={{ duration: 0 }} classNames={{ dropdown: classes.menu! }}>
       <Menu.Target>
-        <button type="button" className={classes.barButton} aria-label={`Theme: ${current.name}`} title="Theme">
+        <button
+          type="button"
+          className={`${classes.barButton} ${classes.theme}`}
+          aria-label={`Theme: ${current.name}`}
+          title="Theme"
+        >
           <current.Icon size={18} />
         </button>
       </Menu.Target>

@@ -11,7 +11,6 @@ import { OWN_ZONE } from '../people/use-names.ts'
 import { answerOf, engine } from '../reach/ask-engine.ts'
 import { alertsQuery, metricsQuery } from '../reach/queries.ts'
 import { useNow } from '../reach/use-now.ts'
-import { AlertToasts } from './alert-toasts.tsx'
 import classes from './bell.module.css'
 import { criticalOf, MOST, prepareHistory } from './prepare-history.ts'
 import { words } from './words.ts'
@@ -22,42 +21,39 @@ const overQuery = {
     answerOf(engine.GET('/alerts', { signal, params: { query: { state: 'resolved', limit: MOST } } })),
 }
 
-/** In the frame's bar, for those who see figures: what is critical, what happened last, and what has just happened. */
+/** In the frame's bar, for those who see figures: what is critical, and what happened last. */
 export function Bell() {
   const { data: critical = 0 } = useQuery({ ...alertsQuery, select: ({ items }) => criticalOf(items) })
   const [opened, setOpened] = useState(false)
   const close = () => setOpened(false)
   return (
-    <>
-      <AlertToasts />
-      <Popover
-        opened={opened}
-        onChange={setOpened}
-        width={380}
-        position="bottom-end"
-        withArrow
-        trapFocus
-        returnFocus
-        transitionProps={{ duration: 0 }}
-        classNames={{ dropdown: classes.dropdown!, arrow: classes.arrow! }}
-      >
-        <Popover.Target>
-          <button
-            type="button"
-            className={classes.bell}
-            aria-label={words.bellMeans(critical)}
-            title={words.bellMeans(critical)}
-            onClick={() => setOpened(!opened)}
-          >
-            <NoticesIcon size={18} />
-            {critical > 0 && <span className={classes.count}>{critical > 99 ? '99+' : formatNumber(critical)}</span>}
-          </button>
-        </Popover.Target>
-        <Popover.Dropdown aria-label={words.history}>
-          <History onGo={close} />
-        </Popover.Dropdown>
-      </Popover>
-    </>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      width={380}
+      position="bottom-end"
+      withArrow
+      trapFocus
+      returnFocus
+      transitionProps={{ duration: 0 }}
+      classNames={{ dropdown: classes.dropdown!, arrow: classes.arrow! }}
+    >
+      <Popover.Target>
+        <button
+          type="button"
+          className={classes.bell}
+          aria-label={words.bellMeans(critical)}
+          title={words.bellMeans(critical)}
+          onClick={() => setOpened(!opened)}
+        >
+          <NoticesIcon size={18} />
+          {critical > 0 && <span className={classes.count}>{critical > 99 ? '99+' : formatNumber(critical)}</span>}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={words.history}>
+        <History onGo={close} />
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

@@ -91,7 +91,7 @@ function Line({ line, webhook }: { readonly line: NoticeLogItem; readonly webhoo
   const Icon = isGood ? DoneIcon : line.status === 'failed' ? WaitingIcon : CriticalIcon
   const details = [
     line.receiverStatus === null ? '' : words.answered(line.receiverStatus),
-    words.lasted(formatNumber(Math.round(line.durationMs))),
+    line.attempt === 0 || line.status === 'refused' ? '' : words.lasted(formatNumber(Math.round(line.durationMs))),
     line.error ?? '',
     line.nextAt === null ? '' : words.nextTry(formatMoment(Date.parse(line.nextAt), nowMs, OWN_ZONE)),
   ].filter((part) => part !== '')

@@ -10,43 +10,36 @@ import { itemPath } from '../paths.ts'
 import { seriesQuery } from '../reach/queries.ts'
 import { useFresh } from '../reach/use-fresh.ts'
 import { useScope } from '../scope/use-scope.ts'
-import { earlierParts } from './earlier-parts.ts'
 import { prepareCumulative, prepareVolume } from './prepare-trend.ts'
 import { usePlace, useTrend } from './use-overview.ts'
 import { words } from './words.ts'
 
 const STAYS_MS = 60_000
 
-/** Sums by group of the time that is chosen, and of the time before it. The engine keeps groups of the whole trade. */
-export function useGroups(by: SeriesBy, measure: 'goodsRevenue' | 'netRevenue', currency: string | null) {
+type GroupMeasure = 'goodsRevenue' | 'netRevenue' | 'orders'
+
+/** Sums by group of the time that is chosen, and of the time before it; `limit` groups at the most. */
+export function useGroups(by: SeriesBy, measure: GroupMeasure, currency: string | null, limit: number) {
   const { span, earlier } = useScope()
-  const common = { measure, by, ...(currency !== null && { currency }) }
-  const answer = useFresh(
-    seriesQuery({ ...common, window: 'day', from: span.from, ...(span.to !== undefined && { to: span.to }) }),
-    { moves: span.to === undefined },
-  )
-  const parts = earlier === null ? [] : earlierParts(earlier, span.to === undefined)
-  const first = useQuery({
-    ...seriesQuery({ ...common, ...(parts[0] ?? NEVER) }),
-    enabled: parts.length > 0,
+  const place = usePlace()
+  const common = { measure, by, window: 'span', limit, ...place, ...(currency !== null && { currency }) } as const
+  const answer = useFresh(seriesQuery({ ...common, from: span.from, ...(span.to !== undefined && { to: span.to }) }), {
+    moves: span.to === undefined,
+  })
+  // Of products in one place the engine keeps the day so far alone.
+  const compared = earlier !== null && (by === 'store' || Object.keys(place).length === 0)
+  const before = useQuery({
+    ...seriesQuery({ ...common, limit: MOST_GROUPS, from: earlier?.from ?? '', to: earlier?.to ?? '' }),
+    enabled: compared,
     staleTime: STAYS_MS,
   })
-  const second = useQuery({
-    ...seriesQuery({ ...common, ...(parts[1] ?? NEVER) }),
-    enabled: parts.length > 1,
-    staleTime: STAYS_MS,
-  })
-  const third = useQuery({
-    ...seriesQuery({ ...common, ...(parts[2] ?? NEVER) }),
-    enabled: parts.length > 2,
-    staleTime: STAYS_MS,
-  })
-  const answers = [first.data, second.data, third.data].slice(0, parts.length)
-  const isKnown = answers.length > 0 && answers.every((each) => each !== undefined)
-  return { answer, earlier: isKnown ? groupSums(...(answers as SeriesAnswer[])) : null }
+  const sums = useMemo(() => answer.data && groupSums(answer.data), [answer.data])
+  const beforeSums = useMemo(() => (compared && before.data ? groupSums(before.data) : null), [compared, before.data])
+  return { answer, sums, earlier: beforeSums }
 }
 
-const NEVER = { window: 'day', from: '', to: '' } as const
+/** As many as the engine tells apart in one answer: who is in front now may have been far behind. */
+const MOST_GROUPS = 500
 
 type Props = { readonly currency: string | null }
 
@@ -94,11 +87,10 @@ type GroupsProps = Props & {
 
 function GroupsPanel({ id, by, title, of, most, currency, linked = false }: GroupsProps) {
   const { span, earlier: compared } = useScope()
-  const { answer, earlier } = useGroups(by, 'goodsRevenue', currency)
+  const { answer, sums, earlier } = useGroups(by, 'goodsRevenue', currency, most)
   const { data } = answer
   const label = span.label.toLowerCase()
   const than = compared?.label ?? ''
-  const sums = useMemo(() => data && groupSums(data), [data])
   const spec =
     data && sums
       ? rankedSpecOf(sums, earlier, {

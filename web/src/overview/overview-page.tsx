@@ -44,7 +44,8 @@ export function OverviewPage() {
   const nowMs = Date.parse(metrics.asOf)
   const all = state.figures === 'all'
   const { measure } = wordsOf(state.measure)
-  const hasPlace = Object.keys(metrics.scope).length > 1
+  // Of products in one place the engine keeps the day so far alone.
+  const hasGroups = metrics.scope.by === 'total' || (span.isToday && metrics.scope.by !== 'category')
   return (
     <div className={classes.page} data-stale={stale || undefined}>
       <StaleBanner />
@@ -81,8 +82,8 @@ export function OverviewPage() {
         </CardBoundary>
       </div>
       <div className={classes.thirds}>
-        {!hasPlace && <CategoriesPanel currency={currency} />}
-        {!hasPlace && <ProductsPanel currency={currency} />}
+        {hasGroups && <CategoriesPanel currency={currency} />}
+        {hasGroups && <ProductsPanel currency={currency} />}
         <CumulativePanel currency={currency} />
         <ChangesPanel />
         <VolumePanel currency={currency} />

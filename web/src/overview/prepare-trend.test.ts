@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { alertSample, seriesSample } from '../samples/answers.ts'
-import { earlierParts } from './earlier-parts.ts'
 import { bucketsFor, byFive, prepareCumulative, prepareTrend, prepareVolume } from './prepare-trend.ts'
 
 describe('the width of bars', () => {
@@ -89,30 +88,4 @@ test('orders and refunds stand on each other', () => {
     ['Orders', [3, 4]],
     ['Refunds', [1, null]],
   ])
-})
-
-describe('a span that ends at some minute', () => {
-  const parts = (from: string, to: string, isOpen = true) =>
-    earlierParts({ from: `2026-03-${from}Z`, to: `2026-03-${to}Z` }, isOpen).map(
-      ({ window, from: start, to: end }) => `${window} ${start.slice(8, 16)} ${end.slice(8, 16)}`,
-    )
-  test.each([
-    [
-      ['02T00:00', '02T14:05'],
-      ['quarter 02T00:00 02T14:00', 'minute 02T14:00 02T14:05'],
-    ],
-    [['02T00:00', '02T14:15'], ['quarter 02T00:00 02T14:15']],
-    [['02T00:00', '02T00:05'], ['minute 02T00:00 02T00:05']],
-    [
-      ['01T00:00', '03T14:05'],
-      ['day 01T00:00 03T00:00', 'quarter 03T00:00 03T14:00', 'minute 03T14:00 03T14:05'],
-    ],
-    [['01T00:00', '03T00:00'], ['day 01T00:00 03T00:00']],
-  ])('%j', ([from, to], expected) => {
-    expect(parts(from!, to!)).toEqual(expected)
-  })
-
-  test('whole days are one part, whatever their length', () => {
-    expect(parts('01T00:00', '02T23:00', false)).toEqual(['day 01T00:00 02T23:00'])
-  })
 })

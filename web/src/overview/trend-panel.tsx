@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { AlertItem } from '#core/api/alerts.ts'
 import { ChartPanel } from '../chart/chart-panel.tsx'
+import type { TimeSpec } from '../chart/chart-spec.ts'
 import { panelStateOf } from '../panel/panel-state.ts'
 import { useScope } from '../scope/use-scope.ts'
 import { type TileMeasure, wordsOf } from './measure-words.ts'
@@ -13,10 +14,12 @@ type Props = {
   readonly measure: TileMeasure
   readonly currency: string | null
   readonly alerts: readonly AlertItem[]
+  /** What a page knows besides. */
+  readonly finish?: (spec: TimeSpec) => TimeSpec
 }
 
 /** The measure that is chosen, over the time that is chosen. */
-export function TrendPanel({ measure, currency, alerts }: Props) {
+export function TrendPanel({ measure, currency, alerts, finish }: Props) {
   const { span, earlier } = useScope()
   const { bucket, choices, choose } = useBucket(measure)
   const { answer, before } = useTrend(measure, bucket, currency)
@@ -33,7 +36,7 @@ export function TrendPanel({ measure, currency, alerts }: Props) {
     <ChartPanel
       id="trend"
       title={words.byBucket(wordsOf(measure).name, words.bucketNames[bucket])}
-      spec={spec}
+      spec={spec && finish ? finish(spec) : spec}
       state={panelStateOf(answer)}
       height="fill"
       actions={<Buckets choices={choices} chosen={bucket} choose={choose} />}

@@ -1,6 +1,5 @@
 /** Everything that the page of data quality asks of the engine. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { CollectAnswer } from '#core/api/intake.ts'
 import type { QualityAnswer } from '#core/api/quality.ts'
 import type { HeldItem } from '#core/api/quarantine.ts'
 import { answerOf, engine, RefusedError } from '../reach/ask-engine.ts'
@@ -51,13 +50,13 @@ export const discard = (id: string, reason: string) =>
 
 /** Lists one product or store. @throws RefusedError with the fields that are wrong, by their names in the listing */
 export async function list(event: ReturnType<typeof productListing> | ReturnType<typeof storeListing>): Promise<void> {
-  const { results }: CollectAnswer = await answerOf(engine.POST('/collect', { body: { events: [event] } as never }))
-  const [result] = results
-  if (result?.status === 'refused') throw listingRefused(result.problems)
+  try {
+    await answerOf(engine.POST('/collect', { body: { events: [event] } as never }))
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error
+    const { status, message, problems, retryAfterSeconds } = error
+    // The engine names fields of the document: `data.title`.
+    const named = problems.map((problem) => ({ ...problem, field: problem.field.replace(/^data\./, '') }))
+    throw new RefusedError(status, message, { problems: named }, retryAfterSeconds)
+  }
 }
-
-/** The engine names fields of the document: `data.title`. */
-const listingRefused = (problems: RefusedError['problems']): RefusedError =>
-  new RefusedError(422, 'The listing was not taken', {
-    problems: problems.map(({ field, message }) => ({ field: field.replace(/^data\./, ''), message })),
-  })

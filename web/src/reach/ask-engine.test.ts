@@ -67,6 +67,17 @@ describe('asking the engine', () => {
     await expect(engine.GET('/account', later)).rejects.toMatchObject({ status: 429, retryAfterSeconds: 32 })
   })
 
+  test('events of which none was taken say why of each', async () => {
+    const problems = [{ field: 'data.packSize', message: 'is not a number' }]
+    const results = [{ status: 'refused', problems }]
+    const { options } = answering(() => problem(422, { results } as never))
+    await expect(engine.POST('/collect', { ...options, body: { events: [] } as never })).rejects.toMatchObject({
+      status: 422,
+      message: 'Nothing of it was taken',
+      problems,
+    })
+  })
+
   test('what is no problem document is told by its status', async () => {
     const { options } = answering(() => new Response('<html>', { status: 502, statusText: 'Bad Gateway' }))
     await expect(engine.GET('/metrics', options)).rejects.toEqual(

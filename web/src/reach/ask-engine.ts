@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch'
+import type { CollectAnswer } from '#core/api/intake.ts'
 import type { ProblemDocument } from '#core/api/problem.ts'
 import type { paths } from './api.gen.d.ts'
 
@@ -71,8 +72,12 @@ async function refusalIn(response: Response): Promise<RefusedError> {
   const refused = (message: string, document?: Partial<ProblemDocument>) =>
     new RefusedError(response.status, message, document, retryAfter)
   try {
-    const document = (await response.json()) as Partial<ProblemDocument>
-    const { title, detail } = document
+    const document = (await response.json()) as Partial<ProblemDocument> & Partial<CollectAnswer>
+    const { title, detail, results } = document
+    if (results !== undefined) {
+      const problems = results.flatMap((result) => ('problems' in result ? result.problems : []))
+      return refused('Nothing of it was taken', { problems })
+    }
     if (title !== undefined) return refused(detail === undefined ? title : `${title}: ${detail}`, document)
   } catch {
     // Something between us and the engine answered in its stead.

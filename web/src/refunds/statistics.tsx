@@ -141,7 +141,7 @@ const ONE_DIGIT = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
 const timeShown = (ms: number | null): string => (ms === null ? '' : durationText(ms))
 
 const columnsIn = (currency: string): DataColumn<ReasonRow>[] => [
-  { id: 'reason', name: words.columns.reason, value: ({ reason }) => words.reason(reason), width: 152 },
+  { id: 'reason', name: words.columns.reason, value: ({ reason }) => words.reason(reason), width: 80 },
   { id: 'count', name: words.columns.count, kind: 'number', value: ({ refunds }) => refunds, sum: true, width: 80 },
   {
     id: 'part',
@@ -159,7 +159,7 @@ const columnsIn = (currency: string): DataColumn<ReasonRow>[] => [
     currency,
     value: ({ amount }) => amount,
     sum: true,
-    width: 96,
+    width: 124,
   },
   {
     id: 'sales',

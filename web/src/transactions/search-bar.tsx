@@ -28,7 +28,8 @@ export function SearchBar({ searched, onSearch }: Props) {
   // Who a customer is goes to the engine and nowhere else: what stands in the address is their token.
   const meet = useMutation({
     mutationFn: tokenOf,
-    onSuccess: (token) => onSearch({ by: 'customer', q: token ?? undefined }),
+    // Of somebody whom nobody has met, what is on the page stays.
+    onSuccess: (token) => token !== null && onSearch({ by: 'customer', q: token }),
   })
   const search = (event: FormEvent) => {
     event.preventDefault()

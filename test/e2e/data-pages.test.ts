@@ -70,7 +70,7 @@ describe.runIf(CHROMIUM !== '')('the pages for data', () => {
     await page.keyboard.press('Enter')
     await page.getByText('24.99 GBP each').first().waitFor()
     await page.getByRole('button', { name: 'Bring in 4 lines' }).click()
-    await page.getByRole('heading', { name: 'Everything is in: sales.csv' }).waitFor()
+    await page.getByRole('heading', { name: 'In, but for the lines refused: sales.csv' }).waitFor()
     expect([await counted('New events'), await counted('Lines refused')]).toEqual(['3', '1'])
     const [report] = await Promise.all([
       page.waitForEvent('download'),
@@ -89,7 +89,7 @@ describe.runIf(CHROMIUM !== '')('the pages for data', () => {
     await page.keyboard.press('Enter')
     await page.getByText('24.99 GBP each').first().waitFor()
     await page.getByRole('button', { name: 'Bring in 4 lines' }).click()
-    await page.getByRole('heading', { name: 'Everything is in: sales.csv' }).waitFor()
+    await page.getByRole('heading', { name: 'In, but for the lines refused: sales.csv' }).waitFor()
     expect([await counted('New events'), await counted('Known before')]).toEqual(['0', '3'])
     expect(await netIn(span, 'GBP')).toBe(2 * 4998 - 2499)
     expect(broken).toEqual([])

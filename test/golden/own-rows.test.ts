@@ -13,6 +13,7 @@ import { shardOf } from '#core/events/shard-of.ts'
 import type { Viewer } from '#core/ports.ts'
 import { isRight, manifest } from '#functions/manifest.ts'
 import { audited } from '#runtime/audit.ts'
+import { beginRun } from '#runtime/import-runs.ts'
 import { addWebhook } from '#runtime/notice-webhooks.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { inListOf, rowOf } from '#runtime/provider-connections.ts'
@@ -204,6 +205,7 @@ async function addPeople(ports: Ports, m: number): Promise<void> {
     await ports.identity.createToken(person, { label: `token of ${mark}` })
     await audited(ports, person, { what: 'tried', subject: `subject ${mark}` }, async () => {})
   }
+  await beginRun(ports, everybody[0]!, 'sales', { run: `run ${mark}`, file: `file of ${mark}` })
   await addWebhook(ports, everybody[0]!, { url: `https://hooks.example/${mark}`, label: `hook of ${mark}` })
 }
 
@@ -315,11 +317,14 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/notices/deliveries': pages,
   '/integrations': [{}],
   '/integrations/{id}/deliveries': connections.map((params) => ({ params })),
+  '/integrations/{id}/activity': connections.map((params) => ({ params })),
+  '/imports': [{}],
   '/integrations/{id}/deliveries/{number}': connections.map((params) => ({ params: { ...params, number: '1' } })),
 }
 
 /** Answered with what is the merchant's own, and of no store. */
 const OF_MERCHANT = [
+  '/imports',
   '/account',
   '/account/sessions',
   '/users',
@@ -330,6 +335,7 @@ const OF_MERCHANT = [
   '/settings/products',
 ]
 const UNMARKED = [
+  '/integrations/{id}/activity',
   '/integrations/{id}/deliveries',
   '/integrations/{id}/deliveries/{number}',
   '/notices/choices',

@@ -51,6 +51,19 @@ const WEBHOOK = 'POST /integrations/{marketplace}/webhook/{connectionId}'
 const token = { 'x-webhook-token': SECRET }
 const same = { 'if-none-match': '*' }
 
+const rowsLookedAt = {
+  columns: ['SKU', 'Name', 'Price'],
+  rows: [
+    { line: 2, cells: ['SHADE', 'Lamp shade', '12.50'] },
+    { line: 3, cells: ['BULB', 'Bulb', 'about 2'] },
+  ],
+}
+const rowsBroughtIn = {
+  ...rowsLookedAt,
+  ...{ run: 'monday', part: 0, file: 'products.csv', isLast: true },
+  mapping: { product_id: 'SKU', title: 'Name', base_price: 'Price' },
+}
+
 export const EXAMPLES: readonly Example[] = [
   ['POST /integrations', 201, '/integrations', connection],
   ['GET /integrations', 200, '/integrations'],
@@ -60,6 +73,7 @@ export const EXAMPLES: readonly Example[] = [
   ['POST /integrations/{id}/rotate', 200, '/integrations/{connection}/rotate', { overlapHours: 1, secret: NEW_SECRET }],
   ['POST /integrations/{id}/test', 200, '/integrations/{connection}/test'],
   ['GET /integrations/{id}/deliveries', 200, '/integrations/{connection}/deliveries'],
+  ['GET /integrations/{id}/activity', 200, '/integrations/{connection}/activity'],
   ['GET /integrations/{id}/deliveries/{number}', 200, '/integrations/{connection}/deliveries/1'],
   ['POST /integrations/{id}/deliveries/{number}/redeliver', 200, '/integrations/{connection}/deliveries/1/redeliver'],
   ['DELETE /integrations/{id}', 200, '/integrations/{connection}'],
@@ -101,6 +115,9 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /refunds/statistics', 200, '/refunds/statistics'],
   ['GET /item/{id}', 200, '/item/P'],
   ['POST /collect', 202, '/collect', { events: [lamp, highStreet] }],
+  ['POST /imports/preview', 200, '/imports/preview', rowsLookedAt],
+  ['POST /imports/{kind}', 200, '/imports/products', rowsBroughtIn],
+  ['GET /imports', 200, '/imports'],
   ['GET /products', 200, '/products'],
   ['GET /products', 200, '/products?query=desk'],
   ['GET /products', 304, '/products', undefined, same],

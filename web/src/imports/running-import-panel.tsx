@@ -23,7 +23,7 @@ export function RunningImport({ running }: { readonly running: Running }) {
   return (
     <Panel
       id="running"
-      title={`${words.phases[phase]}: ${file}`}
+      title={`${phase === 'done' && refused > 0 ? words.doneBut : words.phases[phase]}: ${file}`}
       about={words.kinds[kind].name}
       actions={
         isOver(running) ? (

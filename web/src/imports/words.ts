@@ -162,6 +162,7 @@ export const words = {
     refused: 'What was sent until then is in. Mend it and bring in the same file again: nothing is counted twice.',
   },
   cancelledWhy: 'What was sent until then is in, and stays. The same file again goes on where this one ended.',
+  doneBut: 'In, but for the lines refused',
   doneWhy: 'Figures, stock and alerts count every line that was taken.',
   keepOpen: 'Keep this page open in the browser; other pages of the dashboard can be used meanwhile.',
   putAway: 'Put away',

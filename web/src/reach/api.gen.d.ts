@@ -4839,7 +4839,10 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description What the rows are. */
+                /**
+                 * @description What the rows are.
+                 * @example products
+                 */
                 kind: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";
             };
             cookie?: never;
@@ -5058,7 +5061,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Id of the way in, as it was answered when it was opened. */
+                /**
+                 * @description Id of the way in, as it was answered when it was opened.
+                 * @example id1
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5973,7 +5979,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the webhook.
-                 * @example id29
+                 * @example id30
                  */
                 id: string;
             };
@@ -6978,7 +6984,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id44
+                 * @example id45
                  */
                 id: string;
             };
@@ -7015,7 +7021,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id44
+                 * @example id45
                  */
                 id: string;
             };
@@ -7058,7 +7064,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id44
+                 * @example id45
                  */
                 id: string;
             };

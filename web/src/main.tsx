@@ -8,11 +8,15 @@ import { RouterProvider } from '@tanstack/react-router'
 import { LucideProvider } from 'lucide-react'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { config } from 'zod/mini'
 import { keepForOffline } from './offline/keep-for-offline.ts'
 import { accountQuery } from './people/requests.ts'
 import { NotSignedInError, RefusedError } from './reach/ask-engine.ts'
 import { router } from './router.tsx'
 import { theme } from './theme/theme.ts'
+
+// Schemas are never compiled: the content security policy lets nothing be evaluated.
+config({ jitless: true })
 
 // The live connection keeps the caches fresh, and asks again where it is not there.
 const queries = { retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, networkMode: 'always' } as const

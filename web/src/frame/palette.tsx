@@ -1,11 +1,13 @@
 /** Loaded when it is first asked for. */
 import { useMantineColorScheme } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { createSpotlightStore, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { AutoIcon, HelpIcon, MoonIcon, SearchIcon, StoreIcon, SunIcon } from '../icons.tsx'
+import { AutoIcon, HelpIcon, ItemIcon, MoonIcon, SearchIcon, StoreIcon, SunIcon } from '../icons.tsx'
+import { productsQuery } from '../inventory/stock-queries.ts'
 import { GROUPS, type Page } from '../pages.ts'
-import { storePath } from '../paths.ts'
+import { itemPath, storePath } from '../paths.ts'
 import { storesQuery } from '../reach/queries.ts'
 import classes from './frame.module.css'
 import { useGoTo } from './page-path.ts'
@@ -15,12 +17,14 @@ type Props = {
   /** How often it was asked for: with each time it opens. */
   readonly openings: number
   readonly pages: readonly Page[]
-  /** Whether stores may be looked up. */
+  /** Whether stores and products may be looked up. */
   readonly stores: boolean
   readonly onShortcuts: () => void
 }
 
 const MOST = 12
+/** So long after the last key products are looked for. */
+const TYPED_MS = 200
 
 /** Everything by name: Ctrl/Cmd-K. */
 export default function Palette({ openings, pages, stores, onShortcuts }: Props) {
@@ -28,6 +32,8 @@ export default function Palette({ openings, pages, stores, onShortcuts }: Props)
   const [query, setQuery] = useState('')
   const { setColorScheme } = useMantineColorScheme()
   const { data: allStores = [] } = useQuery({ ...storesQuery, enabled: stores })
+  const [sought] = useDebouncedValue(query.trim(), TYPED_MS)
+  const { data: products } = useInfiniteQuery({ ...productsQuery(sought), enabled: stores && sought.length > 1 })
   const [store] = useState(createSpotlightStore)
   useEffect(() => {
     if (openings > 0) store.updateState((state) => ({ ...state, opened: true }))
@@ -59,6 +65,18 @@ export default function Palette({ openings, pages, stores, onShortcuts }: Props)
           description: [storeId, city].filter(Boolean).join(', '),
           leftSection: <StoreIcon size={18} />,
           onClick: () => goTo(storePath(storeId)),
+        })),
+    },
+    {
+      group: words.paletteGroups.products,
+      actions: (products?.pages[0]?.items ?? [])
+        .slice(0, query.trim().length > 1 ? MOST : 0)
+        .map(({ productId, title }) => ({
+          id: `product ${productId}`,
+          label: title ?? productId,
+          description: productId,
+          leftSection: <ItemIcon size={18} />,
+          onClick: () => goTo(itemPath(productId)),
         })),
     },
     {

@@ -12,10 +12,16 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mayDo } from '#core/access/may-do.ts'
 import type { Right, ROLES } from '#core/access/rights.ts'
+import { moneyFigure, moneyText } from '../../web/src/format/format-money.ts'
 import { RunningEngine } from './running-engine.ts'
 import { MANAGER, openSmallShop, PASSWORD } from './small-shop.ts'
 
-type DashboardPage = { readonly path: string; readonly needs: Right; readonly without?: Right }
+type DashboardPage = {
+  readonly path: string
+  readonly needs: Right
+  readonly without?: Right
+  readonly scoped?: true
+}
 // Not by its name: the dashboard has types of its own, of the browser.
 const PAGES = '../../web/src/pages.ts'
 const { pages } = (await import(/* @vite-ignore */ PAGES)) as { pages: readonly DashboardPage[] }
@@ -30,7 +36,42 @@ const LOOKS = [
   { name: '390-light', viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true },
   { name: '390-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark', hasTouch: true },
 ] as const
+const BROKEN = 'section[data-state="failed"], section[data-state="refused"]'
 const LOADED_MS = 15_000
+
+/** What the address of a page with figures may say besides. */
+const SCOPES = [
+  '?period=yesterday',
+  '?period=28d&compare=week',
+  '?store=north',
+  '?region=North&period=7d',
+  '?category=Lighting',
+]
+
+// biome-ignore lint/suspicious/noExplicitAny: a test knows the answers it asks for
+type Body = any
+const money = (minor: number) => moneyFigure(minor, 'INR', 'en-US').text
+const sumOf = (items: readonly Body[], name: string) => items.reduce((sum: number, it: Body) => sum + it[name], 0)
+/** What each page says of what the API answers. */
+const SAID: readonly (readonly [page: string, question: string, texts: (body: Body) => readonly string[]])[] = [
+  ['/', '/metrics', ({ money: { INR }, counts }) => [money(INR.netRevenue.value), String(counts.orders.value)]],
+  ['/sales', '/metrics', ({ money: { INR }, counts }) => [money(INR.grossRevenue.value), String(counts.units.value)]],
+  ['/refunds', '/metrics', ({ money: { INR } }) => [money(INR.refundAmount.value)]],
+  [
+    '/stores',
+    '/metrics/series?measure=netRevenue&by=store&window=span',
+    ({ series }) => series.map(({ values }: Body) => moneyText(values[0], 'INR', 'en-US')),
+  ],
+  ['/inventory', '/stock?store=north', ({ items }) => items.map(({ onHand }: Body) => String(onHand))],
+  ['/item/LAMP', '/item/LAMP', ({ onHand, listing }) => [String(onHand), listing.title]],
+  ['/alerts', '/alerts', ({ items }) => [`Open${items.length}`]],
+  ['/transactions', '/transactions', ({ items }) => [items[0].orderId, `${items.length} rows`]],
+  ['/quality', '/quality', ({ ledger }) => [String(sumOf(ledger, 'accepted')), String(sumOf(ledger, 'applied'))]],
+  ['/integrations', '/integrations', ({ items }) => items.map(({ label }: Body) => label)],
+  ['/audit', '/audit', ({ items }) => [items[0].who.name]],
+  ['/people', '/users', ({ items }) => items.flatMap(({ email }: Body) => email ?? [])],
+  ['/settings', '/settings', ({ settings }) => [settings.find(({ name }: Body) => name === 'timeZone').value]],
+]
 
 type Violation = {
   readonly id: string
@@ -61,8 +102,6 @@ describe.runIf(CHROMIUM !== '')('every page', () => {
       await context.request.get(`${engine.address}/sign-in?code=${body.code}`)
     },
     'store-manager': async (context: BrowserContext) => {
-      const { body } = await engine.post('/sign-in', { email: MANAGER.email, password: PASSWORD }, { asStranger: true })
-      expect(body).toBeDefined()
       await context.request.post(`${engine.address}/sign-in`, { data: { email: MANAGER.email, password: PASSWORD } })
     },
   } as const
@@ -90,11 +129,9 @@ describe.runIf(CHROMIUM !== '')('every page', () => {
 
   async function loaded(page: Page): Promise<void> {
     await page.locator('main h1, main h2').first().waitFor({ timeout: LOADED_MS })
-    await page.waitForFunction(
-      `document.querySelector('[aria-label="Loading"], section[data-state="loading"]') === null`,
-      undefined,
-      { timeout: LOADED_MS },
-    )
+    const waits = page.locator('main :is([aria-label="Loading"], section[data-state="loading"])')
+    for (const end = Date.now() + LOADED_MS; (await waits.count()) > 0; await page.waitForTimeout(50))
+      if (Date.now() > end) throw new Error(`${page.url()} is still loading after ${LOADED_MS} ms`)
     // Fonts, and pictures that are drawn when their code has come.
     await page.waitForTimeout(300)
   }
@@ -114,7 +151,7 @@ describe.runIf(CHROMIUM !== '')('every page', () => {
           if (response.status() >= 400)
             broken.push(`${page.url()}: ${response.url()} was answered ${response.status()}`)
         })
-        for (const { path } of seenBy(role)) {
+        for (const { path, scoped } of seenBy(role)) {
           const address = await addressOf(path)
           await page.goto(`/app${address}`)
           await loaded(page)
@@ -122,7 +159,7 @@ describe.runIf(CHROMIUM !== '')('every page', () => {
           await page.screenshot({ path: join(SCREENSHOTS, `${file}.png`), fullPage: true })
           const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
           if (Number(over) > 0) broken.push(`${path} is ${over} px wider than the screen`)
-          for (const panel of await page.locator('section[data-state="failed"], section[data-state="refused"]').all())
+          for (const panel of await page.locator(BROKEN).all())
             broken.push(`${path}: ${(await panel.textContent())!.slice(0, 200)}`)
           await page.evaluate(AXE)
           const violations = (await page.evaluate(
@@ -130,9 +167,30 @@ describe.runIf(CHROMIUM !== '')('every page', () => {
           )) as Violation[]
           for (const { id, nodes } of violations)
             broken.push(`${path}: ${id}: ${nodes[0]!.html.slice(0, 160)} ${nodes[0]!.failureSummary.slice(0, 240)}`)
+          if (!scoped || name !== '1440-light') continue
+          for (const search of SCOPES) {
+            await page.goto(`/app${address}${search}`)
+            await loaded(page)
+            for (const panel of await page.locator(BROKEN).all())
+              broken.push(`${path}${search}: ${(await panel.textContent())!.slice(0, 200)}`)
+          }
         }
         await context.close()
         expect(broken).toEqual([])
       })
     })
+
+  it.each(SAID)('%s says what %s answers', { timeout: 60_000 }, async (path, question, textsOf) => {
+    const context = await browser.newContext({ viewport: LOOKS[0].viewport, baseURL: engine.address, locale: 'en-US' })
+    await enter.owner(context)
+    const page = await context.newPage()
+    await page.goto(`/app${path}`)
+    await loaded(page)
+    const { body } = await engine.get(question)
+    const texts = textsOf(body)
+    expect(texts.length).toBeGreaterThan(0)
+    const said = await page.locator('main').evaluate((main) => main.textContent)
+    for (const text of texts) expect(said).toContain(text)
+    await context.close()
+  })
 })

@@ -7,8 +7,11 @@ import { groupSums, rankedSpecOf } from '../chart/ranked-spec.ts'
 import { colouring } from '../chart/series-spec.ts'
 import { panelStateOf } from '../panel/panel-state.ts'
 import { itemPath } from '../paths.ts'
+import { useAccount } from '../people/account-context.ts'
 import { seriesQuery } from '../reach/queries.ts'
 import { useFresh } from '../reach/use-fresh.ts'
+import { isOfSomeStores, notKept } from '../scope/kept.ts'
+import { sayNotKept } from '../scope/say-not-kept.tsx'
 import { useScope } from '../scope/use-scope.ts'
 import { prepareCumulative, prepareVolume } from './prepare-trend.ts'
 import { usePlace, useTrend } from './use-overview.ts'
@@ -20,14 +23,16 @@ type GroupMeasure = 'goodsRevenue' | 'netRevenue' | 'orders'
 
 /** Sums by group of the time that is chosen, and of the time before it; `limit` groups at the most. */
 export function useGroups(by: SeriesBy, measure: GroupMeasure, currency: string | null, limit: number) {
-  const { span, earlier } = useScope()
+  const { scope, span, earlier } = useScope()
+  const { stores } = useAccount()
   const place = usePlace()
+  const asked = { scope, span, someStores: stores !== null }
+  const whyNot = notKept(asked, by)
   const common = { measure, by, window: 'span', limit, ...place, ...(currency !== null && { currency }) } as const
-  const answer = useFresh(seriesQuery({ ...common, from: span.from, ...(span.to !== undefined && { to: span.to }) }), {
-    moves: span.to === undefined,
-  })
-  // Of products in one place the engine keeps the day so far alone.
-  const compared = earlier !== null && (by === 'store' || Object.keys(place).length === 0)
+  const question = seriesQuery({ ...common, from: span.from, ...(span.to !== undefined && { to: span.to }) })
+  const answer = useFresh({ ...question, enabled: whyNot === undefined }, { moves: span.to === undefined })
+  // Of products in some stores the engine keeps the day so far alone.
+  const compared = earlier !== null && whyNot === undefined && (by === 'store' || !isOfSomeStores(asked))
   const before = useQuery({
     ...seriesQuery({ ...common, limit: MOST_GROUPS, from: earlier?.from ?? '', to: earlier?.to ?? '' }),
     enabled: compared,
@@ -35,7 +40,7 @@ export function useGroups(by: SeriesBy, measure: GroupMeasure, currency: string 
   })
   const sums = useMemo(() => answer.data && groupSums(answer.data), [answer.data])
   const beforeSums = useMemo(() => (compared && before.data ? groupSums(before.data) : null), [compared, before.data])
-  return { answer, sums, earlier: beforeSums }
+  return { answer, sums, earlier: beforeSums, whyNot }
 }
 
 /** As many as the engine tells apart in one answer: who is in front now may have been far behind. */
@@ -86,8 +91,8 @@ type GroupsProps = Props & {
 }
 
 function GroupsPanel({ id, by, title, of, most, currency, linked = false }: GroupsProps) {
-  const { span, earlier: compared } = useScope()
-  const { answer, sums, earlier } = useGroups(by, 'goodsRevenue', currency, most)
+  const { span, earlier: compared, change } = useScope()
+  const { answer, sums, earlier, whyNot } = useGroups(by, 'goodsRevenue', currency, most)
   const { data } = answer
   const label = span.label.toLowerCase()
   const than = compared?.label ?? ''
@@ -106,6 +111,8 @@ function GroupsPanel({ id, by, title, of, most, currency, linked = false }: Grou
           nameOf: (key, name) => (key === '' || key === '-' ? words.uncategorised : name),
         })
       : undefined
+  if (whyNot !== undefined)
+    return <ChartPanel id={id} title={title} spec={undefined} empty={sayNotKept(whyNot, { change, span })} />
   const empty = spec?.rows.length === 0 ? { title: words.noneYet(title), why: words.noSale } : undefined
   return <ChartPanel id={id} title={title} spec={spec} state={panelStateOf(answer)} empty={empty} />
 }

@@ -12,6 +12,7 @@ import { Panel } from '../panel/panel.tsx'
 import { panelStateOf } from '../panel/panel-state.ts'
 import { storePath } from '../paths.ts'
 import { alertsQuery, storesQuery } from '../reach/queries.ts'
+import { sayNotKept } from '../scope/say-not-kept.tsx'
 import { useScope } from '../scope/use-scope.ts'
 import type { DataColumn } from '../table/data-column.ts'
 import { DataTable } from '../table/data-table.tsx'
@@ -25,7 +26,8 @@ const MOST_STORES = 500
 
 /** Which store does how well: for its hours, for its size, against before. */
 export function StoresPage() {
-  const { span, earlier } = useScope()
+  const used = useScope()
+  const { span, earlier } = used
   const { region, store } = usePlace()
   const { stale } = useConnectionWords()
   const revenue = useGroups('store', 'netRevenue', null, MOST_STORES)
@@ -64,7 +66,9 @@ export function StoresPage() {
   const spec = useMemo(() => rows && rankStores(rows, about), [rows, about])
   const bySize = useMemo(() => rows && rankStores(rows, { ...about, by: 'perSqft' }), [rows, about])
   const columns = useMemo(() => columnsOf(currency), [currency])
-  const state = panelStateOf(revenue.answer, stores)
+  const { whyNot } = revenue
+  const notKept = whyNot && sayNotKept(whyNot, used)
+  const state = whyNot === undefined ? panelStateOf(revenue.answer, stores) : panelStateOf(stores)
   return (
     <div className={classes.page} data-stale={stale || undefined}>
       <StaleBanner />
@@ -81,21 +85,21 @@ export function StoresPage() {
           title={words.ranking}
           spec={spec}
           state={state}
-          empty={spec?.rows.length === 0 ? words.noRevenue : undefined}
+          empty={notKept ?? (spec?.rows.length === 0 ? words.noRevenue : undefined)}
         />
         <ChartPanel
           id="ranking-by-size"
           title={words.rankingBySize}
           spec={bySize}
           state={state}
-          empty={bySize?.rows.length === 0 ? words.noSize : undefined}
+          empty={notKept ?? (bySize?.rows.length === 0 ? words.noSize : undefined)}
         />
       </div>
       <Panel
         id="stores"
         title={words.table}
         state={state}
-        empty={rows?.length === 0 ? words.none : undefined}
+        empty={notKept ?? (rows?.length === 0 ? words.none : undefined)}
         skeleton="table"
         flush
       >

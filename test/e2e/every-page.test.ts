@@ -65,7 +65,7 @@ const SAID: readonly (readonly [page: string, question: string, texts: (body: Bo
   ['/inventory', '/stock?store=north', ({ items }) => items.map(({ onHand }: Body) => String(onHand))],
   ['/item/LAMP', '/item/LAMP', ({ onHand, listing }) => [String(onHand), listing.title]],
   ['/alerts', '/alerts', ({ items }) => [`Open${items.length}`]],
-  ['/transactions', '/transactions', ({ items }) => [items[0].orderId, `${items.length} rows`]],
+  ['/transactions', '/transactions', ({ items }) => [items[0].orderId, items[1].orderId]],
   ['/quality', '/quality', ({ ledger }) => [String(sumOf(ledger, 'accepted')), String(sumOf(ledger, 'applied'))]],
   ['/integrations', '/integrations', ({ items }) => items.map(({ label }: Body) => label)],
   ['/audit', '/audit', ({ items }) => [items[0].who.name]],

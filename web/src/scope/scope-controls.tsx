@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SeriesAnswer } from '#core/api/metrics.ts'
 import { CalendarIcon } from '../icons.tsx'
+import { useAccount } from '../people/account-context.ts'
 import { seriesQuery, storesQuery } from '../reach/queries.ts'
 import { COMPARISONS, type Comparison, isPeriod, PERIODS, type Period, type Scope } from './scope.ts'
 import classes from './scope-bar.module.css'
@@ -142,7 +143,8 @@ function About({ scope, onChoose, stacked }: AboutProps) {
   const { store, region, category } = scope
   const isNarrowed = (store ?? region ?? category) !== undefined
   const { data: stores = [] } = useQuery({ ...storesQuery, enabled: wanted || isNarrowed })
-  const { data: categories = [] } = useQuery({ ...categoriesQuery, enabled: wanted, select: keysOf })
+  const someStores = useAccount().stores !== null
+  const { data: categories = [] } = useQuery({ ...categoriesQuery, enabled: wanted && !someStores, select: keysOf })
   const data = choicesOf(stores, withThis(categories, category), store)
   return (
     <Select

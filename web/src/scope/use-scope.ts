@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
+import { useAccount } from '../people/account-context.ts'
 import { engineNowMs, metricsQuery, storesQuery } from '../reach/queries.ts'
 import { useNow } from '../reach/use-now.ts'
 import { earlierSpan, readScope, type Scope, type ScopeParams, type ScopeSpan, spanOf, writeScope } from './scope.ts'
@@ -25,8 +26,13 @@ export function useScope(): UsedScope {
   const navigate = useNavigate()
   const client = useQueryClient()
   const now = useNow()
+  const someStores = useAccount().stores !== null
   const said = JSON.stringify(writeScope(readScope(search)))
-  const scope = useMemo(() => readScope(JSON.parse(said)), [said])
+  const scope = useMemo((): Scope => {
+    const { category, ...rest } = readScope(JSON.parse(said))
+    // Of a category in some stores too little is kept for a page of it.
+    return category === undefined || someStores ? rest : { ...rest, category }
+  }, [said, someStores])
   const timeZone = useZone(scope.store)
   // Days and comparisons move by whole minutes: a question does not change between them.
   const minute = Math.floor((now + engineNowMs(client) - Date.now()) / MINUTE_MS)

@@ -335,6 +335,7 @@ const OF_MERCHANT = [
   '/settings/products',
 ]
 const UNMARKED = [
+  '/refunds/statistics',
   '/integrations/{id}/activity',
   '/integrations/{id}/deliveries',
   '/integrations/{id}/deliveries/{number}',

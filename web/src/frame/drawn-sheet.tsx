@@ -1,6 +1,14 @@
 import { Drawer } from '@mantine/core'
+import type { ReactNode } from 'react'
 import classes from './frame.module.css'
-import type { SheetProps } from './sheet.tsx'
+
+export type SheetProps = {
+  readonly opened: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly closeLabel: string
+  readonly children: ReactNode
+}
 
 /** Loaded when a sheet is first opened. */
 export default function DrawnSheet({ opened, onClose, title, closeLabel, children }: SheetProps) {

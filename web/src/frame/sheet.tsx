@@ -1,14 +1,7 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import type { SheetProps } from './drawn-sheet.tsx'
 
 const DrawnSheet = lazy(() => import('./drawn-sheet.tsx'))
-
-export type SheetProps = {
-  readonly opened: boolean
-  readonly onClose: () => void
-  readonly title: string
-  readonly closeLabel: string
-  readonly children: ReactNode
-}
 
 /** What comes up from the lower edge of a phone. */
 export function Sheet(props: SheetProps) {

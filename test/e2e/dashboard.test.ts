@@ -52,7 +52,7 @@ describe.runIf(CHROMIUM !== '')('the dashboard', () => {
     const { page, wrong } = await open(await link(), 1440, 900)
     await page.getByText('curl').first().waitFor()
     const posted = engine.post('/integrations/amazon/webhook', ORDER).then(() => Date.now())
-    const alert = page.getByText(/B0TEST is oversold by 2/)
+    const alert = page.getByRole('region', { name: 'List of open alerts' }).getByText(/B0TEST is oversold by 2/)
     await alert.waitFor()
     const shownAt = Date.now()
     expect(shownAt - (await posted)).toBeLessThan(SECOND_MS)

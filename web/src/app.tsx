@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useDeferredValue } from 'react'
 import type { AlertsAnswer } from '#core/api/alerts.ts'
 import type { AccountAnswer } from '#core/api/people.ts'
 import { counted } from './format/format-number.ts'
@@ -14,7 +14,7 @@ import { useAddress, usePagePattern } from './frame/page-path.ts'
 import { usePageTitle } from './frame/use-page-title.ts'
 import { WholePage } from './frame/whole-page.tsx'
 import { words } from './frame/words.ts'
-import { lazyPage } from './lazy-page.tsx'
+import { lazyPage } from './lazy-part.tsx'
 import { AlertToasts } from './notices/alert-toasts.tsx'
 import { Bell } from './notices/bell.tsx'
 import { NewVersionBanner } from './offline/new-version-banner.tsx'
@@ -44,7 +44,9 @@ export function App() {
 }
 
 function ForWhoeverIsSignedIn({ pattern }: { readonly pattern: string | undefined }) {
-  const { account: data, isOver, error, refetch, isFetching } = useSession()
+  const { account, isOver, error, refetch, isFetching } = useSession()
+  // Deferred: the frame stays until the page's code is there, too. A fallback of its own would stay for 300 ms more.
+  const data = useDeferredValue(account)
   if (data === null) return <SignInPage />
   if (data === undefined) {
     if (error !== null) return <NoAnswer error={error} again={() => void refetch()} busy={isFetching} />
@@ -97,9 +99,7 @@ function PageContent({ page }: { readonly page: Page }) {
   return (
     // A page of its own for React too: what broke on one is not shown on the next.
     <CardBoundary key={page.path} name={page.name}>
-      <Suspense>
-        <page.Page />
-      </Suspense>
+      <page.Page />
     </CardBoundary>
   )
 }

@@ -10,6 +10,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { config } from 'zod/mini'
 import { keepForOffline } from './offline/keep-for-offline.ts'
+import { JOIN } from './paths.ts'
 import { accountQuery } from './people/requests.ts'
 import { NotSignedInError, RefusedError } from './reach/ask-engine.ts'
 import { router } from './router.tsx'
@@ -33,6 +34,8 @@ const client: QueryClient = new QueryClient({
 })
 
 if (import.meta.env.PROD) keepForOffline()
+// Who it is decides what is drawn: asked before the first thing is.
+if (!location.pathname.endsWith(JOIN)) void client.prefetchQuery(accountQuery)
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

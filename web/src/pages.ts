@@ -20,7 +20,7 @@ import {
   StoreIcon,
   TransactionsIcon,
 } from './icons.tsx'
-import { lazyPage } from './lazy-page.tsx'
+import { type LazyPart, lazyPage } from './lazy-part.tsx'
 import { OverviewPage } from './overview/index.ts'
 import {
   ACCOUNT,
@@ -60,7 +60,7 @@ export type Page = {
   readonly name: string
   readonly group: keyof typeof GROUPS
   readonly Icon: ComponentType<IconProps>
-  readonly Page: ComponentType
+  readonly Page: ComponentType | LazyPart<object>
   /** Two keys pressed in turn that lead here. */
   readonly keys?: string
   /** The right that it needs. */

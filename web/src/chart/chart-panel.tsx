@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { type CSSProperties, lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazyPart } from '../lazy-part.tsx'
 import { Panel, type PanelProps } from '../panel/panel.tsx'
 import classes from './chart.module.css'
 import type { ChartSpec, HeatSpec, TimeSpec } from './chart-spec.ts'
@@ -13,8 +14,8 @@ import { TableKey, useTableKey } from './use-table-key.tsx'
 import { words } from './words.ts'
 
 // The drawing is the larger part of all the code: the figures do not wait for it.
-const DrawnTime = lazy(() => import('./drawn-time.tsx'))
-const DrawnHeat = lazy(() => import('./drawn-heat.tsx'))
+const DrawnTime = lazyPart(async () => (await import('./drawn-time.tsx')).DrawnTime)
+const DrawnHeat = lazyPart(async () => (await import('./drawn-heat.tsx')).DrawnHeat)
 
 type Props = Omit<PanelProps, 'children' | 'about' | 'skeleton' | 'flush'> & {
   /** undefined: it is not known yet what there is to draw; `state` says why. */
@@ -33,6 +34,8 @@ export function ChartPanel({ spec, about, actions, height = 240, ...panel }: Pro
   const box = useRef<HTMLDivElement>(null)
   const listens = useTableKey(box, () => setAsTable((it) => !it))
   const told = useMemo(() => spec && aboutOf(spec), [spec])
+  // While the figures are on their way, so is the code that draws most of them.
+  useEffect(() => void DrawnTime.preload(), [])
 
   const saveCsv = () => {
     if (spec) saveFile(nameOf(spec, 'csv'), new Blob([csvOf(spec)], { type: 'text/csv' }))

@@ -16,7 +16,7 @@ use([CustomChart, GridComponent, TooltipComponent])
 
 type Props = { readonly spec: HeatSpec; readonly scheme: 'light' | 'dark'; readonly ref: Ref<Drawing> }
 
-export default function DrawnHeat({ spec, scheme, ref }: Props) {
+export function DrawnHeat({ spec, scheme, ref }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const make = useCallback((ink: Ink, widthPx: number) => optionOf(spec, ink, widthPx), [spec])
   const drawing = useDrawing(box, make, scheme)

@@ -21,7 +21,7 @@ use([BarChart, LineChart, GridComponent, TooltipComponent, MarkLineComponent, Ma
 
 type Props = { readonly spec: TimeSpec; readonly scheme: 'light' | 'dark'; readonly ref: Ref<Drawing> }
 
-export default function DrawnTime({ spec, scheme, ref }: Props) {
+export function DrawnTime({ spec, scheme, ref }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const make = useCallback(
     (ink: Ink, widthPx: number, isHovered: () => boolean) => optionOf(spec, ink, widthPx, isHovered),

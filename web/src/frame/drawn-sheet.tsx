@@ -11,7 +11,7 @@ export type SheetProps = {
 }
 
 /** Loaded when a sheet is first opened. */
-export default function DrawnSheet({ opened, onClose, title, closeLabel, children }: SheetProps) {
+export function DrawnSheet({ opened, onClose, title, closeLabel, children }: SheetProps) {
   return (
     <Drawer
       opened={opened}

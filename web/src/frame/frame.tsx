@@ -1,6 +1,7 @@
 import { useHotkeys, useLocalStorage } from '@mantine/hooks'
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { CollapseIcon, ExpandIcon, HelpIcon, Mark, SearchIcon } from '../icons.tsx'
+import { lazyPart } from '../lazy-part.tsx'
 import type { Page } from '../pages.ts'
 import { HOME } from '../paths.ts'
 import classes from './frame.module.css'
@@ -13,8 +14,8 @@ import { ThemeSwitch } from './theme-switch.tsx'
 import { words } from './words.ts'
 
 // Dialogs come when they are first asked for.
-const Palette = lazy(() => import('./palette.tsx'))
-const ShortcutList = lazy(() => import('./shortcut-list.tsx'))
+const Palette = lazyPart(async () => (await import('./palette.tsx')).Palette)
+const ShortcutList = lazyPart(async () => (await import('./shortcut-list.tsx')).ShortcutList)
 
 type Props = {
   /** Those that may be seen. */

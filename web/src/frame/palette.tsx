@@ -27,7 +27,7 @@ const MOST = 12
 const TYPED_MS = 200
 
 /** Everything by name: Ctrl/Cmd-K. */
-export default function Palette({ openings, pages, stores, onShortcuts }: Props) {
+export function Palette({ openings, pages, stores, onShortcuts }: Props) {
   const goTo = useGoTo()
   const [query, setQuery] = useState('')
   const { setColorScheme } = useMantineColorScheme()

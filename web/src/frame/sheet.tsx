@@ -1,7 +1,8 @@
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { lazyPart } from '../lazy-part.tsx'
 import type { SheetProps } from './drawn-sheet.tsx'
 
-const DrawnSheet = lazy(() => import('./drawn-sheet.tsx'))
+const DrawnSheet = lazyPart(async () => (await import('./drawn-sheet.tsx')).DrawnSheet)
 
 /** What comes up from the lower edge of a phone. */
 export function Sheet(props: SheetProps) {

@@ -3,7 +3,7 @@ import classes from './shortcuts.module.css'
 import { setSingleKeys, useListedShortcuts, useSingleKeys } from './shortcuts.tsx'
 
 /** Loaded when it is first asked for. */
-export default function ShortcutList({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+export function ShortcutList({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const shortcuts = useListedShortcuts()
   const on = useSingleKeys()
   return (

@@ -1,11 +1,12 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Sheet } from '../frame/sheet.tsx'
 import { FilterIcon } from '../icons.tsx'
+import { lazyPart } from '../lazy-part.tsx'
 import classes from './scope-bar.module.css'
 import { useScope } from './use-scope.ts'
 import { words } from './words.ts'
 
-const ScopeControls = lazy(() => import('./scope-controls.tsx'))
+export const ScopeControls = lazyPart(async () => (await import('./scope-controls.tsx')).ScopeControls)
 
 /** What the figures of the page are about, and the way to change it. On a phone it is a line that opens a sheet. */
 export function ScopeBar() {
@@ -15,9 +16,7 @@ export function ScopeBar() {
   return (
     <section className={classes.bar} aria-label={words.bar}>
       <div className={classes.wide}>
-        <Suspense>
-          <ScopeControls />
-        </Suspense>
+        <ScopeControls />
       </div>
       <button type="button" className={classes.narrow} onClick={() => setOpened(true)} aria-haspopup="dialog">
         <FilterIcon />

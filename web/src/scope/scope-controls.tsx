@@ -16,7 +16,7 @@ const IN_A_ROW = PERIODS.filter((period) => period !== 'custom').map((value) => 
 }))
 
 /** Loaded after the figures. `stacked`: in the sheet of a phone. */
-export default function ScopeControls({ stacked = false }: { readonly stacked?: boolean }) {
+export function ScopeControls({ stacked = false }: { readonly stacked?: boolean }) {
   const { scope, change } = useScope()
   const choose = (period: Period) => change({ period, from: undefined, to: undefined })
   return (

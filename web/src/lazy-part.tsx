@@ -1,0 +1,42 @@
+import { type ComponentType, use } from 'react'
+import classes from './frame/card-boundary.module.css'
+
+/** A component whose code comes when it is first drawn, or before: `preload`. */
+export type LazyPart<Props> = ComponentType<Props> & { readonly preload: () => Promise<unknown> }
+
+/**
+ * Once its code is there it is drawn at once. React's own `lazy` shows the fallback first even then, and keeps it for 300 ms.
+ */
+export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyPart<Props> {
+  let loaded: ComponentType<Props> | undefined
+  let loading: Promise<ComponentType<Props>> | undefined
+  const preload = () => {
+    loading ??= load().then((it) => {
+      loaded = it
+      return it
+    })
+    return loading
+  }
+  // biome-ignore lint/correctness/noComponentHookFactories: called once at the top of a module, as React's own `lazy` is
+  function Part(props: Props) {
+    const Loaded = loaded ?? use(preload())
+    return <Loaded {...props} />
+  }
+  return Object.assign(Part, { preload })
+}
+
+/** A page whose code is loaded when it is opened. One that does not come says so, and is asked for again with the page. */
+export const lazyPage = (load: () => Promise<ComponentType>): LazyPart<object> =>
+  lazyPart(() => load().catch(() => NotLoaded))
+
+/** A page that was open while the engine was replaced asks for files that are no more. */
+function NotLoaded() {
+  return (
+    <section className={classes.card} role="alert">
+      <p>This page could not be loaded: the engine was replaced meanwhile, or cannot be reached.</p>
+      <button type="button" className={classes.again} onClick={() => location.reload()}>
+        Load it again
+      </button>
+    </section>
+  )
+}

@@ -32,12 +32,14 @@ export function NothingYet() {
   )
 }
 
-/** Whether the engine has answered everything and nothing has ever happened. */
-export function useNothingYet(): boolean {
+/** Whether nothing has ever happened; undefined while the engine has not answered enough to know. */
+export function useNothingYet(): boolean | undefined {
   const { data: metrics } = useQuery({ ...metricsQuery, enabled: false })
-  const { data: transactions } = useQuery(transactionsQuery)
-  const { data: alerts } = useQuery(alertsQuery)
-  if (metrics === undefined || transactions?.items.length !== 0 || alerts?.items.length !== 0) return false
+  const { data: transactions, isError: transactionsFailed } = useQuery(transactionsQuery)
+  const { data: alerts, isError: alertsFailed } = useQuery(alertsQuery)
+  if (metrics === undefined) return undefined
   const figures = [metrics.counts, ...Object.values(metrics.money)].flatMap((measures) => Object.values(measures))
-  return figures.every(({ value, dayEarlier, weekEarlier }) => !value && !dayEarlier && !weekEarlier)
+  if (figures.some(({ value, dayEarlier, weekEarlier }) => value || dayEarlier || weekEarlier)) return false
+  if (transactions === undefined || alerts === undefined) return transactionsFailed || alertsFailed ? false : undefined
+  return transactions.items.length === 0 && alerts.items.length === 0
 }

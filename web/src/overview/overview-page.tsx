@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { formatTime } from '../format/format-time.ts'
 import { CardBoundary } from '../frame/card-boundary.tsx'
 import { StaleBanner, useConnectionWords } from '../frame/connection-status.tsx'
-import { alertsQuery, transactionsQuery } from '../reach/queries.ts'
+import { alertsQuery } from '../reach/queries.ts'
 import { useScope } from '../scope/use-scope.ts'
 import { AlertsCard } from './alerts-card.tsx'
 import { CategoriesPanel, CumulativePanel, ProductsPanel, VolumePanel } from './breakdown-panels.tsx'
@@ -21,16 +21,14 @@ import { words } from './words.ts'
 export function OverviewPage() {
   const { span } = useScope()
   const { figures, against, currency } = useFigures()
-  const { data: alerts, isPending: alertsPending } = useQuery(alertsQuery)
-  const { isPending: transactionsPending } = useQuery(transactionsQuery)
+  const { data: alerts } = useQuery(alertsQuery)
   const empty = useNothingYet()
   const { stale } = useConnectionWords()
   const [state, change] = useOverviewState()
   const inScope = useIsInScope()
   const shown = useMemo(() => (alerts?.items ?? []).filter(({ storeId }) => inScope(storeId)), [alerts, inScope])
   const { data: metrics } = figures
-  // Whether anything has ever happened is known only when all three have answered, or failed to.
-  if (metrics === undefined || alertsPending || transactionsPending) return <OverviewSkeleton />
+  if (metrics === undefined || empty === undefined) return <OverviewSkeleton />
   if (empty) {
     return (
       <div className={classes.page}>

@@ -13,10 +13,10 @@ import { useNow } from './use-now.ts'
 
 type Live = { readonly socket: LiveSocket; readonly pause: () => void }
 
-const listeners = new Set<() => void>()
+const listeners = new Set<(asOf: string) => void>()
 
 /** Calls `listener` whenever the engine has said that figures moved. Gives what stops it. */
-export function onFigures(listener: () => void): () => void {
+export function onFigures(listener: (asOf: string) => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
@@ -143,7 +143,8 @@ function paint(client: QueryClient, frames: readonly LiveFrame[]): void {
   if (transactions !== shown.transactions) client.setQueryData(transactionsQuery.queryKey, transactions)
   if (standing !== shown.standing) client.setQueryData(standingQuery.queryKey, standing)
   if (stockListeners.size > 0) for (const frame of frames) tellStock(frame)
-  if (frames.some(movesFigures)) for (const listener of listeners) listener()
+  const moved = frames.findLast(movesFigures)
+  if (moved !== undefined) for (const listener of listeners) listener(moved.asOf)
 }
 
 function tellStock({ messages, asOf, reset }: LiveFrame): void {

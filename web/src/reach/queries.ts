@@ -14,14 +14,19 @@ function keepNewest(shown: unknown, answer: unknown): unknown {
   return replaceEqualDeep(shown, answer)
 }
 
+/** The socket keeps them fresh: another part of the page that wants one does not ask again. */
+const HEARD_MS = 5000
+
 export const metricsQuery = queryOptions({
   queryKey: ['metrics'],
+  staleTime: HEARD_MS,
   queryFn: ({ signal }): Promise<MetricsAnswer> => answerOf(engine.GET('/metrics', { signal })),
   structuralSharing: keepNewest,
 })
 
 export const alertsQuery = queryOptions({
   queryKey: ['alerts'],
+  staleTime: HEARD_MS,
   // The engine sorts them by store: the urgent ones are found only among all.
   queryFn: ({ signal }): Promise<AlertsAnswer> =>
     answerOf(engine.GET('/alerts', { signal, params: { query: { limit: 500 } } })),
@@ -30,6 +35,7 @@ export const alertsQuery = queryOptions({
 
 export const transactionsQuery = queryOptions({
   queryKey: ['transactions'],
+  staleTime: HEARD_MS,
   queryFn: ({ signal }): Promise<TransactionsAnswer> => answerOf(engine.GET('/transactions', { signal })),
   structuralSharing: keepNewest,
 })

@@ -27,7 +27,7 @@ export function useFresh<T, E = DefaultError, D = T, K extends QueryKey = QueryK
   const follows = moves && !paused && query.enabled !== false
   const answer = useQuery({ ...query, refetchInterval: follows ? QUIET_MS : false })
 
-  const askedAt = useRef(0)
+  const askedAt = useRef(Date.now())
   const key = JSON.stringify(query.queryKey)
   useEffect(() => {
     if (!follows) return undefined
@@ -39,13 +39,14 @@ export function useFresh<T, E = DefaultError, D = T, K extends QueryKey = QueryK
       askedAt.current = Date.now()
       void client.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false })
     }
-    const moved = () => {
-      if (timer !== undefined || document.visibilityState === 'hidden') return
+    const moved = (asOf: string) => {
+      if (timer !== undefined || document.visibilityState === 'hidden' || knows(client.getQueryData(queryKey), asOf))
+        return
       const refusedAt = client.getQueryState(queryKey)?.errorUpdatedAt ?? 0
       const dueAt = Math.max(askedAt.current + everyMs, refusedAt + QUIET_MS)
       timer = setTimeout(ask, Math.max(0, dueAt - Date.now()))
     }
-    const seen = () => document.visibilityState === 'visible' && moved()
+    const seen = () => document.visibilityState === 'visible' && moved(new Date().toISOString())
     document.addEventListener('visibilitychange', seen)
     const stop = onFigures(moved)
     return () => {
@@ -56,3 +57,7 @@ export function useFresh<T, E = DefaultError, D = T, K extends QueryKey = QueryK
   }, [client, key, everyMs, follows])
   return answer
 }
+
+/** Whether an answer was made no earlier than what the stream says now: a snapshot says nothing new to a page just opened. */
+const knows = (answer: unknown, asOf: string): boolean =>
+  typeof answer === 'object' && answer !== null && 'asOf' in answer && String(answer.asOf) >= asOf

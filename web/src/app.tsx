@@ -20,7 +20,7 @@ import { Bell } from './notices/bell.tsx'
 import { NewVersionBanner } from './offline/new-version-banner.tsx'
 import { NoAnswer } from './offline/no-answer.tsx'
 import { OverviewSkeleton, useNothingYet } from './overview/index.ts'
-import { countsOf, prepareAlerts } from './overview/prepare-alerts.ts'
+import { countAlerts, countsOf } from './overview/prepare-alerts.ts'
 import { type Page, pages, pagesFor } from './pages.ts'
 import { ALERTS, HOME, JOIN } from './paths.ts'
 import { AccountContext, useAccount } from './people/account-context.ts'
@@ -167,7 +167,7 @@ function ModeBadge() {
 }
 
 function badgesOf(answer: AlertsAnswer): Badges {
-  const alerts = prepareAlerts(answer, 0)
+  const alerts = countAlerts(answer)
   if (alerts.waiting === '0') return {}
   return { [ALERTS]: { text: alerts.waiting, critical: alerts.critical !== '', meaning: countsOf(alerts) } }
 }

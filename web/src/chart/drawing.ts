@@ -41,8 +41,9 @@ const PAINT_MS = 250
 type Make = (ink: Ink, widthPx: number, isHovered: () => boolean) => Record<string, unknown>
 
 /**
- * Draws into the box what `make` says, again when `make` is another one, the theme or the width changes. A hidden page
- * draws nothing, and the last of what it missed when it is seen again. Charts of one `group` share their crosshair.
+ * Draws into the box what `make` says, again when `make` is another one, the theme or the width changes. A hidden page, and
+ * a box that is not on the screen, draws nothing, and the last of what it missed when it is seen again. Charts of one
+ * `group` share their crosshair.
  */
 export function useDrawing(
   box: RefObject<HTMLDivElement | null>,
@@ -54,6 +55,7 @@ export function useDrawing(
   const latest = useRef(make)
   const hovered = useRef(false)
   const draw = useRef(() => {})
+  const inked = useRef<Ink>(null)
 
   useEffect(() => {
     const element = box.current!
@@ -61,11 +63,15 @@ export function useDrawing(
     drawing.current = made
     let drawnAt = Number.NEGATIVE_INFINITY
     let timer: ReturnType<typeof setTimeout> | undefined
+    let isOnScreen = true
+    let missed = false
     const paint = () => {
       timer = undefined
-      if (document.hidden) return
+      missed = document.hidden || !isOnScreen
+      if (missed) return
       drawnAt = performance.now()
-      const option = latest.current(inkOf(element), element.clientWidth, () => hovered.current)
+      inked.current ??= inkOf(element)
+      const option = latest.current(inked.current, element.clientWidth, () => hovered.current)
       made.setOption(option, { replaceMerge: ['series'] })
     }
     draw.current = () => {
@@ -75,6 +81,10 @@ export function useDrawing(
       made.resize()
       paint()
     })
+    const scrolled = new IntersectionObserver(([last]) => {
+      isOnScreen = last!.isIntersecting
+      if (isOnScreen && missed) paint()
+    })
     const enter = () => {
       hovered.current = true
     }
@@ -82,12 +92,14 @@ export function useDrawing(
       hovered.current = false
     }
     observer.observe(element)
+    scrolled.observe(element)
     element.addEventListener('pointerenter', enter)
     element.addEventListener('pointerleave', leave)
     document.addEventListener('visibilitychange', paint)
     return () => {
       clearTimeout(timer)
       observer.disconnect()
+      scrolled.disconnect()
       element.removeEventListener('pointerenter', enter)
       element.removeEventListener('pointerleave', leave)
       document.removeEventListener('visibilitychange', paint)
@@ -98,9 +110,14 @@ export function useDrawing(
 
   useEffect(() => {
     latest.current = make
-    // `scheme`: the same colours by name have other values in the other theme.
-    if (scheme) draw.current()
-  }, [make, scheme])
+    draw.current()
+  }, [make])
+
+  useEffect(() => {
+    // The same colours by name have other values in the other theme.
+    if (scheme) inked.current = null
+    draw.current()
+  }, [scheme])
 
   useEffect(() => {
     if (drawing.current === null || group === undefined) return

@@ -44,11 +44,15 @@ export type Mark = { readonly index: number; readonly kind: Annotation['kind']; 
 export function marksOf({ buckets, annotations }: Pick<TimeSpec, 'buckets' | 'annotations'>): Mark[] {
   const marks = new Map<number, Annotation[]>()
   const firstMs = Date.parse(buckets[0]?.start ?? '')
-  for (const annotation of [...annotations].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))) {
-    const atMs = Date.parse(annotation.at)
-    if (!(atMs >= firstMs)) continue
-    const index = buckets.findIndex(({ end }) => atMs < Date.parse(end))
-    if (index !== -1) marks.set(index, [...(marks.get(index) ?? []), annotation])
+  const ends = buckets.map(({ end }) => Date.parse(end))
+  const timed = annotations.map((annotation) => ({ annotation, atMs: Date.parse(annotation.at) }))
+  let index = 0
+  for (const { annotation, atMs } of timed.filter((one) => one.atMs >= firstMs).sort((a, b) => a.atMs - b.atMs)) {
+    while (index < ends.length && ends[index]! <= atMs) index++
+    if (index === ends.length) break
+    const there = marks.get(index)
+    if (there === undefined) marks.set(index, [annotation])
+    else there.push(annotation)
   }
   return [...marks]
     .map(([index, all]) => ({

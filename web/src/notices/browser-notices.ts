@@ -14,7 +14,7 @@ function wanted(): boolean {
   }
 }
 
-export function browserNotices(): BrowserNotices {
+function readState(): BrowserNotices {
   if (!('Notification' in window)) return 'none'
   if (Notification.permission === 'denied') return 'denied'
   return wanted() && Notification.permission === 'granted' ? 'on' : 'off'
@@ -28,14 +28,27 @@ export async function switchBrowserNotices(on: boolean): Promise<void> {
   } catch {
     // Not kept for the next visit.
   }
+  look()
+}
+
+/** To read it takes the browser longer than to draw what depends on it: it is read again where it may have changed. */
+let state: BrowserNotices | undefined
+
+function look(): void {
+  state = readState()
   for (const listener of listeners) listener()
 }
 
-export const useBrowserNotices = (): BrowserNotices =>
-  useSyncExternalStore((listener) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }, browserNotices)
+export const useBrowserNotices = (): BrowserNotices => useSyncExternalStore(listen, () => (state ??= readState()))
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  document.addEventListener('visibilitychange', look)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size === 0) document.removeEventListener('visibilitychange', look)
+  }
+}
 
 /** One message; a click on it leads to the page. `tag`: the same again takes the place of the one before. */
 export function sayInBrowser(title: string, body: string, tag: string, onClick: () => void): void {

@@ -2,11 +2,7 @@ import { alertRank } from '#core/api/alert-rank.ts'
 import type { AlertItem, AlertsAnswer } from '#core/api/alerts.ts'
 import { counted, formatNumber } from '../format/format-number.ts'
 
-export type AlertList = {
-  /** What needs a person first: not acknowledged, worst, newest. */
-  readonly shown: readonly AlertItem[]
-  /** How many more there are here. */
-  readonly more: number
+export type AlertCounts = {
   /** '3 critical', '2 warnings', '1 acknowledged'; '' where there is none. */
   readonly critical: string
   readonly warnings: string
@@ -17,25 +13,40 @@ export type AlertList = {
   readonly waitingSinceMs: number | null
 }
 
+export type AlertList = AlertCounts & {
+  /** What needs a person first: not acknowledged, worst, newest. */
+  readonly shown: readonly AlertItem[]
+  /** How many more there are here. */
+  readonly more: number
+}
+
 /** `most`: how many are shown. */
-export function prepareAlerts({ items, next }: AlertsAnswer, most: number, locale?: string): AlertList {
-  const sorted = items.filter(({ state }) => state !== 'resolved').sort(byUrgency)
-  const waiting = sorted.filter(({ state }) => state === 'open')
-  const critical = waiting.filter(({ severity }) => severity === 'CRITICAL').length
-  const said = (count: number, one: string, many: string) => (count === 0 ? '' : counted(count, one, many, locale))
+export function prepareAlerts(answer: AlertsAnswer, most: number, locale?: string): AlertList {
+  const sorted = answer.items.filter(({ state }) => state !== 'resolved').sort(byUrgency)
   return {
+    ...countAlerts(answer, locale),
     shown: sorted.slice(0, most),
     more: Math.max(0, sorted.length - most),
+  }
+}
+
+export function countAlerts({ items, next }: AlertsAnswer, locale?: string): AlertCounts {
+  const waiting = items.filter(({ state }) => state === 'open')
+  const critical = waiting.filter(({ severity }) => severity === 'CRITICAL').length
+  const acknowledged = items.filter(({ state }) => state === 'acknowledged').length
+  const said = (count: number, one: string, many: string) => (count === 0 ? '' : counted(count, one, many, locale))
+  const since = waiting.reduce<string | null>((a, { openedAt }) => (a !== null && a < openedAt ? a : openedAt), null)
+  return {
     critical: said(critical, 'critical', 'critical'),
     warnings: said(waiting.length - critical, 'warning', 'warnings'),
-    acknowledged: said(sorted.length - waiting.length, 'acknowledged', 'acknowledged'),
+    acknowledged: said(acknowledged, 'acknowledged', 'acknowledged'),
     waiting: `${formatNumber(waiting.length, {}, locale)}${next === null ? '' : '+'}`,
-    waitingSinceMs: waiting.length === 0 ? null : Math.min(...waiting.map(({ openedAt }) => Date.parse(openedAt))),
+    waitingSinceMs: since === null ? null : Date.parse(since),
   }
 }
 
 /** '3 critical, 2 warnings, 1 acknowledged'. */
-export const countsOf = ({ critical, warnings, acknowledged }: AlertList): string =>
+export const countsOf = ({ critical, warnings, acknowledged }: AlertCounts): string =>
   [critical, warnings, acknowledged].filter((part) => part !== '').join(', ')
 
 /** As much of an alert as may be hidden with all its words still to be read. */
@@ -48,5 +59,5 @@ export const countBelow = (lowerEdges: readonly number[], edge: number): number 
 const byUrgency = (a: AlertItem, b: AlertItem): number =>
   Number(a.state !== 'open') - Number(b.state !== 'open') ||
   alertRank(a) - alertRank(b) ||
-  Date.parse(b.openedAt) - Date.parse(a.openedAt) ||
-  (a.id < b.id ? -1 : 1)
+  // Both in UTC and as long: their order is the order of time.
+  (a.openedAt < b.openedAt ? 1 : a.openedAt > b.openedAt ? -1 : a.id < b.id ? -1 : 1)

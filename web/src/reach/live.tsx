@@ -11,7 +11,12 @@ import { PAINT_MS, paceFrames } from './pace-frames.ts'
 import { alertsQuery, metricsQuery, SERIES, standingQuery, transactionsQuery } from './queries.ts'
 import { useNow } from './use-now.ts'
 
-type Live = { readonly socket: LiveSocket; readonly pause: () => void }
+type Live = {
+  readonly socket: LiveSocket
+  readonly pause: () => void
+  /** How long it takes to bring what the stream says to the screen. */
+  readonly paintMs: () => number
+}
 
 const listeners = new Set<(asOf: string) => void>()
 
@@ -93,6 +98,10 @@ const SILENT = { subscribe: () => () => {}, getState: () => NOT_CONNECTED, conne
 /** Whether the page listens to the engine at all. */
 export const useHears = (): boolean => useContext(LiveContext) !== undefined
 
+/** How long the page takes to show what the stream says, ms. */
+export const usePaintMs = (): (() => number) => useContext(LiveContext)?.paintMs ?? noTime
+const noTime = () => 0
+
 /** How the page stands to the engine, and what a person can do about it. */
 export function useConnection() {
   const { socket, pause } = useContext(LiveContext) ?? { socket: SILENT, pause: () => {} }
@@ -106,6 +115,7 @@ const clock = {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)
   },
+  painted: (run: () => void) => requestAnimationFrame(() => setTimeout(run)),
 }
 
 function makeLive(client: QueryClient): Live {
@@ -127,7 +137,7 @@ function makeLive(client: QueryClient): Live {
     pace.drop()
     socket.pause()
   }
-  return { socket, pause }
+  return { socket, pause, paintMs: pace.tookMs }
 }
 
 function paint(client: QueryClient, frames: readonly LiveFrame[]): void {

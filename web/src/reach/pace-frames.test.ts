@@ -3,6 +3,7 @@ import { PAINT_MS, paceFrames } from './pace-frames.ts'
 
 let now = 0
 let timers: { at: number; run: () => void }[] = []
+let paintTakes = 0
 let painted: { at: number; frames: number[] }[] = []
 
 const clock = {
@@ -14,6 +15,7 @@ const clock = {
       timers = timers.filter((it) => it !== timer)
     }
   },
+  painted: (run: () => void) => void clock.after(paintTakes, run),
 }
 const advanceTo = (ms: number) => {
   for (;;) {
@@ -31,6 +33,7 @@ beforeEach(() => {
   now = 0
   timers = []
   painted = []
+  paintTakes = 0
 })
 
 test('a single change is painted at once', () => {
@@ -61,6 +64,17 @@ test('a stream of 100 frames a second is painted 4 times a second', () => {
   advanceTo(20_000)
   expect(painted.length).toBeLessThanOrEqual(41)
   expect(painted.flatMap(({ frames }) => frames)).toEqual(Array.from({ length: 1000 }, (_, index) => index * 10))
+})
+
+test('where a paint takes long, two thirds of the time stay free', () => {
+  paintTakes = 200
+  const pace = paced()
+  for (let at = 0; at < 6000; at += 10) {
+    advanceTo(at)
+    pace.take(at)
+  }
+  expect(painted.slice(1, 4).map(({ at }) => at)).toEqual([PAINT_MS, 850, 1450])
+  expect(pace.tookMs()).toBe(200)
 })
 
 test('a change after a pause is painted at once again', () => {

@@ -1,6 +1,6 @@
 import { type DefaultError, type QueryKey, type UseQueryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { onFigures, useConnection } from './live.tsx'
+import { onFigures, useConnection, usePaintMs } from './live.tsx'
 
 type Often = {
   /** In a stream of changes it is asked again at most so often. */
@@ -12,6 +12,8 @@ type Often = {
 /** Without a change, minutes still begin and become final. */
 const QUIET_MS = 20_000
 const EVERY_MS = 2000
+/** Where the page is slow to draw, it asks less often: so many times as long as a paint takes. */
+const PAINTS = 10
 
 /**
  * The answer to a question that the socket does not carry, as new as the engine: asked again when the live stream says
@@ -24,6 +26,7 @@ export function useFresh<T, E = DefaultError, D = T, K extends QueryKey = QueryK
 ) {
   const client = useQueryClient()
   const paused = useConnection().state.phase === 'paused'
+  const paintMs = usePaintMs()
   const follows = moves && !paused && query.enabled !== false
   const answer = useQuery({ ...query, refetchInterval: follows ? QUIET_MS : false })
 
@@ -43,7 +46,7 @@ export function useFresh<T, E = DefaultError, D = T, K extends QueryKey = QueryK
       if (timer !== undefined || document.visibilityState === 'hidden' || knows(client.getQueryData(queryKey), asOf))
         return
       const refusedAt = client.getQueryState(queryKey)?.errorUpdatedAt ?? 0
-      const dueAt = Math.max(askedAt.current + everyMs, refusedAt + QUIET_MS)
+      const dueAt = Math.max(askedAt.current + Math.max(everyMs, PAINTS * paintMs()), refusedAt + QUIET_MS)
       timer = setTimeout(ask, Math.max(0, dueAt - Date.now()))
     }
     const seen = () => document.visibilityState === 'visible' && moved(new Date().toISOString())
@@ -54,7 +57,7 @@ export function useFresh<T, E = DefaultError, D = T, K extends QueryKey = QueryK
       stop()
       clearTimeout(timer)
     }
-  }, [client, key, everyMs, follows])
+  }, [client, key, everyMs, follows, paintMs])
   return answer
 }
 

@@ -107,7 +107,6 @@ async function openEachPage(browser: Browser, engine: EngineUnderLoad, folder: s
 /** Orders at a fixed rate, for as long as something runs. */
 class SteadyLoad {
   private readonly engine: EngineUnderLoad
-  private run = 0
   errors = 0
 
   constructor(engine: EngineUnderLoad) {
@@ -116,7 +115,7 @@ class SteadyLoad {
 
   async during(seconds: number): Promise<void> {
     const client = new KeepAliveClient(this.engine.address, this.engine.token)
-    const next = webhookOrders(`dashboard-${this.run++}`, 0)
+    const next = webhookOrders(`dashboard-${Date.now()}`, 0)
     const send = () => client.post(WEBHOOK_PATH, next(), (status) => void (status === 202 || this.errors++))
     await runOpenLoop({ ratePerSecond: RATE, seconds, send })
     await wait(1_000)

@@ -10,7 +10,7 @@ import classes from './frame/frame.module.css'
 import { Frame } from './frame/frame.tsx'
 import type { Badges } from './frame/navigation.tsx'
 import { PageLink } from './frame/page-link.tsx'
-import { useAddress, usePagePattern } from './frame/page-path.ts'
+import { OpenPageContext, useAddress, useOpenPage } from './frame/page-path.ts'
 import { usePageTitle } from './frame/use-page-title.ts'
 import { WholePage } from './frame/whole-page.tsx'
 import { words } from './frame/words.ts'
@@ -39,8 +39,13 @@ const JoinPage = lazyPage(async () => (await import('./people/join-page.tsx')).J
 
 /** Which page is shown: the one in the address, or why it cannot be. */
 export function App() {
-  const pattern = usePagePattern()
-  return <Suspense>{pattern === JOIN ? <JoinPage /> : <ForWhoeverIsSignedIn pattern={pattern} />}</Suspense>
+  const open = useOpenPage()
+  const { pattern } = open
+  return (
+    <OpenPageContext value={open}>
+      <Suspense>{pattern === JOIN ? <JoinPage /> : <ForWhoeverIsSignedIn pattern={pattern} />}</Suspense>
+    </OpenPageContext>
+  )
 }
 
 function ForWhoeverIsSignedIn({ pattern }: { readonly pattern: string | undefined }) {

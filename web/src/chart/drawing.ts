@@ -78,6 +78,8 @@ export function useDrawing(
       timer ??= setTimeout(paint, Math.max(0, drawnAt + PAINT_MS - performance.now()))
     }
     const observer = new ResizeObserver(() => {
+      // It tells the first size, too, which is drawn already.
+      if (element.clientWidth === made.getWidth() && element.clientHeight === made.getHeight()) return
       made.resize()
       paint()
     })

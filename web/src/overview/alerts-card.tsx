@@ -4,6 +4,7 @@ import {
   type ReactNode,
   type RefObject,
   useCallback,
+  useDeferredValue,
   useEffect,
   useMemo,
   useRef,
@@ -24,6 +25,8 @@ import classes from './alerts-card.module.css'
 import { countBelow, countsOf, prepareAlerts } from './prepare-alerts.ts'
 
 const SHOWN_AT_FIRST = 50
+/** As many as the card has room for: those below come right after. */
+const FIRST_DRAWN = 10
 
 type Props = { readonly timeZone: string; readonly nowMs: number }
 type CardProps = Props & { readonly inScope: (storeId: string) => boolean }
@@ -36,7 +39,8 @@ export function AlertsCard({ timeZone, nowMs, inScope }: CardProps) {
   )
   const [most, setMost] = useState(SHOWN_AT_FIRST)
   const list = useRef<HTMLUListElement>(null)
-  const prepared = useMemo(() => data && prepareAlerts(data, most), [data, most])
+  const drawn = useDeferredValue(most, FIRST_DRAWN)
+  const prepared = useMemo(() => data && prepareAlerts(data, drawn), [data, drawn])
 
   const step = (by: 1 | -1) => {
     const items = [...(list.current?.querySelectorAll<HTMLElement>('[data-alert]') ?? [])]

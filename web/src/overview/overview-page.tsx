@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { formatTime } from '../format/format-time.ts'
 import { CardBoundary } from '../frame/card-boundary.tsx'
 import { StaleBanner, useConnectionWords } from '../frame/connection-status.tsx'
@@ -28,7 +28,10 @@ export function OverviewPage() {
   const inScope = useIsInScope()
   const shown = useMemo(() => (alerts?.items ?? []).filter(({ storeId }) => inScope(storeId)), [alerts, inScope])
   const { data: metrics } = figures
-  if (metrics === undefined || empty === undefined) return <OverviewSkeleton />
+  const known = metrics !== undefined && empty !== undefined
+  // What is further down comes right after: it keeps nobody from reading what is at the top.
+  const below = useDeferredValue(known, false)
+  if (!known) return <OverviewSkeleton />
   if (empty) {
     return (
       <div className={classes.page}>
@@ -79,16 +82,20 @@ export function OverviewPage() {
           <AlertsCard timeZone={window.timeZone} nowMs={nowMs} inScope={inScope} />
         </CardBoundary>
       </div>
-      <div className={classes.thirds}>
-        {hasGroups && <CategoriesPanel currency={currency} />}
-        {hasGroups && <ProductsPanel currency={currency} />}
-        <CumulativePanel currency={currency} />
-        <ChangesPanel />
-        <VolumePanel currency={currency} />
-      </div>
-      <CardBoundary name="Transactions">
-        <SalesCard timeZone={window.timeZone} nowMs={nowMs} inScope={inScope} />
-      </CardBoundary>
+      {below && (
+        <>
+          <div className={classes.thirds}>
+            {hasGroups && <CategoriesPanel currency={currency} />}
+            {hasGroups && <ProductsPanel currency={currency} />}
+            <CumulativePanel currency={currency} />
+            <ChangesPanel />
+            <VolumePanel currency={currency} />
+          </div>
+          <CardBoundary name="Transactions">
+            <SalesCard timeZone={window.timeZone} nowMs={nowMs} inScope={inScope} />
+          </CardBoundary>
+        </>
+      )}
     </div>
   )
 }

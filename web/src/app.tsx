@@ -19,7 +19,7 @@ import { AlertToasts } from './notices/alert-toasts.tsx'
 import { Bell } from './notices/bell.tsx'
 import { NewVersionBanner } from './offline/new-version-banner.tsx'
 import { NoAnswer } from './offline/no-answer.tsx'
-import { OverviewSkeleton, useNothingYet } from './overview/index.ts'
+import { OverviewPage, OverviewSkeleton, useNothingYet } from './overview/index.ts'
 import { countAlerts, countsOf } from './overview/prepare-alerts.ts'
 import { type Page, pages, pagesFor } from './pages.ts'
 import { ALERTS, HOME, JOIN } from './paths.ts'
@@ -29,6 +29,7 @@ import { useSession } from './people/use-session.ts'
 import { LiveProvider } from './reach/live.tsx'
 import { alertsQuery, metricsQuery, standingQuery } from './reach/queries.ts'
 import { ScopeBar } from './scope/scope-bar.tsx'
+import { useIsDayKnown } from './scope/use-scope.ts'
 
 const TRY_AGAIN_MS = 3000
 
@@ -104,9 +105,14 @@ function PageContent({ page }: { readonly page: Page }) {
   return (
     // A page of its own for React too: what broke on one is not shown on the next.
     <CardBoundary key={page.path} name={page.name}>
-      <page.Page />
+      {page.scoped ? <OnceDayIsKnown Page={page.Page} /> : <page.Page />}
     </CardBoundary>
   )
+}
+
+function OnceDayIsKnown({ Page: Scoped }: Pick<Page, 'Page'>) {
+  if (useIsDayKnown()) return <Scoped />
+  return Scoped === OverviewPage ? <OverviewSkeleton /> : null
 }
 
 type FiguresFrameProps = {

@@ -69,6 +69,15 @@ export function useScope(): UsedScope {
 const withoutUndefined = (search: Readonly<Record<string, string | undefined>>) =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
 
+/** Whether it is known in which zone days begin, or cannot be: a page asks for nothing of a day before. */
+export function useIsDayKnown(): boolean {
+  const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>
+  const hasStore = readScope(search).store !== undefined
+  const { data: metrics, isError } = useQuery({ ...metricsQuery, enabled: false })
+  const { isPending } = useQuery({ ...storesQuery, enabled: hasStore })
+  return (metrics !== undefined || isError) && !(hasStore && isPending)
+}
+
 /** The zone whose days are counted: that of the store, else the merchant's. */
 function useZone(storeId: string | undefined): string {
   const { data: metrics } = useQuery({ ...metricsQuery, enabled: false })

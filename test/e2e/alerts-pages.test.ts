@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { RunningEngine, until } from './running-engine.ts'
+import { until } from './engine-api.ts'
+import { RunningEngine } from './running-engine.ts'
 
 const CHROMIUM = process.env.COUNTERFLOW_CHROMIUM ?? ''
 const STEP_MS = 60_000

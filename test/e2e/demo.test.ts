@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { RunningEngine, run, until } from './running-engine.ts'
+import { until } from './engine-api.ts'
+import { RunningEngine, run } from './running-engine.ts'
 
 function newFolder(): string {
   const data = mkdtempSync(join(tmpdir(), 'counterflow-demo-'))

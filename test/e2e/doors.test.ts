@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Answer, RunningEngine, until } from './running-engine.ts'
+import { type Answer, until } from './engine-api.ts'
+import { RunningEngine } from './running-engine.ts'
 
 let data: string
 let engine: RunningEngine

@@ -9,7 +9,8 @@ import { REFUSALS } from '#core/api/refusals.ts'
 import { ownerToken } from '#local/client.ts'
 import { Checker, type Document, operationsIn } from '#test/describe/documents.ts'
 import { type Sent, sendExamples } from '#test/describe/send-examples.ts'
-import { type Answer, type Listener, RunningEngine, until } from './running-engine.ts'
+import { type Answer, type Listener, until } from './engine-api.ts'
+import { RunningEngine } from './running-engine.ts'
 
 let data = ''
 let engine: RunningEngine

@@ -1,7 +1,8 @@
 /** The first minutes of a newcomer: an order by curl moves stock, revenue and an alert within a second, once. */
 import { describe, expect, test } from 'vitest'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
-import { engineFor, until } from './running-engine.ts'
+import { until } from './engine-api.ts'
+import { engineFor } from './running-engine.ts'
 
 const SECOND = 1_000
 const order = (orderId: string, more: object = {}) => ({

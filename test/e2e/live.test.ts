@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LiveFrame, LiveMessage } from '#core/api/live.ts'
-import { engineFor, type Listener, RunningEngine, until } from './running-engine.ts'
+import { type Listener, until } from './engine-api.ts'
+import { engineFor, RunningEngine } from './running-engine.ts'
 
 let data: string
 let engine: RunningEngine

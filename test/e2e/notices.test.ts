@@ -6,7 +6,8 @@ import { SMTPServer } from 'smtp-server'
 import { Webhook } from 'standardwebhooks'
 import { expect, onTestFinished, test } from 'vitest'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
-import { engineFor, type RunningEngine, run, until } from './running-engine.ts'
+import { until } from './engine-api.ts'
+import { engineFor, type RunningEngine, run } from './running-engine.ts'
 
 async function listening(listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, '127.0.0.1')

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { RunningEngine, until } from './running-engine.ts'
+import { until } from './engine-api.ts'
+import { RunningEngine } from './running-engine.ts'
 
 let data: string
 let engine: RunningEngine

@@ -1,5 +1,5 @@
 /** A shop with something on every page: two stores, four products, a week of trade, an alert, something set aside. */
-import type { RunningEngine } from './running-engine.ts'
+import type { EngineApi } from './engine-api.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -32,7 +32,7 @@ const STORES = [
 ]
 const REASONS = ['defective', 'changed_mind', 'wrong_item']
 
-export async function openSmallShop(engine: RunningEngine): Promise<void> {
+export async function openSmallShop(engine: EngineApi): Promise<void> {
   const now = Date.now()
   const at = (daysAgo: number, minutesAgo: number) =>
     new Date(now - daysAgo * DAY_MS - minutesAgo * MINUTE_MS).toISOString()

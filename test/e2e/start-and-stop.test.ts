@@ -9,7 +9,8 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { ownerToken } from '#local/client.ts'
 import { OPERATOR } from '#local/owner.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
-import { engineFor, MAIN, run, until } from './running-engine.ts'
+import { until } from './engine-api.ts'
+import { engineFor, MAIN, run } from './running-engine.ts'
 
 /** Runs the command line to its end. */
 async function ended(args: readonly string[], options: Parameters<typeof run>[1] = {}) {

@@ -68,13 +68,13 @@ export class EngineApi {
   }
 
   /** Resolves when all that was accepted so far is in the answers. */
-  async settled(): Promise<void> {
+  async settled(ms = 10_000): Promise<void> {
     await until(
       async () => {
         const { body } = await this.get('/quality')
         return body.ledger.every(({ pending }: { pending: number }) => pending === 0)
       },
-      10_000,
+      ms,
       'the engine to settle',
     )
   }

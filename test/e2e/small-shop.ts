@@ -32,8 +32,7 @@ const STORES = [
 ]
 const REASONS = ['defective', 'changed_mind', 'wrong_item']
 
-export async function openSmallShop(engine: EngineApi): Promise<void> {
-  const now = Date.now()
+export async function openSmallShop(engine: EngineApi, now = Date.now()): Promise<void> {
   const at = (daysAgo: number, minutesAgo: number) =>
     new Date(now - daysAgo * DAY_MS - minutesAgo * MINUTE_MS).toISOString()
   const collect = async (events: readonly object[]) => {

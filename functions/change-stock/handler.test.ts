@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Viewer } from '#core/ports.ts'
+import { addMerchant, setMerchantStatus } from '#runtime/merchants.ts'
 import { EngineInTest } from '#test/fakes/engine-in-test.ts'
 import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
@@ -16,6 +17,7 @@ async function shop() {
     await engine.take({ type: 'stock.received', at: AT, storeId, data: { productId: 'P', quantity: 9 } })
   const log = new MemoryEventLog(2)
   const ports = portsInTest({ state: engine.store, log })
+  await addMerchant(ports, { id: 'm', name: 'M' })
   const change = (viewer: Viewer, body: object, headers?: Record<string, string>) =>
     ask(handler, ports, 'POST /stock/changes', { viewer, body, headers })
   return { ports, log, change }
@@ -35,6 +37,13 @@ describe('a change of stock by a person', () => {
       before: { onHand: 9 },
       after: { onHand: 7, reason: 'damaged', note: 'a box fell' },
     })
+  })
+
+  test('is not taken from a merchant who is suspended', async () => {
+    const { ports, log, change } = await shop()
+    await setMerchantStatus(ports.state, 'm', 'suspended')
+    expect((await change(ownerOf('m'), broken)).status).toBe(403)
+    expect(log.calls.append).toBe(0)
   })
 
   test('is done once under one key', async () => {

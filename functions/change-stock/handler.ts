@@ -8,6 +8,7 @@ import { businessDateOf } from '#core/metrics/business-time.ts'
 import { audited } from '#runtime/audit.ts'
 import { bodyIn, HttpError, httpHandler, json, unprocessable, viewerIn } from '#runtime/http-handler.ts'
 import { ownEvent } from '#runtime/own-event.ts'
+import { sendingMerchant } from '#runtime/quota.ts'
 import { isKnownStore, readProducts, readSettings, readStore } from '#runtime/read-catalogue.ts'
 
 /** A person received goods, counted them, or found some broken: an event of the store. */
@@ -17,6 +18,7 @@ export const handler = httpHandler((ports) => async (request) => {
   const asked = bodyIn(request, stockChange)
   const { storeId, productId, reason, note = null } = asked
   const { state, log } = ports
+  await sendingMerchant(state, merchantId)
   if (!maySeeStore(viewer, merchantId, storeId) || !(await isKnownStore(state, merchantId, storeId)))
     throw new HttpError(404, `Among your stores there is no ${storeId}`)
   const row = (await state.get(stockLevel.name, stockKey(merchantId, storeId, productId))) as Stock | undefined

@@ -1,0 +1,145 @@
+/** What a month of Counterflow costs on AWS, by service: arithmetic over list prices and over what was measured. */
+import { DAYS_A_MONTH, HOURS_A_MONTH, prices } from './prices.ts'
+
+export type Trade = {
+  readonly eventsPerDay: number
+  readonly stores: number
+  /** Screens that are open at the same time, for `HOURS_OPEN` of each day. */
+  readonly viewers: number
+}
+export type Line = { readonly service: string; readonly dollars: number; readonly why: string }
+
+/** Write units of one event by the size of its batch: `npm run bench -- cloud` prints them. */
+export const WRITE_UNITS: readonly (readonly [batch: number, units: number])[] = [
+  [1, 42],
+  [10, 24],
+  [100, 15],
+  [500, 10],
+]
+
+const SECONDS_A_DAY = 86_400
+const MINUTES_A_MONTH = DAYS_A_MONTH * 24 * 60
+/** A shop's busiest hour has so many times the mean of its day. */
+export const PEAK = 3
+export const LOGICAL_SHARDS = 8
+/** Kinesis is polled about once a second: a batch holds what came meanwhile. */
+const POLL_SECONDS = 1
+const MOST_IN_A_BATCH = 500
+/** Of a stream's shard: records a second. */
+export const RECORDS_A_SHARD = 1_000
+/** Lines of an order that come in one document. */
+const EVENTS_A_DOCUMENT = 2
+const HOURS_OPEN = 10
+const FRAMES_A_SECOND = 1
+const MESSAGE_KB = 3
+const QUESTIONS_A_VIEWER_MINUTE = 12
+const READS_A_QUESTION = 40
+const ANSWER_KB = 8
+/** Of a delivery: claim twice, delivery log, counters. */
+const WRITES_A_DOCUMENT = 6
+const KEPT_HOURS = 24
+const BYTES_A_LOG_LINE = 400
+/** Rows of stores and products, and cells of days, which stay. */
+const GB_A_MILLION_EVENTS = 0.15
+const GB_A_STORE = 0.002
+const ALARMS = 40
+const SECRETS = 6
+
+const SCHEDULES_A_MONTH = (MINUTES_A_MONTH * 3 + MINUTES_A_MONTH / 60) as number
+
+/** Events in a batch of one logical shard, at the mean rate of the day. */
+export const batchOf = (eventsPerDay: number): number =>
+  Math.min(MOST_IN_A_BATCH, Math.max(1, ((eventsPerDay / SECONDS_A_DAY) * POLL_SECONDS) / LOGICAL_SHARDS))
+
+/** Between what was measured, by the logarithm of the batch. */
+export function writeUnitsOf(batch: number): number {
+  const after = WRITE_UNITS.findIndex(([size]) => size >= batch)
+  if (after === 0) return WRITE_UNITS[0]![1]
+  if (after < 0) return WRITE_UNITS.at(-1)![1]
+  const [[fromSize, from], [toSize, to]] = [WRITE_UNITS[after - 1]!, WRITE_UNITS[after]!]
+  const part = Math.log(batch / fromSize) / Math.log(toSize / fromSize)
+  return from + (to - from) * part
+}
+
+/** Shards that the stream needs in the busiest hour. */
+export const shardsOf = (eventsPerDay: number): number =>
+  Math.max(1, Math.ceil(((eventsPerDay / SECONDS_A_DAY) * PEAK) / EVENTS_A_DOCUMENT / RECORDS_A_SHARD))
+
+export function monthlyCost({ eventsPerDay, stores, viewers }: Trade): readonly Line[] {
+  const events = eventsPerDay * DAYS_A_MONTH
+  const documents = events / EVENTS_A_DOCUMENT
+  const shards = shardsOf(eventsPerDay)
+  const batch = batchOf(eventsPerDay)
+  const openMinutes = viewers * HOURS_OPEN * 60 * DAYS_A_MONTH
+  const questions = openMinutes * QUESTIONS_A_VIEWER_MINUTE
+  // No more frames than there are batches to tell of.
+  const frames = openMinutes * 60 * Math.min(FRAMES_A_SECOND, eventsPerDay / SECONDS_A_DAY + 1 / 60)
+  const batches = Math.min(
+    events / batch + MINUTES_A_MONTH * shards,
+    shards * MINUTES_A_MONTH * 60 + events / MOST_IN_A_BATCH,
+  )
+  const units = writeUnitsOf(batch)
+  const writes = events * units + documents * WRITES_A_DOCUMENT
+  const reads = questions * READS_A_QUESTION + events * 2
+  const gb = (events / 1e6) * GB_A_MILLION_EVENTS + stores * GB_A_STORE
+  // Seconds x GB of memory: doors and questions at 512 MB, the consumer at 1,769.
+  const gbSeconds = documents * 0.02 * 0.5 + questions * 0.03 * 0.5 + batches * (0.05 + batch * 0.001) * 1.73
+  const requests = documents + questions * 2 + batches + frames / Math.max(1, viewers)
+  const logGb = ((documents + questions + batches) * BYTES_A_LOG_LINE) / 1e9
+  const { httpApi, socketApi, lambda, kinesis, dynamo, s3, cloudFront, cloudWatch, scheduler, secrets, kms } = prices
+  const n = (value: number) => Math.round(value).toLocaleString('en')
+  return [
+    {
+      service: 'API Gateway, HTTP',
+      dollars: (documents + questions) * httpApi.perRequest,
+      why: `${n(documents)} deliveries, ${n(questions)} questions`,
+    },
+    {
+      service: 'API Gateway, WebSocket',
+      dollars: frames * socketApi.perMessage + openMinutes * socketApi.perConnectionMinute,
+      why: `${n(frames)} frames to ${n(viewers)} screens, open ${HOURS_OPEN} hours a day`,
+    },
+    {
+      service: 'Lambda',
+      dollars: requests * lambda.perRequest + gbSeconds * lambda.perGbSecond,
+      why: `${n(requests)} invocations, ${n(gbSeconds)} GB-seconds`,
+    },
+    {
+      service: 'Kinesis',
+      dollars:
+        shards * HOURS_A_MONTH * (kinesis.perShardHour + (KEPT_HOURS > 24 ? kinesis.perShardHourKept : 0)) +
+        documents * kinesis.perPutUnit,
+      why: `${n(shards)} shard${shards === 1 ? '' : 's'}, ${n(documents)} records`,
+    },
+    {
+      service: 'DynamoDB',
+      dollars:
+        writes * dynamo.perWriteUnit +
+        reads * dynamo.perReadUnit +
+        gb * (dynamo.perGbMonth + dynamo.perGbMonthRestorable),
+      why: `${n(writes)} write units (${units.toFixed(1)} an event in batches of ${n(batch)}), ${n(reads)} read units, ${gb.toFixed(1)} GB`,
+    },
+    { service: 'S3', dollars: events * 0.001 * s3.perPut + gb * s3.perGbMonth, why: 'what is held, and the dashboard' },
+    {
+      service: 'CloudFront',
+      dollars:
+        questions * cloudFront.perRequest + ((questions * ANSWER_KB + frames * MESSAGE_KB) / 1e6) * cloudFront.perGb,
+      why: `${n(questions)} requests`,
+    },
+    {
+      service: 'CloudWatch',
+      dollars: logGb * cloudWatch.perLogGb + ALARMS * cloudWatch.perAlarm + cloudWatch.perDashboard,
+      why: `${logGb.toFixed(2)} GB of logs, ${ALARMS} alarms, a dashboard`,
+    },
+    {
+      service: 'EventBridge Scheduler',
+      dollars: SCHEDULES_A_MONTH * scheduler.perRun,
+      why: `${n(SCHEDULES_A_MONTH)} runs`,
+    },
+    {
+      service: 'Secrets Manager, KMS',
+      dollars: SECRETS * secrets.perSecret + MINUTES_A_MONTH * secrets.perCall + kms.perKey,
+      why: `${SECRETS} secrets, read once a minute, a key`,
+    },
+  ]
+}

@@ -1,0 +1,67 @@
+/**
+ * Several records of one shard as one: before each its length, four bytes, big-endian. Frames end to end are a frame.
+ * A log that is paid and limited by record carries what belongs together in one, in order and whole or not at all.
+ */
+
+/** Frames are begun anew above this; a single longer record has a frame for itself. */
+export const MAX_FRAME_BYTES = 900 * 1000
+/** What one record of the log may hold, 1 MiB with its partition key: a record longer than this does not fit at all. */
+export const MAX_FRAMED_RECORD_BYTES = 1024 * 1024 - 1024
+const LENGTH_BYTES = 4
+
+/** The bytes are no frame: somebody else has written them. */
+export class FrameError extends Error {
+  override readonly name = 'FrameError'
+}
+/** A record that no frame can hold. */
+export class RecordTooLongError extends Error {
+  override readonly name = 'RecordTooLongError'
+}
+
+/** @throws RecordTooLongError when one of the records fits into no frame. */
+export function packFrame(records: readonly Uint8Array[]): Uint8Array {
+  const frame = new Uint8Array(records.reduce((sum, { length }) => sum + LENGTH_BYTES + length, 0))
+  const view = new DataView(frame.buffer)
+  let at = 0
+  for (const record of records) {
+    if (record.length > MAX_FRAMED_RECORD_BYTES)
+      throw new RecordTooLongError(`a record of ${record.length} bytes; ${MAX_FRAMED_RECORD_BYTES} may be`)
+    view.setUint32(at, record.length)
+    frame.set(record, at + LENGTH_BYTES)
+    at += LENGTH_BYTES + record.length
+  }
+  return frame
+}
+
+/** As few frames as hold these records in order. @throws RecordTooLongError */
+export function packFrames(records: readonly Uint8Array[]): Uint8Array[] {
+  const frames: Uint8Array[] = []
+  let from = 0
+  let bytes = 0
+  for (const [i, { length }] of records.entries()) {
+    if (i > from && bytes + LENGTH_BYTES + length > MAX_FRAME_BYTES) {
+      frames.push(packFrame(records.slice(from, i)))
+      from = i
+      bytes = 0
+    }
+    bytes += LENGTH_BYTES + length
+  }
+  if (records.length > from) frames.push(packFrame(records.slice(from)))
+  return frames
+}
+
+/** The records of a frame, each a view of its bytes. @throws FrameError */
+export function unpackFrame(frame: Uint8Array): Uint8Array[] {
+  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
+  const records: Uint8Array[] = []
+  let at = 0
+  while (at < frame.length) {
+    if (at + LENGTH_BYTES > frame.length) throw new FrameError('a length is cut off')
+    const length = view.getUint32(at)
+    at += LENGTH_BYTES
+    if (at + length > frame.length) throw new FrameError('a record is cut off')
+    records.push(frame.subarray(at, at + length))
+    at += length
+  }
+  return records
+}

@@ -1,7 +1,7 @@
 /** Puts frames into the stream: each shard's in order, several shards side by side, what failed again. */
 import { type KinesisClient, PutRecordsCommand, type PutRecordsRequestEntry } from '@aws-sdk/client-kinesis'
+import { hashKeyOf, partitionKeyOf } from '#core/logical-shard.ts'
 import { framedSequence } from '#core/record-frame.ts'
-import { hashKeyOf, partitionKeyOf } from './logical-shard.ts'
 
 /** Frames of one logical shard; `records`: how many each holds. */
 export type Lane = {

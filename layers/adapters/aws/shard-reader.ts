@@ -6,9 +6,9 @@ import {
   ListShardsCommand,
   type Shard,
 } from '@aws-sdk/client-kinesis'
+import { hashKeyOf, partitionKeyOf } from '#core/logical-shard.ts'
 import type { Clock, LogRecord } from '#core/ports.ts'
 import { framedSequence, partsOfSequence, recordsOfFrame } from '#core/record-frame.ts'
-import { hashKeyOf, partitionKeyOf } from './logical-shard.ts'
 
 export type ShardReaderOptions = {
   readonly client: Pick<KinesisClient, 'send'>

@@ -18,6 +18,7 @@ test('what is given is read, and the rest is none', () => {
     USER_POOL_ID: '',
     USER_POOL_CLIENT_ID: '',
     MAIL_FROM: '',
+    AWS_ENDPOINT_URL: '',
   })
 })
 

@@ -20,6 +20,8 @@ const environment = z.object({
   /** '': no e-mail goes out. */
   MAIL_FROM: maybe,
   STAGE: text,
+  /** An emulator's; the SDK reads it by itself, and the user pool's keys lie there too. '': AWS. */
+  AWS_ENDPOINT_URL: maybe,
 })
 export type Env = z.infer<typeof environment>
 

@@ -13,7 +13,7 @@ export type ClaimRow = {
   /** Epoch ms; absent: it is kept for ever. */
   readonly expiresAt?: number
 }
-export const CLAIM_TABLE = 'log-claims'
+export const CLAIM_TABLE = 'claims'
 /** How long a claim is kept at least, unless it is kept for ever. */
 export const KEEP_CLAIMS_MS = 7 * 24 * 60 * 60_000
 

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createStateTable, type StateTable } from '#adapters/aws/state-table.ts'
 import { DividedStateStore } from '#adapters/embedded/divided-state-store.ts'
 import { LmdbStateStore, type LmdbStateStoreOptions } from '#adapters/embedded/lmdb-state-store.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
@@ -61,8 +63,22 @@ function inPart(isApart: boolean, opened: OpenStore): OpenStore {
   return { ...opened, store, reopen: async () => inPart(isApart, await opened.reopen()) }
 }
 
-for (const implementation of [lmdb, ...divided, ...fakes, ...onAws<StateStoreImplementation>([])])
-  stateStoreContract(implementation)
+const dynamo: StateStoreImplementation = {
+  name: 'DynamoStateStore',
+  open: async () => openTable(await createStateTable(`counterflow-test-${randomUUID()}`)),
+}
+
+function openTable(table: StateTable): OpenStore {
+  let closing: Promise<void> | undefined
+  return {
+    store: table.open(),
+    settle: async () => {},
+    reopen: async () => openTable({ ...table, delete: async () => {} }),
+    close: () => (closing ??= table.delete()),
+  }
+}
+
+for (const implementation of [lmdb, ...divided, ...fakes, ...onAws([dynamo])]) stateStoreContract(implementation)
 
 describe('DividedStateStore', () => {
   const [rest, apart] = [new MemoryStateStore(), new MemoryStateStore()]

@@ -59,6 +59,26 @@ type Query = {
   readonly ExclusiveStartKey?: Item
 }
 
+/** Items by their sort key. */
+class Partition extends Map<string, Item> {
+  private inOrder: readonly string[] | undefined
+
+  /** Until a key comes or goes it is sorted once. */
+  sorted(): readonly string[] {
+    return (this.inOrder ??= [...this.keys()].sort(compareKeys))
+  }
+
+  override set(sk: string, item: Item): this {
+    if (!this.has(sk)) this.inOrder = undefined
+    return super.set(sk, item)
+  }
+
+  override delete(sk: string): boolean {
+    this.inOrder = undefined
+    return super.delete(sk)
+  }
+}
+
 export class DynamoModel {
   /** Calls by name, and what they used. */
   readonly calls: Record<Call, number> = {
@@ -75,7 +95,7 @@ export class DynamoModel {
   writtenBytes = 0
   /** Called when a call has come and nothing has happened yet. */
   before: (call: Call) => Promise<void> | void = () => {}
-  private readonly partitions = new Map<string, Map<string, Item>>()
+  private readonly partitions = new Map<string, Partition>()
   private readonly faults: { readonly call: Call; readonly fault: Fault }[] = []
   private readonly tokens = new Map<string, Transaction>()
 
@@ -155,7 +175,7 @@ export class DynamoModel {
     { ExpressionAttributeValues: values, ScanIndexForward, Limit, ExclusiveStartKey }: Query,
     reads: number,
   ) {
-    const rows = this.partitions.get(values[':pk'].S) ?? new Map<string, Item>()
+    const rows = this.partitions.get(values[':pk'].S) ?? new Partition()
     const [from, to] = [values[':from'].S, values[':to'].S]
     const keys = [...rows.keys()]
       .filter((sk) => compareKeys(sk, from) >= 0 && compareKeys(sk, to) <= 0)
@@ -214,7 +234,7 @@ export class DynamoModel {
     if (item !== undefined && bytesOf(item) > MAX_ITEM_BYTES) throw awsError('ValidationException')
     this.writeUnits += times * Math.max(writeUnitsOf(this.at(key)), writeUnitsOf(item))
     let rows = this.partitions.get(key.pk!.S!)
-    if (rows === undefined) this.partitions.set(key.pk!.S!, (rows = new Map()))
+    if (rows === undefined) this.partitions.set(key.pk!.S!, (rows = new Partition()))
     if (item === undefined) rows.delete(key.sk!.S!)
     else rows.set(key.sk!.S!, item)
     this.writtenBytes += item === undefined ? 0 : bytesOf(item)

@@ -10,6 +10,8 @@
  * - Error handling with DynamoDB, .../latest/developerguide/Programming.Errors.html: which errors may be tried again.
  * - BatchGetItem, .../latest/APIReference/API_BatchGetItem.html: at most 100 keys, none twice; UnprocessedKeys beyond 16 MB or
  *   under a throttle.
+ * - BatchWriteItem, .../latest/APIReference/API_BatchWriteItem.html: at most 25 puts and deletes, none of one item twice, each
+ *   done or not by itself; UnprocessedItems under a throttle.
  * - Paginating table query results, .../latest/developerguide/Query.Pagination.html: 1 MB a page; LastEvaluatedKey may come with
  *   an empty page, and with the last one.
  * - DynamoDB read and write operations, .../latest/developerguide/read-write-operations.html: a write unit for each started KB,
@@ -25,6 +27,7 @@ const PAGE_BYTES = KB * KB
 const BATCH_BYTES = 16 * KB * KB
 const TRANSACTION_BYTES = 4 * KB * KB
 const MOST_ITEMS = 100
+const MOST_WRITES = 25
 /** Of the last ten minutes there. */
 const TOKENS_KEPT = 1_000
 
@@ -34,21 +37,31 @@ const TOKENS_KEPT = 1_000
  * - throttle, internal: nothing happened. silence: nothing happened and nothing is heard.
  * - lost-answer: it happened, and nothing is heard.
  * - conflict: another transaction has an item. in-progress: the same token is being worked on.
- * - unprocessed: of a BatchGetItem's keys none is read but the first `reads`.
+ * - unprocessed: of a batch none is read, or written, but the first `reads`.
  * - part: a page of a query ends after `reads` items.
  */
 export type Fault =
   | { readonly is: 'throttle' | 'internal' | 'silence' | 'lost-answer' | 'conflict' | 'in-progress' }
   | { readonly is: 'unprocessed' | 'part'; readonly reads: number }
 
-export type Call = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'DeleteItem' | 'TransactWriteItems'
+export type Call =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'DeleteItem'
+  | 'TransactWriteItems'
+  | 'BatchWriteItem'
+  | 'UpdateItem'
 
 type Condition = {
   readonly ConditionExpression?: string
   readonly ExpressionAttributeValues?: Readonly<Record<string, { readonly S?: string }>>
 }
 type Put = Condition & { readonly Item: Item }
-type OfKey = Condition & { readonly Key: Item }
+type OfKey = Condition & { readonly Key: Item; readonly UpdateExpression?: string }
+type WriteRequest = { readonly PutRequest?: { readonly Item: Item }; readonly DeleteRequest?: { readonly Key: Item } }
+type WriteBatch = { readonly RequestItems: Readonly<Record<string, readonly WriteRequest[]>> }
 type TransactItem = { readonly Put?: Put; readonly Delete?: OfKey; readonly ConditionCheck?: OfKey }
 type Transaction = { readonly TransactItems: readonly TransactItem[]; readonly ClientRequestToken: string }
 type Batch = { readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly Item[] }>> }
@@ -88,6 +101,8 @@ export class DynamoModel {
     PutItem: 0,
     DeleteItem: 0,
     TransactWriteItems: 0,
+    BatchWriteItem: 0,
+    UpdateItem: 0,
   }
   writeUnits = 0
   readUnits = 0
@@ -137,6 +152,10 @@ export class DynamoModel {
         return {}
       case 'TransactWriteItems':
         return this.transact(input as Transaction)
+      case 'BatchWriteItem':
+        return this.batchWrite(input as WriteBatch, reads)
+      case 'UpdateItem':
+        return this.forget(input as OfKey)
     }
   }
 
@@ -169,6 +188,30 @@ export class DynamoModel {
       Responses: { [table]: found.reverse() },
       UnprocessedKeys: rest.length === 0 ? {} : { [table]: { Keys: rest } },
     }
+  }
+
+  private batchWrite({ RequestItems }: WriteBatch, most: number): object {
+    const [[table, requests]] = Object.entries(RequestItems) as [[string, readonly WriteRequest[]]]
+    const keys = requests.map(({ PutRequest, DeleteRequest }) => (PutRequest?.Item ?? DeleteRequest?.Key)!)
+    refuseTwice(keys)
+    if (requests.length > MOST_WRITES) throw awsError('ValidationException')
+    requests.slice(0, most).forEach(({ PutRequest }, i) => {
+      this.write(keys[i]!, PutRequest?.Item, 1)
+    })
+    const rest = requests.slice(most)
+    return { UnprocessedItems: rest.length === 0 ? {} : { [table]: rest } }
+  }
+
+  /** The one update that is known: the attribute `journal` goes, where it has the value that is asked for. */
+  private forget({ Key, UpdateExpression, ConditionExpression, ExpressionAttributeValues }: OfKey): object {
+    if (UpdateExpression !== 'REMOVE #journal' || ConditionExpression !== '#journal = :journal')
+      throw new Error(`the model does not know the update ${UpdateExpression}`)
+    const item = this.at(Key)
+    if (item?.journal?.S !== ExpressionAttributeValues![':journal']!.S)
+      throw awsError('ConditionalCheckFailedException')
+    const { journal: _, ...rest } = item!
+    this.write(Key, rest, 1)
+    return {}
   }
 
   private query(

@@ -20,6 +20,7 @@ import {
   type Write,
 } from '#core/ports.ts'
 import { compareKeys, isInRange } from '#core/row-key.ts'
+import { DynamoGuardedCommits } from './guarded-commits.ts'
 import { isConditionLost, PATIENCE, type Patience, patiently, pause } from './patience.ts'
 import { bytesOf, type Item, itemOf, keyOfItem, rowOf } from './row-item.ts'
 import { itemRangeOf } from './table-keys.ts'
@@ -53,6 +54,7 @@ type Expected = ReadonlyMap<string, string | undefined>
  */
 export class DynamoStateStore implements StateStore {
   readonly maxItems = MAX_ITEMS
+  readonly guarded: DynamoGuardedCommits
   private readonly client: Pick<DynamoDBClient, 'send'>
   private readonly TableName: string
   private readonly patience: Patience
@@ -62,6 +64,13 @@ export class DynamoStateStore implements StateStore {
     this.client = client
     this.TableName = tableName
     this.patience = patience
+    this.guarded = new DynamoGuardedCommits({
+      client,
+      tableName,
+      patience,
+      decide: (guard, item, condition) =>
+        this.commitIf(new Map([[nameOf(guard), { ...toBeWritten(guard), item }]]), [condition]),
+    })
   }
 
   async get(table: string, key: string): Promise<Row | undefined> {

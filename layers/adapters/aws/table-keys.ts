@@ -27,6 +27,7 @@ const APART: ReadonlySet<string> = new Set([
   'delivery-bodies',
   'delivery-numbers',
   'import-runs',
+  'journals',
   'merchant-usage',
   'notice-deliveries',
   'notice-digest-entries',
@@ -51,6 +52,8 @@ const after =
  * does: what it left lies no longer than the stream keeps records, and a day.
  */
 const SEEN_IDS_MS = 8 * DAY_MS
+/** A commit that was cut off is finished when its shard runs again: longer than the stream keeps records is never. */
+const JOURNAL_MS = 14 * DAY_MS
 /** API Gateway closes a socket after two hours. */
 const SOCKET_MS = 3 * 60 * MINUTE_MS
 
@@ -63,6 +66,7 @@ const ENDS: ReadonlyMap<string, EndsAt> = new Map([
   ['idempotent-requests', after('at', DAY_MS)],
   ['sign-in-attempts', after('at', 60 * MINUTE_MS)],
   ['seen-ids', after('at', SEEN_IDS_MS)],
+  ['journals', after('at', JOURNAL_MS)],
   ['deliveries', after('at', 7 * DAY_MS)],
   ['connections', after('connectedAt', SOCKET_MS)],
 ])

@@ -1,12 +1,14 @@
 /** The model is what its pages say, as the commands of the SDK meet it. */
 import {
   BatchGetItemCommand,
+  BatchWriteItemCommand,
   DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
   type TransactWriteItem,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { describe, expect, test } from 'vitest'
 import { DynamoModel } from '../../../test/fakes/dynamo-model.ts'
@@ -103,6 +105,55 @@ describe('faults', () => {
     })
     await expect(model.send(batch([key('a'), key('a')]))).rejects.toThrow('ValidationException')
   })
+})
+
+describe('a batch of writes', () => {
+  const batch = (...sks: string[]) =>
+    new BatchWriteItemCommand({ RequestItems: { t: sks.map((sk) => ({ PutRequest: { Item: item(sk) } })) } })
+
+  test('puts and deletes, a unit each', async () => {
+    const model = await start('a')
+    const requests = [{ DeleteRequest: { Key: key('a') } }, { PutRequest: { Item: item('b', 2_000) } }]
+    expect(await model.send(new BatchWriteItemCommand({ RequestItems: { t: requests } }))).toEqual({
+      UnprocessedItems: {},
+    })
+    expect([await has(model, 'a'), await has(model, 'b')]).toEqual([false, true])
+    expect(model.writeUnits).toBe(1 + 1 + 2)
+  })
+
+  test('gives back what it did not take', async () => {
+    const model = await start()
+    model.willMeet('BatchWriteItem', { is: 'unprocessed', reads: 1 })
+    const left = { UnprocessedItems: { t: [{ PutRequest: { Item: item('b') } }] } }
+    expect(await model.send(batch('a', 'b'))).toEqual(left)
+    expect([await has(model, 'a'), await has(model, 'b')]).toEqual([true, false])
+  })
+
+  test('is of 25 at most, and none twice', async () => {
+    const model = await start()
+    const many = Array.from({ length: 26 }, (_, i) => `a${i}`)
+    await model.send(batch(...many.slice(1)))
+    await expect(model.send(batch(...many))).rejects.toThrow('ValidationException')
+    await expect(model.send(batch('a', 'a'))).rejects.toThrow('ValidationException')
+  })
+})
+
+test('the name of a journal goes where it is that one', async () => {
+  const model = await start()
+  await model.send(new PutItemCommand({ TableName, Item: { ...item('a'), journal: { S: 'one' } } }))
+  const forget = (name: string) =>
+    new UpdateItemCommand({
+      TableName,
+      Key: key('a'),
+      UpdateExpression: 'REMOVE #journal',
+      ConditionExpression: '#journal = :journal',
+      ExpressionAttributeNames: { '#journal': 'journal' },
+      ExpressionAttributeValues: { ':journal': { S: name } },
+    })
+  await expect(model.send(forget('two'))).rejects.toThrow('ConditionalCheckFailedException')
+  await model.send(forget('one'))
+  expect((await model.send(new GetItemCommand({ TableName, Key: key('a') }))).Item).toEqual(item('a'))
+  await expect(model.send(forget('one'))).rejects.toThrow('ConditionalCheckFailedException')
 })
 
 describe('a query', () => {

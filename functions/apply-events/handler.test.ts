@@ -1,5 +1,6 @@
 import type { KinesisStreamEvent } from 'aws-lambda'
 import { describe, expect, test } from 'vitest'
+import { packFrame } from '#core/record-frame.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { CONNECTION_TABLE, connectionKey } from '#runtime/live-connections.ts'
 import { contextWith, type Ports } from '#runtime/ports.ts'
@@ -14,15 +15,21 @@ const START = Date.parse('2026-03-02T10:00:00Z')
 /** As Kinesis makes them: numbers far beyond what a number holds. */
 const sequenceOf = (n: number): string => `4959033827149025660855969253836157109592157598913658${8000 + n}`
 
-const batchOf = (shard: number, records: readonly { sequence: string; bytes: Uint8Array }[]): KinesisStreamEvent =>
+type Sent = { readonly sequence: string; readonly bytes: Uint8Array }
+/** Of one logical shard, each record in a frame of its own. */
+const batchOf = (shard: number, records: readonly Sent[]): KinesisStreamEvent =>
+  framed(records.map(({ sequence, bytes }) => ({ sequence, partitionKey: String(shard), data: packFrame([bytes]) })))
+
+type Framed = { readonly sequence: string; readonly partitionKey: string; readonly data: Uint8Array }
+const framed = (records: readonly Framed[]): KinesisStreamEvent =>
   ({
-    Records: records.map(({ sequence, bytes }) => ({
-      eventID: `shardId-${String(shard).padStart(12, '0')}:${sequence}`,
-      kinesis: { sequenceNumber: sequence, data: Buffer.from(bytes).toString('base64'), partitionKey: 'm/s' },
+    Records: records.map(({ sequence, partitionKey, data }) => ({
+      eventID: `shardId-000000000001:${sequence}`,
+      kinesis: { sequenceNumber: sequence, data: Buffer.from(data).toString('base64'), partitionKey },
     })),
   }) as unknown as KinesisStreamEvent
 
-const deliver = (ports: Ports, shard: number, records: readonly { sequence: string; bytes: Uint8Array }[]) =>
+const deliver = (ports: Ports, shard: number, records: readonly Sent[]) =>
   handler(batchOf(shard, records), contextWith(ports, 'apply-events'))
 
 /** A few minutes of a shop: every kind of trade, a repeat, and what cannot be applied. */
@@ -115,8 +122,8 @@ describe('the stream’s batches', () => {
       { table: CONNECTION_TABLE, key: connectionKey('m', 'c1'), row: { viewer, connectedAt: 0 } },
     ])
     const records = someTrade().map((bytes, n) => ({ sequence: sequenceOf(n), bytes }))
-    await deliver(ports, 11, records)
-    expect((await ports.state.query({ table: 'checkpoints', range: EVERY_KEY })).map(({ key }) => key)).toEqual(['11'])
+    await deliver(ports, 3, records)
+    expect((await ports.state.query({ table: 'checkpoints', range: EVERY_KEY })).map(({ key }) => key)).toEqual(['3'])
     expect(heard.length).toBe(1)
     expect(heard[0]).toContain('c1 {"type":"changes","asOf"')
   })
@@ -140,6 +147,47 @@ describe('the stream’s batches', () => {
     expect(heard.map((message) => JSON.parse(message)).slice(0, 2)).toMatchObject([
       { type: 'subscribed', resumed: false },
       { type: 'snapshot', reset: true },
+    ])
+  })
+
+  test('hold several logical shards, each in its order, and several records in a frame', async () => {
+    const inTest = new EngineInTest()
+    const counted = (level: number, at: number, storeId: string) =>
+      inTest.bytesOf({ type: 'stock.counted', at: START + at, storeId, data: { productId: 'p', level } })
+    const ports = portsInTest()
+    await handler(
+      framed([
+        { sequence: '7', partitionKey: '1', data: packFrame([counted(1, 1, 'a'), counted(2, 2, 'a')]) },
+        { sequence: '8', partitionKey: '0', data: packFrame([counted(3, 1, 'b')]) },
+        { sequence: '9', partitionKey: '1', data: packFrame([counted(4, 3, 'a')]) },
+      ]),
+      contextWith(ports, 'apply-events'),
+    )
+    const checkpoints = await ports.state.query({ table: 'checkpoints', range: EVERY_KEY })
+    expect(checkpoints.map(({ key, row }) => [key, (row as { applied: number }).applied])).toEqual([
+      ['0', 1],
+      ['1', 3],
+    ])
+    const stock = await ports.state.query({ table: 'stock', range: EVERY_KEY })
+    expect(stock.map(({ row }) => (row as { onHand: number }).onHand).sort()).toEqual([3, 4])
+  })
+
+  test('in which somebody else has written are set aside there, and nowhere else', async () => {
+    const ports = portsInTest()
+    const good = new EngineInTest().bytesOf({ type: 'stock.counted', at: START, data: { productId: 'p', level: 1 } })
+    await handler(
+      framed([
+        { sequence: '9', partitionKey: 'a-stranger', data: Buffer.from('what is this') },
+        { sequence: '10', partitionKey: '4', data: packFrame([good]) },
+        { sequence: '11', partitionKey: '2', data: Buffer.from('{"no":"frame"}') },
+        { sequence: '12', partitionKey: '2', data: packFrame([good]) },
+      ]),
+      contextWith(ports, 'apply-events'),
+    )
+    const rows = await ports.state.query({ table: 'checkpoints', range: EVERY_KEY })
+    expect(rows).toMatchObject([
+      { key: '2', row: { applied: 1, held: 1 } },
+      { key: '5', row: { applied: 1, held: 1 } },
     ])
   })
 

@@ -1,11 +1,11 @@
 import type { Context, KinesisStreamBatchResponse, KinesisStreamEvent } from 'aws-lambda'
+import { logicalShardOf } from '#core/logical-shard.ts'
+import type { LogRecord } from '#core/ports.ts'
+import { recordsOfFrame } from '#core/record-frame.ts'
 import { LiveFeed } from '#runtime/live-feed.ts'
 import { type Ports, portsOf } from '#runtime/ports.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
 import type { BatchRunner } from '#runtime/run-batch.ts'
-
-/** Kinesis numbers its records with up to 129 digits; as texts they sort when they are equally long. */
-const SEQUENCE_DIGITS = 129
 
 /** They live as long as the process: what an engine knows by heart, and who has heard what. */
 type Parts = { readonly engine: BatchRunner; readonly feed: LiveFeed }
@@ -20,20 +20,27 @@ function partsOf(ports: Ports): Parts {
   return known
 }
 
-/** A batch of one shard of the stream: the same engine as on one machine, a decode away. */
+/** A batch of one shard of the stream: for each logical shard in it the same engine as on one machine, a decode away. */
 export async function handler(event: KinesisStreamEvent, context: Context): Promise<KinesisStreamBatchResponse> {
   const ports = portsOf(context)
-  const first = event.Records[0]
-  if (first === undefined) return { batchItemFailures: [] }
   const { engine, feed } = partsOf(ports)
-  const records = event.Records.map(({ kinesis }) => ({
-    sequence: kinesis.sequenceNumber.padStart(SEQUENCE_DIGITS, '0'),
-    bytes: Buffer.from(kinesis.data, 'base64'),
-  }))
-  feed.offer(await engine.run(shardNumber(first.eventID), records))
-  await feed.send()
+  for (const [shard, records] of byLogicalShard(event, ports.log.shards)) feed.offer(await engine.run(shard, records))
+  if (!feed.isEmpty) await feed.send()
   return { batchItemFailures: [] }
 }
 
+function byLogicalShard({ Records }: KinesisStreamEvent, shards: number): ReadonlyMap<number, readonly LogRecord[]> {
+  const found = new Map<number, LogRecord[]>()
+  for (const { eventID, kinesis } of Records) {
+    // What we did not write is set aside, on a ledger of its own: its numbers say nothing about the order of ours.
+    const shard = logicalShardOf(kinesis.partitionKey, shards) ?? shards + streamShardOf(eventID)
+    const records = recordsOfFrame(kinesis.sequenceNumber, Buffer.from(kinesis.data, 'base64'))
+    const known = found.get(shard)
+    if (known === undefined) found.set(shard, records)
+    else for (const record of records) known.push(record)
+  }
+  return found
+}
+
 /** `shardId-000000000002:4959...` is shard 2. */
-const shardNumber = (eventId: string): number => Number(/^shardId-(\d+):/.exec(eventId)![1])
+const streamShardOf = (eventId: string): number => Number(/^shardId-(\d+):/.exec(eventId)![1])

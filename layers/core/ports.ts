@@ -105,6 +105,24 @@ export interface StateStore {
    * As `commit`, and resolves when it is durable. It may be so before earlier commits are: for rows that no fold writes.
    */
   commitDurable(writes: readonly Write[], conditions?: readonly Condition[]): Promise<void>
+  /** Where a transaction is small or dear: another way for whoever alone writes what it writes. */
+  readonly guarded?: GuardedCommits
+}
+
+/**
+ * Commits of one writer: everything it writes, no other does. A commit is all or nothing in the end, though others may see some
+ * of its rows before the rest, and the guard's before those. Each is decided by its guard, a row with a condition on it.
+ */
+export interface GuardedCommits {
+  /** How many items one commit may hold. */
+  readonly maxItems: number
+  /** The guard's row, when a commit that was cut off is finished: the first thing that a new writer asks. */
+  open(guard: RowRef): Promise<Row | undefined>
+  /**
+   * Durable when it resolves. After an error that is no ConditionFailedError it may come to pass at the next `open`.
+   * @throws ConditionFailedError when the condition, which is on the guard's row, does not hold: nothing was written.
+   */
+  commit(guard: Write & { readonly row: Row }, writes: readonly Write[], condition: Condition): Promise<void>
 }
 
 export class ConditionFailedError extends Error {

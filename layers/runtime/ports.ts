@@ -28,7 +28,8 @@ export type Ports = {
 
 /**
  * The embedded host calls the very handlers that run on AWS, and hands them its ports with the invocation's context,
- * so that several engines can live in one process. Without ports a handler is on AWS and makes its own.
+ * so that several engines can live in one process. Without ports a handler is on AWS, where `functions/on-aws.ts` provides
+ * them.
  */
 const PORTS: unique symbol = Symbol('ports')
 type ContextWithPorts = Context & { readonly [PORTS]?: Ports }
@@ -53,8 +54,20 @@ export function contextWith(ports: Ports, functionName: string): Context {
   return context
 }
 
+let provided: (() => Ports) | undefined
+let made: Ports | undefined
+
+/** Where no host hands over its ports: how to make them, once, when a function first asks. */
+export function providePorts(make: () => Ports): void {
+  provided = make
+  made = undefined
+}
+
+/** @throws Error where nobody has any. */
 export function portsOf(context: Context): Ports {
   const ports = (context as ContextWithPorts)[PORTS]
-  if (ports === undefined) throw new Error('no ports: the AWS adapters are not built yet (see cdk/README.md)')
-  return ports
+  if (ports !== undefined) return ports
+  if (provided === undefined) throw new Error('no ports: the bundle lacks functions/on-aws.ts (see cdk/README.md)')
+  made ??= provided()
+  return made
 }

@@ -108,6 +108,8 @@ type Shard = {
 type IdRow = { readonly key: string; readonly at: number }
 /** A row grows no longer than this part of the time that its ids are remembered. */
 const ID_ROW_SHARE = 10
+/** A transaction of no more than these costs less than a guard's journal. */
+const FEW_WRITES = 6
 /** Rows of ids that are read before others get their turn. */
 const ID_ROWS_AT_ONCE = 20
 
@@ -134,7 +136,10 @@ export class BatchRunner {
   private async open(shardNumber: number): Promise<Shard> {
     const { store, steps, idSpanMs, recentRows } = this.options
     const key = String(shardNumber)
-    const checkpoint = ((await store.get(CHECKPOINT_TABLE, key)) as Checkpoint | undefined) ?? NO_CHECKPOINT
+    const row = await (store.guarded === undefined
+      ? store.get(CHECKPOINT_TABLE, key)
+      : store.guarded.open({ table: CHECKPOINT_TABLE, key }))
+    const checkpoint = (row as Checkpoint | undefined) ?? NO_CHECKPOINT
     const ids = new IdWindow(idSpanMs)
     const idRows: IdRow[] = []
     let range = under(key)
@@ -266,7 +271,7 @@ class Batch {
   /** Whether the next commit would hold more than one transaction may: rows, checkpoint, ids and outbox. */
   private isTooLarge({ problems, told }: Fate): boolean {
     const heldRows = problems.length > 0 ? 1 : 0
-    return this.workspace.size + heldRows + 2 + this.notices.length + told.length > this.options.store.maxItems
+    return this.workspace.size + heldRows + 2 + this.notices.length + told.length > mostItems(this.options.store)
   }
 
   /** `event`: the record's; `fate.event`: the one that a command brought back. */
@@ -301,7 +306,7 @@ class Batch {
     this.workspace.put(HELD_TABLE, heldKey(this.shardNumber, record.sequence), row)
   }
 
-  /** One transaction: what the records up to `sequence` changed, under the condition that nobody else got there first. */
+  /** All or nothing: what the records up to `sequence` changed, under the condition that nobody else got there first. */
   private async commit(sequence: string): Promise<void> {
     const { store, objects, idSpanMs, idsPerRow } = this.options
     const { checkpoint, ids, idRowSince } = this.shard
@@ -317,7 +322,6 @@ class Batch {
       clock: this.clock,
       told: checkpoint.told + this.notices.length,
     }
-    writes.push({ table: CHECKPOINT_TABLE, key, row: next })
     const idRows = [...this.shard.idRows]
     const freshIds = ids.fresh()
     if (freshIds.length > 0) {
@@ -327,14 +331,22 @@ class Batch {
       idRows.push({ key: idsKey, at: this.clock })
     }
     // Rows of ids that are forgotten go as there is room.
-    while (writes.length < store.maxItems && idRows[0] !== undefined && idRows[0].at <= this.clock - 2 * idSpanMs) {
+    while (
+      writes.length + 1 < mostItems(store) &&
+      idRows[0] !== undefined &&
+      idRows[0].at <= this.clock - 2 * idSpanMs
+    ) {
       writes.push({ table: SEEN_IDS_TABLE, key: idRows.shift()!.key, row: undefined })
     }
     const unmoved: Condition =
       checkpoint === NO_CHECKPOINT
         ? { table: CHECKPOINT_TABLE, key, field: undefined }
         : { table: CHECKPOINT_TABLE, key, field: 'sequence', equals: checkpoint.sequence }
-    const committing = store.commit(writes, [unmoved])
+    const moved = { table: CHECKPOINT_TABLE, key, row: next }
+    const isGuarded = store.guarded !== undefined && writes.length > FEW_WRITES
+    const committing = isGuarded
+      ? store.guarded.commit(moved, writes, unmoved)
+      : store.commit([...writes, moved], [unmoved])
     if (committing !== undefined) await committing
     this.shard.checkpoint = next
     this.shard.idRows = idRows
@@ -346,6 +358,8 @@ class Batch {
     this.held = []
   }
 }
+
+const mostItems = (store: StateStore): number => (store.guarded ?? store).maxItems
 
 const tellingOf = (event: Folded, told: Told, n: number): Telling => ({
   ...told,

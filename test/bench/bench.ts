@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { apiBench } from './api-bench.ts'
 import type { Bench, BenchOptions } from './bench-options.ts'
+import { cloudBench } from './cloud-bench.ts'
 import { dashboardBench } from './dashboard-bench.ts'
 import { importBench } from './import-bench.ts'
 import { latencyBench } from './latency-bench.ts'
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   notices: noticesBench,
   api: apiBench,
   dashboard: dashboardBench,
+  cloud: cloudBench,
 }
 
 const HELP = `npm run bench -- NAME [--json] [options]

@@ -9,14 +9,13 @@
  */
 import { closeSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
 import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
 import type { LogRecord } from '#core/ports.ts'
-import { EVERY_KEY, partsOf } from '#core/row-key.ts'
-import { BatchRunner, type Checkpoint, NO_CHECKPOINT, OUTBOX_TABLE } from '#runtime/run-batch.ts'
-import { decodeLine, retailCoreSteps, WINDOWS } from './retail-core-projections.ts'
+import { BatchRunner, type Checkpoint, NO_CHECKPOINT } from '#runtime/run-batch.ts'
+import { writeDump } from './retail-core-dump.ts'
+import { decodeLine, retailCoreSteps } from './retail-core-projections.ts'
 
 const CHUNK_BYTES = 1 << 20
 const NEWLINE = 10
@@ -26,7 +25,6 @@ const ID_SPAN_MS = 600_000
 const IDS_PER_ROW = 2_000
 /** While these are on their way to the disk, those before them are folded. */
 const APPENDS_AT_ONCE = 4
-const MINUTE_MS = 60_000
 
 const [file, folder, dump] = process.argv.slice(2) as [string, string, string | undefined]
 const fail = (error: unknown): never => {
@@ -95,40 +93,7 @@ const seconds = (performance.now() - startedAt) / 1000
 const { user, system } = process.cpuUsage(cpuBefore)
 const peakRssMiB = process.resourceUsage().maxRSS / 1024
 
-if (dump !== undefined) await writeDump(dump)
+if (dump !== undefined) await writeDump(process.env.RETAIL_CORE_DIR!, store, checkpoint, events, dump)
 await log.close()
 await store.close()
 console.log(JSON.stringify({ events, seconds, cpuUs: user + system, peakRssMiB }))
-
-/** The answer as the job's checker reads it; its writer lies beside the yardstick (`--dir`). */
-async function writeDump(to: string): Promise<void> {
-  type Writer = { writeDump(to: string, counts: object, sets: object): void }
-  const canonical: Writer = await import(pathToFileURL(join(process.env.RETAIL_CORE_DIR!, 'canonical.mjs')).href)
-  const rowsOf = async <T>(table: string) =>
-    (await store.query({ table, range: EVERY_KEY })) as unknown as { key: string; row: T }[]
-  type Cover = { onHand: number; level: string }
-  type Cell = { orders: number; units: number; refunds: number; revenueMinor: number }
-  const covers = await rowsOf<Cover>('stock-cover')
-  const cells = await Promise.all(
-    Object.entries(WINDOWS).map(async ([kind, table]) =>
-      (await rowsOf<Cell>(table)).map(({ key, row: { orders, units, refunds, revenueMinor } }) => {
-        const [name, minute] = partsOf(key)
-        return [kind, name, Number(minute) * MINUTE_MS, orders, units, refunds, revenueMinor].join(',')
-      }),
-    ),
-  )
-  const alerts = await rowsOf<{ data: readonly string[] }>(OUTBOX_TABLE)
-  const [newest] = await rowsOf<{ late: number }>('watermark')
-  const { held: bad, duplicate, applied: accepted } = checkpoint
-  const pair = (key: string) => partsOf(key).join(',')
-  canonical.writeDump(
-    to,
-    { lines: events, bad, duplicate, accepted, late: newest!.row.late },
-    {
-      stock: covers.map(({ key, row }) => `${pair(key)},${row.onHand}`),
-      windows: cells.flat(),
-      alerts: alerts.map(({ row }) => row.data.join(',')),
-      levels: covers.flatMap(({ key, row }) => (row.level === 'OK' ? [] : [`${pair(key)},${row.level}`])),
-    },
-  )
-}

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
+import { checkObjectName } from '#core/object-name.ts'
 import type { ObjectStore } from '#core/ports.ts'
 
 /** How names of files begin that no put has finished. */
 export const UNFINISHED = '.put-'
-const NAME = /^[\w.=-]+(\/[\w.=-]+)*$/
 
 /** Objects as files of one folder. A put is a new file under another name, synced and then renamed: whole or not there. */
 export class FolderObjectStore implements ObjectStore {
@@ -54,9 +54,7 @@ export class FolderObjectStore implements ObjectStore {
   }
 
   private pathOf(name: string): string {
-    if (!NAME.test(name) || name.split('/').some((part) => part === '.' || part === '..')) {
-      throw new RangeError(`${JSON.stringify(name)} is no name of an object`)
-    }
+    checkObjectName(name)
     return join(this.folder, name)
   }
 }

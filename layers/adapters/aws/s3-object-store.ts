@@ -1,0 +1,59 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3'
+import { checkObjectName } from '#core/object-name.ts'
+import type { ObjectStore } from '#core/ports.ts'
+
+/** Objects of one bucket. S3 shows a put whole and at once to whoever reads or lists after it. */
+export class S3ObjectStore implements ObjectStore {
+  private readonly client: Pick<S3Client, 'send'>
+  private readonly bucket: string
+
+  constructor(client: Pick<S3Client, 'send'>, bucket: string) {
+    this.client = client
+    this.bucket = bucket
+  }
+
+  async put(name: string, bytes: Uint8Array): Promise<void> {
+    checkObjectName(name)
+    await this.client.send(new PutObjectCommand({ Bucket: this.bucket, Key: name, Body: bytes }))
+  }
+
+  async get(name: string): Promise<Uint8Array | undefined> {
+    checkObjectName(name)
+    try {
+      const { Body } = await this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key: name }))
+      return await Body!.transformToByteArray()
+    } catch (error) {
+      if ((error as Error).name === 'NoSuchKey') return undefined
+      throw error
+    }
+  }
+
+  /** S3 lists in the order of UTF-8 bytes, which for these names is that of their characters. */
+  async list(prefix: string): Promise<string[]> {
+    const names: string[] = []
+    let ContinuationToken: string | undefined
+    do {
+      const page = await this.client.send(
+        new ListObjectsV2Command({
+          Bucket: this.bucket,
+          Prefix: prefix,
+          ...(ContinuationToken && { ContinuationToken }),
+        }),
+      )
+      for (const { Key } of page.Contents ?? []) names.push(Key!)
+      ContinuationToken = page.NextContinuationToken
+    } while (ContinuationToken !== undefined)
+    return names
+  }
+
+  async delete(name: string): Promise<void> {
+    checkObjectName(name)
+    await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: name }))
+  }
+}

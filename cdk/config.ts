@@ -55,10 +55,10 @@ const STAGES: Readonly<Record<string, z.input<typeof stageSchema>>> = {
 }
 
 /** What an emulator may lack: it is left out there. */
-export type Part = 'budget' | 'log-delivery'
+export type Part = 'budget'
 /** One table of what each emulator lacks. `callback` is where its sockets are called back, before `/{apiId}/{stage}`. */
 const EMULATORS: Readonly<Record<string, { readonly lacks: readonly Part[]; readonly callback: string }>> = {
-  ministack: { lacks: ['budget', 'log-delivery'], callback: '/_aws/execute-api' },
+  ministack: { lacks: ['budget'], callback: '/_aws/execute-api' },
   localstack: { lacks: ['budget'], callback: '/_aws/execute-api' },
 }
 const EMULATOR_URL = 'http://127.0.0.1:4566'

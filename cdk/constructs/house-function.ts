@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
-import { Alarm, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Policy, PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
@@ -65,12 +65,7 @@ export class HouseFunction extends Construct {
       ...(props.reserved === undefined ? {} : { reservedConcurrentExecutions: props.reserved }),
     })
     const alarm = new Alarm(this, 'Alarm', {
-      metric: new MathExpression({
-        expression: 'errors + throttles',
-        label: `${runs}: errors and throttles`,
-        usingMetrics: { errors: this.lambda.metricErrors(), throttles: this.lambda.metricThrottles() },
-        period: Duration.minutes(5),
-      }),
+      metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
       threshold: 1,
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,

@@ -31,8 +31,6 @@ export type RouteApiProps = {
   readonly origins: readonly string[]
   readonly requestsPerSecond: { readonly doors: number; readonly others: number }
   readonly logDays: number
-  /** False where logs of requests cannot be delivered. */
-  readonly logsRequests: boolean
 }
 
 /** The HTTP API: a route for each of the manifest's, one authorizer for those that need a right, a throttle for each. */
@@ -120,7 +118,7 @@ export class RouteApi extends Construct {
   }
 
   private addStage(routes: readonly CfnRoute[]): void {
-    const { requestsPerSecond, logDays, logsRequests } = this.props
+    const { requestsPerSecond, logDays } = this.props
     const throttle = (perSecond: number) => ({ ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: perSecond * 2 })
     const log = new LogGroup(this, 'Requests', {
       retention: logDays as RetentionDays,
@@ -141,7 +139,7 @@ export class RouteApi extends Construct {
           throttle(isDoor(guard) ? requestsPerSecond.doors : requestsPerSecond.others),
         ]),
       ),
-      ...(logsRequests ? { accessLogSettings: { destinationArn: log.logGroupArn, format: ACCESS_LOG } } : {}),
+      accessLogSettings: { destinationArn: log.logGroupArn, format: ACCESS_LOG },
     })
     // A throttle names a route, which must be there first.
     for (const route of routes) stage.addResourceDependency(route)

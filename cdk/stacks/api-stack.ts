@@ -1,6 +1,5 @@
 import { CfnOutput, Fn, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import { has } from '../config.ts'
 import type { Functions } from '../constructs/functions.ts'
 import { RouteApi } from '../constructs/route-api.ts'
 import type { Deployment } from '../deployment.ts'
@@ -21,7 +20,6 @@ export class ApiStack extends Stack {
       origins: config.origins,
       requestsPerSecond: config.requestsPerSecond,
       logDays: config.logDays,
-      logsRequests: has(config, 'log-delivery'),
     })
     this.apiId = api.apiId
     this.host = Fn.join('', [api.apiId, '.execute-api.', this.region, '.', this.urlSuffix])

@@ -37,6 +37,10 @@ export class OperationsStack extends Stack {
     const told = (hurts: string): Pick<CustomThreshold, 'alarmDescriptionOverride'> => ({
       alarmDescriptionOverride: `${hurts}. What to do: docs/runbook`,
     })
+    const throttled = (runs: string) => ({
+      maxErrorCount: 0,
+      ...told(`functions/${runs} is called more often than the account lets it run: ${hurtsOf(manifest, runs)}`),
+    })
     const facade = new MonitoringFacade(this, this.stackName, {
       alarmFactoryDefaults: {
         actionsEnabled: true,
@@ -50,7 +54,9 @@ export class OperationsStack extends Stack {
       facade.monitorLambdaFunction({
         lambdaFunction: functions.in(this, runs).lambda,
         humanReadableName: runs,
+        alarmFriendlyName: runs,
         isIterator: true,
+        addThrottlesCountAlarm: { Throttled: throttled(runs) },
         addMaxIteratorAgeAlarm: {
           Late: { maxAgeInMillis: LATE.toMilliseconds(), ...told(`${runs} is behind: ${hurts}`) },
         },
@@ -60,7 +66,6 @@ export class OperationsStack extends Stack {
         metricName: 'OnFailureDestinationDeliveredEventCount',
         dimensionsMap: { EventSourceMappingUUID: mapping.attrId },
         statistic: 'Sum',
-        label: `${runs}: events set aside with their batch`,
       })
       facade.monitorCustom({
         humanReadableName: `${runs}: batches given up`,
@@ -118,7 +123,12 @@ export class OperationsStack extends Stack {
     })
     const doors = new Set(manifest.routes.filter(({ guard }) => isDoor(guard)).map(({ runs }) => runs))
     for (const runs of doors) {
-      facade.monitorLambdaFunction({ lambdaFunction: functions.in(this, runs).lambda, humanReadableName: runs })
+      facade.monitorLambdaFunction({
+        lambdaFunction: functions.in(this, runs).lambda,
+        humanReadableName: runs,
+        alarmFriendlyName: runs,
+        addThrottlesCountAlarm: { Throttled: throttled(runs) },
+      })
     }
     if (has(config, 'budget')) this.addBudget(deployment)
     const dashboard = `https://${this.region}.console.aws.amazon.com`

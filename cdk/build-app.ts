@@ -1,4 +1,5 @@
 import { type App, Tags } from 'aws-cdk-lib'
+import { has } from './config.ts'
 import type { Deployment } from './deployment.ts'
 import { ApiStack } from './stacks/api-stack.ts'
 import { IngressStack } from './stacks/ingress-stack.ts'
@@ -35,6 +36,7 @@ export function buildApp(app: App, deployment: Deployment): void {
   const api = new ApiStack(app, apiId, deployment, functions, apiProps)
   const [webId, webProps] = at('web', 'the dashboard')
   new WebStack(app, webId, config, { ...webProps, apiHost: api.host, socketApiId: live.api.apiId })
+  if (!has(config, 'operations')) return
   const [operationsId, operationsProps] = at('operations', 'who is told what')
   new OperationsStack(app, operationsId, deployment, {
     ...operationsProps,

@@ -54,11 +54,11 @@ const STAGES: Readonly<Record<string, z.input<typeof stageSchema>>> = {
   prod: { retain: true, ownKey: true, stream: { shards: 1 }, reserveConcurrency: true },
 }
 
-/** What an emulator may lack: it is left out there. */
-export type Part = 'budget'
+/** What an emulator may lack, and is left out there. operations: alarms of formulas, and a dashboard of them. */
+export type Part = 'budget' | 'operations'
 /** One table of what each emulator lacks. `callback` is where its sockets are called back, before `/{apiId}/{stage}`. */
 const EMULATORS: Readonly<Record<string, { readonly lacks: readonly Part[]; readonly callback: string }>> = {
-  ministack: { lacks: ['budget'], callback: '/_aws/execute-api' },
+  ministack: { lacks: ['budget', 'operations'], callback: '/_aws/execute-api' },
   localstack: { lacks: ['budget'], callback: '/_aws/execute-api' },
 }
 const EMULATOR_URL = 'http://127.0.0.1:4566'

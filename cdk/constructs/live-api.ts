@@ -80,7 +80,7 @@ export class LiveApi extends Construct implements Sockets {
   }
 
   private addRoute(routeKey: string, integration: CfnIntegration, authorizer: CfnAuthorizer | undefined): CfnRoute {
-    const route = new CfnRoute(this, `Route-${routeKey.slice(1)}`, {
+    const route = new CfnRoute(this, `Route-${routeKey.replace('$', '')}`, {
       apiId: this.apiId,
       routeKey,
       target: `integrations/${integration.ref}`,

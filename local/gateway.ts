@@ -7,6 +7,7 @@ import fastifyStatic from '@fastify/static'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from 'fastify'
 import { MAX_BODY_BYTES, MAX_SEGMENT } from '#core/api/limits.ts'
+import { SECURITY_HEADERS } from '#core/api/security-headers.ts'
 import { isRight, manifest, type Route } from '#functions/manifest.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
 import { type HttpReply, problem } from '#runtime/http-handler.ts'
@@ -18,25 +19,6 @@ const CLOSE_MS = 2_500
 
 /** Methods that change nothing. */
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
-
-/** The dashboard runs what it ships with and talks to its own origin alone. */
-const CONTENT_SECURITY = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self' ws: wss:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
-
-const SECURITY_HEADERS = {
-  'content-security-policy': CONTENT_SECURITY,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-}
 
 /** What a page of another origin may send along: never a cookie. */
 const CORS_HEADERS = ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match']

@@ -1,0 +1,81 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { Policy, PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import {
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import { Construct } from 'constructs'
+import { allowLogs, allowTraces } from '../grants.ts'
+
+export type HouseFunctionProps = {
+  readonly code: Code
+  /** Who is hurt when it fails: the alarm's text. */
+  readonly hurts: string
+  readonly alarms: ITopic
+  readonly environment: Readonly<Record<string, string>>
+  readonly allows: readonly PolicyStatement[]
+  readonly memoryMb: number
+  readonly timeoutSeconds: number
+  readonly logDays: number
+  /** At most so many at once, and always so many free. */
+  readonly reserved?: number
+  /** The emulator runs functions on the machine itself. */
+  readonly architecture?: Architecture
+}
+
+/** A function as this house has it: Node 24 on arm64, traced, its logs kept for a while, with a role and an alarm of its own. */
+export class HouseFunction extends Construct {
+  readonly lambda: LambdaFunction
+  private readonly role: Role
+
+  constructor(scope: Construct, runs: string, props: HouseFunctionProps) {
+    super(scope, runs)
+    const logGroup = new LogGroup(this, 'LogGroup', {
+      retention: props.logDays as RetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        needs: new PolicyDocument({ statements: [allowLogs(logGroup), allowTraces(), ...props.allows] }),
+      },
+    })
+    this.role = role
+    this.lambda = new LambdaFunction(this, 'Function', {
+      code: props.code,
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: props.architecture ?? Architecture.ARM_64,
+      memorySize: props.memoryMb,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      tracing: Tracing.ACTIVE,
+      loggingFormat: LoggingFormat.JSON,
+      logGroup,
+      role: role.withoutPolicyUpdates(),
+      environment: { ...props.environment },
+      description: `functions/${runs}`,
+      ...(props.reserved === undefined ? {} : { reservedConcurrentExecutions: props.reserved }),
+    })
+    const alarm = new Alarm(this, 'Alarm', {
+      metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: `functions/${runs} fails: ${props.hurts}. What to do: docs/runbook`,
+    })
+    alarm.addAlarmAction(new SnsAction(props.alarms))
+  }
+
+  /** What it needs besides its own needs, for whoever invokes it; what depends on it waits for the policy. */
+  allow(id: string, statements: PolicyStatement[]): Policy {
+    return new Policy(this, id, { roles: [this.role], statements })
+  }
+}

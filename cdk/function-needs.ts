@@ -1,0 +1,77 @@
+/** What each function may touch, and how large it is: least privilege, in one table. A function that is not here is not deployed. */
+
+/** `write` of the table and of secrets includes reading. Who appends to the stream claims its documents in the table. */
+export type Needs = {
+  readonly table: 'read' | 'write'
+  readonly stream?: readonly ('append' | 'read')[]
+  readonly objects?: 'read' | 'write'
+  readonly secrets?: 'read' | 'write'
+  /** Pushes to open sockets. */
+  readonly sockets?: true
+  /** Sends notices by e-mail. */
+  readonly mail?: true
+  /** 512 if absent; processor time goes with it. Not measured on AWS yet. */
+  readonly memoryMb?: number
+  /** 10 if absent. */
+  readonly timeoutSeconds?: number
+}
+
+/** An API's answer is awaited for 30 seconds, no longer. */
+const LONGEST_ANSWER_SECONDS = 29
+
+const NEEDS: Readonly<Record<string, Needs>> = {
+  'acknowledge-alert': { table: 'write', stream: ['append'] },
+  'answer-query': {
+    table: 'write',
+    stream: ['read'],
+    objects: 'read',
+    secrets: 'read',
+    memoryMb: 1024,
+    timeoutSeconds: LONGEST_ANSWER_SECONDS,
+  },
+  'apply-events': {
+    table: 'write',
+    stream: ['read'],
+    objects: 'write',
+    secrets: 'read',
+    sockets: true,
+    memoryMb: 1769,
+    timeoutSeconds: 60,
+  },
+  'authorize-viewer': { table: 'write', secrets: 'write' },
+  'change-settings': { table: 'write', stream: ['append', 'read'] },
+  'change-stock': { table: 'write', stream: ['append'] },
+  'collect-events': { table: 'write', stream: ['append'], secrets: 'write', memoryMb: 1024 },
+  'deliver-notices': { table: 'write', secrets: 'read', mail: true, timeoutSeconds: 55 },
+  'describe-api': { table: 'write' },
+  'hold-connection': { table: 'write', stream: ['read'], sockets: true },
+  'import-rows': {
+    table: 'write',
+    stream: ['append'],
+    secrets: 'write',
+    memoryMb: 1769,
+    timeoutSeconds: LONGEST_ANSWER_SECONDS,
+  },
+  'issue-ticket': { table: 'write' },
+  'manage-account': { table: 'write', secrets: 'write', memoryMb: 1024 },
+  'manage-integrations': { table: 'write', stream: ['append'], secrets: 'write' },
+  'manage-notices': { table: 'write', secrets: 'write', mail: true },
+  'manage-tokens': { table: 'write', secrets: 'read' },
+  'manage-users': { table: 'write', secrets: 'read' },
+  'name-merchant': { table: 'write' },
+  'pass-time': { table: 'write', stream: ['append'] },
+  'read-audit': { table: 'write' },
+  'receive-webhook': { table: 'write', stream: ['append'], secrets: 'write', memoryMb: 1024 },
+  'report-health': { table: 'write', stream: ['read'] },
+  'review-quarantine': { table: 'write', stream: ['append', 'read'], objects: 'read' },
+  'sign-in': { table: 'write', secrets: 'write', memoryMb: 1024 },
+  'sweep-expired': { table: 'write', timeoutSeconds: 300 },
+}
+
+/** @throws Error that says what to add, for a function that the table does not know. */
+export function needsOf(runs: string): Needs {
+  const needs = NEEDS[runs]
+  if (needs === undefined)
+    throw new Error(`cdk/function-needs.ts does not say what functions/${runs} may touch: add it`)
+  return needs
+}

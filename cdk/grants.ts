@@ -1,0 +1,92 @@
+/** Policy statements for what functions need, action by action: no `*` but those of wildcards.ts. */
+import { Arn, ArnFormat, type Stack } from 'aws-cdk-lib'
+import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Stream } from 'aws-cdk-lib/aws-kinesis'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
+import type { Bucket } from 'aws-cdk-lib/aws-s3'
+import type { Needs } from './function-needs.ts'
+
+/** What there is to be touched. */
+export type World = {
+  readonly table: Table
+  readonly stream: Stream
+  readonly objects: Bucket
+  /** What the names of this stage's secrets begin with. */
+  readonly secretPrefix: string
+  readonly key: IKey | undefined
+  /** Of the WebSocket API. */
+  readonly socketApiId: string
+  readonly socketStage: string
+  /** The verified sender. */
+  readonly mailFrom: string | undefined
+}
+
+const allow = (resources: string[], ...actions: string[]): PolicyStatement =>
+  new PolicyStatement({ actions, resources })
+
+const TABLE_READ = ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem'].map((each) => `dynamodb:${each}`)
+const TABLE_WRITE = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'].map((each) => `dynamodb:${each}`)
+const STREAM_READ = ['DescribeStreamSummary', 'ListShards', 'GetShardIterator', 'GetRecords'].map(
+  (each) => `kinesis:${each}`,
+)
+const STREAM_APPEND = ['DescribeStreamSummary', 'PutRecord', 'PutRecords'].map((each) => `kinesis:${each}`)
+const SECRETS_READ = ['secretsmanager:GetSecretValue']
+const SECRETS_WRITE = ['CreateSecret', 'PutSecretValue', 'DeleteSecret', 'RestoreSecret'].map(
+  (each) => `secretsmanager:${each}`,
+)
+
+export const allowLogs = (group: ILogGroup): PolicyStatement =>
+  allow([group.logGroupArn], 'logs:CreateLogStream', 'logs:PutLogEvents')
+
+/** X-Ray knows no resources. */
+export const allowTraces = (): PolicyStatement => allow(['*'], 'xray:PutTraceSegments', 'xray:PutTelemetryRecords')
+
+/** A stream consumer's own reading, by the service that invokes it. */
+export const allowConsuming = (stream: Stream): PolicyStatement =>
+  allow([stream.streamArn], 'kinesis:DescribeStream', ...STREAM_READ)
+
+/** Where batches go that could not be applied. */
+export const allowDeadBatches = (bucket: Bucket): PolicyStatement[] => [
+  allow([bucket.arnForObjects('*')], 's3:PutObject'),
+  allow([bucket.bucketArn], 's3:ListBucket'),
+]
+
+export function allowNeeds(stack: Stack, needs: Needs, world: World): PolicyStatement[] {
+  const { table, stream, objects, key } = world
+  const statements = [allow([table.tableArn], ...TABLE_READ, ...(needs.table === 'write' ? TABLE_WRITE : []))]
+  if (needs.stream?.includes('read')) statements.push(allow([stream.streamArn], ...STREAM_READ))
+  if (needs.stream?.includes('append')) statements.push(allow([stream.streamArn], ...STREAM_APPEND))
+  if (needs.objects !== undefined) {
+    const actions = needs.objects === 'write' ? ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'] : ['s3:GetObject']
+    statements.push(allow([objects.arnForObjects('*')], ...actions), allow([objects.bucketArn], 's3:ListBucket'))
+  }
+  if (needs.secrets !== undefined) {
+    const resource = Arn.format(
+      {
+        service: 'secretsmanager',
+        resource: 'secret',
+        resourceName: `${world.secretPrefix}*`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      },
+      stack,
+    )
+    statements.push(allow([resource], ...SECRETS_READ, ...(needs.secrets === 'write' ? SECRETS_WRITE : [])))
+  }
+  if (needs.sockets) {
+    const resourceName = `${world.socketStage}/POST/@connections/*`
+    const resource = Arn.format({ service: 'execute-api', resource: world.socketApiId, resourceName }, stack)
+    statements.push(allow([resource], 'execute-api:ManageConnections'))
+  }
+  if (needs.mail && world.mailFrom !== undefined) {
+    const names = [world.mailFrom, world.mailFrom.split('@')[1]!]
+    const resources = names.map((resourceName) =>
+      Arn.format({ service: 'ses', resource: 'identity', resourceName }, stack),
+    )
+    statements.push(allow(resources, 'ses:SendEmail'))
+  }
+  if (key !== undefined)
+    statements.push(allow([key.keyArn], 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'))
+  return statements
+}

@@ -1,0 +1,34 @@
+/** Every `*` that a policy of ours may hold, and why. A test finds any other one in the templates. */
+type Wildcard = { readonly actions: RegExp; readonly resource: RegExp; readonly reason: string }
+
+const WILDCARDS: readonly Wildcard[] = [
+  {
+    actions: /^xray:Put(TraceSegments|TelemetryRecords)$/,
+    resource: /^\*$/,
+    reason: 'X-Ray knows no resources: traces are written to all of it or not at all',
+  },
+  {
+    actions: /^logs:(CreateLogStream|PutLogEvents)$/,
+    resource: /LogGroup\w+\.?Arn/,
+    reason: 'a log group’s ARN ends with `:*`, its streams: each function has a group of its own',
+  },
+  {
+    actions: /^s3:(Get|Put|Delete)Object$/,
+    resource: /Objects\w+\.?Arn\w*>?\/\*$/,
+    reason: 'objects are named by what is in them: the bucket is the function’s to read or write as a whole',
+  },
+  {
+    actions: /^secretsmanager:/,
+    resource: /:secret:counterflow\/[a-z0-9]+\/\*$/,
+    reason: 'secrets are made while the engine runs, one for each way in: all of this stage’s begin alike',
+  },
+  {
+    actions: /^execute-api:ManageConnections$/,
+    resource: /\/ws\/POST\/@connections\/\*$/,
+    reason: 'a connection has no name before somebody opens it',
+  },
+]
+
+/** Whether this resource, written out, has its reason; with actions: for each of them. */
+export const isListed = (resource: string, actions: readonly string[] = []): boolean =>
+  WILDCARDS.some((it) => it.resource.test(resource) && actions.every((action) => it.actions.test(action)))

@@ -31,7 +31,7 @@ export class CloudEngine extends EngineApi {
     // The addresses that the stacks say are those of AWS: an emulator has them all under its own.
     const at = `${process.env.AWS_ENDPOINT_URL}/_aws/execute-api`
     const engine = new CloudEngine(`${at}/${ApiId}/$default`, `${at.replace('http', 'ws')}/${SocketApiId}/live`)
-    const secrets = new SecretsManagerSecrets({ client: new SecretsManagerClient({}), prefix: SecretPrefix! })
+    const secrets = new SecretsManagerSecrets(new SecretsManagerClient({}), SecretPrefix!, systemClock)
     engine.token = await new LocalIdentity({} as StateStore, secrets, systemClock).issueForMachine(OWNER)
     return engine
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CODE_TABLE, SESSION_TABLE, TOKEN_TABLE, TOKENS_OF_MERCHANT } from '#adapters/embedded/local-identity.ts'
@@ -20,7 +21,7 @@ import { PEOPLE_TABLE } from '#runtime/people.ts'
 import { CHECKPOINT_TABLE, OUTBOX_TABLE, SEEN_IDS_TABLE } from '#runtime/run-batch.ts'
 import { SIGN_IN_ATTEMPTS } from '#runtime/sign-in-limit.ts'
 import { USERS_BY_EMAIL } from '#runtime/users.ts'
-import { isApart, itemKeyOf, itemRangeOf, rowRefOf, ttlOf } from './table-keys.ts'
+import { APART, isApart, itemKeyOf, itemRangeOf, rowRefOf, ttlOf } from './table-keys.ts'
 
 const projections = retailSteps.filter(isProjection).map(({ name }) => name)
 
@@ -63,6 +64,30 @@ describe('tables', () => {
     expect(isApart(table)).toBe(false)
     expect(itemKeyOf(table, rowKey('m', 'a')).pk).toBe(table)
     expect(itemRangeOf(table, EVERY_KEY)).toEqual({ pk: table, ...EVERY_KEY })
+  })
+})
+
+describe('docs/data-model.md', () => {
+  const page = readFileSync(new URL('../../../docs/data-model.md', import.meta.url), 'utf8')
+  const told = [...page.matchAll(/^\| `([a-z-]+)` \| (one|first part) \|[^|]*\| *([^|]*?) *\|/gm)].map(
+    ([, table, partition, ends]) => ({ table: table!, partition, ends: ends! }),
+  )
+
+  test('names every table of a projection, and none twice', () => {
+    const names = told.map(({ table }) => table)
+    expect(new Set(names).size).toBe(names.length)
+    expect(projections.filter((name) => !names.includes(name))).toEqual([])
+    expect([...APART].filter((name) => !names.includes(name))).toEqual([])
+  })
+
+  test.each(told)('$table: $partition', ({ table, partition }) => {
+    expect(isApart(table) ? 'first part' : 'one').toBe(partition)
+  })
+
+  test('says of which projections rows end', () => {
+    const ending = retailSteps.filter(isProjection).filter(({ expiresAt }) => expiresAt !== undefined)
+    const toldToEnd = told.filter(({ table, ends }) => projections.includes(table) && ends !== '')
+    expect(toldToEnd.map(({ table }) => table).toSorted()).toEqual(ending.map(({ name }) => name).toSorted())
   })
 })
 

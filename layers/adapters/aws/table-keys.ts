@@ -18,7 +18,7 @@ import { compareKeys, type KeyRange, partsOf, under } from '#core/row-key.ts'
  * Tables of the runtime that grow with merchants, people or trade, and are never asked for across first parts. The
  * others are one partition each: they are swept or listed whole. Every projection is one of these as well.
  */
-const APART: ReadonlySet<string> = new Set([
+export const APART: ReadonlySet<string> = new Set([
   'api-tokens',
   'audit',
   'checkpoints',

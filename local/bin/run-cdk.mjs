@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { buildDashboardIfStale } from './build-dashboard.mjs'
 import { installIfMissing } from './install-packages.mjs'
-import { exitCode, fail, packageCommand, pinnedNode, root } from './pinned-node.mjs'
+import { exitCode, fail, pinnedNode, root } from './pinned-node.mjs'
 
 const [command, ...args] = process.argv.slice(2)
 const commands = ['synth', 'diff', 'deploy', 'destroy']
@@ -18,7 +19,16 @@ const quiet = command === 'synth' ? ['--quiet'] : []
 const unasked = emulator && command === 'deploy' ? ['--require-approval', 'never'] : []
 const forced = emulator && command === 'destroy' ? ['--force'] : []
 const context = ['-c', `env=${stage}`, ...(emulator ? ['-c', `emulator=${emulator}`] : [])]
-run([packageCommand('aws-cdk', 'cdk'), command, '--all', ...context, ...quiet, ...unasked, ...forced, ...args])
+run([
+  fileURLToPath(import.meta.resolve('aws-cdk/bin/cdk')),
+  command,
+  '--all',
+  ...context,
+  ...quiet,
+  ...unasked,
+  ...forced,
+  ...args,
+])
 if (command === 'deploy') run([join(root, 'cdk', 'bin', 'after-deploy.ts'), stage, join(root, 'web', 'dist')])
 
 /** Takes `--name VALUE` out of the arguments; what is left is for cdk. */

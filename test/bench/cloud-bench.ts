@@ -2,7 +2,7 @@
  * What an event costs in DynamoDB: the engine over `DynamoStateStore` over a model that counts as AWS says it does
  * (`test/fakes/dynamo-model.ts`). No AWS, no emulator, no clock: the figures are the same on every machine.
  *
- * Two jobs, each in batches of 10, 100 and 500 records of one shard:
+ * Two jobs, each in batches of 1, 10, 100 and 500 records of one shard:
  * - retailCore: the job of `retail-core-bench.ts`, one shard, its answer compared with the oracle's (without its folder
  *   it is left out);
  * - product: every step of the product over `RetailTraffic`, eight logical shards. Listings come first and do not count.
@@ -28,7 +28,7 @@ import { RetailTraffic } from './retail-traffic.ts'
 
 const JOB = fileURLToPath(new URL('../../../shared/bench/retail-core', import.meta.url))
 const EVENTS = 100_000
-const BATCHES = [10, 100, 500] as const
+const BATCHES = [1, 10, 100, 500] as const
 /** As `cdk/config.ts` has it at first. */
 const LOGICAL_SHARDS = 8
 const RATE = 500

@@ -407,6 +407,12 @@ export const manifest: Manifest = {
       overlaps: true,
       hurts: 'people outside hear of alerts late',
     },
+    {
+      name: 'claims',
+      everyMs: 60_000,
+      runs: 'resend-claims',
+      hurts: 'documents that were taken while the stream was away come late',
+    },
     { name: 'expired', everyMs: 3_600_000, runs: 'sweep-expired', hurts: 'what is old is kept too long' },
   ],
 }

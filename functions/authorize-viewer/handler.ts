@@ -1,4 +1,9 @@
-import type { APIGatewayRequestAuthorizerEventV2, Context } from 'aws-lambda'
+import type {
+  APIGatewayAuthorizerResult,
+  APIGatewayRequestAuthorizerEvent,
+  APIGatewayRequestAuthorizerEventV2,
+  Context,
+} from 'aws-lambda'
 import { mayDo } from '#core/access/may-do.ts'
 import type { Viewer } from '#core/ports.ts'
 import { type Guard, isRight, manifest } from '#functions/manifest.ts'
@@ -9,13 +14,30 @@ import { type Ports, portsOf } from '#runtime/ports.ts'
 import { tokenIn } from '#runtime/session-cookie.ts'
 
 type Decision = { readonly isAuthorized: boolean; readonly context: Partial<AuthorizerContext> }
+/** As it asks for a socket: API Gateway's WebSocket API knows events and answers of the older form alone. */
+type SocketAuthorizerEvent = Pick<
+  APIGatewayRequestAuthorizerEvent,
+  'methodArn' | 'headers' | 'queryStringParameters'
+> & { readonly requestContext: { readonly routeKey: string } }
+type Asked = Pick<APIGatewayRequestAuthorizerEventV2, 'headers' | 'cookies' | 'routeKey' | 'queryStringParameters'>
+
+/** Says who asks, and whether they may: HTTP APIs take that as it is, WebSocket APIs as a policy. */
+export function handler(event: SocketAuthorizerEvent, context: Context): Promise<APIGatewayAuthorizerResult>
+export function handler(event: APIGatewayRequestAuthorizerEventV2, context: Context): Promise<Decision>
+export async function handler(
+  event: APIGatewayRequestAuthorizerEventV2 | SocketAuthorizerEvent,
+  context: Context,
+): Promise<Decision | APIGatewayAuthorizerResult> {
+  const ports = portsOf(context)
+  if (!('methodArn' in event)) return decide(event, ports)
+  return policyFor(event.methodArn, await decide(askedBy(event), ports))
+}
 
 /**
- * Says who asks, and whether they may. Both go with the request as context: an answer is filtered by the first, and the
- * second becomes a problem document, which no authorizer can send.
+ * Who asks and what they lack both go with the request as context: an answer is filtered by the first, and the second
+ * becomes a problem document, which no authorizer can send.
  */
-export async function handler(event: APIGatewayRequestAuthorizerEventV2, context: Context): Promise<Decision> {
-  const ports = portsOf(context)
+async function decide(event: Asked, ports: Ports): Promise<Decision> {
   const { state } = ports
   const viewer = await viewerOf(event, ports)
   const merchant = viewer && (await findMerchant(state, viewer.merchantId))
@@ -29,13 +51,35 @@ export async function handler(event: APIGatewayRequestAuthorizerEventV2, context
 }
 
 /** A page opens its socket by a ticket: its cookie alone would come along with a page elsewhere, too. */
-async function viewerOf(event: APIGatewayRequestAuthorizerEventV2, ports: Ports): Promise<Viewer | undefined> {
+async function viewerOf(event: Asked, ports: Ports): Promise<Viewer | undefined> {
   const { headers = {}, cookies = [], routeKey, queryStringParameters } = event
   const isSocket = routeKey === '$connect'
   const token = tokenIn(headers, isSocket ? [] : cookies)
   if (token !== undefined) return ports.identity.verify(token)
   const ticket = isSocket ? queryStringParameters?.ticket : undefined
   return ticket === undefined ? undefined : redeemTicket(ports, ticket)
+}
+
+/** Names of headers come here as the client wrote them. */
+const askedBy = ({ headers, queryStringParameters, requestContext }: SocketAuthorizerEvent): Asked => ({
+  headers: Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
+  cookies: [],
+  routeKey: requestContext.routeKey,
+  queryStringParameters: queryStringParameters ?? {},
+})
+
+/** No function asks again who may open a socket: who lacks the right is refused here. */
+function policyFor(methodArn: string, { isAuthorized, context }: Decision): APIGatewayAuthorizerResult {
+  const isLetIn = isAuthorized && context.missing === ''
+  const viewer = context.viewer === undefined ? undefined : (JSON.parse(context.viewer) as Viewer)
+  return {
+    principalId: viewer === undefined ? 'nobody' : viewer.subject,
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Action: 'execute-api:Invoke', Effect: isLetIn ? 'Allow' : 'Deny', Resource: methodArn }],
+    },
+    ...(isLetIn && { context: { viewer: context.viewer } }),
+  }
 }
 
 const GUARDS: ReadonlyMap<string, Guard> = new Map([

@@ -60,3 +60,31 @@ test('who may not see the catalogue may not listen, and is told what is missing'
     missing: 'catalogue:read',
   })
 })
+
+test('API Gateway’s WebSocket API gets a policy for the one route that it asks about', async () => {
+  const { ports } = await newDoor()
+  const methodArn = 'arn:aws:execute-api:us-east-1:1:api/live/$connect'
+  const ask = (more: object) =>
+    handler(
+      { methodArn, headers: null, queryStringParameters: null, requestContext: { routeKey }, ...more },
+      contextWith(ports, 'authorize-viewer'),
+    )
+  const policy = (Effect: string) => ({
+    Version: '2012-10-17',
+    Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: methodArn }],
+  })
+  const denied = { principalId: 'nobody', policyDocument: policy('Deny') }
+  const allowed = { principalId: 'ann', policyDocument: policy('Allow'), context: { viewer: JSON.stringify(ann) } }
+  expect(await ask({})).toEqual(denied)
+  expect(await ask({ headers: { Authorization: 'Bearer bad' } })).toEqual(denied)
+  expect(await ask({ headers: { Authorization: 'Bearer good' } })).toEqual(allowed)
+  expect(await ask({ headers: { Cookie: cookies[0] } })).toEqual(denied)
+  const { ticket } = await issueTicket(ports, ann)
+  expect(await ask({ queryStringParameters: { ticket } })).toEqual(allowed)
+  expect(await ask({ queryStringParameters: { ticket } })).toEqual(denied)
+  const { ticket: poor } = await issueTicket(ports, { ...ann, scopes: ['events:send'] })
+  expect(await ask({ queryStringParameters: { ticket: poor } })).toEqual({
+    principalId: 'ann',
+    policyDocument: policy('Deny'),
+  })
+})

@@ -3,6 +3,7 @@ import { readSubscription } from '#core/access/read-subscription.ts'
 import type { LiveProblem } from '#core/api/live.ts'
 import type { Viewer } from '#core/ports.ts'
 import { CONNECTION_TABLE, connectionKey, type LiveConnection } from '#runtime/live-connections.ts'
+import { LiveFeed } from '#runtime/live-feed.ts'
 import { type Ports, portsOf } from '#runtime/ports.ts'
 
 type SocketEvent = APIGatewayProxyWebsocketEventV2 & {
@@ -32,20 +33,31 @@ export async function handler(event: SocketEvent, context: Context): Promise<{ s
 const MAX_BACKLOG_BYTES = 64 * 1024
 
 async function hear(
-  { state, live, ids }: Ports,
+  ports: Ports,
   place: { readonly table: string; readonly key: string },
   connectionId: string,
   text: string,
 ): Promise<void> {
+  const { state, live, ids } = ports
   const row = (await state.get(place.table, place.key)) as LiveConnection | undefined
   if (row === undefined) return // it is gone
   const subscription = readSubscription(row.viewer, text)
   if (subscription.ok) {
     const asked = { ...subscription.value, id: ids.next() }
-    await state.commit([{ ...place, row: { ...row, asked } }])
+    if (live.isHeldElsewhere) {
+      await state.commit([{ ...place, row: { ...row, asked, answered: asked.id } }])
+      await answerAtOnce(ports, row.viewer.merchantId, connectionId)
+    } else await state.commit([{ ...place, row: { ...row, asked } }])
   } else if (live.backlog(connectionId) <= MAX_BACKLOG_BYTES) {
     const title = 'The message was not taken, and nothing has changed: see its problems'
     const body: LiveProblem = { type: 'problem', title, problems: [...subscription.problems] }
     await live.send(connectionId, JSON.stringify(body))
   }
+}
+
+/** The snapshot, without waiting for something to change. */
+async function answerAtOnce(ports: Ports, merchantId: string, connectionId: string): Promise<void> {
+  const feed = new LiveFeed(ports, { seesAllShards: false, only: connectionId })
+  feed.turnTo(merchantId)
+  await feed.send()
 }

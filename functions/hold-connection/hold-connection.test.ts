@@ -4,6 +4,7 @@ import { liveProblem } from '#core/api/live.ts'
 import type { Viewer } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { CONNECTION_TABLE } from '#runtime/live-connections.ts'
+import { LiveFeed } from '#runtime/live-feed.ts'
 import { contextWith } from '#runtime/ports.ts'
 import { portsInTest } from '#test/fakes/ports-in-test.ts'
 import { handler } from './handler.ts'
@@ -77,4 +78,35 @@ test('nobody is nobody', async () => {
   expect(statusCode).toBe(401)
   expect(await rows()).toEqual([])
   expect(await tell('$disconnect')).toBe(200)
+})
+
+test('where nobody else hears what a client says, it is answered at once, and the feeds need not do it again', async () => {
+  const sent: { id: string; type: string }[] = []
+  const live = {
+    isHeldElsewhere: true as const,
+    send: async (id: string, text: string) => sent.push({ id, type: JSON.parse(text).type }) > 0,
+    backlog: () => 0,
+  }
+  const ports = portsInTest({ live })
+  const authorizer = { viewer: JSON.stringify(manager) }
+  const tell = (routeKey: string, connectionId: string, body?: string) => {
+    const event = { requestContext: { routeKey, connectionId, authorizer }, body }
+    return handler(event as unknown as APIGatewayProxyWebsocketEventV2, contextWith(ports, 'h'))
+  }
+  for (const id of ['c', 'other']) {
+    await tell('$connect', id)
+    await tell('$default', id, '{"type":"subscribe"}')
+  }
+  await tell('$default', 'c', '{"type":"subscribe","topics":["kpi"]}')
+  expect(sent).toEqual(
+    ['c', 'other', 'c'].flatMap((id) => [
+      { id, type: 'subscribed' },
+      { id, type: 'snapshot' },
+    ]),
+  )
+  sent.length = 0
+  const feed = new LiveFeed(ports, { seesAllShards: false })
+  feed.turnTo('m')
+  await feed.send()
+  expect(sent.filter(({ type }) => type !== 'changes')).toEqual([])
 })

@@ -47,6 +47,11 @@ export interface EventLog {
   /** Up to `limit` records of a shard from `from` on (undefined: from the oldest that is kept), oldest first. */
   read(shard: number, from: string | undefined, limit: number): Promise<readonly LogRecord[]>
   status(): Promise<LogStatus>
+  /**
+   * Where a document is written down before it is in the log: appends those that were left behind, and answers how many.
+   * Absent where both are one.
+   */
+  resendPending?(): Promise<number>
 }
 
 export type LogStatus = {
@@ -147,6 +152,8 @@ export interface LiveChannel {
   send(connectionId: string, message: string): Promise<boolean>
   /** Bytes accepted for this connection that have not left yet: a slow reader. */
   backlog(connectionId: string): number
+  /** Sockets are held where no feed hears that a client has spoken: whoever hears it answers at once, by itself. */
+  readonly isHeldElsewhere?: true
 }
 
 /** The machine that the program runs on, where there is one to speak of. */

@@ -55,11 +55,16 @@ export class LiveFeed {
   private readonly audiences = new Map<string, Audience>()
   private readonly ports: FeedPorts
   private readonly seesAllShards: boolean
+  private readonly only: string | undefined
 
-  /** `seesAllShards` false: others tell of the rest, so that nobody can go on here where they broke off. */
-  constructor(ports: FeedPorts, { seesAllShards }: { readonly seesAllShards: boolean }) {
+  /**
+   * `seesAllShards` false: others tell of the rest, so that nobody can go on here where they broke off. `only`: the one
+   * connection that it tells.
+   */
+  constructor(ports: FeedPorts, { seesAllShards, only }: { readonly seesAllShards: boolean; readonly only?: string }) {
     this.ports = ports
     this.seesAllShards = seesAllShards
+    this.only = only
   }
 
   /** Takes a batch's tellings; newest wins within a topic and subject. */
@@ -117,9 +122,9 @@ export class LiveFeed {
     const { state, clock, log } = this.ports
     const nowMs = clock.now()
     const found = await state.query({ table: CONNECTION_TABLE, range: under(merchantId) })
-    const connections = found.map(
-      ({ key, row }): Connection => ({ id: partsOf(key)[1]!, key, row: row as LiveConnection }),
-    )
+    const connections = found
+      .map(({ key, row }): Connection => ({ id: partsOf(key)[1]!, key, row: row as LiveConnection }))
+      .filter(({ id }) => this.only === undefined || id === this.only)
     const audience = this.audienceOf(merchantId, connections, nowMs)
     if (audience === undefined) return
     if (offered !== undefined) await this.add(offered, audience, nowMs)
@@ -172,10 +177,10 @@ export class LiveFeed {
     }
     const present = new Set(connections.map(({ id }) => id))
     for (const id of listeners.keys()) if (!present.has(id)) listeners.delete(id)
-    for (const id of present) {
+    for (const { id, row } of connections) {
       if (listeners.has(id)) continue
       const heard = { upTo: stream.head, figures: kpi.present, mode: undefined, lagMs: undefined }
-      listeners.set(id, { heard, answered: undefined })
+      listeners.set(id, { heard, answered: this.only === undefined ? row.answered : undefined })
     }
     return audience
   }
@@ -192,6 +197,8 @@ export class LiveFeed {
     const { id, row } = connection
     const { stream } = round
     if (this.ports.live.backlog(id) > MAX_BACKLOG_BYTES) return 'slow'
+    // Answered elsewhere since: what is heard from here on is behind that.
+    if (this.only === undefined && row.answered !== undefined) listener.answered = row.answered
     const hearing = hearingOf(row.viewer, row.asked)
     const frame = await this.frameFor(connection, listener, hearing, round)
     if (row.asked !== undefined && row.asked.id !== listener.answered) {

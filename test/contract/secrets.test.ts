@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { describe, expect, test } from 'vitest'
+import { SecretsManagerSecrets } from '#adapters/aws/secrets-manager-secrets.ts'
 import { FileSecrets } from '#adapters/embedded/file-secrets.ts'
+import { systemClock } from '#adapters/embedded/system-clock.ts'
 import { onAws } from './on-aws.ts'
 import { type SecretsImplementation, secretsContract } from './secrets.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -16,7 +20,17 @@ const file: SecretsImplementation = {
   },
 }
 
-for (const implementation of [file, ...onAws<SecretsImplementation>([])]) secretsContract(implementation)
+const secretsManager: SecretsImplementation = {
+  name: 'SecretsManagerSecrets',
+  open: async () => {
+    const client = new SecretsManagerClient({})
+    const prefix = `contract/${randomUUID()}/`
+    const open = () => new SecretsManagerSecrets(client, prefix, systemClock)
+    return { secrets: open(), reopen: open, close: async () => client.destroy() }
+  },
+}
+
+for (const implementation of [file, ...onAws<SecretsImplementation>([secretsManager])]) secretsContract(implementation)
 
 describe('FileSecrets', () => {
   const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)

@@ -15,6 +15,7 @@ export type ApiGatewayLiveChannelOptions = {
 
 /** Pushes through API Gateway's WebSocket API, which says nothing of what its clients have not read yet. */
 export class ApiGatewayLiveChannel implements LiveChannel {
+  readonly isHeldElsewhere = true
   private readonly client: Pick<ApiGatewayManagementApiClient, 'send'>
   private readonly sleep: (ms: number) => Promise<void>
 

@@ -1,9 +1,10 @@
 /** Every port on AWS, from what a function's environment says. */
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
-import type { Machine, StateStore } from '#core/ports.ts'
+import type { Machine } from '#core/ports.ts'
 import { ChannelNotifier } from '../embedded/channel-notifier.ts'
 import { LocalIdentity } from '../embedded/local-identity.ts'
 import { LogNotifier } from '../embedded/log-notifier.ts'
@@ -11,6 +12,7 @@ import { randomIds, systemClock } from '../embedded/system-clock.ts'
 import { WebhookNotifier, type WebhookNotifierOptions } from '../embedded/webhook-notifier.ts'
 import { ApiGatewayLiveChannel } from './api-gateway-live-channel.ts'
 import { CognitoIdentity } from './cognito-identity.ts'
+import { DynamoStateStore } from './dynamo-state-store.ts'
 import { newKinesisClient } from './kinesis-client.ts'
 import { KinesisEventLog } from './kinesis-event-log.ts'
 import { S3ObjectStore } from './s3-object-store.ts'
@@ -19,6 +21,7 @@ import { SesNotifier } from './ses-notifier.ts'
 
 /** As `layers/runtime/env.ts` reads them. */
 export type AwsSettings = {
+  readonly TABLE_NAME: string
   readonly STREAM_NAME: string
   readonly LOGICAL_SHARDS: number
   readonly BUCKET_NAME: string
@@ -31,7 +34,6 @@ export type AwsSettings = {
 }
 export type AwsPortsOptions = {
   readonly settings: AwsSettings
-  readonly state: StateStore
   readonly sign: WebhookNotifierOptions['sign']
   /** Structured lines about what goes on. */
   readonly log: (line: object) => void
@@ -39,9 +41,10 @@ export type AwsPortsOptions = {
 
 const NO_MACHINE: Machine = { disk: () => undefined }
 
-export function awsPorts({ settings, state, sign, log }: AwsPortsOptions) {
+export function awsPorts({ settings, sign, log }: AwsPortsOptions) {
   const clock = systemClock
   const ids = randomIds
+  const state = new DynamoStateStore({ client: new DynamoDBClient({}), tableName: settings.TABLE_NAME })
   const objects = new S3ObjectStore(new S3Client({}), settings.BUCKET_NAME)
   const secrets = new SecretsManagerSecrets(new SecretsManagerClient({}), settings.SECRET_PREFIX, clock)
   const accounts = new LocalIdentity(state, secrets, clock)

@@ -1,0 +1,185 @@
+/** What a stream and a store may do to the consumer, on fakes: in the end the rows are those of an undisturbed run. */
+import type { KinesisStreamEvent } from 'aws-lambda'
+import { expect, test } from 'vitest'
+import { KinesisEventLog } from '#adapters/aws/kinesis-event-log.ts'
+import type { Write } from '#core/ports.ts'
+import { packFrame } from '#core/record-frame.ts'
+import { EVERY_KEY } from '#core/row-key.ts'
+import { contextWith, type Ports } from '#runtime/ports.ts'
+import { ENGINE_TABLES } from '#runtime/run-batch.ts'
+import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
+import { EngineInTest } from '#test/fakes/engine-in-test.ts'
+import { KinesisModel } from '#test/fakes/kinesis-model.ts'
+import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
+import { MemoryDynamoStateStore } from '#test/fakes/memory-state-store.ts'
+import { portsInTest } from '#test/fakes/ports-in-test.ts'
+import { handler } from './handler.ts'
+
+const START = Date.parse('2026-03-02T10:00:00Z')
+type Framed = { readonly sequence: string; readonly partitionKey: string; readonly data: Uint8Array }
+
+/** Sales of a quarter of an hour in two logical shards, some in one frame, with one record that is poison. */
+function someFrames(): Framed[] {
+  const inTest = new EngineInTest()
+  return Array.from({ length: 60 }, (_, i) => {
+    const sale = (line: number) =>
+      inTest.bytesOf({
+        type: 'sale.recorded',
+        at: START + i * 15_000,
+        storeId: i % 2 === 0 ? 'a' : 'b',
+        data: { orderId: `o${i}`, line, productId: `p${i % 5}`, quantity: 1, unitPriceMinor: 100, currency: 'INR' },
+      })
+    const records = i === 30 ? [Buffer.from('{'), sale(1)] : i % 3 === 0 ? [sale(1), sale(2)] : [sale(1)]
+    return { sequence: `49590338271490256608559${1000 + i}`, partitionKey: String(i % 2), data: packFrame(records) }
+  })
+}
+
+const eventOf = (frames: readonly Framed[]): KinesisStreamEvent =>
+  ({
+    Records: frames.map(({ sequence, partitionKey, data }) => ({
+      eventID: `shardId-000000000000:${sequence}`,
+      kinesis: { sequenceNumber: sequence, partitionKey, data: Buffer.from(data).toString('base64') },
+    })),
+  }) as unknown as KinesisStreamEvent
+const deliver = (ports: Ports, frames: readonly Framed[]) =>
+  handler(eventOf(frames), contextWith(ports, 'apply-events'))
+
+/** Rows, but for what says which commits they came with. */
+async function figuresIn({ state }: Ports): Promise<Record<string, unknown>> {
+  const store = state as MemoryDynamoStateStore
+  const found: Record<string, unknown> = {}
+  for (const table of store.tableNames().filter((name) => !(ENGINE_TABLES as readonly string[]).includes(name)))
+    found[table] = await store.query({ table, range: EVERY_KEY })
+  const checkpoints = await store.query({ table: 'checkpoints', range: EVERY_KEY })
+  found.ledger = checkpoints.map(({ key, row }) => {
+    const { applied, duplicate, held, discarded } = row as Record<string, number>
+    return { key, applied, duplicate, held, discarded }
+  })
+  return found
+}
+const newPorts = (state = new MemoryDynamoStateStore()): Ports => portsInTest({ state })
+async function undisturbed(): Promise<Record<string, unknown>> {
+  const ports = newPorts()
+  await deliver(ports, someFrames())
+  return figuresIn(ports)
+}
+
+test('the poison is held, and all else applied', async () => {
+  expect((await undisturbed()).ledger).toEqual([
+    { key: '0', applied: 39, duplicate: 0, held: 1, discarded: 0 },
+    { key: '1', applied: 40, duplicate: 0, held: 0, discarded: 0 },
+  ])
+})
+
+test('a batch that comes twice, to the same function and to a new one, changes nothing', async () => {
+  const state = new MemoryDynamoStateStore()
+  for (const ports of [newPorts(state), newPorts(state)]) {
+    await deliver(ports, someFrames())
+    await deliver(ports, someFrames())
+    expect(await figuresIn(ports)).toEqual(await undisturbed())
+  }
+})
+
+test('half a batch again, as after a bisect or a partial failure, changes nothing', async () => {
+  const frames = someFrames()
+  const ports = newPorts()
+  for (const [from, to] of [
+    [0, 30],
+    [15, 45],
+    [15, 30],
+    [30, 60],
+    [59, 60],
+  ] as const)
+    await deliver(ports, frames.slice(from, to))
+  expect(await figuresIn(ports)).toEqual(await undisturbed())
+})
+
+/** Ends its process before, or right after, one of its commits. */
+class DyingStore extends MemoryDynamoStateStore {
+  commits = 0
+  diesAt: { readonly commit: number; readonly isAfter: boolean } | undefined
+
+  override async commit(writes: readonly Write[], conditions?: Parameters<MemoryDynamoStateStore['commit']>[1]) {
+    const { commit, isAfter } = this.diesAt ?? { commit: -1, isAfter: false }
+    const dies = this.commits++ === commit
+    if (dies && !isAfter) throw new Error('killed')
+    await super.commit(writes, conditions)
+    if (dies) throw new Error('killed')
+  }
+}
+
+test('a consumer that is killed at any of its commits, before or after it, is no loss and no repeat', async () => {
+  const expected = await undisturbed()
+  const counting = new DyingStore()
+  await deliver(newPorts(counting), someFrames())
+  expect(counting.commits).toBeGreaterThan(1)
+  for (let commit = 0; commit < counting.commits; commit++) {
+    for (const isAfter of [false, true]) {
+      const state = new DyingStore()
+      state.diesAt = { commit, isAfter }
+      await expect(deliver(newPorts(state), someFrames())).rejects.toThrow('killed')
+      const next = newPorts(state) // another process, which knows nothing by heart
+      await deliver(next, someFrames())
+      expect(await figuresIn(next)).toEqual(expected)
+    }
+  }
+})
+
+test('two consumers of one batch at once: one is told that it is late, and what it did not do is done', async () => {
+  const state = new MemoryDynamoStateStore()
+  const outcomes = await Promise.allSettled([newPorts(state), newPorts(state)].map((it) => deliver(it, someFrames())))
+  expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true)
+  const last = newPorts(state)
+  await deliver(last, someFrames())
+  expect(await figuresIn(last)).toEqual(await undisturbed())
+})
+
+test('a stream that is away while documents come: none is lost, none counts twice', async () => {
+  const kinesis = new KinesisModel()
+  let nowMs = START
+  const [state, objects] = [new MemoryDynamoStateStore(), new MemoryObjectStore()]
+  const log = new KinesisEventLog({
+    client: kinesis.client,
+    streamName: 's',
+    shards: 2,
+    state,
+    objects,
+    ids: new CountingIdSource(),
+    clock: { now: () => nowMs },
+    patienceMs: 100,
+    sleep: async () => {},
+  })
+  const ports = portsInTest({ state, objects, log })
+  const inTest = new EngineInTest()
+  const documents = Array.from({ length: 12 }, (_, i) => {
+    const id = `e${i}`
+    const data = { orderId: `o${i}`, productId: 'p', quantity: 1, unitPriceMinor: 100, currency: 'INR' }
+    const bytes = inTest.bytesOf({ type: 'sale.recorded', at: START + i * 1000, id, data })
+    return { claim: { key: `c${i}`, keepForEver: false }, eventIds: [id], records: [{ shard: i % 2, bytes }] }
+  })
+  const troubles = [undefined, 'busy', 'away', 'silent'] as const
+  let refused = 0
+  for (const [i, document] of documents.entries()) {
+    const trouble = troubles[i % troubles.length]
+    kinesis.troubles.length = 0
+    if (trouble === 'silent') kinesis.troubles.push('silent')
+    else if (trouble !== undefined) kinesis.troubles.push(...Array.from({ length: 30 }, () => trouble))
+    await log.append([document]).catch(() => refused++)
+  }
+  expect(refused).toBe(6)
+  kinesis.troubles.length = 0
+  // Senders try again, as they do after a 503; what nobody knew of comes by itself.
+  for (const document of documents) expect((await log.append([document]))[0]!.eventIds).toEqual(document.eventIds)
+  nowMs += 2 * 60_000
+  await log.resendPending?.()
+  const frames = kinesis.shards[0]!.records.map(({ SequenceNumber, PartitionKey, Data }) => ({
+    sequence: SequenceNumber,
+    partitionKey: PartitionKey,
+    data: Data,
+  }))
+  await deliver(ports, frames)
+  const { ledger } = await figuresIn(ports)
+  const applied = (ledger as { applied: number }[]).reduce((sum, row) => sum + row.applied, 0)
+  expect(applied).toBe(12)
+  expect(frames.length).toBeGreaterThan(12)
+})

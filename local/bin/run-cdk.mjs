@@ -22,9 +22,8 @@ const context = ['-c', `env=${stage}`, ...(emulator ? ['-c', `emulator=${emulato
 run([
   fileURLToPath(import.meta.resolve('aws-cdk/bin/cdk')),
   command,
-  '--all',
+  ...which,
   ...context,
-  ...quiet,
   ...unasked,
   ...forced,
   ...args,

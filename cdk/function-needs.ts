@@ -63,6 +63,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'read-audit': { table: 'write' },
   'receive-webhook': { table: 'write', stream: ['append'], secrets: 'write', memoryMb: 1024 },
   'report-health': { table: 'write', stream: ['read'] },
+  'resend-claims': { table: 'write', stream: ['append'] },
   'review-quarantine': { table: 'write', stream: ['append', 'read'], objects: 'read' },
   'sign-in': { table: 'write', secrets: 'write', memoryMb: 1024 },
   'sweep-expired': { table: 'write', timeoutSeconds: 300 },

@@ -31,11 +31,9 @@ const TABLE_WRITE = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'].ma
 const STREAM_READ = ['DescribeStreamSummary', 'ListShards', 'GetShardIterator', 'GetRecords'].map(
   (each) => `kinesis:${each}`,
 )
-const STREAM_APPEND = ['DescribeStreamSummary', 'PutRecord', 'PutRecords'].map((each) => `kinesis:${each}`)
+const STREAM_APPEND = ['kinesis:PutRecords']
 const SECRETS_READ = ['secretsmanager:GetSecretValue']
-const SECRETS_WRITE = ['CreateSecret', 'PutSecretValue', 'DeleteSecret', 'RestoreSecret'].map(
-  (each) => `secretsmanager:${each}`,
-)
+const SECRETS_WRITE = ['CreateSecret', 'PutSecretValue', 'DeleteSecret'].map((each) => `secretsmanager:${each}`)
 
 export const allowLogs = (group: ILogGroup): PolicyStatement =>
   allow([group.logGroupArn], 'logs:CreateLogStream', 'logs:PutLogEvents')
@@ -75,9 +73,11 @@ export function allowNeeds(stack: Stack, needs: Needs, world: World): PolicyStat
     statements.push(allow([resource], ...SECRETS_READ, ...(needs.secrets === 'write' ? SECRETS_WRITE : [])))
   }
   if (needs.sockets) {
-    const resourceName = `${world.socketStage}/POST/@connections/*`
-    const resource = Arn.format({ service: 'execute-api', resource: world.socketApiId, resourceName }, stack)
-    statements.push(allow([resource], 'execute-api:ManageConnections'))
+    const resources = ['POST', 'DELETE'].map((method) => {
+      const resourceName = `${world.socketStage}/${method}/@connections/*`
+      return Arn.format({ service: 'execute-api', resource: world.socketApiId, resourceName }, stack)
+    })
+    statements.push(allow(resources, 'execute-api:ManageConnections'))
   }
   if (needs.mail && world.mailFrom !== undefined) {
     const names = [world.mailFrom, world.mailFrom.split('@')[1]!]

@@ -24,7 +24,7 @@ const WILDCARDS: readonly Wildcard[] = [
   },
   {
     actions: /^execute-api:ManageConnections$/,
-    resource: /\/ws\/POST\/@connections\/\*$/,
+    resource: /\/ws\/(POST|DELETE)\/@connections\/\*$/,
     reason: 'a connection has no name before somebody opens it',
   },
 ]

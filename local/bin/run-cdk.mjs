@@ -15,16 +15,15 @@ const emulator = take('--emulator')
 installIfMissing()
 if (command === 'deploy') buildDashboardIfStale()
 if (command === 'destroy') run([join(root, 'cdk', 'bin', 'empty-buckets.ts'), stage])
-const quiet = command === 'synth' ? ['--quiet'] : []
+const which = command === 'synth' ? ['--quiet'] : ['--all']
 const unasked = emulator && command === 'deploy' ? ['--require-approval', 'never'] : []
 const forced = emulator && command === 'destroy' ? ['--force'] : []
 const context = ['-c', `env=${stage}`, ...(emulator ? ['-c', `emulator=${emulator}`] : [])]
 run([
   fileURLToPath(import.meta.resolve('aws-cdk/bin/cdk')),
   command,
-  '--all',
+  ...which,
   ...context,
-  ...quiet,
   ...unasked,
   ...forced,
   ...args,

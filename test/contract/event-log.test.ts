@@ -1,21 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import {
-  CreateStreamCommand,
-  DeleteStreamCommand,
-  DescribeStreamSummaryCommand,
-  type KinesisClient,
-  PutRecordsCommand,
-} from '@aws-sdk/client-kinesis'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { newKinesisClient } from '#adapters/aws/kinesis-client.ts'
-import { KinesisEventLog } from '#adapters/aws/kinesis-event-log.ts'
 import { LmdbEventLog, type LmdbEventLogOptions } from '#adapters/embedded/lmdb-event-log.ts'
-import { randomIds, systemClock } from '#adapters/embedded/system-clock.ts'
-import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
-import { MemoryDynamoStateStore } from '#test/fakes/memory-state-store.ts'
 import { type EventLogImplementation, eventLogContract, type OpenLog } from './event-log.contract.ts'
 import { killWhenItSays } from './killed-child.ts'
-import { onAws } from './on-aws.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const lmdb: EventLogImplementation = {
@@ -45,61 +31,7 @@ function openLmdb(options: LmdbEventLogOptions): OpenLog {
   }
 }
 
-const BY_AGE_ALONE = 'records leave the stream by their age alone'
-
-const kinesis: EventLogImplementation = {
-  name: 'KinesisEventLog',
-  open: async ({ shards }) => {
-    const client = newKinesisClient()
-    const streamName = `contract-${randomUUID()}`
-    await client.send(new CreateStreamCommand({ StreamName: streamName, ShardCount: 2 }))
-    const status = async () =>
-      (await client.send(new DescribeStreamSummaryCommand({ StreamName: streamName }))).StreamDescriptionSummary
-    while ((await status())?.StreamStatus !== 'ACTIVE') await new Promise((done) => setTimeout(done, 20))
-    const [state, objects] = [new MemoryDynamoStateStore(), new MemoryObjectStore()]
-    let refusal: string | undefined
-    const refusing = {
-      send: async (command: never) => {
-        if (refusal !== undefined && (command as object) instanceof PutRecordsCommand)
-          throw Object.assign(new Error(refusal), { name: 'LimitExceededException', $fault: 'client' })
-        return client.send(command)
-      },
-    } as Pick<KinesisClient, 'send'>
-    const opened = (): OpenLog => ({
-      log: new KinesisEventLog({
-        client: refusing,
-        streamName,
-        shards,
-        state,
-        objects,
-        clock: systemClock,
-        ids: randomIds,
-        patienceMs: 300,
-      }),
-      reopen: async () => opened(),
-      dropBefore: () => Promise.reject(new Error(BY_AGE_ALONE)),
-      refuse: (why) => {
-        refusal = why
-      },
-      close: async () => {
-        await client.send(new DeleteStreamCommand({ StreamName: streamName })).catch(() => {}) // it was closed before
-      },
-    })
-    return opened()
-  },
-  breaks: {
-    'the status names the sequence of the next record': 'Kinesis gives a record its number when it comes',
-    'records of any bytes and of up to 1 MiB come back as they were':
-      'a record of Kinesis is 1 MiB with its key and its frame: ours may have 1 KiB less',
-    'they go with their records, unless they are kept for ever': BY_AGE_ALONE,
-    'what lies before is gone, what lies after is as it was': BY_AGE_ALONE,
-    'sequences go on': BY_AGE_ALONE,
-    'sequences go on even when nothing is left': BY_AGE_ALONE,
-    'is one that has too much waiting for the disk': 'nothing waits for a disk: each call is sent as it comes',
-  },
-}
-
-for (const implementation of [lmdb, ...onAws<EventLogImplementation>([kinesis])]) eventLogContract(implementation)
+eventLogContract(lmdb)
 
 describe('LmdbEventLog', () => {
   const start = (options: Partial<LmdbEventLogOptions> = {}) => {

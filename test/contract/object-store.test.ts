@@ -1,12 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CreateBucketCommand, DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { describe, expect, test } from 'vitest'
-import { S3ObjectStore } from '#adapters/aws/s3-object-store.ts'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { type ObjectStoreImplementation, objectStoreContract } from './object-store.contract.ts'
-import { onAws } from './on-aws.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const folder: ObjectStoreImplementation = {
@@ -21,25 +17,7 @@ const folder: ObjectStoreImplementation = {
   },
 }
 
-const s3: ObjectStoreImplementation = {
-  name: 'S3ObjectStore',
-  open: async () => {
-    const client = new S3Client({ forcePathStyle: true })
-    const bucket = `contract-${randomUUID()}`
-    await client.send(new CreateBucketCommand({ Bucket: bucket }))
-    const open = () => new S3ObjectStore(client, bucket)
-    return {
-      objects: open(),
-      reopen: open,
-      close: async () => {
-        for (const name of await open().list('')) await open().delete(name)
-        await client.send(new DeleteBucketCommand({ Bucket: bucket }))
-      },
-    }
-  },
-}
-
-for (const implementation of [folder, ...onAws<ObjectStoreImplementation>([s3])]) objectStoreContract(implementation)
+objectStoreContract(folder)
 
 describe('FolderObjectStore', () => {
   const bytes = Buffer.from('x')

@@ -1,12 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { describe, expect, test } from 'vitest'
-import { SecretsManagerSecrets } from '#adapters/aws/secrets-manager-secrets.ts'
 import { FileSecrets } from '#adapters/embedded/file-secrets.ts'
-import { systemClock } from '#adapters/embedded/system-clock.ts'
-import { onAws } from './on-aws.ts'
 import { type SecretsImplementation, secretsContract } from './secrets.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -20,17 +15,7 @@ const file: SecretsImplementation = {
   },
 }
 
-const secretsManager: SecretsImplementation = {
-  name: 'SecretsManagerSecrets',
-  open: async () => {
-    const client = new SecretsManagerClient({})
-    const prefix = `contract/${randomUUID()}/`
-    const open = () => new SecretsManagerSecrets(client, prefix, systemClock)
-    return { secrets: open(), reopen: open, close: async () => client.destroy() }
-  },
-}
-
-for (const implementation of [file, ...onAws<SecretsImplementation>([secretsManager])]) secretsContract(implementation)
+secretsContract(file)
 
 describe('FileSecrets', () => {
   const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)

@@ -6,13 +6,16 @@
  * - SplitShard: the parent is closed and stays readable, two children take its hash keys.
  * - GetRecords: a closed shard that has been read has no next iterator.
  */
-import {
-  GetRecordsCommand,
-  GetShardIteratorCommand,
-  type KinesisClient,
-  ListShardsCommand,
-  PutRecordsCommand,
-} from '@aws-sdk/client-kinesis'
+/** A command of the SDK, by its class's name. */
+type Command<Input> = { readonly constructor: { readonly name: string }; readonly input: Input }
+type Entry = { readonly Data: Uint8Array; readonly PartitionKey: string; readonly ExplicitHashKey: string }
+type Inputs = {
+  readonly Records: readonly Entry[]
+  readonly ShardId: string
+  readonly StartingSequenceNumber?: string
+  readonly ShardIterator: string
+  readonly Limit: number
+}
 
 type Kept = { readonly SequenceNumber: string; readonly PartitionKey: string; readonly Data: Uint8Array }
 type ModelShard = {
@@ -37,7 +40,8 @@ export class KinesisModel {
     this.addShard(0n, (1n << 128n) - 1n)
   }
 
-  readonly client = { send: (command: unknown) => this.answer(command) } as unknown as Pick<KinesisClient, 'send'>
+  /** For the SDK's client; its overloads are nothing that a model can say. */
+  readonly client = { send: (command: unknown) => this.answer(command as Command<Inputs>) } as never
 
   split(index: number, at: bigint): void {
     const parent = this.shards[index]!
@@ -56,38 +60,33 @@ export class KinesisModel {
     return String(this.last)
   }
 
-  private async answer(command: unknown): Promise<object> {
-    if (command instanceof PutRecordsCommand) return this.put(command.input.Records!)
-    if (command instanceof ListShardsCommand)
-      return {
-        Shards: this.shards.map(({ id, from, to, starts, ends }) => ({
-          ShardId: id,
-          HashKeyRange: { StartingHashKey: String(from), EndingHashKey: String(to) },
-          SequenceNumberRange: { StartingSequenceNumber: starts, EndingSequenceNumber: ends },
-        })),
-      }
-    if (command instanceof GetShardIteratorCommand) {
-      const { ShardId, StartingSequenceNumber = '0' } = command.input
+  private async answer({ constructor: { name }, input }: Command<Inputs>): Promise<object> {
+    if (name === 'PutRecordsCommand') return this.put(input.Records)
+    if (name === 'ListShardsCommand') return { Shards: this.shards.map(described) }
+    if (name === 'GetShardIteratorCommand') {
+      const { ShardId, StartingSequenceNumber = '0' } = input
       const { records } = this.shards.find(({ id }) => id === ShardId)!
       const at = records.findIndex(({ SequenceNumber }) => BigInt(SequenceNumber) >= BigInt(StartingSequenceNumber))
       return { ShardIterator: `${ShardId} ${at < 0 ? records.length : at}` }
     }
-    if (command instanceof GetRecordsCommand) {
-      const [shardId, at] = command.input.ShardIterator!.split(' ') as [string, string]
-      const { records, ends } = this.shards.find(({ id }) => id === shardId)!
-      const Records = records.slice(Number(at), Number(at) + command.input.Limit!)
-      const next = Number(at) + Records.length
-      const isOver = next === records.length && ends !== undefined
-      return {
-        Records,
-        MillisBehindLatest: next < records.length ? 1 : 0,
-        ...(!isOver && { NextShardIterator: `${shardId} ${next}` }),
-      }
-    }
-    throw new Error('the model knows no such command')
+    if (name === 'GetRecordsCommand') return this.page(input)
+    throw new Error(`the model knows no ${name}`)
   }
 
-  private put(entries: NonNullable<PutRecordsCommand['input']['Records']>): object {
+  private page({ ShardIterator, Limit }: Inputs): object {
+    const [shardId, at] = ShardIterator.split(' ') as [string, string]
+    const { records, ends } = this.shards.find(({ id }) => id === shardId)!
+    const Records = records.slice(Number(at), Number(at) + Limit)
+    const next = Number(at) + Records.length
+    const isOver = next === records.length && ends !== undefined
+    return {
+      Records,
+      MillisBehindLatest: next < records.length ? 1 : 0,
+      ...(!isOver && { NextShardIterator: `${shardId} ${next}` }),
+    }
+  }
+
+  private put(entries: readonly Entry[]): object {
     this.calls.put++
     const trouble = this.troubles.shift()
     if (trouble === 'busy') throw refusal('ProvisionedThroughputExceededException', 'client')
@@ -96,10 +95,10 @@ export class KinesisModel {
     const Records = entries.map(({ Data, PartitionKey, ExplicitHashKey }, i) => {
       if (typeof trouble === 'object' && trouble.failing.includes(i))
         return { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMessage: 'Rate exceeded' }
-      const key = BigInt(ExplicitHashKey!)
+      const key = BigInt(ExplicitHashKey)
       const shard = this.shards.find(({ from, to, ends }) => ends === undefined && from <= key && key <= to)!
       const SequenceNumber = this.number()
-      shard.records.push({ SequenceNumber, PartitionKey: PartitionKey!, Data: Data! })
+      shard.records.push({ SequenceNumber, PartitionKey, Data })
       return { SequenceNumber, ShardId: shard.id }
     })
     if (trouble === 'silent') throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError' })
@@ -108,3 +107,9 @@ export class KinesisModel {
 }
 
 const refusal = (name: string, $fault: 'client' | 'server'): Error => Object.assign(new Error(name), { name, $fault })
+
+const described = ({ id, from, to, starts, ends }: ModelShard): object => ({
+  ShardId: id,
+  HashKeyRange: { StartingHashKey: String(from), EndingHashKey: String(to) },
+  SequenceNumberRange: { StartingSequenceNumber: starts, EndingSequenceNumber: ends },
+})

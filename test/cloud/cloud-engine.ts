@@ -27,10 +27,8 @@ export class CloudEngine extends EngineApi {
   }
 
   static async enter(): Promise<CloudEngine> {
-    const { ApiId, SocketApiId, SecretPrefix } = outputsOfDeployment()
-    // The addresses that the stacks say are those of AWS: an emulator has them all under its own.
-    const at = `${process.env.AWS_ENDPOINT_URL}/_aws/execute-api`
-    const engine = new CloudEngine(`${at}/${ApiId}/$default`, `${at.replace('http', 'ws')}/${SocketApiId}/live`)
+    const { ApiUrl, SocketUrl, SecretPrefix } = outputsOfDeployment()
+    const engine = new CloudEngine(ApiUrl!, SocketUrl!)
     const secrets = new SecretsManagerSecrets(new SecretsManagerClient({}), SecretPrefix!, systemClock)
     engine.token = await new LocalIdentity({} as StateStore, secrets, systemClock).issueForMachine(OWNER)
     return engine

@@ -194,20 +194,6 @@ describe('what is not served', () => {
     expect(called).toEqual([])
   })
 
-  test.each([
-    ['text/plain', '{}'],
-    ['application/x-www-form-urlencoded', 'a=b'],
-    ['multipart/form-data; boundary=x', '--x--'],
-    ['application/jsonp', '{}'],
-    [undefined, '{}'],
-  ])('415: a body of %s', async (type, payload) => {
-    const { app, called } = await newGateway()
-    const headers = { ...HOST, ...(type !== undefined && { 'content-type': type }) }
-    const { statusCode, body } = await app.inject({ ...POST, headers, payload: Buffer.from(payload) })
-    expect([statusCode, titleOf(body)]).toEqual([415, 'Send JSON, with `content-type: application/json`'])
-    expect(called).toEqual([])
-  })
-
   test.each(['application/json', 'Application/JSON; charset=utf-8', 'application/json;charset="UTF-8"'])(
     'but JSON is: %s',
     async (type) => {

@@ -10,7 +10,7 @@ import { MAX_BODY_BYTES, MAX_SEGMENT } from '#core/api/limits.ts'
 import { SECURITY_HEADERS } from '#core/api/security-headers.ts'
 import { isRight, manifest, type Route } from '#functions/manifest.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
-import { type HttpReply, problem } from '#runtime/http-handler.ts'
+import { type HttpReply, problem, SIGN_IN_FIRST } from '#runtime/http-handler.ts'
 import type { Functions } from './invoke.ts'
 import { isFromOwnPage } from './own-page.ts'
 
@@ -92,25 +92,16 @@ function addRoute(app: FastifyInstance, functions: Functions, route: Route): voi
     method: route.method,
     url: fastifyPath(route.path),
     handler: async (request, reply) => {
-      if (route.body !== 'bytes' && hasOtherBody(request)) return answer(reply, SEND_JSON)
       const event = eventOf(request, route)
       if (isRight(route.guard)) {
         const authorized = await functions.authorize(event)
-        if (authorized === undefined)
-          return answer(reply, problem(401, 'Sign in first, or send a token: `counterflow token create`'))
+        if (authorized === undefined) return answer(reply, problem(401, SIGN_IN_FIRST))
         ;(event.requestContext as { authorizer?: object }).authorizer = { lambda: authorized }
       }
       return answer(reply, await functions.http(route.runs, event))
     },
   })
 }
-
-const SEND_JSON = problem(415, 'Send JSON, with `content-type: application/json`')
-const JSON_TYPE = /^application\/json *(;|$)/i
-
-/** A body that says to be something else than JSON, or nothing of itself. */
-const hasOtherBody = ({ body, headers }: FastifyRequest): boolean =>
-  Buffer.isBuffer(body) && body.length > 0 && !JSON_TYPE.test(headers['content-type'] ?? '')
 
 function refuseOtherMethods(app: FastifyInstance, path: string): void {
   const allowed = manifest.routes.filter((route) => route.path === path).map(({ method }) => method)
@@ -153,7 +144,7 @@ function replyToError(error: unknown) {
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return problem(413, `The body is larger than ${MAX_BODY_BYTES} bytes: send it in parts`)
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return SEND_JSON
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return problem(415, 'Send JSON, with `content-type: application/json`')
   if (code === 'FST_ERR_BAD_URL')
     return problem(400, 'The path is not a URL: after each `%` come two hexadecimal digits, and they spell UTF-8')
   if (code === 'FST_ERR_MAX_PARAM_LENGTH')

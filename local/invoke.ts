@@ -52,7 +52,7 @@ export class Functions {
       isAuthorized: boolean
       context: AuthorizerContext
     }
-    return decision.isAuthorized ? decision.context : undefined
+    return decision.isAuthorized && decision.context.viewer !== '' ? decision.context : undefined
   }
 
   async socket(name: string, event: Partial<APIGatewayProxyWebsocketEventV2>): Promise<number> {

@@ -29,9 +29,13 @@ export async function handler(
   context: Context,
 ): Promise<Decision | APIGatewayAuthorizerResult> {
   const ports = portsOf(context)
-  if (!('methodArn' in event)) return decide(event, ports)
+  if (!('methodArn' in event)) return handOn(event, await decide(event, ports))
   return policyFor(event.methodArn, await decide(askedBy(event), ports))
 }
+
+/** A refusal of its own would be API Gateway's words: nobody is handed on as nobody, and `httpHandler` says what to do. */
+const handOn = ({ version }: APIGatewayRequestAuthorizerEventV2, decision: Decision): Decision =>
+  version === '2.0' && !decision.isAuthorized ? { isAuthorized: true, context: { viewer: '', missing: '' } } : decision
 
 /**
  * Who asks and what they lack both go with the request as context: an answer is filtered by the first, and the second

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { MAX_BODY_BYTES } from '#core/api/limits.ts'
 import { LogFullError } from '#core/ports.ts'
 import {
   bodyIn,
@@ -21,6 +22,7 @@ const ports = { name: 'the ports' } as unknown as Ports
 const context = contextWith(ports, 'in-test')
 const viewer = { merchantId: 'demo', subject: 'owner', role: 'owner' } as const
 
+const JSON_TYPE = { host: 'localhost', 'content-type': 'application/json' }
 const event = (more: object = {}): APIGatewayProxyEventV2 =>
   ({
     version: '2.0',
@@ -50,7 +52,7 @@ const replyTo = async (run: (request: HttpRequest) => Promise<object>, more: obj
 describe('a request', () => {
   test('is what API Gateway says', async () => {
     const request = await requestFor({
-      headers: { host: 'localhost', 'x-a': 'b' },
+      headers: { host: 'localhost', 'content-type': 'application/json', 'x-a': 'b' },
       cookies: ['a=b', 'c=d'],
       queryStringParameters: { limit: '3' },
       pathParameters: { id: 'a/b' },
@@ -60,7 +62,7 @@ describe('a request', () => {
       route: 'POST /item/{id}',
       params: { id: 'a/b' },
       query: { limit: '3' },
-      headers: { host: 'localhost', 'x-a': 'b' },
+      headers: { host: 'localhost', 'content-type': 'application/json', 'x-a': 'b' },
       cookies: ['a=b', 'c=d'],
       sourceIp: '127.0.0.1',
       body: Buffer.from('{"é":1}'),
@@ -74,8 +76,50 @@ describe('a request', () => {
 
   test('has its body byte for byte', async () => {
     const bytes = Buffer.from([0, 255, 128, 10, 13, 34])
-    const { body } = await requestFor({ body: bytes.toString('base64'), isBase64Encoded: true })
+    const { body } = await requestFor({ headers: JSON_TYPE, body: bytes.toString('base64'), isBase64Encoded: true })
     expect(Buffer.compare(body, bytes)).toBe(0)
+  })
+
+  test.each([
+    ['text/plain', 415],
+    ['application/x-www-form-urlencoded', 415],
+    ['multipart/form-data; boundary=x', 415],
+    ['application/jsonp', 415],
+    [undefined, 415],
+    ['application/json', 200],
+    ['Application/JSON; charset=utf-8', 200],
+  ])('with a body of %s is answered %i', async (type, status) => {
+    const headers = { host: 'localhost', ...(type !== undefined && { 'content-type': type }) }
+    const { statusCode } = await replyTo(async () => ({}), { headers, body: '{}' })
+    expect(statusCode).toBe(status)
+  })
+
+  test('may have a body of any type where that is proved first, and none that is too large', async () => {
+    const taken = httpHandler(() => async () => json(200, {}), ['POST /item/{id}'])
+    const of = async (bytes: number) =>
+      (await taken(event({ body: Buffer.alloc(bytes).toString('base64'), isBase64Encoded: true }), context)).statusCode
+    expect([await of(10), await of(MAX_BODY_BYTES), await of(MAX_BODY_BYTES + 10)]).toEqual([200, 200, 413])
+  })
+
+  test.each([
+    ['another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403],
+    ['another name of this site', { 'sec-fetch-site': 'same-site' }, 403],
+    ['another page, in an old browser', { origin: 'https://evil.example' }, 403],
+    ['our page, behind another name', { 'sec-fetch-site': 'same-origin', origin: 'https://shop.example' }, 200],
+    ['our page', { origin: 'http://localhost' }, 200],
+    ['no page', {}, 200],
+    ['another site with a token', { 'sec-fetch-site': 'cross-site', authorization: 'Bearer t' }, 200],
+  ])('that changes something by a cookie from %s', async (_where, headers, status) => {
+    const more = { headers: { host: 'localhost', ...headers }, cookies: ['session=x'] }
+    expect((await replyTo(async () => ({}), more)).statusCode).toBe(status)
+  })
+
+  test('of somebody whom the authorizer did not find is refused in words', async () => {
+    const requestContext = { ...event().requestContext, authorizer: { lambda: { viewer: '', missing: '' } } }
+    expect(await replyTo(async () => ({}), { requestContext })).toMatchObject({
+      statusCode: 401,
+      body: { title: expect.stringContaining('Sign in first') },
+    })
   })
 
   test('comes from whom the authorizer found, and from nobody else', async () => {

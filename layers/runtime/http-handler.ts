@@ -3,6 +3,7 @@ import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import type { z } from 'zod'
 import { RIGHTS, type Right } from '#core/access/rights.ts'
+import { MAX_BODY_BYTES } from '#core/api/limits.ts'
 import type { ProblemDocument } from '#core/api/problem.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
@@ -29,7 +30,8 @@ export type HttpReply = APIGatewayProxyStructuredResultV2
 
 type HttpFunction = (ports: Ports) => (request: HttpRequest) => Promise<HttpReply>
 
-export const httpHandler = (make: HttpFunction) =>
+/** `takesBytes`: routes whose bodies may be of any type, since they are proved before they are read. The others take JSON. */
+export const httpHandler = (make: HttpFunction, takesBytes: readonly string[] = []) =>
   middy<APIGatewayProxyEventV2, HttpReply, Error, Context>()
     .use(withEntityTag())
     .onError((request) => {
@@ -37,7 +39,9 @@ export const httpHandler = (make: HttpFunction) =>
       if (reply !== undefined) request.response = reply
     })
     .handler(async (event, context) => {
-      const [ports, request] = [portsOf(context), requestOf(event)]
+      const ports = portsOf(context)
+      refuseAtTheDoor(event, takesBytes)
+      const request = requestOf(event)
       const reply = await idempotently(ports, request, () => make(ports)(request))
       if ('refused' in reply) throw new HttpError(reply.refused, reply.title, [], reply.refused === 409 ? 1 : undefined)
       return reply
@@ -75,6 +79,32 @@ export class HttpError extends Error {
   }
 }
 
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
+const JSON_TYPE = /^application\/json *(;|$)/i
+const OWN_SITES: readonly (string | undefined)[] = ['same-origin', 'none']
+
+/**
+ * What no function has to look at. One machine's gateway refuses some of it earlier; behind API Gateway nobody else does.
+ * @throws HttpError 403 a page of another origin would use the cookie, 413, 415
+ */
+function refuseAtTheDoor(event: APIGatewayProxyEventV2, takesBytes: readonly string[]): void {
+  const { headers, cookies = [], routeKey, body = '', isBase64Encoded, requestContext } = event
+  const bytes = isBase64Encoded ? (body.length * 3) / 4 : Buffer.byteLength(body)
+  if (bytes > MAX_BODY_BYTES + 2)
+    throw new HttpError(413, `The body is larger than ${MAX_BODY_BYTES} bytes: send it in parts`)
+  if (bytes > 0 && !takesBytes.includes(routeKey) && !JSON_TYPE.test(headers['content-type'] ?? ''))
+    throw new HttpError(415, 'Send JSON, with `content-type: application/json`')
+  const usesCookie = cookies.length > 0 && headers.authorization === undefined
+  if (usesCookie && !SAFE_METHODS.includes(requestContext.http.method) && !isFromOwnPage(headers))
+    throw new HttpError(403, 'A page of another origin may not change anything here')
+}
+
+/** Behind a site of another name the host is not the page's: browsers say themselves where the page is. */
+function isFromOwnPage({ origin, host, 'sec-fetch-site': site }: APIGatewayProxyEventV2['headers']): boolean {
+  if (site !== undefined) return OWN_SITES.includes(site)
+  return origin === undefined || URL.parse(origin)?.host === host
+}
+
 function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
   const { http } = event.requestContext
   return {
@@ -91,17 +121,20 @@ function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
 
 /** What the authorizer found out; API Gateway hands it on as it is. */
 export type AuthorizerContext = {
-  /** JSON of a `Viewer`. */
+  /** JSON of a `Viewer`; '': nobody who may come in. */
   readonly viewer: string
   /** The right that the route needs and the viewer has not; '': none. */
   readonly missing: Right | ''
 }
 
-/** @throws HttpError 403 */
+export const SIGN_IN_FIRST = 'Sign in first, or send a token: `counterflow token create`'
+
+/** @throws HttpError 401, 403 */
 function viewerOf(event: APIGatewayProxyEventV2): Viewer | undefined {
   const { authorizer } = event.requestContext as { authorizer?: { lambda?: AuthorizerContext } }
   if (authorizer?.lambda === undefined) return undefined
   const { viewer, missing } = authorizer.lambda
+  if (viewer === '') throw new HttpError(401, SIGN_IN_FIRST)
   if (missing) throw new HttpError(403, `This needs the right ${missing} (${RIGHTS[missing]})`)
   return JSON.parse(viewer) as Viewer
 }

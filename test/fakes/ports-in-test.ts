@@ -80,7 +80,7 @@ export async function ask(handler: unknown, ports: Ports, route: string, asked: 
     routeKey: route,
     rawPath: path,
     rawQueryString: '',
-    headers: { host, ...headers },
+    headers: { host, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     pathParameters: params,
     queryStringParameters: query,
     body: body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body),

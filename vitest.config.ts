@@ -1,4 +1,3 @@
-import process from 'node:process'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const beside = ['cdk', 'functions', 'layers', 'local', 'models', 'web/src'].map((room) => `${room}/**/*.test.{ts,tsx}`)
@@ -26,16 +25,12 @@ export default defineConfig({
       project('contract', ['test/contract/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('real-data', ['test/real-data/**/*.test.ts'], { testTimeout: 300_000, hookTimeout: 300_000 }),
       project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000 }),
-      // On an emulator of AWS, by `npm run test:cloud`.
-      ...(process.env.COUNTERFLOW_CLOUD === undefined
-        ? []
-        : [
-            project('cloud', ['test/cloud/**/*.test.ts'], {
-              testTimeout: 120_000,
-              hookTimeout: 300_000,
-              fileParallelism: false,
-            }),
-          ]),
+      // On an emulator of AWS, by `npm run test:cloud` alone.
+      project('cloud', ['test/cloud/**/*.test.ts'], {
+        testTimeout: 120_000,
+        hookTimeout: 300_000,
+        fileParallelism: false,
+      }),
       project('chaos', ['test/chaos/**/*.test.ts'], {
         testTimeout: 600_000,
         hookTimeout: 120_000,

@@ -1,5 +1,8 @@
-/** Puts the built dashboard into its bucket, then says where everything is: `after-deploy.ts STAGE FOLDER`. */
-import { readdirSync, readFileSync } from 'node:fs'
+/**
+ * Puts the built dashboard into its bucket, then says where everything is: `after-deploy.ts STAGE FOLDER OUTPUTS`. What the
+ * stacks say goes into the file OUTPUTS, too.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { outputsOf } from './stack-outputs.ts'
@@ -19,9 +22,10 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
 const ASK_AGAIN = 'no-cache'
 const PAGE = 'index.html'
 
-const [stage = 'dev', folder = 'web/dist'] = process.argv.slice(2)
+const [stage = 'dev', folder = 'web/dist', file] = process.argv.slice(2)
 const outputs = await outputsOf(stage)
 if (outputs.DashboardBucket !== undefined) await upload(outputs.DashboardBucket)
+if (file !== undefined) writeFileSync(file, JSON.stringify(outputs))
 tell()
 
 /** The page last: it names the others. */
@@ -45,7 +49,6 @@ async function upload(bucket: string): Promise<void> {
   console.log(`The dashboard is there: ${names.length} files.`)
 }
 
-// The owner's invitation goes here, once a merchant can be made on AWS.
 function tell(): void {
   const { DashboardUrl, ApiUrl, SocketUrl, OperationsUrl } = outputs
   console.log(

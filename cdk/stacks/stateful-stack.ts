@@ -12,12 +12,15 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
 import { ROLES } from '#core/access/rights.ts'
 import type { Config } from '../config.ts'
 
+/** `session-signing-key` of the accounts, `people` of the tokens that stand for customers. */
+const OWN_SECRETS = ['session-signing-key', 'people'] as const
 const OLD_VERSIONS = Duration.days(30)
 
 /** All that remembers: the stream, the table, the bucket, the people. Everything else can be thrown away and made again. */
@@ -43,6 +46,7 @@ export class StatefulStack extends Stack {
     this.objects = this.makeBucket(removalPolicy)
     this.pool = this.makePool(config, removalPolicy)
     this.client = this.makeClient(config)
+    this.makeSecrets(removalPolicy)
     this.alarms = new Topic(this, 'Alarms', { displayName: `Counterflow ${config.stage}`, enforceSSL: true })
     if (config.alarmAddress !== undefined) this.alarms.addSubscription(new EmailSubscription(config.alarmAddress))
     this.tell()
@@ -165,6 +169,29 @@ export class StatefulStack extends Stack {
       readAttributes: own.withCustomAttributes('merchantId', 'stores'),
       writeAttributes: own,
     })
+  }
+
+  /** Made before any function asks for them: two that start at once would each make their own. */
+  private makeSecrets(removalPolicy: RemovalPolicy): void {
+    for (const name of OWN_SECRETS) {
+      const secret = new Secret(this, `Secret-${name}`, {
+        secretName: this.secretPrefix + name,
+        description: 'Counterflow made it at its first deployment',
+        generateSecretString: {
+          secretStringTemplate: '{}',
+          generateStringKey: 'value',
+          passwordLength: 43,
+          excludePunctuation: true,
+        },
+        removalPolicy,
+        ...(this.key && { encryptionKey: this.key }),
+      })
+      Validations.of(secret).acknowledge({
+        id: 'AwsSolutions-SMG4',
+        reason:
+          'A new signing key would sign everybody out, and a new key of people would make strangers of customers.',
+      })
+    }
   }
 
   private tell(): void {

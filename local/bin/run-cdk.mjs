@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildDashboardIfStale } from './build-dashboard.mjs'
@@ -28,7 +29,11 @@ run([
   ...forced,
   ...args,
 ])
-if (command === 'deploy') run([join(root, 'cdk', 'bin', 'after-deploy.ts'), stage, join(root, 'web', 'dist')])
+if (command === 'deploy') {
+  const outputs = join(mkdtempSync(join(tmpdir(), 'counterflow-deploy-')), 'outputs.json')
+  run([join(root, 'cdk', 'bin', 'after-deploy.ts'), stage, join(root, 'web', 'dist'), outputs])
+  run([join(root, 'local', 'cloud', 'invite-owner.ts'), outputs])
+}
 
 /** Takes `--name VALUE` out of the arguments; what is left is for cdk. */
 function take(name) {

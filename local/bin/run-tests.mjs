@@ -3,6 +3,7 @@ import { findChromium } from './find-chromium.mjs'
 import { installIfMissing } from './install-packages.mjs'
 import { packageCommand, runOnPinnedNode } from './pinned-node.mjs'
 
+const args = process.argv.slice(2)
 const chromium = findChromium()
 console.log(
   chromium
@@ -13,6 +14,6 @@ installIfMissing()
 buildDashboardIfStale()
 runOnPinnedNode(
   packageCommand('vitest', 'vitest'),
-  ['run', ...process.argv.slice(2)],
+  ['run', ...(args.some((each) => each.startsWith('--project')) ? [] : ['--project=!cloud']), ...args],
   chromium ? { COUNTERFLOW_CHROMIUM: chromium } : {},
 )

@@ -20,6 +20,7 @@ describe('test projects', () => {
     ['test/real-data/retail.test.ts', 'real-data'],
     ['test/e2e/demo.test.ts', 'e2e'],
     ['test/chaos/kill.test.ts', 'chaos'],
+    ['test/cloud/figures.test.ts', 'cloud'],
   ])('%s runs in %s', (file, name) => {
     expect(projectsOf(file)).toEqual([name])
   })

@@ -100,7 +100,9 @@ describe('what the manifest says is there', () => {
   test('each function has an alarm that says who is hurt', () => {
     const said = names(made.of('AWS::CloudWatch::Alarm'), 'AlarmDescription')
     for (const runs of functionsIn(manifest))
-      expect(said).toContain(`functions/${runs} fails: ${hurtsOf(manifest, runs)}. What to do: docs/runbook`)
+      expect(said).toContain(
+        `functions/${runs} fails: ${hurtsOf(manifest, runs)}. What to do: docs/runbook/function-fails.md`,
+      )
     for (const { Properties } of made.of('AWS::CloudWatch::Alarm')) expect(Properties?.AlarmActions).toHaveLength(1)
   })
 

@@ -14,6 +14,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import { allowLogs, allowTraces } from '../grants.ts'
+import { whatToDo } from '../runbook.ts'
 
 export type HouseFunctionProps = {
   readonly code: Code
@@ -69,7 +70,7 @@ export class HouseFunction extends Construct {
       threshold: 1,
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `functions/${runs} fails: ${props.hurts}. What to do: docs/runbook`,
+      alarmDescription: `functions/${runs} fails: ${props.hurts}. ${whatToDo('function-fails')}`,
     })
     alarm.addAlarmAction(new SnsAction(props.alarms))
   }

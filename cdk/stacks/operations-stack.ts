@@ -9,6 +9,7 @@ import { has } from '../config.ts'
 import type { Functions } from '../constructs/functions.ts'
 import type { StreamConsumer } from '../constructs/stream-consumer.ts'
 import { type Deployment, hurtsOf, isDoor } from '../deployment.ts'
+import { type Page, whatToDo } from '../runbook.ts'
 import type { StatefulStack } from './stateful-stack.ts'
 
 /** Screens may be this much behind before somebody is told. */
@@ -34,12 +35,15 @@ export class OperationsStack extends Stack {
     const { stateful, functions, consumers, apiId, ...props } = operations
     super(scope, id, props)
     const { config, manifest } = deployment
-    const told = (hurts: string): Pick<CustomThreshold, 'alarmDescriptionOverride'> => ({
-      alarmDescriptionOverride: `${hurts}. What to do: docs/runbook`,
+    const told = (page: Page, hurts: string): Pick<CustomThreshold, 'alarmDescriptionOverride'> => ({
+      alarmDescriptionOverride: `${hurts}. ${whatToDo(page)}`,
     })
     const throttled = (runs: string) => ({
       maxErrorCount: 0,
-      ...told(`functions/${runs} is called more often than the account lets it run: ${hurtsOf(manifest, runs)}`),
+      ...told(
+        'function-throttled',
+        `functions/${runs} is called more often than the account lets it run: ${hurtsOf(manifest, runs)}`,
+      ),
     })
     const facade = new MonitoringFacade(this, this.stackName, {
       alarmFactoryDefaults: {
@@ -58,7 +62,7 @@ export class OperationsStack extends Stack {
         isIterator: true,
         addThrottlesCountAlarm: { Throttled: throttled(runs) },
         addMaxIteratorAgeAlarm: {
-          Late: { maxAgeInMillis: LATE.toMilliseconds(), ...told(`${runs} is behind: ${hurts}`) },
+          Late: { maxAgeInMillis: LATE.toMilliseconds(), ...told('stream-behind', `${runs} is behind: ${hurts}`) },
         },
       })
       const deadBatches = new Metric({
@@ -82,7 +86,10 @@ export class OperationsStack extends Stack {
                     threshold: 0,
                     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
                     treatMissingDataOverride: TreatMissingData.NOT_BREACHING,
-                    ...told(`${runs} gave up a batch, which lies in the bucket: ${hurts}`),
+                    // A batch is given up once: nothing follows that a second look could wait for.
+                    datapointsToAlarm: 1,
+                    evaluationPeriods: 1,
+                    ...told('batch-given-up', `${runs} gave up a batch, which lies in the bucket: ${hurts}`),
                   },
                 },
               },
@@ -96,7 +103,7 @@ export class OperationsStack extends Stack {
       humanReadableName: 'events',
       alarmFriendlyName: 'events',
       addWriteProvisionedThroughputExceededAlarm: {
-        Full: { maxRecordsThrottledThreshold: 0, ...told(`the stream is full: ${UNSAVED}`) },
+        Full: { maxRecordsThrottledThreshold: 0, ...told('stream-full', `the stream is full: ${UNSAVED}`) },
       },
     })
     facade.monitorDynamoTable({
@@ -104,10 +111,16 @@ export class OperationsStack extends Stack {
       humanReadableName: 'table',
       alarmFriendlyName: 'table',
       addWriteThrottledEventsCountAlarm: {
-        Throttled: { maxThrottledEventsThreshold: 0, ...told(`the table throttles: ${UNSAVED}`) },
+        Throttled: {
+          maxThrottledEventsThreshold: 0,
+          ...told('table-writes-throttled', `the table throttles: ${UNSAVED}`),
+        },
       },
       addReadThrottledEventsCountAlarm: {
-        ReadsThrottled: { maxThrottledEventsThreshold: 0, ...told(`the table throttles reads: ${BLIND}`) },
+        ReadsThrottled: {
+          maxThrottledEventsThreshold: 0,
+          ...told('table-reads-throttled', `the table throttles reads: ${BLIND}`),
+        },
       },
     })
     facade.monitorApiGatewayV2HttpApi({
@@ -115,10 +128,15 @@ export class OperationsStack extends Stack {
       humanReadableName: 'API',
       alarmFriendlyName: 'api',
       add5xxCountAlarm: {
-        Failing: { maxErrorCount: 0, ...told(`the API answers 5xx: ${BLIND}, and marketplaces retry`) },
+        Failing: { maxErrorCount: 0, ...told('api-fails', `the API answers 5xx: ${BLIND}, and marketplaces retry`) },
       },
       addLatencyP99Alarm: {
-        Slow: { maxLatency: SLOW, datapointsToAlarm: 3, evaluationPeriods: 3, ...told(`the API is slow: ${BLIND}`) },
+        Slow: {
+          maxLatency: SLOW,
+          datapointsToAlarm: 3,
+          evaluationPeriods: 3,
+          ...told('api-slow', `the API is slow: ${BLIND}`),
+        },
       },
     })
     const doors = new Set(manifest.routes.filter(({ guard }) => isDoor(guard)).map(({ runs }) => runs))

@@ -9,6 +9,7 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito'
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
@@ -48,6 +49,15 @@ export class StatefulStack extends Stack {
     this.client = this.makeClient(config)
     this.makeSecrets(removalPolicy)
     this.alarms = new Topic(this, 'Alarms', { displayName: `Counterflow ${config.stage}`, enforceSSL: true })
+    // A topic with a policy of its own has lost the default one, by which the account's alarms may publish.
+    this.alarms.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.alarms.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    )
     if (config.alarmAddress !== undefined) this.alarms.addSubscription(new EmailSubscription(config.alarmAddress))
     this.tell()
   }

@@ -11,10 +11,10 @@ export type Line = { readonly service: string; readonly dollars: number; readonl
 
 /** Write units of one event by the size of its batch: `npm run bench -- cloud` prints them. */
 export const WRITE_UNITS: readonly (readonly [batch: number, units: number])[] = [
-  [1, 42],
-  [10, 24],
-  [100, 15],
-  [500, 10],
+  [1, 28.16],
+  [10, 10.46],
+  [100, 4.86],
+  [500, 3.59],
 ]
 
 const SECONDS_A_DAY = 86_400

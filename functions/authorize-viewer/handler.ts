@@ -11,7 +11,7 @@ import type { AuthorizerContext } from '#runtime/http-handler.ts'
 import { redeemTicket } from '#runtime/live-tickets.ts'
 import { findMerchant } from '#runtime/merchants.ts'
 import { type Ports, portsOf } from '#runtime/ports.ts'
-import { tokenIn } from '#runtime/session-cookie.ts'
+import { cookiesOf, tokenIn } from '#runtime/session-cookie.ts'
 
 type Decision = { readonly isAuthorized: boolean; readonly context: Partial<AuthorizerContext> }
 /** As it asks for a socket: API Gateway's WebSocket API knows events and answers of the older form alone. */
@@ -56,9 +56,9 @@ async function decide(event: Asked, ports: Ports): Promise<Decision> {
 
 /** A page opens its socket by a ticket: its cookie alone would come along with a page elsewhere, too. */
 async function viewerOf(event: Asked, ports: Ports): Promise<Viewer | undefined> {
-  const { headers = {}, cookies = [], routeKey, queryStringParameters } = event
+  const { headers = {}, routeKey, queryStringParameters } = event
   const isSocket = routeKey === '$connect'
-  const token = tokenIn(headers, isSocket ? [] : cookies)
+  const token = tokenIn(headers, isSocket ? [] : cookiesOf(event))
   if (token !== undefined) return ports.identity.verify(token)
   const ticket = isSocket ? queryStringParameters?.ticket : undefined
   return ticket === undefined ? undefined : redeemTicket(ports, ticket)

@@ -11,6 +11,7 @@ import { LogFullError, type Viewer } from '#core/ports.ts'
 import { withEntityTag } from './entity-tag.ts'
 import { idempotently } from './idempotent.ts'
 import { type Ports, portsOf } from './ports.ts'
+import { cookiesOf } from './session-cookie.ts'
 
 export type HttpRequest = {
   /** Method and pattern as in the manifest: `GET /item/{id}`. */
@@ -88,13 +89,13 @@ const OWN_SITES: readonly (string | undefined)[] = ['same-origin', 'none']
  * @throws HttpError 403 a page of another origin would use the cookie, 413, 415
  */
 function refuseAtTheDoor(event: APIGatewayProxyEventV2, takesBytes: readonly string[]): void {
-  const { headers, cookies = [], routeKey, body = '', isBase64Encoded, requestContext } = event
+  const { headers, routeKey, body = '', isBase64Encoded, requestContext } = event
   const bytes = isBase64Encoded ? (body.length * 3) / 4 : Buffer.byteLength(body)
   if (bytes > MAX_BODY_BYTES + 2)
     throw new HttpError(413, `The body is larger than ${MAX_BODY_BYTES} bytes: send it in parts`)
   if (bytes > 0 && !takesBytes.includes(routeKey) && !JSON_TYPE.test(headers['content-type'] ?? ''))
     throw new HttpError(415, 'Send JSON, with `content-type: application/json`')
-  const usesCookie = cookies.length > 0 && headers.authorization === undefined
+  const usesCookie = cookiesOf(event).length > 0 && headers.authorization === undefined
   if (usesCookie && !SAFE_METHODS.includes(requestContext.http.method) && !isFromOwnPage(headers))
     throw new HttpError(403, 'A page of another origin may not change anything here')
 }
@@ -112,7 +113,7 @@ function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
     params: (event.pathParameters ?? {}) as Record<string, string>,
     query: (event.queryStringParameters ?? {}) as Record<string, string>,
     headers: event.headers,
-    cookies: event.cookies ?? [],
+    cookies: cookiesOf(event),
     sourceIp: http.sourceIp,
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
     viewer: viewerOf(event),

@@ -11,3 +11,9 @@ export function tokenIn(
   const prefix = `${SESSION_COOKIE}=`
   return cookies.find((cookie) => cookie.startsWith(prefix))?.slice(prefix.length)
 }
+
+/** API Gateway takes cookies out of the headers; emulators leave them there. */
+export const cookiesOf = (event: {
+  readonly cookies?: string[] | undefined
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined
+}): string[] => event.cookies ?? event.headers?.cookie?.split(/; */) ?? []

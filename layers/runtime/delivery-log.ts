@@ -29,7 +29,7 @@ export type Delivery = DeliveryItem & {
   readonly body: string | null
 }
 type LoggedDelivery = Omit<Delivery, 'body'>
-type Body = { readonly body: string }
+type Body = { readonly body: string; readonly at: number }
 
 const KEPT_HEADERS =
   /^(x-shopify-(topic|webhook-id|event-id|triggered-at|test|shop-domain|api-version)|x-wc-webhook-(topic|resource|event|id|delivery-id|source)|webhook-(id|timestamp)|content-type)$/
@@ -48,7 +48,7 @@ export async function logDelivery(
     const key = rowKey(connectionId, place)
     return [
       { table: DELIVERIES, key, row: { ...item, number, headers: kept } satisfies LoggedDelivery },
-      { table: BODIES, key, row: body === null ? undefined : ({ body } satisfies Body) },
+      { table: BODIES, key, row: body === null ? undefined : ({ body, at: item.at } satisfies Body) },
       await hourWrite(state, connectionId, item),
     ]
   })

@@ -3,7 +3,8 @@ import type { NoticeLogItem } from '#core/api/notices.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
 import type { Channel, RecipientKey } from '#core/notices/decide-deliveries.ts'
 import type { StateStore, Write } from '#core/ports.ts'
-import { ascendingNumber, rowKey } from '#core/row-key.ts'
+import { ascendingNumber, rowKey, under } from '#core/row-key.ts'
+import { allMerchants } from './merchants.ts'
 import { deliveryKey, NOTICE_DELIVERIES, NOTICES_TOLD, type NoticeDelivery, unique } from './notice-queue.ts'
 import type { Ports } from './ports.ts'
 import { commitNumbered, lastNumber } from './running-number.ts'
@@ -106,11 +107,13 @@ export async function sweepNotices({ state, clock }: Pick<Ports, 'state' | 'cloc
   const before = clock.now() - KEEP_NOTICES_MS
   const toldBefore = clock.now() - TOLD_KEEP_MS
   await sweepRows<NoticeLine>(state, { table: NOTICE_LOG, told: 'number', isOver: ({ at }) => at < before })
-  await sweepRows<NoticeDelivery>(state, {
-    table: NOTICE_DELIVERIES,
-    told: 'lastNumber',
-    isOver: ({ dueAt, madeAt }) => dueAt === null && madeAt < before,
-  })
+  for (const { id } of await allMerchants(state))
+    await sweepRows<NoticeDelivery>(state, {
+      table: NOTICE_DELIVERIES,
+      range: under(id),
+      told: 'lastNumber',
+      isOver: ({ dueAt, madeAt }) => dueAt === null && madeAt < before,
+    })
   const isToldLongAgo = ({ at }: { readonly at: number }): boolean => at < toldBefore
   await sweepRows<{ readonly at: number }>(state, { table: NOTICES_TOLD, told: 'at', isOver: isToldLongAgo })
 }

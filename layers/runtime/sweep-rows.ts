@@ -7,6 +7,8 @@ const ROWS_AT_ONCE = 500
 
 export type Sweep<T extends Row> = {
   readonly table: string
+  /** Absent: all of it. */
+  readonly range?: KeyRange
   /** Tables with a row of the same key that goes with it. */
   readonly with?: readonly string[]
   /** What tells a row from one that has come into its place: a number or text. */
@@ -17,10 +19,10 @@ export type Sweep<T extends Row> = {
 /** Rows that changed after they were found are left, with those found beside them, to the next sweep. */
 export async function sweepRows<T extends Row>(
   state: StateStore,
-  { table, with: others = [], told, isOver }: Sweep<T>,
+  { table, range: all = EVERY_KEY, with: others = [], told, isOver }: Sweep<T>,
 ): Promise<void> {
   const limit = Math.min(ROWS_AT_ONCE, Math.floor(state.maxItems / (1 + others.length)))
-  let range: KeyRange = EVERY_KEY
+  let range = all
   for (;;) {
     const rows = await state.query({ table, range, limit })
     const over = rows.filter(({ row }) => isOver(row as T))

@@ -7,7 +7,6 @@ import { cellKey, cellTable } from '#core/metrics/cells.ts'
 import { isProjection } from '#core/projection.ts'
 import { retailSteps } from '#core/retail-steps.ts'
 import { compareKeys, EVERY_KEY, isInRange, rowKey, under } from '#core/row-key.ts'
-import { handler as sweep } from '#functions/sweep-expired/handler.ts'
 import { AUDIT } from '#runtime/audit.ts'
 import { CREDENTIALS } from '#runtime/credentials.ts'
 import { HELD_TABLE } from '#runtime/held-documents.ts'
@@ -19,12 +18,9 @@ import { MERCHANTS } from '#runtime/merchants.ts'
 import { NOTICE_LOG } from '#runtime/notice-log.ts'
 import { DIGEST_DUES, DIGEST_ENTRIES, NOTICE_DELIVERIES, NOTICE_LANES, NOTICE_QUEUE } from '#runtime/notice-queue.ts'
 import { PEOPLE_TABLE } from '#runtime/people.ts'
-import { contextWith } from '#runtime/ports.ts'
 import { CHECKPOINT_TABLE, OUTBOX_TABLE, SEEN_IDS_TABLE } from '#runtime/run-batch.ts'
 import { SIGN_IN_ATTEMPTS } from '#runtime/sign-in-limit.ts'
 import { USERS_BY_EMAIL } from '#runtime/users.ts'
-import { MemoryDynamoStateStore } from '#test/fakes/memory-state-store.ts'
-import { portsInTest } from '#test/fakes/ports-in-test.ts'
 import { APART, isApart, itemKeyOf, itemRangeOf, rowRefOf, ttlOf } from './table-keys.ts'
 
 const projections = retailSteps.filter(isProjection).map(({ name }) => name)
@@ -164,19 +160,6 @@ describe('items', () => {
       }),
     )
   })
-})
-
-test('the hourly sweep asks for no range that crosses partitions', async () => {
-  const state = new MemoryDynamoStateStore()
-  const asked = new Set<string>()
-  const { query } = state
-  state.query = (of) => {
-    asked.add(of.table)
-    itemRangeOf(of.table, of.range)
-    return query.call(state, of)
-  }
-  await sweep({}, contextWith(portsInTest({ state }), 'sweep-expired'))
-  expect([...asked]).toEqual(expect.arrayContaining(['deliveries', 'notice-deliveries', 'merchant-usage']))
 })
 
 describe('the end of a row', () => {

@@ -505,6 +505,22 @@ describe('many', () => {
     expect(turns).toBeGreaterThan(10)
   })
 
+  test('two processes that send at once lose no line of the log, and number none twice', async () => {
+    const state = new MemoryDynamoStateStore()
+    const shop = new Shop(state)
+    await shop.webhook('w')
+    for (let n = 0; n < 30; n++) await shop.tell(n)
+    await drainOutbox(shop.ports, AT)
+    // Another process: what this one keeps in memory by its store, it has not.
+    const elsewhere = { ...shop.ports, state: Object.create(state) as MemoryDynamoStateStore }
+    await Promise.all([sendDue(shop.ports, AT), sendDue(elsewhere, AT)])
+    const { lines } = await linesOf(shop.ports, { merchantId: 'm', to: webhookKey('w') }, undefined, 300)
+    expect(shop.sent.length).toBeGreaterThanOrEqual(30)
+    expect(lines.map(({ number }) => number)).toEqual(shop.sent.map((_, i) => shop.sent.length - i))
+    expect(lines.map(({ noticeId }) => noticeId).sort()).toEqual(shop.sent.map(({ id }) => id).sort())
+    expect(await shop.rows(NOTICE_QUEUE)).toEqual([])
+  })
+
   test('attempts leave a log and deliveries that are bounded, in pages without a gap', async () => {
     const shop = new Shop()
     await shop.webhook('w')

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ProviderConnection } from '#core/access/provider-connection.ts'
 import { HttpError } from './http-handler.ts'
+import { inTurn } from './in-turn.ts'
 import type { Ports } from './ports.ts'
 
 /** The secret that counts, and those before it until each is out, epoch ms. */
@@ -23,30 +24,20 @@ export async function keepSecret(
 
 export const forgetSecrets = (secrets: Ports['secrets'], id: string): Promise<void> => secrets.delete(secretsName(id))
 
-/** Changes of one connection's secrets, one after the other. */
-const rotating = new Map<string, Promise<unknown>>()
-
 /** `current` counts from now on; the one before for `overlapHours` more, and those before it as long as they were given. */
-export async function replaceSecret(
+export function replaceSecret(
   { secrets, clock }: Pick<Ports, 'secrets' | 'clock'>,
   id: string,
   current: string,
   overlapHours: number,
 ): Promise<void> {
-  const rotate = async (): Promise<void> => {
+  return inTurn(secrets, secretsName(id), async () => {
     const known = await readSecrets(secrets, id)
     const nowMs = clock.now()
     const before = known === undefined ? [] : [{ secret: known.current, until: nowMs + overlapHours * 3_600_000 }]
     const earlier = [...before, ...(known?.earlier ?? [])].filter(({ until }) => until > nowMs)
     await secrets.set(secretsName(id), JSON.stringify({ current, earlier } satisfies ConnectionSecrets))
-  }
-  const turn = (rotating.get(id) ?? Promise.resolve()).then(rotate, rotate)
-  rotating.set(id, turn)
-  try {
-    await turn
-  } finally {
-    if (rotating.get(id) === turn) rotating.delete(id)
-  }
+  })
 }
 
 /** Those that count now: the newest first; none where the connection has lost its secret. */

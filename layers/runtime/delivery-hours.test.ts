@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { hoursOf, hourWrite, sweepHours } from './delivery-hours.ts'
+import { commitNumbered } from './running-number.ts'
 
 const AT = Date.parse('2026-03-02T10:30:00Z')
 const HOUR = 3_600_000
@@ -34,8 +35,8 @@ it('counts each delivery by its hour and what became of it', async () => {
 
 it('loses none of those that come at once', async () => {
   const store = new MemoryStateStore()
-  const one = async () =>
-    store.commit([await hourWrite(store, 'c', { at: AT, status: 202, proof: 'proved', durationMs: 0 })])
+  const delivery = { at: AT, status: 202, proof: 'proved', durationMs: 0 }
+  const one = () => commitNumbered(store, 'numbers', 'c', async () => [await hourWrite(store, 'c', delivery)])
   await Promise.all(Array.from({ length: 20 }, one))
   expect(await hoursOf({ state: store, clock: new FixedClock(AT) }, 'c')).toMatchObject([{ taken: 20 }])
 })

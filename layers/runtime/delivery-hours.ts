@@ -12,25 +12,18 @@ type Fate = Exclude<keyof Counts, 'tookMs'>
 const KEEP_MS = 7 * DAY_MS
 const NONE: Counts = { taken: 0, repeated: 0, unproved: 0, unreadable: 0, turnedAway: 0, tookMs: 0 }
 
-/** The newest hour of each connection, which one process counts: deliveries at once would read the same row. */
-const newest = new WeakMap<StateStore, Map<string, { readonly key: string; counts: Counts }>>()
-
 type Counted = { readonly at: number; readonly status: number; readonly proof: string; readonly durationMs: number }
 
-/** The row of the hour with one delivery more, for the commit that logs it. */
+/**
+ * The row of the hour with one delivery more, for the commit that logs it. That one takes a number of the connection's,
+ * after which this is to be asked (`commitNumbered`): of deliveries at once, each counts on what the one before left.
+ */
 export async function hourWrite(state: StateStore, connectionId: string, delivery: Counted): Promise<Write> {
   const key = rowKey(connectionId, ascendingTime(Math.floor(delivery.at / HOUR_MS) * HOUR_MS))
-  let hours = newest.get(state)
-  if (hours === undefined) newest.set(state, (hours = new Map()))
-  if (hours.get(connectionId)?.key !== key) {
-    const counts = ((await state.get(DELIVERY_HOURS, key)) ?? NONE) as Counts
-    // Another delivery may have been counted meanwhile.
-    if (hours.get(connectionId)?.key !== key) hours.set(connectionId, { key, counts })
-  }
-  const hour = hours.get(connectionId)!
+  const counts = ((await state.get(DELIVERY_HOURS, key)) ?? NONE) as Counts
   const fate = fateOf(delivery)
-  hour.counts = { ...hour.counts, [fate]: hour.counts[fate] + 1, tookMs: hour.counts.tookMs + delivery.durationMs }
-  return { table: DELIVERY_HOURS, key, row: hour.counts }
+  const row: Counts = { ...counts, [fate]: counts[fate] + 1, tookMs: counts.tookMs + delivery.durationMs }
+  return { table: DELIVERY_HOURS, key, row }
 }
 
 function fateOf({ status, proof }: Counted): Fate {

@@ -3,11 +3,12 @@ import type { DeliveryItem } from '#core/api/connections.ts'
 import { withoutPersonalFields } from '#core/events/personal-fields.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
 import type { StateStore } from '#core/ports.ts'
-import { ascendingNumber, EVERY_KEY, type KeyRange, rowKey, under } from '#core/row-key.ts'
+import { ascendingNumber, rowKey, under } from '#core/row-key.ts'
 import type { Headers } from '#core/sources/source.ts'
 import { hourWrite } from './delivery-hours.ts'
 import type { Ports } from './ports.ts'
-import { nextNumber, numberWrite } from './running-number.ts'
+import { commitNumbered } from './running-number.ts'
+import { sweepRows } from './sweep-rows.ts'
 
 /** Key: connection, place in its ring. Those whose sender was not proved have a ring of their own, and push nobody out. */
 const DELIVERIES = 'deliveries'
@@ -18,7 +19,6 @@ const NUMBERS = 'delivery-numbers'
 const KEPT = 1_000
 const REFUSALS_KEPT = 100
 export const KEEP_DELIVERIES_MS = 7 * DAY_MS
-const ROWS_AT_ONCE = 100
 /** A larger body is not kept. */
 const MAX_BODY_CHARACTERS = 64 * 1024
 
@@ -29,7 +29,7 @@ export type Delivery = DeliveryItem & {
   readonly body: string | null
 }
 type LoggedDelivery = Omit<Delivery, 'body'>
-type Body = { readonly body: string }
+type Body = { readonly body: string; readonly at: number }
 
 const KEPT_HEADERS =
   /^(x-shopify-(topic|webhook-id|event-id|triggered-at|test|shop-domain|api-version)|x-wc-webhook-(topic|resource|event|id|delivery-id|source)|webhook-(id|timestamp)|content-type)$/
@@ -40,22 +40,18 @@ export async function logDelivery(
   connectionId: string,
   { headers, document, ...item }: Omit<Delivery, 'number' | 'body'> & { readonly document: unknown },
 ): Promise<void> {
-  const number = await nextNumber(state, NUMBERS, connectionId)
   const isProved = item.proof === 'proved' || item.proof === 'none'
-  const place = isProved ? ascendingNumber(number % KEPT) : `refused-${number % REFUSALS_KEPT}`
-  const key = rowKey(connectionId, place)
-  const row: LoggedDelivery = {
-    ...item,
-    number,
-    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT_HEADERS.test(name))),
-  }
+  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => KEPT_HEADERS.test(name)))
   const body = bodyOf(document)
-  await state.commit([
-    { table: DELIVERIES, key, row },
-    { table: BODIES, key, row: body === null ? undefined : ({ body } satisfies Body) },
-    numberWrite(NUMBERS, connectionId, number),
-    await hourWrite(state, connectionId, item),
-  ])
+  await commitNumbered(state, NUMBERS, connectionId, async (number) => {
+    const place = isProved ? ascendingNumber(number % KEPT) : `refused-${number % REFUSALS_KEPT}`
+    const key = rowKey(connectionId, place)
+    return [
+      { table: DELIVERIES, key, row: { ...item, number, headers: kept } satisfies LoggedDelivery },
+      { table: BODIES, key, row: body === null ? undefined : ({ body, at: item.at } satisfies Body) },
+      await hourWrite(state, connectionId, item),
+    ]
+  })
 }
 
 function bodyOf(document: unknown): string | null {
@@ -102,13 +98,6 @@ async function rowsOf(
 /** Deletes what is older than it may be. */
 export async function sweepDeliveries({ state, clock }: Pick<Ports, 'state' | 'clock'>): Promise<void> {
   const before = clock.now() - KEEP_DELIVERIES_MS
-  let range: KeyRange = EVERY_KEY
-  for (;;) {
-    const rows = await state.query({ table: DELIVERIES, range, limit: ROWS_AT_ONCE })
-    const old = rows.filter(({ row }) => (row as LoggedDelivery).at < before)
-    for (const table of [BODIES, DELIVERIES])
-      if (old.length > 0) await state.commit(old.map(({ key }) => ({ table, key, row: undefined })))
-    if (rows.length < ROWS_AT_ONCE) return
-    range = { ...range, from: `${rows.at(-1)!.key}\u0000` }
-  }
+  const isOver = ({ at }: LoggedDelivery): boolean => at < before
+  await sweepRows<LoggedDelivery>(state, { table: DELIVERIES, with: [BODIES], told: 'number', isOver })
 }

@@ -3,11 +3,12 @@ import type { NoticeLogItem } from '#core/api/notices.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
 import type { Channel, RecipientKey } from '#core/notices/decide-deliveries.ts'
 import type { StateStore, Write } from '#core/ports.ts'
-import { ascendingNumber, EVERY_KEY, type KeyRange, rowKey } from '#core/row-key.ts'
-import { letOthersIn } from './let-others-in.ts'
-import { deliveryKey, NOTICE_DELIVERIES, NOTICES_TOLD, type NoticeDelivery } from './notice-queue.ts'
+import { ascendingNumber, rowKey, under } from '#core/row-key.ts'
+import { allMerchants } from './merchants.ts'
+import { deliveryKey, NOTICE_DELIVERIES, NOTICES_TOLD, type NoticeDelivery, unique } from './notice-queue.ts'
 import type { Ports } from './ports.ts'
-import { lastNumber, nextNumber, numberWrite } from './running-number.ts'
+import { commitNumbered, lastNumber } from './running-number.ts'
+import { sweepRows } from './sweep-rows.ts'
 
 /** Key: merchant, recipient, place in its ring. */
 export const NOTICE_LOG = 'notice-log'
@@ -17,7 +18,6 @@ export const NOTICE_LINES_KEPT = 1_000
 export const KEEP_NOTICES_MS = 7 * DAY_MS
 /** A notice that was told is told no more for so long; an alert that is open longer and worsens again is told again. */
 const TOLD_KEEP_MS = 400 * DAY_MS
-const ROWS_AT_ONCE = 500
 
 /** A line: what one attempt came to. */
 export type NoticeLine = Omit<NoticeLogItem, 'at' | 'nextAt'> & {
@@ -33,26 +33,24 @@ const lineKey = ({ merchantId, to }: Place, number: number): string =>
 const numberKey = ({ merchantId, to }: Place): string => rowKey(merchantId, to)
 
 /**
- * The writes that put a line into a recipient's log, and its number. What it pushes out goes with the delivery that it was
- * the last line of, so that both are bounded.
+ * Puts a line into a recipient's log in one commit with what `alsoOf` its number is written, and answers that number. What
+ * it pushes out goes with the delivery that it was the last line of, so that both are bounded.
  */
-export async function lineWrites(
+export function logLine(
   state: StateStore,
   place: Place,
   line: Omit<NoticeLine, 'number'>,
-): Promise<{ readonly number: number; readonly writes: readonly Write[] }> {
-  const number = await nextNumber(state, NOTICE_LOG_NUMBERS, numberKey(place))
-  const key = lineKey(place, number)
-  const pushedOut = (await state.get(NOTICE_LOG, key)) as NoticeLine | undefined
-  const row: NoticeLine = { ...line, number }
-  return {
-    number,
-    writes: [
-      { table: NOTICE_LOG, key, row },
-      numberWrite(NOTICE_LOG_NUMBERS, numberKey(place), number),
+  alsoOf: (number: number) => readonly Write[],
+): Promise<number> {
+  return commitNumbered(state, NOTICE_LOG_NUMBERS, numberKey(place), async (number) => {
+    const key = lineKey(place, number)
+    const pushedOut = (await state.get(NOTICE_LOG, key)) as NoticeLine | undefined
+    return unique([
+      { table: NOTICE_LOG, key, row: { ...line, number } satisfies NoticeLine },
       ...(pushedOut === undefined ? [] : await deliveryPushedOut(state, place, pushedOut)),
-    ],
-  }
+      ...alsoOf(number),
+    ])
+  })
 }
 
 async function deliveryPushedOut(state: StateStore, place: Place, line: NoticeLine): Promise<Write[]> {
@@ -108,22 +106,14 @@ export async function deliveryAt(
 export async function sweepNotices({ state, clock }: Pick<Ports, 'state' | 'clock'>): Promise<void> {
   const before = clock.now() - KEEP_NOTICES_MS
   const toldBefore = clock.now() - TOLD_KEEP_MS
-  await sweep(state, NOTICE_LOG, (row) => (row as NoticeLine).at < before)
-  await sweep(state, NOTICE_DELIVERIES, (row) => {
-    const { dueAt, madeAt } = row as NoticeDelivery
-    return dueAt === null && madeAt < before
-  })
-  await sweep(state, NOTICES_TOLD, (row) => (row as { readonly at: number }).at < toldBefore)
-}
-
-async function sweep(state: StateStore, table: string, isOver: (row: object) => boolean): Promise<void> {
-  let range: KeyRange = EVERY_KEY
-  for (;;) {
-    const rows = await state.query({ table, range, limit: Math.min(ROWS_AT_ONCE, state.maxItems) })
-    const over = rows.filter(({ row }) => isOver(row))
-    if (over.length > 0) await state.commit(over.map(({ key }) => ({ table, key, row: undefined })))
-    if (rows.length < Math.min(ROWS_AT_ONCE, state.maxItems)) return
-    range = { ...range, from: `${rows.at(-1)!.key}\u0000` }
-    await letOthersIn()
-  }
+  await sweepRows<NoticeLine>(state, { table: NOTICE_LOG, told: 'number', isOver: ({ at }) => at < before })
+  for (const { id } of await allMerchants(state))
+    await sweepRows<NoticeDelivery>(state, {
+      table: NOTICE_DELIVERIES,
+      range: under(id),
+      told: 'lastNumber',
+      isOver: ({ dueAt, madeAt }) => dueAt === null && madeAt < before,
+    })
+  const isToldLongAgo = ({ at }: { readonly at: number }): boolean => at < toldBefore
+  await sweepRows<{ readonly at: number }>(state, { table: NOTICES_TOLD, told: 'at', isOver: isToldLongAgo })
 }

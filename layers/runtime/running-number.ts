@@ -1,27 +1,37 @@
-/** Numbers from 1 that are given once each, while one process gives them. */
-import type { StateStore, Write } from '#core/ports.ts'
+/** Numbers from 1 that are given once each, however many processes give them. */
+import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
+import { inTurn } from './in-turn.ts'
 
-/** By store, then table and key: the number that was given last. */
-const given = new WeakMap<StateStore, Map<string, number>>()
-
-/** The next number of this counter. Whoever uses it commits `numberWrite` together with what bears it. */
-export async function nextNumber(state: StateStore, table: string, key: string): Promise<number> {
-  let numbers = given.get(state)
-  if (numbers === undefined) given.set(state, (numbers = new Map()))
-  const counter = `${table} ${key}`
-  if (!numbers.has(counter)) {
-    const number = await lastNumber(state, table, key)
-    // Another one may have been given meanwhile.
-    if (!numbers.has(counter)) numbers.set(counter, number)
-  }
-  const next = numbers.get(counter)! + 1
-  numbers.set(counter, next)
-  return next
+/**
+ * Takes the counter's next number together with what bears it, in one commit on condition that nobody else took it: then
+ * what `writesOf` read is read again. Within this process one takes after the other, so that on one machine none fails.
+ *
+ * `writesOf` is asked after the last number was read: rows that change with a number of this counter alone are, at the
+ * commit, still as it read them.
+ */
+export function commitNumbered(
+  state: StateStore,
+  table: string,
+  key: string,
+  writesOf: (number: number) => Promise<readonly Write[]>,
+): Promise<number> {
+  return inTurn(state, `${table} ${key}`, async () => {
+    for (;;) {
+      const last = await lastNumber(state, table, key)
+      const number = last + 1
+      const unmoved = last === 0 ? { table, key, field: undefined } : { table, key, field: 'number', equals: last }
+      const writes = await writesOf(number)
+      try {
+        await state.commit([...writes, { table, key, row: { number } }], [unmoved])
+        return number
+      } catch (error) {
+        if (!(error instanceof ConditionFailedError)) throw error // another process took this number
+      }
+    }
+  })
 }
 
-/** The last number that was committed; 0: none. */
+/** The last number that was taken; 0: none. */
 export async function lastNumber(state: StateStore, table: string, key: string): Promise<number> {
   return ((await state.get(table, key)) as { readonly number: number } | undefined)?.number ?? 0
 }
-
-export const numberWrite = (table: string, key: string, number: number): Write => ({ table, key, row: { number } })

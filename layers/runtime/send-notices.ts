@@ -16,7 +16,7 @@ import { ascendingTime, EVERY_KEY, partsOf, under } from '#core/row-key.ts'
 import { secretsOf } from './connection-secrets.ts'
 import { letOthersIn } from './let-others-in.ts'
 import { findPerson } from './notice-choices.ts'
-import { lineWrites, type NoticeLine } from './notice-log.ts'
+import { logLine, type NoticeLine } from './notice-log.ts'
 import {
   DIGEST_DUES,
   DIGEST_ENTRIES,
@@ -31,7 +31,6 @@ import {
   NOTICE_LANES,
   NOTICE_QUEUE,
   type NoticeDelivery,
-  unique,
 } from './notice-queue.ts'
 import { disableWebhook, findWebhook, type NoticeWebhook } from './notice-webhooks.ts'
 import type { Ports } from './ports.ts'
@@ -223,8 +222,7 @@ async function note(
     attempt: after.attempts,
     ...outcome,
   }
-  const { number, writes } = await lineWrites(state, after, line)
-  await state.commit(unique([...writes, ...moved(before, { ...after, lastNumber: number })]))
+  const number = await logLine(state, after, line, (lastNumber) => moved(before, { ...after, lastNumber }))
   return { ...line, number }
 }
 

@@ -171,6 +171,7 @@ describe('the end of a row', () => {
     ['a code', CODE_TABLE, 'k', { expiresAt: at }, at],
     ['a session', SESSION_TABLE, 'k', { expiresAt: at }, at],
     ['a request’s answer', IDEMPOTENT, 'k', { at, reply: '' }, at + DAY_MS],
+    ['a delivery’s body', 'delivery-bodies', 'k', { at, body: '{}' }, at + 7 * DAY_MS],
     ['tries to sign in', SIGN_IN_ATTEMPTS, 'k', { at, failures: 1 }, at + 60 * MINUTE_MS],
     ['ids', SEEN_IDS_TABLE, 'k', { at }, at + 8 * DAY_MS],
     ['part of a second', LIVE_TICKETS, 'k', { expiresAt: at + 1 }, at + 1_000],

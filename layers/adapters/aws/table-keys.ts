@@ -68,6 +68,7 @@ const ENDS: ReadonlyMap<string, EndsAt> = new Map([
   ['seen-ids', after('at', SEEN_IDS_MS)],
   ['journals', after('at', JOURNAL_MS)],
   ['deliveries', after('at', 7 * DAY_MS)],
+  ['delivery-bodies', after('at', 7 * DAY_MS)],
   ['connections', after('connectedAt', SOCKET_MS)],
 ])
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { batchOf, monthlyCost, shardsOf, WRITE_UNITS, writeUnitsOf } from './monthly-cost.ts'
+import { batchOf, monthlyCost, WRITE_UNITS, writeUnitsOf } from './monthly-cost.ts'
 
 const sumOf = (trade: Parameters<typeof monthlyCost>[0]) =>
   monthlyCost(trade).reduce((sum, { dollars }) => sum + dollars, 0)
@@ -20,20 +20,13 @@ describe('what a month costs', () => {
   })
 
   test('an event costs less in a larger batch, and never more than alone', () => {
-    expect(batchOf(10_000)).toBe(1)
-    expect(batchOf(100_000_000)).toBeGreaterThan(100)
+    expect(batchOf(10_000, 8)).toBe(1)
+    expect(batchOf(100_000_000, 8)).toBeGreaterThan(100)
+    expect(batchOf(100_000_000, 64)).toBeLessThan(20)
     expect(writeUnitsOf(1)).toBe(WRITE_UNITS[0]![1])
     expect(writeUnitsOf(10)).toBe(WRITE_UNITS[1]![1])
     expect(writeUnitsOf(5_000)).toBe(WRITE_UNITS.at(-1)![1])
     expect(writeUnitsOf(30)).toBeLessThan(WRITE_UNITS[1]![1])
     expect(writeUnitsOf(30)).toBeGreaterThan(WRITE_UNITS[2]![1])
-  })
-
-  test.each([
-    [10_000, 1],
-    [1_000_000, 1],
-    [100_000_000, 2],
-  ])('%i events a day need %i shards in the busiest hour', (eventsPerDay, shards) => {
-    expect(shardsOf(eventsPerDay)).toBe(shards)
   })
 })

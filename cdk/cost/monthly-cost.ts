@@ -1,4 +1,5 @@
 /** What a month of Counterflow costs on AWS, by service: arithmetic over list prices and over what was measured. */
+import { sizesFor } from '../scale/simulate-scale.ts'
 import { DAYS_A_MONTH, HOURS_A_MONTH, prices } from './prices.ts'
 
 export type Trade = {
@@ -19,14 +20,9 @@ export const WRITE_UNITS: readonly (readonly [batch: number, units: number])[] =
 
 const SECONDS_A_DAY = 86_400
 const MINUTES_A_MONTH = DAYS_A_MONTH * 24 * 60
-/** A shop's busiest hour has so many times the mean of its day. */
-export const PEAK = 3
-export const LOGICAL_SHARDS = 8
 /** Kinesis is polled about once a second: a batch holds what came meanwhile. */
 const POLL_SECONDS = 1
 const MOST_IN_A_BATCH = 500
-/** Of a stream's shard: records a second. */
-export const RECORDS_A_SHARD = 1_000
 /** Lines of an order that come in one document. */
 const EVENTS_A_DOCUMENT = 2
 const HOURS_OPEN = 10
@@ -47,9 +43,12 @@ const SECRETS = 6
 
 const SCHEDULES_A_MONTH = (MINUTES_A_MONTH * 3 + MINUTES_A_MONTH / 60) as number
 
-/** Events in a batch of one logical shard, at the mean rate of the day. */
-export const batchOf = (eventsPerDay: number): number =>
-  Math.min(MOST_IN_A_BATCH, Math.max(1, ((eventsPerDay / SECONDS_A_DAY) * POLL_SECONDS) / LOGICAL_SHARDS))
+/** Stores of one merchant, as far as the sizes depend on it. */
+const STORES_A_MERCHANT = 10
+
+/** Events in a batch of one logical shard, at the mean rate of the day: with more shards they are smaller, and dearer. */
+export const batchOf = (eventsPerDay: number, logicalShards: number): number =>
+  Math.min(MOST_IN_A_BATCH, Math.max(1, ((eventsPerDay / SECONDS_A_DAY) * POLL_SECONDS) / logicalShards))
 
 /** Between what was measured, by the logarithm of the batch. */
 export function writeUnitsOf(batch: number): number {
@@ -61,15 +60,12 @@ export function writeUnitsOf(batch: number): number {
   return from + (to - from) * part
 }
 
-/** Shards that the stream needs in the busiest hour. */
-export const shardsOf = (eventsPerDay: number): number =>
-  Math.max(1, Math.ceil(((eventsPerDay / SECONDS_A_DAY) * PEAK) / EVENTS_A_DOCUMENT / RECORDS_A_SHARD))
-
 export function monthlyCost({ eventsPerDay, stores, viewers }: Trade): readonly Line[] {
   const events = eventsPerDay * DAYS_A_MONTH
   const documents = events / EVENTS_A_DOCUMENT
-  const shards = shardsOf(eventsPerDay)
-  const batch = batchOf(eventsPerDay)
+  const merchants = Math.max(1, Math.round(stores / STORES_A_MERCHANT))
+  const { shards, logicalShards } = sizesFor({ eventsPerDay, stores, merchants, viewers })
+  const batch = batchOf(eventsPerDay, logicalShards)
   const openMinutes = viewers * HOURS_OPEN * 60 * DAYS_A_MONTH
   const questions = openMinutes * QUESTIONS_A_VIEWER_MINUTE
   // No more frames than there are batches to tell of.

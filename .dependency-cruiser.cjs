@@ -91,7 +91,8 @@ module.exports = {
     {
       name: 'aws-at-the-edge',
       severity: 'error',
-      comment: 'the program is the same without AWS: only adapters/aws, runtime and cdk name an AWS package, and the tests of what is deployed',
+      comment:
+        'the program is the same without AWS: only adapters/aws, runtime and cdk name an AWS package, and the tests of what is deployed',
       from: { pathNot: '^(layers/adapters/aws|layers/runtime|cdk|test/cloud)/' },
       to: { path: awsPackages },
     },

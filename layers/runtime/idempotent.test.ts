@@ -100,8 +100,10 @@ test.each(['', 'x'.repeat(256)])('%j is no key', async (key) => {
 
 test('a program that was killed in the middle holds the key for a minute', async () => {
   const { ports, clock, send, done } = counted()
-  const kept = counted(() => new Promise(() => {}))
-  void kept.send('k')
+  // It would be aborted after its 30 seconds, in the middle of some other test.
+  const end = Promise.withResolvers<HttpReply>()
+  const kept = counted(() => end.promise)
+  const sending = kept.send('k')
   while (kept.done() === 0) await new Promise((next) => setImmediate(next))
   const [claim] = await kept.ports.state.query({ table: IDEMPOTENT, range: EVERY_KEY })
   await ports.state.commit([{ table: IDEMPOTENT, key: claim!.key, row: claim!.row }])
@@ -110,6 +112,8 @@ test('a program that was killed in the middle holds the key for a minute', async
   clock.set(NOW + 60_000)
   expect((await send('k')).status).toBe(201)
   expect(done()).toBe(1)
+  end.resolve(json(201, {}))
+  await sending
 })
 
 test('an answer is kept for a day, and swept afterwards', async () => {

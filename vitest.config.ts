@@ -17,8 +17,6 @@ export default defineConfig({
       // One process serves many files: starting one for each file would take longer than the tests.
       project('unit', [...beside, 'test/gates/**/*.test.ts', 'test/bench/**/*.test.ts'], {
         isolate: false,
-        // They wait more than they compute: one process, vitest's choice on two cores, leaves half of them idle.
-        maxWorkers: 2,
         testTimeout: 20_000,
       }),
       project('golden', ['test/golden/**/*.test.ts'], { isolate: false, testTimeout: 30_000 }),
@@ -30,11 +28,13 @@ export default defineConfig({
         testTimeout: 120_000,
         hookTimeout: 300_000,
         fileParallelism: false,
+        sequence: { groupOrder: 1 },
       }),
       project('chaos', ['test/chaos/**/*.test.ts'], {
         testTimeout: 600_000,
         hookTimeout: 120_000,
         fileParallelism: false,
+        sequence: { groupOrder: 2 },
       }),
     ],
   },

@@ -12,13 +12,23 @@ import { createGateway } from './gateway.ts'
 import type { Functions } from './invoke.ts'
 
 type Called = { readonly name: string; readonly event: APIGatewayProxyEventV2 }
-type Options = { reply?: (called: Called) => HttpReply; dashboard?: string; loopbackOnly?: boolean }
+type Options = {
+  reply?: (called: Called) => HttpReply
+  dashboard?: string
+  loopbackOnly?: boolean
+  routes?: readonly Route[]
+}
 
 const VIEWER = '{"merchantId":"demo","subject":"owner","role":"owner"}'
 const HOST = { host: 'localhost:4310' }
 const SIGNED_IN = { ...HOST, authorization: 'Bearer good' }
 
-async function newGateway({ reply = () => json(200, { ok: true }), dashboard, loopbackOnly = true }: Options = {}) {
+async function newGateway({
+  reply = () => json(200, { ok: true }),
+  dashboard,
+  loopbackOnly = true,
+  routes = manifest.routes,
+}: Options = {}) {
   const called: Called[] = []
   const functions = {
     authorize: async ({ headers }: APIGatewayProxyEventV2) =>
@@ -28,7 +38,8 @@ async function newGateway({ reply = () => json(200, { ok: true }), dashboard, lo
       return reply({ name, event })
     },
   } as unknown as Functions
-  const app = await createGateway({ functions, dashboard: dashboard ?? join(temporaryFolder(), 'none'), loopbackOnly })
+  const folder = dashboard ?? join(temporaryFolder(), 'none')
+  const app = await createGateway({ functions, dashboard: folder, loopbackOnly, routes })
   onTestFinished(() => app.close())
   return { app, called }
 }
@@ -45,6 +56,19 @@ const GUARDED = {
 const titleOf = (body: string): string => JSON.parse(body).title
 
 describe('a request', () => {
+  test('to a route that is added to the manifest runs its function, here as in the next synth (cdk/templates.test.ts)', async () => {
+    const added = {
+      method: 'GET',
+      path: '/added/{id}',
+      runs: 'answer-query',
+      guard: 'figures:read',
+      hurts: 'nobody',
+    } as const
+    const { app, called } = await newGateway({ routes: [...manifest.routes, added] })
+    const { statusCode } = await app.inject({ method: 'GET', url: '/added/7', headers: SIGNED_IN })
+    expect([statusCode, called[0]?.name, called[0]?.event.pathParameters]).toEqual([200, 'answer-query', { id: '7' }])
+  })
+
   test('becomes the event that API Gateway would make of it', async () => {
     const { app, called } = await newGateway()
     const bytes = Buffer.from([0x22, 0xc3, 0xa9, 0x00, 0xff, 0x22])

@@ -31,6 +31,8 @@ export type GatewayOptions = {
   readonly dashboard: string
   /** Only programs of this machine reach it: then the Host header must say so too. */
   readonly loopbackOnly: boolean
+  /** The manifest's, unless others are said. */
+  readonly routes?: readonly Route[]
   /** Pages of these origins may ask, with a token of their own: `https://shop.example`. */
   readonly origins?: readonly string[]
 }
@@ -39,6 +41,7 @@ export async function createGateway({
   functions,
   dashboard,
   loopbackOnly,
+  routes = manifest.routes,
   origins = [],
 }: GatewayOptions): Promise<FastifyInstance> {
   const app = fastify({
@@ -81,8 +84,8 @@ export async function createGateway({
   app.setNotFoundHandler((request, reply) =>
     answer(reply, problem(404, `There is no ${request.method} ${pathOf(request)} here`)),
   )
-  for (const route of manifest.routes) addRoute(app, functions, route)
-  for (const path of new Set(manifest.routes.map(({ path: each }) => each))) refuseOtherMethods(app, path)
+  for (const route of routes) addRoute(app, functions, route)
+  for (const path of new Set(routes.map(({ path: each }) => each))) refuseOtherMethods(app, routes, path)
   await addDashboard(app, dashboard)
   return app
 }
@@ -103,8 +106,8 @@ function addRoute(app: FastifyInstance, functions: Functions, route: Route): voi
   })
 }
 
-function refuseOtherMethods(app: FastifyInstance, path: string): void {
-  const allowed = manifest.routes.filter((route) => route.path === path).map(({ method }) => method)
+function refuseOtherMethods(app: FastifyInstance, routes: readonly Route[], path: string): void {
+  const allowed = routes.filter((route) => route.path === path).map(({ method }) => method)
   app.route({
     method: app.supportedMethods.filter((method) => !allowed.includes(method as Route['method'])) as HTTPMethods[],
     url: fastifyPath(path),

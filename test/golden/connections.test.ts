@@ -532,7 +532,11 @@ describe('the delivery log', () => {
     const { body: whole } = await call('GET /integrations/{id}/deliveries/{number}', { id, number: '1' })
     expect(whole).toMatchObject({ number: 1, status: 202, proof: 'proved', way: 'delivery' })
     expect(JSON.parse(whole.answer)).toEqual(first)
-    expect(whole.headers).toEqual({ 'webhook-id': 'msg_1', 'webhook-timestamp': expect.any(String) })
+    expect(whole.headers).toEqual({
+      'content-type': 'application/json',
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': expect.any(String),
+    })
     const { customerId: _, ...impersonal } = ORDER
     expect(JSON.parse(whole.body)).toEqual(impersonal)
     const again = await call('POST /integrations/{id}/deliveries/{number}/redeliver', { id, number: '1' })

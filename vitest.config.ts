@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-const beside = ['cdk', 'functions', 'layers', 'local', 'models', 'web/src'].map((room) => `${room}/**/*.test.{ts,tsx}`)
+const beside = ['functions', 'layers', 'local', 'models', 'web/src'].map((room) => `${room}/**/*.test.{ts,tsx}`)
 
 const project = (name: string, include: string[], options: object = {}) => ({
   extends: true as const,
@@ -15,10 +15,22 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, '.counterflow/**'],
     projects: [
       // One process serves many files: starting one for each file would take longer than the tests.
-      project('unit', [...beside, 'test/gates/**/*.test.ts', 'test/bench/**/*.test.ts'], {
-        isolate: false,
-        testTimeout: 20_000,
-      }),
+      project(
+        'unit',
+        [
+          ...beside,
+          'cdk/*.test.ts',
+          'cdk/{cost,scale}/**/*.test.ts',
+          'test/gates/**/*.test.ts',
+          'test/bench/**/*.test.ts',
+        ],
+        {
+          isolate: false,
+          testTimeout: 20_000,
+        },
+      ),
+      // Every stack synthesised, with a library that takes seconds to load.
+      project('stacks', ['cdk/{constructs,stacks}/**/*.test.ts'], { isolate: false, testTimeout: 60_000 }),
       project('golden', ['test/golden/**/*.test.ts'], { isolate: false, testTimeout: 30_000 }),
       project('contract', ['test/contract/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       project('real-data', ['test/real-data/**/*.test.ts'], { testTimeout: 300_000, hookTimeout: 300_000 }),

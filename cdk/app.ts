@@ -6,12 +6,23 @@ import { bundleFunctions } from './bundle-functions.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { functionsIn } from './deployment.ts'
 import { HouseChecks } from './house-checks.ts'
+import { stageOnnxRuntime } from './stage-onnxruntime.ts'
 
 const app = new App()
 try {
-  const config = readConfig({ env: app.node.tryGetContext('env'), emulator: app.node.tryGetContext('emulator') })
+  const config = readConfig({
+    env: app.node.tryGetContext('env'),
+    emulator: app.node.tryGetContext('emulator'),
+    demo: app.node.tryGetContext('demo'),
+    timestream: app.node.tryGetContext('timestream'),
+  })
   const bundleOf = bundleFunctions(functionsIn(manifest))
-  buildApp(app, { config, manifest, codeOf: (runs) => Code.fromAsset(bundleOf(runs)) })
+  buildApp(app, {
+    config,
+    manifest,
+    codeOf: (runs) => Code.fromAsset(bundleOf(runs)),
+    onnxRuntimeOf: (processor) => Code.fromAsset(stageOnnxRuntime(processor)),
+  })
   Validations.of(app).addPlugins(new HouseChecks(app))
   app.synth()
 } catch (error) {

@@ -1,6 +1,6 @@
 import { type App, Tags } from 'aws-cdk-lib'
 import { has } from './config.ts'
-import type { Deployment } from './deployment.ts'
+import { type Deployment, withoutAbsent } from './deployment.ts'
 import { ApiStack } from './stacks/api-stack.ts'
 import { IngressStack } from './stacks/ingress-stack.ts'
 import { LiveStack } from './stacks/live-stack.ts'
@@ -11,8 +11,10 @@ import { StreamStack } from './stacks/stream-stack.ts'
 import { WebStack } from './stacks/web-stack.ts'
 
 /** The stacks of one stage: one that remembers, and those that can be thrown away and made again. */
-export function buildApp(app: App, deployment: Deployment): void {
-  const { config, manifest } = deployment
+export function buildApp(app: App, asked: Deployment): void {
+  const { config } = asked
+  const manifest = withoutAbsent(asked.manifest, config)
+  const deployment = { ...asked, manifest }
   const env = { region: config.region, ...(config.account === undefined ? {} : { account: config.account }) }
   const at = (name: string, description: string) =>
     [

@@ -23,6 +23,8 @@ export function bundleFunctions(runs: readonly string[], folder = join(ROOT, 'cd
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    // Native: they come in a layer, and are loaded by `createRequire`, since modules do not look there.
+    external: ['onnxruntime-node'],
     platform: 'node',
     format: 'esm',
     target: 'node24',

@@ -26,6 +26,22 @@ test('stages and emulators that are not there are named with those that are', ()
   expect(() => readConfig({ env: 'Two-Words' }, { 'Two-Words': GOOD })).toThrow('up to 12 small letters and digits')
 })
 
+test('a database of Timestream is named or not', () => {
+  expect(readConfig({ timestream: 'shop_windows' }).timestream).toBe('shop_windows')
+  expect(readConfig({})).not.toHaveProperty('timestream')
+  expect(() => readConfig({ timestream: 'no such name' })).toThrow('timestream: no such name is no name of a database')
+})
+
+test('a demo sells where the stage or whoever deploys says so, and on an emulator only if asked', () => {
+  expect(readConfig({ env: 'dev' }).demo).toBe(true)
+  expect(readConfig({ env: 'prod' }).demo).toBe(false)
+  expect(readConfig({ env: 'prod', demo: 'true' }).demo).toBe(true)
+  expect(readConfig({ env: 'dev', demo: 'false' }).demo).toBe(false)
+  expect(readConfig({ env: 'dev', emulator: 'ministack' }).demo).toBe(false)
+  expect(readConfig({ env: 'dev', emulator: 'ministack', demo: 'true' }).demo).toBe(true)
+  expect(() => readConfig({ demo: 'maybe' })).toThrow('demo: must be true or false, not maybe')
+})
+
 test('the stages that are declared are good, and need no account', () => {
   for (const env of ['dev', 'prod']) expect(readConfig({ env })).toMatchObject({ stage: env, region: 'us-east-1' })
   expect(readConfig({}).account).toBeUndefined()
@@ -37,7 +53,7 @@ test('on an emulator nothing is retained, and sockets are called back where it l
   })
   expect(config).toMatchObject({ retain: false, account: '000000000000' })
   expect(config.emulator).toMatchObject({
-    lacks: ['budget', 'operations'],
+    lacks: ['budget', 'canary', 'operations', 'timestream'],
     callbackUrl: 'http://127.0.0.1:4/_aws/execute-api',
   })
 })

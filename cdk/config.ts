@@ -41,6 +41,13 @@ const stageSchema = z.strictObject({
   mailFrom: z.email().optional(),
   /** Pages of these origins may ask the API, with a token of their own. */
   origins: z.array(z.url()).default([]),
+  /**
+   * A new version of what lets events in or applies them gets a tenth of the work for five minutes first, and is rolled back
+   * where it fails. A deployment takes as much longer.
+   */
+  canary: z.boolean().default(true),
+  /** The simulated chain sells for the demo merchant while nothing real is connected to it. On an emulator only by `-c demo=true`. */
+  demo: z.boolean().default(false),
   /** Jobs that must not overlap get one reserved execution; a new account has too few executions for that. */
   reserveConcurrency: z.boolean().default(false),
   /** Requests a second of one route: of those that let events in, and of the others. */
@@ -50,22 +57,29 @@ const stageSchema = z.strictObject({
 })
 
 const STAGES: Readonly<Record<string, z.input<typeof stageSchema>>> = {
-  dev: { retain: false, logDays: 7, streamHours: 24, stream: { shards: 1 } },
+  dev: { retain: false, logDays: 7, streamHours: 24, stream: { shards: 1 }, canary: false, demo: true },
   prod: { retain: true, ownKey: true, stream: { shards: 1 }, reserveConcurrency: true },
 }
 
-/** What an emulator may lack, and is left out there. operations: alarms of formulas, and a dashboard of them. */
-export type Part = 'budget' | 'operations'
+/**
+ * What an emulator may lack, and is left out there. canary: CodeDeploy, and the aliases it moves. operations: alarms of
+ * formulas, and a dashboard of them.
+ */
+export type Part = 'budget' | 'canary' | 'operations' | 'timestream'
 /** One table of what each emulator lacks. `callback` is where its sockets are called back, before `/{apiId}/{stage}`. */
 const EMULATORS: Readonly<Record<string, { readonly lacks: readonly Part[]; readonly callback: string }>> = {
-  ministack: { lacks: ['budget', 'operations'], callback: '/_aws/execute-api' },
-  localstack: { lacks: ['budget'], callback: '/_aws/execute-api' },
+  ministack: { lacks: ['budget', 'canary', 'operations', 'timestream'], callback: '/_aws/execute-api' },
+  localstack: { lacks: ['budget', 'canary'], callback: '/_aws/execute-api' },
 }
+/** Timestream's own rule for names. */
+const DATABASE = /^[A-Za-z0-9_.-]{3,256}$/
 const EMULATOR_URL = 'http://127.0.0.1:4566'
 const EMULATOR_ACCOUNT = '000000000000'
 
 export type Config = z.output<typeof stageSchema> & {
   readonly stage: string
+  /** A Timestream database of the account, into which windows are mirrored. */
+  readonly timestream?: string
   readonly emulator?: { readonly name: string; readonly lacks: readonly Part[]; readonly callbackUrl: string }
 }
 
@@ -74,14 +88,15 @@ export class ConfigError extends Error {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
-type Given = { readonly env?: unknown; readonly emulator?: unknown }
+type Given = { readonly [option in 'env' | 'emulator' | 'timestream' | 'demo']?: unknown }
 
 /**
- * The configuration that `-c env=NAME` (`dev` if absent) and `-c emulator=NAME` choose.
+ * The configuration that `-c env=NAME` (`dev` if absent), `-c emulator=NAME`,
+ * `-c timestream=DATABASE` and `-c demo=true` choose.
  * @throws ConfigError that names the field, and what it must be.
  */
 export function readConfig(
-  { env: stage = 'dev', emulator }: Given,
+  { env: stage = 'dev', emulator, timestream, demo }: Given,
   stages: Readonly<Record<string, unknown>> = STAGES,
   environment: Environment = process.env,
 ): Config {
@@ -91,13 +106,24 @@ export function readConfig(
     throw new ConfigError(`env: ${stage} is in names: up to 12 small letters and digits`)
   const parsed = stageSchema.safeParse(stages[stage])
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => sentenceOf(stage, issue)).join('\n'))
-  const config = { ...parsed.data, stage }
-  if (emulator === undefined) return config
+  const database = z.string().regex(DATABASE).optional().safeParse(timestream)
+  if (!database.success) throw new ConfigError(`timestream: ${String(timestream)} is no name of a database`)
+  const config = { ...parsed.data, stage, ...(database.data === undefined ? {} : { timestream: database.data }) }
+  const asked = z.enum(['true', 'false']).optional().safeParse(demo)
+  if (!asked.success) throw new ConfigError(`demo: must be true or false, not ${String(demo)}`)
+  const isDemo = asked.data === undefined ? undefined : asked.data === 'true'
+  if (emulator === undefined) return { ...config, demo: isDemo ?? config.demo }
   if (typeof emulator !== 'string' || !Object.hasOwn(EMULATORS, emulator))
     throw new ConfigError(`emulator: ${String(emulator)} is not known, only ${namesOf(EMULATORS)}`)
   const { lacks, callback } = EMULATORS[emulator]!
   const callbackUrl = `${environment.AWS_ENDPOINT_URL ?? EMULATOR_URL}${callback}`
-  return { ...config, account: EMULATOR_ACCOUNT, retain: false, emulator: { name: emulator, lacks, callbackUrl } }
+  return {
+    ...config,
+    demo: isDemo ?? false,
+    account: EMULATOR_ACCOUNT,
+    retain: false,
+    emulator: { name: emulator, lacks, callbackUrl },
+  }
 }
 
 const namesOf = (table: object): string => Object.keys(table).join(', ')

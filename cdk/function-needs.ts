@@ -1,5 +1,7 @@
 /** What each function may touch, and how large it is: least privilege, in one table. A function that is not here is not deployed. */
 
+import type { Manifest, NativeNeed } from '#functions/manifest.ts'
+
 /** `write` of the table and of secrets includes reading. Who appends to the stream claims its documents in the table. */
 export type Needs = {
   readonly table: 'read' | 'write'
@@ -8,8 +10,10 @@ export type Needs = {
   readonly secrets?: 'read' | 'write'
   /** Pushes to open sockets. */
   readonly sockets?: true
-  /** Sends notices by e-mail. */
-  readonly mail?: true
+  /** Sends notices: by e-mail, and to topics of SNS. */
+  readonly notices?: true
+  /** Writes windows to Timestream. */
+  readonly windows?: true
   /** 512 if absent; processor time goes with it. Not measured on AWS yet. */
   readonly memoryMb?: number
   /** 10 if absent. */
@@ -38,11 +42,19 @@ const NEEDS: Readonly<Record<string, Needs>> = {
     memoryMb: 1769,
     timeoutSeconds: 60,
   },
+  // What has come in a quarter of an hour, in stretches that it reads twice: more waits for the next run.
+  'archive-events': {
+    table: 'write',
+    stream: ['read'],
+    objects: 'write',
+    memoryMb: 1769,
+    timeoutSeconds: 600,
+  },
   'authorize-viewer': { table: 'write', secrets: 'write' },
   'change-settings': { table: 'write', stream: ['append', 'read'] },
   'change-stock': { table: 'write', stream: ['append'] },
   'collect-events': { table: 'write', stream: ['append'], secrets: 'write', memoryMb: 1024 },
-  'deliver-notices': { table: 'write', secrets: 'read', mail: true, timeoutSeconds: 55 },
+  'deliver-notices': { table: 'write', secrets: 'read', notices: true, timeoutSeconds: 55 },
   'describe-api': { table: 'write' },
   'hold-connection': { table: 'write', stream: ['read'], sockets: true },
   'import-rows': {
@@ -55,9 +67,10 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'issue-ticket': { table: 'write' },
   'manage-account': { table: 'write', secrets: 'write', memoryMb: 1024 },
   'manage-integrations': { table: 'write', stream: ['append'], secrets: 'write' },
-  'manage-notices': { table: 'write', secrets: 'write', mail: true },
+  'manage-notices': { table: 'write', secrets: 'write', notices: true },
   'manage-tokens': { table: 'write', secrets: 'read' },
   'manage-users': { table: 'write', secrets: 'read' },
+  'mirror-windows': { table: 'write', stream: ['read'], windows: true, timeoutSeconds: 55 },
   'name-merchant': { table: 'write' },
   'pass-time': { table: 'write', stream: ['append'] },
   'read-audit': { table: 'write' },
@@ -65,6 +78,14 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'report-health': { table: 'write', stream: ['read'] },
   'resend-claims': { table: 'write', stream: ['append'] },
   'review-quarantine': { table: 'write', stream: ['append', 'read'], objects: 'read' },
+  'sell-for-demo': {
+    table: 'write',
+    stream: ['append'],
+    objects: 'write',
+    secrets: 'write',
+    memoryMb: 1024,
+    timeoutSeconds: 55,
+  },
   'sign-in': { table: 'write', secrets: 'write', memoryMb: 1024 },
   'sweep-expired': { table: 'write', timeoutSeconds: 300 },
 }
@@ -75,4 +96,10 @@ export function needsOf(runs: string): Needs {
   if (needs === undefined)
     throw new Error(`cdk/function-needs.ts does not say what functions/${runs} may touch: add it`)
   return needs
+}
+
+/** The layers of a function: what any line of the manifest that runs it says. */
+export function nativeNeedsOf({ routes, consumers, schedules }: Manifest, runs: string): NativeNeed[] {
+  const lines = [...routes, ...consumers, ...schedules].filter((each) => each.runs === runs)
+  return [...new Set(lines.flatMap(({ needs = [] }) => needs))]
 }

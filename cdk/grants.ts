@@ -4,8 +4,10 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Stream } from 'aws-cdk-lib/aws-kinesis'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
+import { TOPIC_PREFIX } from '#core/notices/topic-address.ts'
 import type { Needs } from './function-needs.ts'
 
 /** What there is to be touched. */
@@ -19,6 +21,8 @@ export type World = {
   /** Of the WebSocket API. */
   readonly socketApiId: string
   readonly socketStage: string
+  /** Of the Timestream table; undefined: there is none. */
+  readonly windowsArn: string | undefined
   /** The verified sender. */
   readonly mailFrom: string | undefined
 }
@@ -51,6 +55,13 @@ export const allowDeadBatches = (bucket: Bucket): PolicyStatement[] => [
   allow([bucket.bucketArn], 's3:ListBucket'),
 ]
 
+/** What CodeDeploy does: it looks at alarms, and moves calls from one version of a function to another. */
+export const allowShifting = ({ functionArn }: IFunction, alias: string): PolicyStatement[] => [
+  allow([functionArn], 'lambda:GetAlias', 'lambda:UpdateAlias'),
+  allow([`${functionArn}:${alias}`], 'lambda:GetProvisionedConcurrencyConfig'),
+  allow(['*'], 'cloudwatch:DescribeAlarms'),
+]
+
 export function allowNeeds(stack: Stack, needs: Needs, world: World): PolicyStatement[] {
   const { table, stream, objects, key } = world
   const statements = [allow([table.tableArn], ...TABLE_READ, ...(needs.table === 'write' ? TABLE_WRITE : []))]
@@ -79,13 +90,19 @@ export function allowNeeds(stack: Stack, needs: Needs, world: World): PolicyStat
     })
     statements.push(allow(resources, 'execute-api:ManageConnections'))
   }
-  if (needs.mail && world.mailFrom !== undefined) {
+  if (needs.notices) {
+    const topic = { service: 'sns', region: '*', account: '*', resource: `${TOPIC_PREFIX}*` }
+    statements.push(allow([Arn.format(topic, stack)], 'sns:Publish'))
+  }
+  if (needs.notices && world.mailFrom !== undefined) {
     const names = [world.mailFrom, world.mailFrom.split('@')[1]!]
     const resources = names.map((resourceName) =>
       Arn.format({ service: 'ses', resource: 'identity', resourceName }, stack),
     )
     statements.push(allow(resources, 'ses:SendEmail'))
   }
+  if (needs.windows && world.windowsArn !== undefined)
+    statements.push(allow([world.windowsArn], 'timestream:WriteRecords'), allow(['*'], 'timestream:DescribeEndpoints'))
   if (key !== undefined)
     statements.push(allow([key.keyArn], 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'))
   return statements

@@ -9,6 +9,7 @@ export type Page =
   | 'stream-full'
   | 'table-reads-throttled'
   | 'table-writes-throttled'
+  | 'version-rolled-back'
 
 /** The end of an alarm's text: whoever is woken by it finds the page. */
 export const whatToDo = (page: Page): string => `What to do: docs/runbook/${page}.md`

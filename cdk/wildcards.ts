@@ -8,6 +8,16 @@ const WILDCARDS: readonly Wildcard[] = [
     reason: 'X-Ray knows no resources: traces are written to all of it or not at all',
   },
   {
+    actions: /^cloudwatch:DescribeAlarms$/,
+    resource: /^\*$/,
+    reason: 'alarms are described all together or not at all: CodeDeploy reads their states, and changes none',
+  },
+  {
+    actions: /^timestream:DescribeEndpoints$/,
+    resource: /^\*$/,
+    reason: 'Timestream says by it where it is to be reached: it knows no resources',
+  },
+  {
     actions: /^logs:(CreateLogStream|PutLogEvents)$/,
     resource: /LogGroup\w+\.?Arn/,
     reason: 'a log group’s ARN ends with `:*`, its streams: each function has a group of its own',
@@ -21,6 +31,12 @@ const WILDCARDS: readonly Wildcard[] = [
     actions: /^secretsmanager:/,
     resource: /:secret:counterflow\/[a-z0-9]+\/\*$/,
     reason: 'secrets are made while the engine runs, one for each way in: all of this stage’s begin alike',
+  },
+  {
+    actions: /^sns:Publish$/,
+    resource: /:sns:\*:\*:notices-\*$/,
+    reason:
+      'merchants bring topics of their own, in accounts of their own whose policies decide; other names are not theirs to name',
   },
   {
     actions: /^execute-api:ManageConnections$/,

@@ -9,6 +9,12 @@ import type { Right } from '#core/access/rights.ts'
 export type Guard = 'proof' | 'open' | Right
 export const isRight = (guard: Guard): guard is Right => guard !== 'proof' && guard !== 'open'
 
+/** What a deployment may have: the mirror of windows in Timestream, or the demo merchant who sells by itself. */
+export type Part = 'demo' | 'timestream'
+
+/** Native code that the function loads by `createRequire`: on AWS it is in a layer, on one machine among the packages. */
+export type NativeNeed = 'onnxruntime'
+
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** `{name}` is one segment. */
@@ -17,6 +23,7 @@ export type Route = {
   readonly guard: Guard
   /** bytes: of any type, since they are proved before they are read. JSON if absent. */
   readonly body?: 'bytes'
+  readonly needs?: readonly NativeNeed[]
   readonly hurts: string
 }
 export type Manifest = {
@@ -27,6 +34,7 @@ export type Manifest = {
     readonly runs: string
     readonly batch: number
     readonly waitMs: number
+    readonly needs?: readonly NativeNeed[]
     readonly hurts: string
   }[]
   readonly sockets: readonly {
@@ -41,6 +49,9 @@ export type Manifest = {
     readonly runs: string
     /** A run may begin while another one still works: it keeps out of that one's way by itself. */
     readonly overlaps?: true
+    /** Only where a deployment on AWS has it; one machine never does. */
+    readonly only?: Part
+    readonly needs?: readonly NativeNeed[]
     readonly hurts: string
   }[]
 }
@@ -408,10 +419,30 @@ export const manifest: Manifest = {
       hurts: 'people outside hear of alerts late',
     },
     {
+      name: 'lake',
+      everyMs: 900_000,
+      runs: 'archive-events',
+      hurts: 'the nightly chain does not know the newest trade, and the log keeps what it could drop',
+    },
+    {
       name: 'claims',
       everyMs: 60_000,
       runs: 'resend-claims',
       hurts: 'documents that were taken while the stream was away come late',
+    },
+    {
+      name: 'windows',
+      everyMs: 60_000,
+      runs: 'mirror-windows',
+      only: 'timestream',
+      hurts: 'whoever asks Timestream sees no new minutes',
+    },
+    {
+      name: 'demo',
+      everyMs: 60_000,
+      runs: 'sell-for-demo',
+      only: 'demo',
+      hurts: 'nothing moves on the demo’s screens',
     },
     { name: 'expired', everyMs: 3_600_000, runs: 'sweep-expired', hurts: 'what is old is kept too long' },
   ],

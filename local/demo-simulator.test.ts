@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { DEFAULT_DEMO, type DemoOptions } from '#core/simulator/live-demo.ts'
 import type { SimulatedDocument } from '#core/simulator/world.ts'
-import { DEFAULT_DEMO, DemoSimulator, type DemoSimulatorOptions } from './demo-simulator.ts'
+import { DemoSimulator } from './demo-simulator.ts'
 
 const SMALL = { stores: 4, products: 24, rate: 40, seed: 7 }
 const NOON = Date.parse('2026-03-02T06:30:00Z')
@@ -8,7 +9,7 @@ const NOON = Date.parse('2026-03-02T06:30:00Z')
 beforeEach(() => void vi.useFakeTimers({ now: NOON }))
 afterEach(() => void vi.useRealTimers())
 
-function demo(options: DemoSimulatorOptions = SMALL) {
+function demo(options: DemoOptions = SMALL) {
   const posted: { at: number; documents: readonly SimulatedDocument[] }[] = []
   const state = { isPaused: false, failing: false, takesMs: 0 }
   const errors: unknown[] = []

@@ -1,22 +1,10 @@
 /** The simulator sells for the demo merchant while nobody real does. */
 
 import { MAX_COLLECTED } from '#core/api/intake.ts'
-import { DAY_MS } from '#core/metrics/business-time.ts'
 import type { Clock } from '#core/ports.ts'
-import { makeWorld } from '#core/simulator/make-world.ts'
-import { openWorld } from '#core/simulator/opening.ts'
-import { type Random, randomFrom } from '#core/simulator/random.ts'
-import { restUntil, type Step, step } from '#core/simulator/step.ts'
-import type { SimulatedDocument, World } from '#core/simulator/world.ts'
-
-export type DemoSimulatorOptions = {
-  readonly stores: number
-  readonly products: number
-  /** Events a second, on the mean of a day. */
-  readonly rate: number
-  readonly seed: number
-}
-export const DEFAULT_DEMO: Omit<DemoSimulatorOptions, 'seed'> = { stores: 12, products: 240, rate: 5 }
+import { beginDemo, type DemoOptions, type DemoStory, tellOn } from '#core/simulator/live-demo.ts'
+import type { Step } from '#core/simulator/step.ts'
+import type { SimulatedDocument } from '#core/simulator/world.ts'
 
 export type DemoSimulatorPorts = {
   /** Takes up to 500 documents for `/collect?source=simulator`; the same ones come again when it rejects. */
@@ -37,9 +25,8 @@ const LAST_RETRY_MS = 10_000
 /** Runs from `start` to `stop`. The world begins with the first step that is not paused. */
 export class DemoSimulator {
   private readonly ports: DemoSimulatorPorts
-  private readonly options: DemoSimulatorOptions
-  private readonly random: Random
-  private world: World | undefined
+  private readonly options: DemoOptions
+  private story: DemoStory | undefined
   private opening: Iterator<Step> | undefined
   /** Made and not taken yet: of one step at the most. */
   private unsent: readonly SimulatedDocument[] = []
@@ -48,10 +35,9 @@ export class DemoSimulator {
   private timer: NodeJS.Timeout | undefined
   private turning: Promise<void> = Promise.resolve()
 
-  constructor(ports: DemoSimulatorPorts, options: DemoSimulatorOptions) {
+  constructor(ports: DemoSimulatorPorts, options: DemoOptions) {
     this.ports = ports
     this.options = options
-    this.random = randomFrom(options.seed)
   }
 
   start(): void {
@@ -98,22 +84,19 @@ export class DemoSimulator {
 
   private nextDocuments(): readonly SimulatedDocument[] {
     const now = this.ports.clock.now()
-    const world = (this.world ??= this.begin(now))
+    const story = (this.story ??= this.begin(now))
     if (this.opening !== undefined) {
       const { done, value } = this.opening.next()
       if (!done) return value.documents
       this.opening = undefined
     }
-    if (now - world.nowMs > REST_AFTER_MS) restUntil(world, now - STEP_MS)
-    return step(world, now, this.random).documents
+    return tellOn(story, now, { restAfterMs: REST_AFTER_MS, turnMs: STEP_MS })
   }
 
-  private begin(now: number): World {
-    const { stores, products, rate, seed } = this.options
-    const eventsPerDay = (rate * DAY_MS) / 1000
-    const world = makeWorld({ stores, products, seed, eventsPerDay, mode: 'live' }, now, this.random)
-    this.opening = openWorld(world, this.random)
-    return world
+  private begin(now: number): DemoStory {
+    const { story, opening } = beginDemo(this.options, now)
+    this.opening = opening
+    return story
   }
 
   private async send(): Promise<void> {

@@ -1,7 +1,8 @@
 /** What the command line asks of an engine beside the API: things that only one machine has. */
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { RAW } from '#core/lake/raw-names.ts'
 import { problem, replyToError } from '#runtime/http-handler.ts'
 import { tokenIn } from '#runtime/session-cookie.ts'
 import { logRecords } from './archive.ts'
@@ -9,7 +10,7 @@ import type { Engine } from './engine.ts'
 import { answer } from './gateway.ts'
 import { addMerchantRoutes } from './merchant-routes.ts'
 import { bodyOf } from './operator-body.ts'
-import { OPERATOR } from './owner.ts'
+import { OPERATOR, OWNER } from './owner.ts'
 import { StartError } from './start-error.ts'
 
 /** Adds the routes under `/engine`, for its owner alone. Long work answers in lines of JSON: progress, then the result. */
@@ -30,6 +31,13 @@ export function addEngineRoutes(gateway: FastifyInstance, engine: Engine): void 
     app.post('/engine/settle', async (_request, reply) => {
       await engine.settled()
       return reply.code(204).send()
+    })
+    app.post('/engine/lake', (_request, reply) =>
+      inLines(reply, async () => ({ folder: join(engine.folder.objects, RAW), shards: await engine.fillLake() })),
+    )
+    app.post('/engine/night', (request, reply) => {
+      const { merchant = OWNER.merchantId } = bodyOf<{ merchant?: string }>(request)
+      return inLines(reply, async () => ({ night: (await engine.night(merchant)) ?? null }))
     })
     app.post('/engine/seal', (_request, reply) => inLines(reply, (progress) => engine.seal(progress)))
     app.post('/engine/verify', (request, reply) => {

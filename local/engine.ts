@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ChannelNotifier } from '#adapters/embedded/channel-notifier.ts'
 import { DividedStateStore } from '#adapters/embedded/divided-state-store.ts'
+import { DuckDbWarehouse } from '#adapters/embedded/duckdb-warehouse.ts'
 import { FileSecrets } from '#adapters/embedded/file-secrets.ts'
 import { FolderObjectStore, UNFINISHED } from '#adapters/embedded/folder-object-store.ts'
 import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
@@ -18,13 +19,17 @@ import { randomIds, systemClock } from '#adapters/embedded/system-clock.ts'
 import { WebhookNotifier } from '#adapters/embedded/webhook-notifier.ts'
 import type { Clock } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
+import { type ArchivedRow, archiveShard } from '#runtime/archive-shard.ts'
 import { CONNECTION_TABLE } from '#runtime/live-connections.ts'
 import { LiveFeed } from '#runtime/live-feed.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { signStandardWebhooks } from '#runtime/proofs.ts'
 import { readCheckpoints, taken } from '#runtime/read-lag.ts'
+import { type Night, refreshWarehouse } from '#runtime/refresh-warehouse.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
 import { stopSending } from '#runtime/send-notices.ts'
+import { takeBackLake } from '#runtime/take-back-lake.ts'
+import { sqlFile } from '#runtime/warehouse-sql.ts'
 import { type DataFolder, DISK_RESERVE_BYTES, diskOf, openDataFolder, ownerOf, ownsFolder } from './data-folder.ts'
 import {
   changedSince,
@@ -42,6 +47,7 @@ import { Pump } from './pump.ts'
 import { finishReset } from './reset-demo.ts'
 import { isExpired, type Seal } from './seal.ts'
 import { StartError } from './start-error.ts'
+import { ThreadLakeWriter } from './thread-lake-writer.ts'
 import type { Verdict } from './verify.ts'
 
 export type EngineOptions = {
@@ -88,6 +94,16 @@ function sweepUnfinished({ path, objects }: DataFolder): void {
   for (const name of readdirSync(objects)) if (name.startsWith(UNFINISHED)) rmSync(join(objects, name), { force: true })
 }
 
+/** A copy's objects were taken after its rows: the lake may have grown in between. */
+async function matchLake(copy: string): Promise<void> {
+  const rows = new LmdbStateStore({ path: join(copy, 'state') })
+  try {
+    await takeBackLake(rows, new FolderObjectStore(join(copy, 'objects')))
+  } finally {
+    await rows.close()
+  }
+}
+
 export class Engine {
   readonly folder: DataFolder
   readonly ports: Ports
@@ -96,6 +112,8 @@ export class Engine {
   readonly state: LmdbStateStore
   readonly eventLog: LmdbEventLog
   private readonly people: LmdbStateStore
+  private readonly warehouse: DuckDbWarehouse
+  private lastNight: Promise<void> = Promise.resolve()
   private readonly mail: SmtpNotifier | undefined
   private readonly options: EngineOptions
   private readonly serving: { generation: number }
@@ -147,6 +165,7 @@ export class Engine {
       log: this.eventLog,
       state: new DividedStateStore(state, people, PEOPLE_TABLES),
       objects: new FolderObjectStore(folder.objects),
+      lake: new ThreadLakeWriter(jobs, folder.objects),
       live: this.channel,
       identity: new LocalIdentity(people, secrets, clock),
       secrets,
@@ -164,6 +183,7 @@ export class Engine {
       ids: randomIds,
       machine: { disk: () => diskOf(folder) },
     }
+    this.warehouse = new DuckDbWarehouse(folder.objects)
     this.feed = new LiveFeed(this.ports, { seesAllShards: true })
     this.checkDisk()
     this.disk = setInterval(() => this.checkDisk(), DISK_CHECK_MS)
@@ -270,6 +290,26 @@ export class Engine {
 
   // --- What only one machine has -----------------------------------------------------------------------------------
 
+  /** Brings the lake up to what has been folded. Answers by shard how far it then is. */
+  async fillLake(): Promise<readonly ArchivedRow[]> {
+    await this.state.flush()
+    const shards: ArchivedRow[] = []
+    for (let shard = 0; shard < this.folder.shards; shard++) shards.push(await archiveShard(this.ports, shard))
+    return shards
+  }
+
+  /** Makes a merchant's warehouse of all that is over. Undefined: nothing has come since the last time. */
+  night(merchantId: string): Promise<Night | undefined> {
+    const { ports, warehouse } = this
+    const night = this.lastNight.then(async () => {
+      await this.state.flush()
+      return refreshWarehouse({ ...ports, warehouse, sql: sqlFile }, merchantId, ports.clock.now())
+    })
+    // One after the other; between them its memory is given back.
+    this.lastNight = night.catch(() => {}).then(() => warehouse.close())
+    return night
+  }
+
   /** Seals the rows as they are now, and lets go of what two seals and a week have made superfluous. */
   async seal(onProgress?: (rows: number) => void): Promise<Seal> {
     await this.state.flush()
@@ -281,6 +321,7 @@ export class Engine {
       generation: serving.generation,
       shards: folder.shards,
       nowMs: ports.clock.now(),
+      inLake: (await this.fillLake()).map(({ archived }) => archived),
     }
     const { seal, expired, cuts } = await this.jobs.run({ job: 'seal', task }, onProgress)
     await this.sweep(expired)
@@ -332,6 +373,7 @@ export class Engine {
     await this.eventLog.backup(join(to, 'log'))
     await this.people.backup(join(to, 'people'))
     await cp(this.folder.objects, join(to, 'objects'), { recursive: true })
+    await matchLake(to)
     for (const file of ['secrets.json', 'format.json']) await cp(join(this.folder.path, file), join(to, file))
   }
 
@@ -386,6 +428,7 @@ export class Engine {
 
   /** Ends long work, which whoever asked for it is told. */
   stopJobs(): Promise<void> {
+    this.warehouse.stop()
     return this.jobs.stop()
   }
 

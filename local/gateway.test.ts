@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { MAX_BODY_BYTES } from '#core/api/limits.ts'
 import { isRight, manifest, type Route } from '#functions/manifest.ts'
 import { HttpError, type HttpReply, json, problem } from '#runtime/http-handler.ts'
@@ -23,12 +23,10 @@ const VIEWER = '{"merchantId":"demo","subject":"owner","role":"owner"}'
 const HOST = { host: 'localhost:4310' }
 const SIGNED_IN = { ...HOST, authorization: 'Bearer good' }
 
-async function newGateway({
-  reply = () => json(200, { ok: true }),
-  dashboard,
-  loopbackOnly = true,
-  routes = manifest.routes,
-}: Options = {}) {
+async function newGateway(
+  { reply = () => json(200, { ok: true }), dashboard, loopbackOnly = true, routes = manifest.routes }: Options = {},
+  whenFinished: (close: () => Promise<void>) => void = onTestFinished,
+) {
   const called: Called[] = []
   const functions = {
     authorize: async ({ headers }: APIGatewayProxyEventV2) =>
@@ -40,7 +38,17 @@ async function newGateway({
   } as unknown as Functions
   const folder = dashboard ?? join(temporaryFolder(), 'none')
   const app = await createGateway({ functions, dashboard: folder, loopbackOnly, routes })
-  onTestFinished(() => app.close())
+  whenFinished(async () => void (await app.close()))
+  return { app, called }
+}
+
+let usual: ReturnType<typeof newGateway> | undefined
+afterAll(async () => (await usual)?.app.close())
+/** The same one for many requests: it takes longer to make than to ask. What was called before is forgotten. */
+async function usualGateway() {
+  usual ??= newGateway({}, () => {})
+  const { app, called } = await usual
+  called.length = 0
   return { app, called }
 }
 
@@ -56,7 +64,7 @@ const GUARDED = {
 const titleOf = (body: string): string => JSON.parse(body).title
 
 describe('a request', () => {
-  test('to a route that is added to the manifest runs its function, here as in the next synth (cdk/templates.test.ts)', async () => {
+  test('to a route that is added to the manifest runs its function, here as in the next synth (cdk/stacks/templates.test.ts)', async () => {
     const added = {
       method: 'GET',
       path: '/added/{id}',
@@ -104,7 +112,7 @@ describe('a request', () => {
   })
 
   test.each(['__proto__', 'constructor', 'toString'])('a parameter may be called %s', async (name) => {
-    const { app, called } = await newGateway()
+    const { app, called } = await usualGateway()
     const { statusCode } = await app.inject({ method: 'GET', url: `/healthz?${name}=x`, headers: HOST })
     expect(statusCode).toBe(200)
     expect(Object.getPrototypeOf(called[0]!.event.queryStringParameters)).toBe(Object.prototype)
@@ -114,7 +122,7 @@ describe('a request', () => {
   test.each(manifest.routes.map(({ method, path, runs, guard }) => [`${method} ${path}`, runs, guard] as const))(
     '%s runs %s for whom its guard (%s) lets in',
     async (route, runs, guard) => {
-      const { app, called } = await newGateway()
+      const { app, called } = await usualGateway()
       const [method, path] = route.split(' ') as [Route['method'], string]
       const url = path.replaceAll(/\{\w+\}/g, 'x')
       const stranger = await app.inject({ method, url, headers: { ...HOST, authorization: 'Bearer bad' } })
@@ -190,7 +198,7 @@ describe('what is not served', () => {
   test.each(['/nowhere', '/stock/', '/STOCK', '//stock', '/integrations/amazon/hook', '/.env'])(
     '404: %s',
     async (url) => {
-      const { app, called } = await newGateway()
+      const { app, called } = await usualGateway()
       const { statusCode, headers, body } = await app.inject({ method: 'GET', url, headers: SIGNED_IN })
       expect([statusCode, headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8'])
       expect(titleOf(body)).toBe(`There is no GET ${url} here`)
@@ -221,7 +229,7 @@ describe('what is not served', () => {
   test.each(['application/json', 'Application/JSON; charset=utf-8', 'application/json;charset="UTF-8"'])(
     'but JSON is: %s',
     async (type) => {
-      const { app } = await newGateway()
+      const { app } = await usualGateway()
       expect(
         (await app.inject({ ...POST, headers: { ...HOST, 'content-type': type }, payload: '{}' })).statusCode,
       ).toBe(200)

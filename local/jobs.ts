@@ -2,17 +2,31 @@
 import { Worker } from 'node:worker_threads'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
+import type { Written } from '#runtime/write-stretch.ts'
 import { type RebuildTask, rebuild } from './rebuild.ts'
 import { archiveOld, deleteOldSeals } from './retention.ts'
 import { makeSeal, type Sealed, type SealTask } from './seal.ts'
 import { type Verdict, type VerifyTask, verify } from './verify.ts'
+import { type LakeTask, writeLake } from './write-lake.ts'
 
+/** `inLake`, by shard: the last sequence that the lake has, '' for none. */
+type SealAndArchiveTask = SealTask & {
+  readonly objectsPath: string
+  readonly logPath: string
+  readonly inLake: readonly string[]
+}
 export type Job =
-  | { readonly job: 'seal'; readonly task: SealTask & { readonly objectsPath: string; readonly logPath: string } }
+  | { readonly job: 'seal'; readonly task: SealAndArchiveTask }
   | { readonly job: 'verify'; readonly task: VerifyTask }
   | { readonly job: 'rebuild'; readonly task: RebuildTask }
+  | { readonly job: 'lake'; readonly task: LakeTask }
 type SealedAndArchived = Sealed & { /** By shard: what the log may drop. */ readonly cuts: readonly string[] }
-type ResultOf = { seal: SealedAndArchived; verify: Verdict; rebuild: { readonly records: number } }
+type ResultOf = {
+  seal: SealedAndArchived
+  verify: Verdict
+  rebuild: { readonly records: number }
+  lake: Written
+}
 
 /** Does the work on this thread. `onProgress`: rows or records so far. */
 export async function doJob({ job, task }: Job, onProgress: (done: number) => void): Promise<ResultOf[Job['job']]> {
@@ -23,18 +37,20 @@ export async function doJob({ job, task }: Job, onProgress: (done: number) => vo
       return verify(task, onProgress)
     case 'rebuild':
       return rebuild(task, onProgress)
+    case 'lake':
+      return writeLake(task)
   }
 }
 
 async function sealAndArchive(
-  task: Extract<Job, { job: 'seal' }>['task'],
+  task: SealAndArchiveTask,
   onProgress: (rows: number) => void,
 ): Promise<SealedAndArchived> {
   const objects = new FolderObjectStore(task.objectsPath)
   const log = new LmdbEventLog({ path: task.logPath, shards: task.shards })
   try {
     const sealed = await makeSeal(objects, task, onProgress)
-    const cuts = await archiveOld(log, objects, task.nowMs, () => onProgress(sealed.seal.rows))
+    const cuts = await archiveOld(log, objects, task.nowMs, task.inLake, () => onProgress(sealed.seal.rows))
     await deleteOldSeals(objects)
     return { ...sealed, cuts }
   } finally {

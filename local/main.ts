@@ -9,9 +9,11 @@ import { addKeepCommands } from './commands/keep-commands.ts'
 import { addMerchantCommand } from './commands/merchant-command.ts'
 import { addNoticesCommand } from './commands/notices-command.ts'
 import { addQuarantineCommand } from './commands/quarantine-command.ts'
+import { addRunCommand } from './commands/run-command.ts'
 import { addSettingsCommand } from './commands/settings-command.ts'
 import { addStartCommand } from './commands/start-command.ts'
 import { addStatusCommand } from './commands/status-command.ts'
+import { addWarehouseCommand } from './commands/warehouse-command.ts'
 import { addImportCommand } from './import/import-command.ts'
 import { addSimulateCommand } from './simulate/simulate-command.ts'
 import { StartError } from './start-error.ts'
@@ -34,6 +36,8 @@ addEventsCommand(program)
 addQuarantineCommand(program)
 addSettingsCommand(program)
 addKeepCommands(program)
+addRunCommand(program)
+addWarehouseCommand(program)
 addAccessCommands(program)
 addConnectionCommand(program)
 addMerchantCommand(program)

@@ -2,13 +2,16 @@
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
 import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
+import { LAKE_NOTES_TABLE } from '#runtime/lake-notes.ts'
 import { replay } from '#runtime/replay.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
 import { OUTBOX_TABLE } from '#runtime/run-batch.ts'
 import { allRecords } from './archive.ts'
 import { FOLDED_TABLES, nameInGeneration } from './generations.ts'
 
-const OUTBOX_OF_REBUILDS = `${OUTBOX_TABLE}#rebuild`
+/** Of what history makes again, what is not for anybody: it was said, or copied, when it happened. */
+const NOT_AGAIN: ReadonlySet<string> = new Set([OUTBOX_TABLE, LAKE_NOTES_TABLE])
+const ofRebuilds = (table: string): string => `${table}#rebuild`
 
 export type RebuildTask = {
   readonly logPath: string
@@ -26,13 +29,13 @@ export async function rebuild(
   onProgress: (records: number) => void,
 ): Promise<{ readonly records: number }> {
   const folded = nameInGeneration(task.generation)
-  // What history says to people outside was said when it happened.
-  const nameOf = (table: string): string => (table === OUTBOX_TABLE ? OUTBOX_OF_REBUILDS : folded(table))
+  const nameOf = (table: string): string => (NOT_AGAIN.has(table) ? ofRebuilds(table) : folded(table))
+  const thrownAway = [...NOT_AGAIN].map(ofRebuilds)
   const state = new LmdbStateStore({ path: task.statePath, nameOf })
   const log = new LmdbEventLog({ path: task.logPath, shards: task.shards })
   const objects = new FolderObjectStore(task.objectsPath)
   try {
-    await state.dropTables([...FOLDED_TABLES.map(nameOf), OUTBOX_OF_REBUILDS])
+    await state.dropTables([...FOLDED_TABLES.map(nameOf), ...thrownAway])
     let records = 0
     await replay({
       engine: retailEngine(state, objects),
@@ -42,7 +45,7 @@ export async function rebuild(
       onProgress: (n) => onProgress((records += n)),
     })
     await state.flush()
-    await state.dropTables([OUTBOX_OF_REBUILDS])
+    await state.dropTables(thrownAway)
     return { records }
   } finally {
     await state.close()

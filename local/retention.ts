@@ -14,11 +14,15 @@ const LOG_SEALS = 2
 /** Older seals are deleted, and those that were never finished: the archive holds every record, should anybody want to begin earlier. */
 const KEPT_SEALS = 7
 
-/** Archives what the log need not keep, and answers by shard the sequence before which it may drop; '' for nothing. */
+/**
+ * Archives what the log need not keep, and answers by shard the sequence before which it may drop; '' for nothing.
+ * `inLake`, by shard: what the lake has, '' for nothing. The log keeps the rest for it.
+ */
 export async function archiveOld(
   log: EventLog,
   objects: ObjectStore,
   nowMs: number,
+  inLake: readonly string[],
   onStep: () => void = () => {},
 ): Promise<string[]> {
   const older = (await sealNames(objects)).at(-LOG_SEALS)
@@ -26,7 +30,8 @@ export async function archiveOld(
   if (older === undefined || (await sealNames(objects)).length < LOG_SEALS) return cuts
   const { checkpoints } = await readSeal(objects, older)
   for (const [shard, { sequence }] of checkpoints.entries()) {
-    const cut = await firstToKeep(log, shard, nowMs - RETENTION_MS, sequence)
+    const [settled] = [sequence, inLake[shard]!].sort()
+    const cut = await firstToKeep(log, shard, nowMs - RETENTION_MS, settled!)
     await archiveBefore(log, objects, shard, cut, onStep)
     cuts[shard] = cut
   }

@@ -1,10 +1,11 @@
 /** The simulator at the demo's own doors: it sells like anyone else while nothing is connected. */
 import type { FastifyInstance } from 'fastify'
 import { SIMULATOR, SIMULATOR_LIVE } from '#core/events/simulator-source.ts'
+import { type DemoOptions, isOnlineTrade } from '#core/simulator/live-demo.ts'
 import type { SimulatedDocument } from '#core/simulator/world.ts'
 import { modeOf, simulatorConnection } from '#runtime/demo-doors.ts'
 import { signStandardWebhooks } from '#runtime/proofs.ts'
-import { DemoSimulator, type DemoSimulatorOptions } from './demo-simulator.ts'
+import { DemoSimulator } from './demo-simulator.ts'
 import type { Engine } from './engine.ts'
 import { OWNER } from './owner.ts'
 
@@ -15,7 +16,7 @@ const LOOK_MS = 250
 export function sellByItself(
   engine: Engine,
   gateway: FastifyInstance,
-  options: DemoSimulatorOptions,
+  options: DemoOptions,
   log: (line: object) => void,
 ): { readonly stop: () => Promise<void> } {
   const { ports } = engine
@@ -67,6 +68,3 @@ export function sellByItself(
     },
   }
 }
-
-const isOnlineTrade = ({ type, storeId }: SimulatedDocument): boolean =>
-  type.startsWith('sale.') && /^online(-\d+)?$/.test(storeId)

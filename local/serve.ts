@@ -5,15 +5,17 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { DAY_MS, isTimeZone, MINUTE_MS } from '#core/metrics/business-time.ts'
+import type { DemoOptions } from '#core/simulator/live-demo.ts'
 import { manifest } from '#functions/manifest.ts'
 import { changeSetting } from '#runtime/change-setting.ts'
 import { proofsOf } from '#runtime/credentials.ts'
+import { allMerchants } from '#runtime/merchants.ts'
 import { readSettings } from '#runtime/read-catalogue.ts'
+import { isNightDue } from '#runtime/refresh-warehouse.ts'
 import { latestSeal } from '#runtime/seal-names.ts'
 import { stopSending } from '#runtime/send-notices.ts'
 import { usersOf } from '#runtime/users.ts'
 import { announce, withdraw } from './data-folder.ts'
-import type { DemoSimulatorOptions } from './demo-simulator.ts'
 import { Engine, type EngineOptions } from './engine.ts'
 import { addEngineRoutes } from './engine-routes.ts'
 import { createGateway } from './gateway.ts'
@@ -31,7 +33,7 @@ export type ServeOptions = {
   /** Origins whose pages may ask, with tokens of their own. */
   readonly origins?: readonly string[]
   /** How the simulator sells for the demo merchant; absent: it does not. */
-  readonly simulator?: DemoSimulatorOptions | undefined
+  readonly simulator?: DemoOptions | undefined
 }
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
@@ -108,7 +110,8 @@ async function open(
   const address = `http://${host === '::1' ? '[::1]' : host}:${bound.port}`
   announce(data, address)
   const working = new Set<Promise<unknown>>()
-  const timers = manifest.schedules.map(({ name, everyMs, runs, overlaps = false }) => {
+  const schedules = manifest.schedules.filter(({ only }) => only === undefined)
+  const timers = schedules.map(({ name, everyMs, runs, overlaps = false }) => {
     let busy = false
     return setInterval(() => {
       if (busy && !overlaps) return
@@ -127,6 +130,7 @@ async function open(
     }, everyMs)
   })
   timers.push(setInterval(() => void sealIfDue(engine, log), SEAL_CHECK_MS))
+  timers.push(setInterval(() => void nightsIfDue(engine, log), NIGHT_CHECK_MS))
   await settleIn(engine)
   const selling = simulator && sellByItself(engine, gateway, simulator, log)
   const stop = async () => {
@@ -159,6 +163,32 @@ async function sealIfDue(engine: Engine, log: (line: object) => void): Promise<v
     log({ message: 'sealed', name, rows })
   } catch (error) {
     log({ level: 'error', message: 'sealing failed, and will be tried again', error: String(error) })
+  }
+}
+
+const NIGHT_CHECK_MS = 15 * MINUTE_MS
+
+async function nightsIfDue(engine: Engine, log: (line: object) => void): Promise<void> {
+  for (const { id } of await allMerchants(engine.ports.state)) {
+    try {
+      if (!(await isNightDue(engine.ports, id, engine.ports.clock.now()))) continue
+      const { date, reopened, isPublished, checks } = (await engine.night(id)) ?? {}
+      const failed = checks
+        ?.filter(({ outcome }) => outcome === 'failed')
+        .map(({ table, check }) => `${table}: ${check}`)
+      if (isPublished !== undefined)
+        log({
+          ...(!isPublished && { level: 'error' }),
+          message: 'night',
+          merchant: id,
+          date,
+          reopened,
+          isPublished,
+          failed,
+        })
+    } catch (error) {
+      log({ level: 'error', message: 'the night failed, and will be tried again', merchant: id, error: String(error) })
+    }
   }
 }
 

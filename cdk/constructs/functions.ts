@@ -1,11 +1,13 @@
 import { Stack } from 'aws-cdk-lib'
-import { Architecture } from 'aws-cdk-lib/aws-lambda'
+import { Architecture, type ILayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { type Deployment, hurtsOf } from '../deployment.ts'
-import { needsOf } from '../function-needs.ts'
+import { has } from '../config.ts'
+import { type Deployment, hurtsOf, isGradual } from '../deployment.ts'
+import { nativeNeedsOf, needsOf } from '../function-needs.ts'
 import { allowNeeds, type World } from '../grants.ts'
 import type { StatefulStack } from '../stacks/stateful-stack.ts'
 import { HouseFunction } from './house-function.ts'
+import { onnxRuntimeLayer } from './onnxruntime-layer.ts'
 
 /** Where sockets are open. */
 export type Sockets = { readonly apiId: string; readonly stage: string; readonly callbackUrl: string }
@@ -22,7 +24,13 @@ export class Functions {
     const { config } = deployment
     this.deployment = deployment
     this.stateful = stateful
-    this.world = { ...stateful, socketApiId: sockets.apiId, socketStage: sockets.stage, mailFrom: config.mailFrom }
+    this.world = {
+      ...stateful,
+      windowsArn: stateful.windows?.attrArn,
+      socketApiId: sockets.apiId,
+      socketStage: sockets.stage,
+      mailFrom: config.mailFrom,
+    }
     this.environment = {
       TABLE_NAME: stateful.table.tableName,
       STREAM_NAME: stateful.stream.streamName,
@@ -33,6 +41,8 @@ export class Functions {
       USER_POOL_ID: stateful.pool.userPoolId,
       USER_POOL_CLIENT_ID: stateful.client.userPoolClientId,
       MAIL_FROM: config.mailFrom ?? '',
+      TIMESTREAM_DATABASE: stateful.windows?.databaseName ?? '',
+      TIMESTREAM_TABLE: stateful.windows?.tableName ?? '',
       STAGE: config.stage,
     }
   }
@@ -52,11 +62,27 @@ export class Functions {
       memoryMb: needs.memoryMb ?? 512,
       timeoutSeconds: needs.timeoutSeconds ?? 10,
       logDays: config.logDays,
+      isGradual: config.canary && has(config, 'canary') && isGradual(manifest, runs),
       ...(reserved !== undefined && config.reserveConcurrency ? { reserved } : {}),
-      ...(config.emulator && process.arch === 'x64' ? { architecture: Architecture.X86_64 } : {}),
+      architecture: this.architecture(),
+      layers: this.layersOf(scope, runs),
     })
     this.made.set(runs, made)
     return made
+  }
+
+  /** An emulator runs functions on the machine itself. */
+  private architecture(): Architecture {
+    return this.deployment.config.emulator && process.arch === 'x64' ? Architecture.X86_64 : Architecture.ARM_64
+  }
+
+  private layersOf(scope: Construct, runs: string): ILayerVersion[] {
+    const { manifest, onnxRuntimeOf } = this.deployment
+    const architecture = this.architecture()
+    const processor = architecture === Architecture.X86_64 ? 'x64' : 'arm64'
+    return nativeNeedsOf(manifest, runs).map(() =>
+      onnxRuntimeLayer(scope, architecture, () => onnxRuntimeOf(processor)),
+    )
   }
 
   all(): ReadonlyMap<string, HouseFunction> {

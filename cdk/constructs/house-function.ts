@@ -3,8 +3,10 @@ import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Policy, PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
-  Architecture,
+  type Alias,
+  type Architecture,
   type Code,
+  type ILayerVersion,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
@@ -15,6 +17,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import { allowLogs, allowTraces } from '../grants.ts'
 import { whatToDo } from '../runbook.ts'
+import { GradualAlias } from './gradual-alias.ts'
 
 export type HouseFunctionProps = {
   readonly code: Code
@@ -26,15 +29,19 @@ export type HouseFunctionProps = {
   readonly memoryMb: number
   readonly timeoutSeconds: number
   readonly logDays: number
+  /** A new version gets a part of the work first. */
+  readonly isGradual: boolean
   /** At most so many at once, and always so many free. */
   readonly reserved?: number
-  /** The emulator runs functions on the machine itself. */
-  readonly architecture?: Architecture
+  readonly architecture: Architecture
+  readonly layers: readonly ILayerVersion[]
 }
 
 /** A function as this house has it: Node 24 on arm64, traced, its logs kept for a while, with a role and an alarm of its own. */
 export class HouseFunction extends Construct {
   readonly lambda: LambdaFunction
+  /** What routes, streams and schedules name: the function, or its alias where versions take over gradually. */
+  readonly invoked: LambdaFunction | Alias
   private readonly role: Role
 
   constructor(scope: Construct, runs: string, props: HouseFunctionProps) {
@@ -54,7 +61,7 @@ export class HouseFunction extends Construct {
       code: props.code,
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
-      architecture: props.architecture ?? Architecture.ARM_64,
+      architecture: props.architecture,
       memorySize: props.memoryMb,
       timeout: Duration.seconds(props.timeoutSeconds),
       tracing: Tracing.ACTIVE,
@@ -62,6 +69,7 @@ export class HouseFunction extends Construct {
       logGroup,
       role: role.withoutPolicyUpdates(),
       environment: { ...props.environment },
+      layers: [...props.layers],
       description: `functions/${runs}`,
       ...(props.reserved === undefined ? {} : { reservedConcurrentExecutions: props.reserved }),
     })
@@ -73,6 +81,10 @@ export class HouseFunction extends Construct {
       alarmDescription: `functions/${runs} fails: ${props.hurts}. ${whatToDo('function-fails')}`,
     })
     alarm.addAlarmAction(new SnsAction(props.alarms))
+    const { hurts, alarms } = props
+    this.invoked = props.isGradual
+      ? new GradualAlias(this, 'Gradual', { runs, lambda: this.lambda, hurts, alarms }).alias
+      : this.lambda
   }
 
   /** What it needs besides its own needs, for whoever invokes it; what depends on it waits for the policy. */

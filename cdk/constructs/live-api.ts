@@ -94,10 +94,10 @@ export class LiveApi extends Construct implements Sockets {
     return route
   }
 
-  private letInvoke(id: string, { lambda }: HouseFunction, resourceName: string): void {
+  private letInvoke(id: string, { invoked }: HouseFunction, resourceName: string): void {
     new CfnPermission(this, `MayInvoke-${id}`, {
       action: 'lambda:InvokeFunction',
-      functionName: lambda.functionName,
+      functionName: invoked.functionArn,
       principal: 'apigateway.amazonaws.com',
       sourceArn: Stack.of(this).formatArn({ service: 'execute-api', resource: this.apiId, resourceName }),
     })

@@ -96,7 +96,7 @@ export class RouteApi extends Construct {
     const made = new CfnIntegration(this, `Integration-${runs}`, {
       apiId: this.apiId,
       integrationType: 'AWS_PROXY',
-      integrationUri: house.lambda.functionArn,
+      integrationUri: house.invoked.functionArn,
       payloadFormatVersion: '2.0',
     })
     this.letInvoke(runs, house, '*')
@@ -104,10 +104,10 @@ export class RouteApi extends Construct {
     return made
   }
 
-  private letInvoke(id: string, { lambda }: HouseFunction, what: 'authorizers' | '*'): void {
+  private letInvoke(id: string, { invoked }: HouseFunction, what: 'authorizers' | '*'): void {
     new CfnPermission(this, `MayInvoke-${id}`, {
       action: 'lambda:InvokeFunction',
-      functionName: lambda.functionName,
+      functionName: invoked.functionArn,
       principal: 'apigateway.amazonaws.com',
       sourceArn: Stack.of(this).formatArn({
         service: 'execute-api',

@@ -21,13 +21,13 @@ export class ScheduledJob extends Construct {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') })
     const policy = new Policy(this, 'MayRun', {
       roles: [role],
-      statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [runs.lambda.functionArn] })],
+      statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [runs.invoked.functionArn] })],
     })
     const schedule = new CfnSchedule(this, 'Schedule', {
       scheduleExpression: rateOf(everyMs),
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
-        arn: runs.lambda.functionArn,
+        arn: runs.invoked.functionArn,
         roleArn: role.roleArn,
         retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
       },

@@ -25,7 +25,7 @@ export class StreamConsumer extends Construct {
   constructor(scope: Construct, id: string, { runs, stream, batch, waitMs, deadBatches }: StreamConsumerProps) {
     super(scope, id)
     this.mapping = new CfnEventSourceMapping(this, 'Mapping', {
-      functionName: runs.lambda.functionName,
+      functionName: runs.invoked.functionArn,
       eventSourceArn: stream.streamArn,
       startingPosition: 'TRIM_HORIZON',
       batchSize: batch,

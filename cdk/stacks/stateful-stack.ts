@@ -16,9 +16,10 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { CfnTable as CfnTimestreamTable } from 'aws-cdk-lib/aws-timestream'
 import type { Construct } from 'constructs'
 import { ROLES } from '#core/access/rights.ts'
-import type { Config } from '../config.ts'
+import { type Config, has } from '../config.ts'
 
 /** `session-signing-key` of the accounts, `people` of the tokens that stand for customers. */
 const OWN_SECRETS = ['session-signing-key', 'people'] as const
@@ -32,6 +33,8 @@ export class StatefulStack extends Stack {
   readonly pool: UserPool
   readonly client: UserPoolClient
   readonly alarms: Topic
+  /** Minutes that are over, once more. */
+  readonly windows: CfnTimestreamTable | undefined
   readonly key: Key | undefined
   readonly secretPrefix: string
 
@@ -48,6 +51,7 @@ export class StatefulStack extends Stack {
     this.pool = this.makePool(config, removalPolicy)
     this.client = this.makeClient(config)
     this.makeSecrets(removalPolicy)
+    this.windows = this.makeWindows(config)
     this.alarms = new Topic(this, 'Alarms', { displayName: `Counterflow ${config.stage}`, enforceSSL: true })
     // A topic with a policy of its own has lost the default one, by which the account's alarms may publish.
     this.alarms.addToResourcePolicy(
@@ -59,7 +63,7 @@ export class StatefulStack extends Stack {
       }),
     )
     if (config.alarmAddress !== undefined) this.alarms.addSubscription(new EmailSubscription(config.alarmAddress))
-    this.tell()
+    this.tell(config)
   }
 
   private makeTable(config: Config, removalPolicy: RemovalPolicy): Table {
@@ -96,6 +100,23 @@ export class StatefulStack extends Stack {
     return made
   }
 
+  /** In a database that the account has: it is closed to new ones. What it holds can be made again, so it goes with its stack. */
+  private makeWindows({ timestream: databaseName, ...config }: Config): CfnTimestreamTable | undefined {
+    if (databaseName === undefined || !has(config, 'timestream')) return undefined
+    const table = new CfnTimestreamTable(this, 'Windows', {
+      databaseName,
+      tableName: `counterflow-${config.stage}-windows`,
+      retentionProperties: { MemoryStoreRetentionPeriodInHours: '48', MagneticStoreRetentionPeriodInDays: '400' },
+      // Minutes may be corrected when they have left the memory.
+      magneticStoreWriteProperties: { EnableMagneticStoreWrites: true },
+    })
+    Validations.of(table).acknowledge({
+      id: 'CloudFormation-Validate::W3697',
+      reason: 'Only for accounts that still have it: docs/decisions/0023-timestream-is-off.md',
+    })
+    return table
+  }
+
   private makeBucket(removalPolicy: RemovalPolicy): Bucket {
     const bucket = new Bucket(this, 'Objects', {
       versioned: true,
@@ -104,6 +125,8 @@ export class StatefulStack extends Stack {
       enforceSSL: true,
       removalPolicy,
       lifecycleRules: [
+        // The demo's story is written anew each minute.
+        { prefix: 'simulator/', noncurrentVersionExpiration: Duration.days(1) },
         { noncurrentVersionExpiration: OLD_VERSIONS, abortIncompleteMultipartUploadAfter: Duration.days(7) },
       ],
       ...(this.key
@@ -204,9 +227,10 @@ export class StatefulStack extends Stack {
     }
   }
 
-  private tell(): void {
+  private tell({ logicalShards }: Config): void {
     new CfnOutput(this, 'TableName', { value: this.table.tableName })
     new CfnOutput(this, 'StreamName', { value: this.stream.streamName })
+    new CfnOutput(this, 'LogicalShards', { value: String(logicalShards) })
     new CfnOutput(this, 'BucketName', { value: this.objects.bucketName })
     new CfnOutput(this, 'UserPoolId', { value: this.pool.userPoolId })
     new CfnOutput(this, 'UserPoolClientId', { value: this.client.userPoolClientId })

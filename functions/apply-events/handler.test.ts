@@ -2,6 +2,7 @@ import type { KinesisStreamEvent } from 'aws-lambda'
 import { describe, expect, test } from 'vitest'
 import { packFrame } from '#core/record-frame.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
+import { LAKE_NOTES_TABLE, type LakeNote } from '#runtime/lake-notes.ts'
 import { CONNECTION_TABLE, connectionKey } from '#runtime/live-connections.ts'
 import { contextWith, type Ports } from '#runtime/ports.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
@@ -67,12 +68,15 @@ function someTrade(): Uint8Array[] {
   return [...bytes.slice(0, 20), ...poison, bytes[5]!, ...bytes.slice(20)]
 }
 
+const notesIn = (row: object) => (row as { notes: LakeNote[] }).notes.map((note) => ({ ...note, sequence: 0 }))
+
 async function rowsIn(store: MemoryStateStore): Promise<Record<string, unknown>> {
   const tables = store.tableNames().filter((name) => name !== CONNECTION_TABLE)
   const entries = await Promise.all(
     tables.map(async (table) => {
       const rows = await store.query({ table, range: EVERY_KEY })
       // Which records a transaction covers differs; what they did does not.
+      if (table === LAKE_NOTES_TABLE) return [table, rows.flatMap(({ row }) => notesIn(row))] as const
       const own = (ENGINE_TABLES as readonly string[]).includes(table)
       return [table, own ? rows.map(({ row }) => ({ ...row, sequence: 0, object: 0, line: 0, ids: 0 })) : rows] as const
     }),
@@ -97,6 +101,8 @@ describe('the stream’s batches', () => {
     expect(rows).toEqual(await rowsIn(embedded))
     expect(Object.keys(rows).length).toBeGreaterThan(15)
     expect(rows.checkpoints).toMatchObject([{ held: 2, duplicate: 1 }])
+    const fates = (rows[LAKE_NOTES_TABLE] as LakeNote[]).map(({ fate }) => fate)
+    expect(fates.filter((fate) => fate !== 'applied')).toEqual(['held', 'held', 'duplicate'])
   })
 
   test('are in order of their numbers, not of the texts of these', async () => {

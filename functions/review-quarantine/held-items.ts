@@ -50,7 +50,7 @@ const refuse = (field: string, message: string): HttpError =>
 
 /** undefined: no id looks like that. */
 function keyOf(id: string): string | undefined {
-  const [, shard, sequence] = /^(\d+)-(\w+)$/.exec(id) ?? []
+  const [, shard, sequence] = /^(\d+)-([\w.]+)$/.exec(id) ?? []
   return shard === undefined || sequence === undefined ? undefined : heldKey(Number(shard), sequence)
 }
 

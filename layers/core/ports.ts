@@ -3,6 +3,7 @@
  * implementation; implementations live in `layers/adapters` and say how they do it (`LmdbStateStore`).
  */
 import type { Right, Role } from './access/rights.ts'
+import type { ColumnType } from './lake/raw-columns.ts'
 import type { NoticeKind, NoticeSeverity } from './notices/notice-kinds.ts'
 import type { KeyRange } from './row-key.ts'
 
@@ -146,6 +147,52 @@ export interface ObjectStore {
   delete(name: string): Promise<void>
 }
 
+// --- The warehouse -------------------------------------------------------------------------------------------------
+
+export type TableColumn = { readonly name: string; readonly type: ColumnType }
+
+/** Parquet objects as a table of SQL. */
+export type WarehouseInput = {
+  /** Its name in the SELECT. */
+  readonly table: string
+  /** What the SELECT may ask of it. A column that an object lacks reads as null there. */
+  readonly columns: readonly TableColumn[]
+  /** All Parquet objects whose names begin with one of these; each ends with `/`. None: a table without rows. */
+  readonly folders: readonly string[]
+}
+
+/** A parameter: a column of the one-row table `run`. A date is YYYY-MM-DD, a timestamp RFC 3339 in UTC. */
+export type RunColumn = TableColumn & { readonly value: string | number | boolean | null }
+
+export type WarehouseQuery = {
+  /** One SELECT, without values in it, that every engine reads alike. */
+  readonly sql: string
+  readonly run: readonly RunColumn[]
+  readonly inputs: readonly WarehouseInput[]
+}
+
+/** A date is YYYY-MM-DD, a timestamp RFC 3339 in UTC. */
+export type WarehouseRow = Readonly<Record<string, string | number | boolean | null>>
+
+/** SQL over the Parquet objects of the object store. */
+export interface Warehouse {
+  /**
+   * Writes the rows into a folder (a name that ends with `/`) as Parquet, in place of whatever is in it: for a folder that
+   * nobody reads yet. Killed on the way, it leaves part of them there.
+   * @throws WarehouseQueryError also where the SELECT's columns are not these, by name and type: nothing was written.
+   */
+  write(query: WarehouseQuery, folder: string, columns: readonly TableColumn[]): Promise<{ readonly rows: number }>
+  /** @throws WarehouseQueryError also where there are more rows than `most.rows`, or it takes longer than `most.ms`. */
+  ask(query: WarehouseQuery, most: { readonly rows: number; readonly ms: number }): Promise<readonly WarehouseRow[]>
+}
+
+/** The engine refused the query, or gave it up: to ask the same again is of no use. */
+export class WarehouseQueryError extends Error {
+  override readonly name = 'WarehouseQueryError'
+}
+
+// --- The outside ---------------------------------------------------------------------------------------------------
+
 /** Pushes to one open connection of a browser. */
 export interface LiveChannel {
   /** False when the connection is gone: the caller forgets it. */
@@ -240,6 +287,27 @@ export interface Identity {
   forgetCodes(person: Person): Promise<void>
   /** Deletes sessions and codes that are over. */
   sweep(): Promise<void>
+}
+
+/** One minute of a merchant: in total, of one store, or of one product. */
+export type MirroredWindow = {
+  readonly merchantId: string
+  readonly by: 'total' | 'store' | 'product'
+  /** Of the store or product; `-` in total. */
+  readonly id: string
+  /** Epoch ms of its start. */
+  readonly atMs: number
+  /** Whole numbers by measure; money in minor units by currency, `gross:INR`. */
+  readonly sums: Readonly<Record<string, number>>
+}
+
+/** A store of time series outside, for those who ask there. What it holds is ours once more: nothing is read back. */
+export interface WindowMirror {
+  /**
+   * Writes each window whole; of one minute and id the highest version stays, and the same again changes nothing. Answers how
+   * many will never be taken as they are. Rejects where it may take them another time: some may have been written then.
+   */
+  write(windows: readonly MirroredWindow[], version: number): Promise<{ readonly refused: number }>
 }
 
 /** A message to a person or a program outside. Sent at least once; `id` is stable, so that a receiver can tell. */

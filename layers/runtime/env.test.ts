@@ -18,6 +18,8 @@ test('what is given is read, and the rest is none', () => {
     USER_POOL_ID: '',
     USER_POOL_CLIENT_ID: '',
     MAIL_FROM: '',
+    TIMESTREAM_DATABASE: '',
+    TIMESTREAM_TABLE: '',
     AWS_ENDPOINT_URL: '',
   })
 })

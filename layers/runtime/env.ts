@@ -19,6 +19,9 @@ const environment = z.object({
   USER_POOL_CLIENT_ID: maybe,
   /** '': no e-mail goes out. */
   MAIL_FROM: maybe,
+  /** '': windows are not mirrored to Timestream. */
+  TIMESTREAM_DATABASE: maybe,
+  TIMESTREAM_TABLE: maybe,
   STAGE: text,
   /** An emulator's; the SDK reads it by itself, and the user pool's keys lie there too. '': AWS. */
   AWS_ENDPOINT_URL: maybe,

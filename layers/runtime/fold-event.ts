@@ -12,6 +12,8 @@ export type Refused = { readonly event: Folded | undefined; readonly problems: r
 export type Fate = {
   readonly problems: readonly Problem[]
   readonly told: readonly Told[]
+  /** Facts that came of it, of the types that the lake keeps. */
+  readonly facts?: readonly Folded[] | undefined
   /** Of a command: the event that it brought back, which is the one that tells. */
   readonly event?: Folded
   /** What it moved in the ledger beside counting as applied itself. */
@@ -28,16 +30,20 @@ export type Folding = Fate | Promise<void>
 const NO_PROBLEMS: readonly Problem[] = []
 export const APPLIED: Fate = { problems: NO_PROBLEMS, told: [] }
 
+export type FoldOptions = {
+  /** Whether the lake keeps facts of this type; absent: there is no lake. */
+  readonly keeps?: (type: string) => boolean
+  /** Hears of an error in a fold: a defect of ours, for which the event is held. */
+  readonly onFoldError?: (error: unknown, event: Folded) => void
+}
+
 /**
  * Runs the event's steps in order, then those of every fact derived from it, first in first out. On a problem every
  * change it made in the workspace is undone.
  */
-export function foldEvent(
-  workspace: Workspace,
-  planned: Planned,
-  onFoldError?: (error: unknown, event: Folded) => void,
-): Folding {
+export function foldEvent(workspace: Workspace, planned: Planned, { keeps, onFoldError }: FoldOptions): Folding {
   const told: Told[] = []
+  let kept: Folded[] | undefined
   let queue: Planned[] | undefined
   try {
     let current: Planned | undefined = planned
@@ -53,12 +59,15 @@ export function foldEvent(
         for (const derived of facts) {
           const fact = factOf(event, derived)
           queue.push({ event: fact, entries: workspace.plan(fact) })
+          if (keeps?.(fact.type) !== true) continue
+          kept ??= []
+          kept.push(fact)
         }
       }
       const loading = workspace.load()
       if (loading !== undefined) return loading
     }
-    return told.length === 0 ? APPLIED : { problems: NO_PROBLEMS, told }
+    return told.length === 0 && kept === undefined ? APPLIED : { problems: NO_PROBLEMS, told, facts: kept }
   } catch (error) {
     workspace.undo()
     return { problems: defectOf(error, planned.event, onFoldError), told: [] }

@@ -6,7 +6,7 @@ import type { Problem } from '#core/outcome.ts'
 import type { LogRecord, ObjectStore } from '#core/ports.ts'
 import type { Folded } from '#core/projection.ts'
 import { rowKey } from '#core/row-key.ts'
-import { APPLIED, type Folding, foldEvent, type Planned, type Refused } from './fold-event.ts'
+import { APPLIED, type Folding, type FoldOptions, foldEvent, type Planned, type Refused } from './fold-event.ts'
 import type { IdWindow } from './id-window.ts'
 import type { Entry, Workspace } from './workspace.ts'
 
@@ -51,7 +51,7 @@ export function obey(
   workspace: Workspace,
   { held, document }: Command,
   ids: Pick<IdWindow, 'has'>,
-  onFoldError?: (error: unknown, event: Folded) => void,
+  options: FoldOptions,
 ): Folding {
   const row = held.row as HeldRow | undefined
   if (row?.status !== 'held') return APPLIED
@@ -70,7 +70,7 @@ export function obey(
     workspace.change(held, { ...row, status: 'replayed', attempts })
     return { ...APPLIED, moves: { ...NO_MOVES, held: -1, duplicate: 1 } }
   }
-  const folding = foldEvent(workspace, document, onFoldError)
+  const folding = foldEvent(workspace, document, options)
   if (folding instanceof Promise) return folding
   if (folding.problems.length > 0) {
     workspace.change(held, { ...row, problems: folding.problems, attempts })

@@ -1,5 +1,6 @@
 /** Where a merchant has notices posted to. Secrets are kept as those of connections are. */
 import type { By } from '#core/access/by.ts'
+import { topicIn } from '#core/notices/topic-address.ts'
 import { ConditionFailedError, type StateStore } from '#core/ports.ts'
 import { rowKey, under } from '#core/row-key.ts'
 import { settingOf } from '#core/settings/settings.ts'
@@ -59,7 +60,8 @@ export async function ownWebhook(state: StateStore, merchantId: string, id: stri
 type WebhookPorts = Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids' | 'notifier'>
 
 /** Without its path, which is often the receiver's key. */
-const told = ({ label, url }: NoticeWebhook): object => ({ label, host: new URL(url).host })
+const told = ({ label, url }: NoticeWebhook): object => ({ label, host: nameOf(url) })
+const nameOf = (url: string): string => topicIn(url)?.name ?? new URL(url).host
 
 /**
  * A new webhook and its secret, which nobody can ask for again. @throws HttpError 409 where there are too many, 422
@@ -77,7 +79,7 @@ export async function addWebhook(
     throw new HttpError(422, 'The address cannot be used: see its problem', [{ field: 'url', message: refusal }])
   const present = await webhooksOf(state, merchantId)
   if (present.length >= MOST) throw new HttpError(409, `A merchant may have ${MOST} webhooks: remove one first`)
-  const name = label ?? new URL(url).host
+  const name = label ?? nameOf(url)
   const webhook: NoticeWebhook = {
     id: ids.next(),
     merchantId,

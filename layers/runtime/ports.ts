@@ -10,17 +10,22 @@ import type {
   ObjectStore,
   Secrets,
   StateStore,
+  WindowMirror,
 } from '#core/ports.ts'
+import type { LakeWriter } from './write-stretch.ts'
 
 /** Everything a function may need of the world; each takes what it uses. */
 export type Ports = {
   readonly log: EventLog
   readonly state: StateStore
   readonly objects: ObjectStore
+  readonly lake: LakeWriter
   readonly live: LiveChannel
   readonly identity: Identity
   readonly secrets: Secrets
   readonly notifier: Notifier
+  /** absent: windows are mirrored nowhere. */
+  readonly windows?: WindowMirror | undefined
   readonly machine: Machine
   readonly clock: Clock
   readonly ids: IdSource

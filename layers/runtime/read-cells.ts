@@ -13,7 +13,7 @@ import {
 } from '#core/metrics/cells.ts'
 import { addCells, sumOf } from '#core/metrics/figures.ts'
 import type { CellScope, Scope, StockScope } from '#core/metrics/scope.ts'
-import { coverOf, isJust, type Piece, type Span } from '#core/metrics/spans.ts'
+import { coverOf, isJust, type Piece, runsOf, type Span } from '#core/metrics/spans.ts'
 import type { RowRef, StateStore } from '#core/ports.ts'
 import { partsOf, under } from '#core/row-key.ts'
 
@@ -34,6 +34,7 @@ const KEYS_AT_ONCE: Readonly<Record<Width, number>> = { minute: 20, quarter: 200
 /** Everything that the scopes' cells hold of the span; undefined where no cells make up just that span. */
 export async function readSpan(reading: Reading, scopes: readonly Scope[], span: Span): Promise<Added | undefined> {
   const cells: Promise<Cell>[] = []
+  const refs: RowRef[] = []
   let knowsPeople = true
   for (const scope of scopes) {
     if (scope.by === 'stock') {
@@ -45,10 +46,15 @@ export async function readSpan(reading: Reading, scopes: readonly Scope[], span:
     }
     const cover = coverOf(span, scope.zone, reading.nowMs)
     if (!isJust(cover, span)) return undefined
-    for (const piece of cover.pieces) cells.push(readPiece(reading, scope, piece))
+    for (const piece of cover.pieces) {
+      if (isWide(reading, scope, piece)) cells.push(readWhole(reading, scope, piece))
+      else for (const ref of refsOf(reading, scope, piece)) refs.push(ref)
+    }
     knowsPeople &&= cover.pieces.every(({ width }) => keepsPeople(width, scope.by))
   }
-  return { cell: sumOf(await Promise.all(cells)), knowsPeople }
+  const rows = await reading.state.getMany(refs)
+  const found = rows.filter((row) => row !== undefined)
+  return { cell: sumOf([addedUp(reading, found), ...(await Promise.all(cells))]), knowsPeople }
 }
 
 /**
@@ -96,35 +102,43 @@ async function readStock(
   return found
 }
 
-async function readPiece(reading: Reading, scope: CellScope, { width, time }: Piece): Promise<Cell> {
-  const { state, shards, merchantId } = reading
-  const table = cellTable(width, scope.by)
-  const everyShard = Array.from({ length: shards }, (_, shard) => shard)
-  if (scope.by !== 'total' && scope.keys.length * (scope.by === 'product' ? shards : 1) > KEYS_AT_ONCE[width]) {
-    const wanted = new Set(scope.keys)
-    const rows = await state.query({ table, range: under(merchantId, timeText(time)) })
-    return addedUp(
-      reading,
-      rows.flatMap(({ key, row }) => (wanted.has(partsOf(key)[2]!) ? [row] : [])),
-    )
-  }
-  const refs: RowRef[] =
-    scope.by === 'total'
-      ? everyShard.map((shard) => ({ table, key: cellKey.total(merchantId, time, shard) }))
-      : scope.by === 'store'
-        ? scope.keys.map((key) => ({ table, key: cellKey.store(merchantId, time, key) }))
-        : scope.keys.flatMap((key) =>
-            everyShard.map((shard) => ({ table, key: cellKey.product(merchantId, time, key, shard) })),
-          )
-  const rows = await state.getMany(refs)
+type KeyedScope = Exclude<CellScope, { by: 'total' }>
+
+const everyShard = ({ shards }: Reading) => Array.from({ length: shards }, (_, shard) => shard)
+
+/** So many keys that the whole time is read instead. */
+const isWide = ({ shards }: Reading, scope: CellScope, { width }: Piece): scope is KeyedScope =>
+  scope.by !== 'total' && scope.keys.length * (scope.by === 'product' ? shards : 1) > KEYS_AT_ONCE[width]
+
+async function readWhole(reading: Reading, { by, keys }: KeyedScope, { width, time }: Piece): Promise<Cell> {
+  const wanted = new Set(keys)
+  const range = under(reading.merchantId, timeText(time))
+  const rows = await reading.state.query({ table: cellTable(width, by), range })
   return addedUp(
     reading,
-    rows.filter((row) => row !== undefined),
+    rows.flatMap(({ key, row }) => (wanted.has(partsOf(key)[2]!) ? [row] : [])),
+  )
+}
+
+function refsOf(reading: Reading, scope: CellScope, { width, time }: Piece): RowRef[] {
+  const { merchantId } = reading
+  const table = cellTable(width, scope.by)
+  if (scope.by === 'total')
+    return everyShard(reading).map((shard) => ({ table, key: cellKey.total(merchantId, time, shard) }))
+  if (scope.by === 'store') return scope.keys.map((key) => ({ table, key: cellKey.store(merchantId, time, key) }))
+  return scope.keys.flatMap((key) =>
+    everyShard(reading).map((shard) => ({ table, key: cellKey.product(merchantId, time, key, shard) })),
   )
 }
 
 const addedUp = ({ withPeople }: Reading, rows: readonly object[]): Cell =>
   sumOf(withPeople === false ? (rows as Cell[]).map(({ sums }) => ({ sums })) : (rows as Cell[]))
+
+/**
+ * Cells of times that follow each other are read as one range, of so many times: a request each would be thousands. A
+ * time may have many thousand products, whose rows lie in memory together.
+ */
+const TIMES_AT_ONCE = { store: 32, product: 4, channel: 32 } as const
 
 /** What a span holds by store or product. */
 export type Groups = {
@@ -152,8 +166,8 @@ export async function readGroups(
       zone,
       cover.pieces.every(({ width }) => keepsPeople(width, by)),
     )
-    for (const { width, time } of cover.pieces) {
-      const range = under(merchantId, timeText(time))
+    for (const { width, first, last } of runsOf(cover.pieces, TIMES_AT_ONCE[by])) {
+      const range = { from: under(merchantId, timeText(first)).from, to: under(merchantId, timeText(last)).to }
       for (const { key, row } of await state.query({ table: cellTable(width, by), range })) {
         const id = partsOf(key)[2]!
         if (zoneOf(id) !== zone) continue
@@ -166,15 +180,17 @@ export async function readGroups(
   return { cells, zones: known }
 }
 
-/** What each channel brought to these stores on these dates, of which each store has its own days. */
+/** What each channel brought to these stores on these dates, which follow each other and of which each store has its own days. */
 export async function readChannels(
   { state, merchantId }: Reading,
   stores: ReadonlySet<string>,
   dates: readonly string[],
 ): Promise<ReadonlyMap<string, Cell>> {
   const channels = new Map<string, Cell>()
-  for (const date of dates) {
-    for (const { key, row } of await state.query({ table: CHANNEL_CELLS, range: under(merchantId, date) })) {
+  const days = dates.map((time) => ({ width: 'day' as const, time }))
+  for (const { first, last } of runsOf(days, TIMES_AT_ONCE.channel)) {
+    const range = { from: under(merchantId, timeText(first)).from, to: under(merchantId, timeText(last)).to }
+    for (const { key, row } of await state.query({ table: CHANNEL_CELLS, range })) {
       const [, , storeId, channel] = partsOf(key) as [string, string, string, string]
       if (stores.has(storeId)) channels.set(channel, addCells(channels.get(channel) ?? EMPTY_CELL, row as Cell))
     }

@@ -1,4 +1,5 @@
 import { decodeEvent } from '#core/events/decode-event.ts'
+import { LAKE_FACTS } from '#core/lake/lake-facts.ts'
 import { MINUTE_MS } from '#core/metrics/business-time.ts'
 import type { ObjectStore, StateStore } from '#core/ports.ts'
 import { retailSteps } from '#core/retail-steps.ts'
@@ -18,6 +19,7 @@ export const retailEngine = (
   new BatchRunner({
     steps: retailSteps,
     decode: decodeEvent,
+    keeps: (type) => LAKE_FACTS.has(type),
     store,
     objects,
     idSpanMs: ID_SPAN_MS,

@@ -4,11 +4,27 @@
  *
  *   decode -> drop what was seen -> fold in order -> commit a prefix: rows + checkpoint + ids + outbox
  */
+import { withoutAbsent } from '#core/absent.ts'
 import type { Outcome, Problem } from '#core/outcome.ts'
-import type { Condition, LogRecord, ObjectStore, StateStore, Write } from '#core/ports.ts'
+import {
+  type Condition,
+  ConditionFailedError,
+  type LogRecord,
+  type ObjectStore,
+  type StateStore,
+  type Write,
+} from '#core/ports.ts'
 import type { Folded, Step, Told } from '#core/projection.ts'
 import { ascendingNumber, rowKey, under } from '#core/row-key.ts'
-import { defectOf, type Fate, type Folding, foldEvent, type Planned, type Refused } from './fold-event.ts'
+import {
+  defectOf,
+  type Fate,
+  type Folding,
+  type FoldOptions,
+  foldEvent,
+  type Planned,
+  type Refused,
+} from './fold-event.ts'
 import {
   type Command,
   DOCUMENT_REPLAYED,
@@ -22,6 +38,7 @@ import {
   ownerIn,
 } from './held-documents.ts'
 import { IdWindow } from './id-window.ts'
+import { LAKE_NOTES_TABLE, LakeNotes, type Fate as RecordFate } from './lake-notes.ts'
 import { Workspace } from './workspace.ts'
 
 /** Where each record of a shard went: accepted = applied + duplicate + held + discarded + pending. */
@@ -67,7 +84,7 @@ export type Telling = Told & {
 export const OUTBOX_TABLE = 'outbox'
 
 /** Every table that the engine itself writes; the others are the projections' own. */
-export const ENGINE_TABLES = [CHECKPOINT_TABLE, SEEN_IDS_TABLE, OUTBOX_TABLE, HELD_TABLE] as const
+export const ENGINE_TABLES = [CHECKPOINT_TABLE, SEEN_IDS_TABLE, OUTBOX_TABLE, HELD_TABLE, LAKE_NOTES_TABLE] as const
 
 export type BatchResult = {
   readonly checkpoint: Checkpoint
@@ -79,7 +96,7 @@ export type BatchResult = {
   readonly records: number
 }
 
-export type BatchRunnerOptions = {
+export type BatchRunnerOptions = FoldOptions & {
   readonly steps: readonly Step[]
   /** Bytes to an event, or why not. `receivedAt`: when a held document is tried again, in place of the record's own. */
   readonly decode: (bytes: Uint8Array, shard: number, receivedAt?: number) => Outcome<Folded>
@@ -91,8 +108,6 @@ export type BatchRunnerOptions = {
   readonly idsPerRow: number
   /** How many rows a shard keeps in memory from batch to batch (at most twice as many). */
   readonly recentRows: number
-  /** Hears of an error in a fold: a defect of ours, for which the event is held. */
-  readonly onFoldError?: (error: unknown, event: Folded) => void
 }
 
 /** What a shard keeps in memory from batch to batch. */
@@ -126,8 +141,19 @@ export class BatchRunner {
    * before. Rejects when a store fails: then nothing after the last committed prefix has happened.
    */
   async run(shardNumber: number, records: readonly LogRecord[]): Promise<BatchResult> {
-    const shard = this.shards.get(shardNumber) ?? (await this.open(shardNumber))
+    const known = this.shards.get(shardNumber)
     this.shards.delete(shardNumber) // what a batch that failed leaves in memory is not to be trusted
+    if (known === undefined) return this.runIn(await this.open(shardNumber), shardNumber, records)
+    try {
+      return await this.runIn(known, shardNumber, records)
+    } catch (error) {
+      // Another process had the shard since: Lambda's other copy, or the version before, which serves for a while beside this.
+      if (!(error instanceof ConditionFailedError)) throw error
+      return this.runIn(await this.open(shardNumber), shardNumber, records)
+    }
+  }
+
+  private async runIn(shard: Shard, shardNumber: number, records: readonly LogRecord[]): Promise<BatchResult> {
     const result = await new Batch(this.options, shardNumber, shard).run(records)
     this.shards.set(shardNumber, shard)
     return result
@@ -171,6 +197,8 @@ class Batch {
   private notices: Telling[] = []
   /** Of the next commit: records that are held, whose rows are among the workspace's. */
   private held: LogRecord[] = []
+  /** Of the next commit. */
+  private notes = new LakeNotes()
   private readonly ledger: { -readonly [K in keyof Ledger]: number }
   private clock: number
 
@@ -231,6 +259,7 @@ class Batch {
       if (event.receivedAt > this.clock) this.clock = event.receivedAt
       if (this.shard.ids.has(event.id)) {
         this.ledger.duplicate++
+        this.notes.add({ sequence: record.sequence, fate: 'duplicate' })
         return undefined
       }
     }
@@ -262,25 +291,30 @@ class Batch {
   }
 
   private fold(plan: Plan): Folding {
-    const { onFoldError } = this.options
     if ('problems' in plan) return { problems: plan.problems, told: [] }
-    if ('held' in plan) return obey(this.workspace, plan, this.shard.ids, onFoldError)
-    return foldEvent(this.workspace, plan, onFoldError)
+    if ('held' in plan) return obey(this.workspace, plan, this.shard.ids, this.options)
+    return foldEvent(this.workspace, plan, this.options)
   }
 
-  /** Whether the next commit would hold more than one transaction may: rows, checkpoint, ids and outbox. */
+  /** Whether the next commit would hold more than one transaction may: rows, checkpoint, ids, notes and outbox. */
   private isTooLarge({ problems, told }: Fate): boolean {
     const heldRows = problems.length > 0 ? 1 : 0
-    return this.workspace.size + heldRows + 2 + this.notices.length + told.length > mostItems(this.options.store)
+    const own = heldRows + 2 + this.notes.rowsWithOneMore
+    return this.workspace.size + own + this.notices.length + told.length > mostItems(this.options.store)
   }
 
   /** `event`: the record's; `fate.event`: the one that a command brought back. */
-  private settle(record: LogRecord, event: Folded | undefined, { problems, told, moves, event: replayed }: Fate): void {
+  private settle(
+    record: LogRecord,
+    event: Folded | undefined,
+    { problems, told, facts, moves, event: replayed }: Fate,
+  ): void {
     if (event !== undefined) this.remember(event)
     if (replayed !== undefined) this.remember(replayed)
     if (problems.length > 0) this.hold(record, event, problems)
     else {
       this.ledger.applied += 1 + (moves?.applied ?? 0)
+      this.note(record.sequence, moves?.applied ? 'brought-back' : 'applied', facts)
       this.ledger.duplicate += moves?.duplicate ?? 0
       this.ledger.held += moves?.held ?? 0
       this.ledger.discarded += moves?.discarded ?? 0
@@ -293,6 +327,12 @@ class Batch {
     this.workspace.keep()
   }
 
+  /** Only what the log does not say. */
+  private note(sequence: string, fate: RecordFate, facts: readonly Folded[] | undefined): void {
+    if (facts !== undefined) this.notes.add({ sequence, fate, facts: facts.map(asRow) })
+    else if (fate !== 'applied') this.notes.add({ sequence, fate })
+  }
+
   private remember(event: Folded): void {
     this.shard.ids.add(event.id, this.clock)
     this.merchants.add(event.merchantId)
@@ -301,6 +341,7 @@ class Batch {
   private hold(record: LogRecord, event: Folded | undefined, problems: readonly Problem[]): void {
     this.ledger.held++
     this.held.push(record)
+    this.notes.add({ sequence: record.sequence, fate: 'held' })
     const object = heldObject(this.shardNumber, this.held[0]!)
     const row = heldRow(problems, object, this.held.length - 1, this.clock, event ?? ownerIn(record.bytes))
     this.workspace.put(HELD_TABLE, heldKey(this.shardNumber, record.sequence), row)
@@ -316,6 +357,7 @@ class Batch {
     this.notices.forEach((row, i) => {
       writes.push({ table: OUTBOX_TABLE, key: rowKey(key, ascendingNumber(checkpoint.told + i)), row })
     })
+    writes.push(...this.notes.writes(this.shardNumber))
     const next: Checkpoint = {
       sequence,
       ...this.ledger,
@@ -356,8 +398,12 @@ class Batch {
     if (isFull) ids.forgetFresh()
     this.notices = []
     this.held = []
+    this.notes = new LakeNotes()
   }
 }
+
+/** A fact as a row may hold it. */
+const asRow = (fact: Folded): Folded => ({ ...fact, data: withoutAbsent(fact.data) })
 
 const mostItems = (store: StateStore): number => (store.guarded ?? store).maxItems
 

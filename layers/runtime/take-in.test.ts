@@ -215,6 +215,14 @@ describe('the business date', () => {
     expect(await dateIn([...writes], occurredAt)).toBe(date)
   })
 
+  test('of many documents is looked up once for each store', async () => {
+    const ports = newPorts()
+    const many = Array.from({ length: 500 }, (_, i) => document(`p${i}`, view({ storeId: `s${i % 2}` })))
+    await takeIn(ports, door, many)
+    // Settings and listing, of each.
+    expect(ports.state.calls.get).toBe(4)
+  })
+
   test('and the default currency is the merchant’s', async () => {
     const { state } = newPorts()
     expect(await defaultCurrency({ state }, 'demo')).toBe('INR')

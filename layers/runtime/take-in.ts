@@ -37,7 +37,8 @@ export async function takeIn(
   const receivedAt = ports.clock.now()
   const tokens = await tokensFor(ports, door.merchantId, peopleIn(documents))
   const intakes: Intake[] = []
-  for (const document of documents) intakes.push(await intakeOf(ports, door, document, tokens, receivedAt))
+  const zoneAt = zonesOf(ports.state, door.merchantId)
+  for (const document of documents) intakes.push(await intakeOf(ports, door, document, tokens, zoneAt, receivedAt))
   return ports.log.append(intakes)
 }
 
@@ -59,10 +60,11 @@ export async function defaultCurrency({ state }: Pick<Ports, 'state'>, merchantI
 }
 
 async function intakeOf(
-  { log, state, ids }: TakeInPorts,
+  { log, ids }: TakeInPorts,
   door: Door,
   document: SourceDocument,
   tokens: ReadonlyMap<string, string>,
+  zoneAt: ZoneAt,
   receivedAt: number,
 ): Promise<Intake> {
   const { merchantId, connectionId, source } = door
@@ -85,7 +87,7 @@ async function intakeOf(
       version: type.version,
       occurredAt: new Date(occurredAt).toISOString(),
       receivedAt: new Date(receivedAt).toISOString(),
-      businessDate: businessDateOf(occurredAt, await zoneFor(state, home, merchantId, draft.storeId)),
+      businessDate: businessDateOf(occurredAt, await zoneAt(home, draft.storeId)),
       data: dataOf(draft, id, tokens),
     }
     const bytes = Buffer.from(JSON.stringify(event))
@@ -104,6 +106,19 @@ function dataOf({ type, data }: Draft, id: string, tokens: ReadonlyMap<string, s
     ...(type === 'sale.refunded' && { refundId: id }),
     ...data,
     ...(customer !== undefined && { customer: tokens.get(customer)! }),
+  }
+}
+
+type ZoneAt = (shard: number, storeId: string) => Promise<string>
+
+/** Each zone is looked up once: a call holds many documents of few stores, and a look-up may be a request. */
+function zonesOf(state: Ports['state'], merchantId: string): ZoneAt {
+  const known = new Map<string, Promise<string>>()
+  return (shard, storeId) => {
+    const key = rowKey(String(shard), storeId)
+    let zone = known.get(key)
+    if (zone === undefined) known.set(key, (zone = zoneFor(state, shard, merchantId, storeId)))
+    return zone
   }
 }
 

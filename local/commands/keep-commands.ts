@@ -1,19 +1,20 @@
-/** Commands that look after the data: seal, verify, backup, restore. */
+/** Commands that look after the data: lake, seal, verify, backup, restore. */
 import { existsSync, readdirSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { Client } from '../client.ts'
+import type { ArchivedRow } from '#runtime/archive-shard.ts'
 import { openDataFolder, runningEngine } from '../data-folder.ts'
 import type { Seal } from '../seal.ts'
 import { StartError } from '../start-error.ts'
 import type { Verdict } from '../verify.ts'
 import { bodyOf, type CommonOptions, dataOption, EXIT, jsonOption, print, withClient } from './command-line.ts'
-import { ProgressLine } from './progress-line.ts'
+import { watch } from './watch.ts'
 
 export function addKeepCommands(program: Command): void {
   const add = (name: string, about: string) =>
     program.command(name).description(about).addOption(dataOption()).addOption(jsonOption())
+  add('lake', 'put into the lake now what has come since the last quarter of an hour').action(fillLake)
   add('seal', 'seal the rows as they are now').action(seal)
   add('verify', 'replay the log and compare it with the rows; exit code 3 when they differ')
     .option('--from-start', 'from the first event, not from the last seal', false)
@@ -22,18 +23,15 @@ export function addKeepCommands(program: Command): void {
   add('restore <folder>', 'make a data folder from a backup').action(restore)
 }
 
-/** Long work that answers in lines: progress, then a result. */
-async function watch<T>(client: Client, path: string, body: object, what: string): Promise<T> {
-  const progress = new ProgressLine(what)
-  const reply = await client.request('POST', path, body, (line) => {
-    const { progress: done } = line as { progress?: number }
-    if (done !== undefined) progress.update(done)
+async function fillLake({ data, json }: CommonOptions): Promise<void> {
+  await withClient(data, async (client) => {
+    bodyOf(await client.request('POST', '/engine/settle'))
+    const lake = await watch<Lake>(client, '/engine/lake', {}, 'events archived')
+    const events = lake.shards.reduce((sum, shard) => sum + shard.events, 0)
+    print(json, lake, [`${events} events are in the lake: ${lake.folder}`])
   })
-  progress.end()
-  const { result, failed } = bodyOf<{ result?: T; failed?: string }>(reply)
-  if (result === undefined) throw new StartError(failed ?? 'the engine stopped in the middle')
-  return result
 }
+type Lake = { readonly folder: string; readonly shards: readonly ArchivedRow[] }
 
 async function seal({ data, json }: CommonOptions): Promise<void> {
   await withClient(data, async (client) => {

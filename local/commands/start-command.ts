@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { DEFAULT_DEMO, type DemoSimulatorOptions } from '../demo-simulator.ts'
+import { DEFAULT_DEMO, type DemoOptions } from '#core/simulator/live-demo.ts'
 import { MAIL_FROM, mailSettings, SMTP_URL } from '../mail-settings.ts'
 import { OWNER } from '../owner.ts'
 import { serve } from '../serve.ts'
@@ -14,7 +14,7 @@ type StartOptions = {
   readonly origin: readonly string[]
   /** False where `--no-simulator` is given. */
   readonly simulator: boolean
-} & DemoSimulatorOptions
+} & DemoOptions
 
 export function addStartCommand(program: Command): void {
   program

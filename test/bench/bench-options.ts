@@ -20,4 +20,6 @@ export type Bench = {
   readonly atMostSeconds: number
   /** Units are in the names of the figures. */
   readonly run: (options: BenchOptions) => Promise<object>
+  /** The result for a person, in place of its JSON over many lines. */
+  readonly table?: (result: object) => string
 }

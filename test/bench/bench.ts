@@ -5,8 +5,10 @@ import { apiBench } from './api-bench.ts'
 import type { Bench, BenchOptions } from './bench-options.ts'
 import { cloudBench } from './cloud-bench.ts'
 import { dashboardBench } from './dashboard-bench.ts'
+import { demandBench } from './demand-bench.ts'
 import { importBench } from './import-bench.ts'
 import { latencyBench } from './latency-bench.ts'
+import { learnersBench } from './learners-bench.ts'
 import { liveBench } from './live-bench.ts'
 import { memoryBench } from './memory-bench.ts'
 import { noticesBench } from './notices-bench.ts'
@@ -25,9 +27,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   memory: memoryBench,
   restart: restartBench,
   import: importBench,
+  demand: demandBench,
   simulate: simulateBench,
   notices: noticesBench,
   api: apiBench,
+  learners: learnersBench,
   dashboard: dashboardBench,
   cloud: cloudBench,
 }
@@ -112,7 +116,7 @@ const machine = {
 }
 try {
   const result = { ...machine, ...(await bench.run(options)) }
-  if (!values.json) console.log(JSON.stringify(result, null, 2))
+  if (!values.json) console.log(bench.table?.(result) ?? JSON.stringify(result, null, 2))
   process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0))
 } catch (error) {
   console.error(`bench: ${error instanceof Error ? error.message : String(error)}`)

@@ -5,9 +5,11 @@ import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
 import type { QualityAnswer } from '#core/api/quality.ts'
 import { allRecords } from '#local/archive.ts'
-import { connect } from '#local/client.ts'
+import { type Client, connect } from '#local/client.ts'
 import { openDataFolder } from '#local/data-folder.ts'
 import type { Verdict } from '#local/verify.ts'
+import type { ArchivedRow } from '#runtime/archive-shard.ts'
+import { rawRows } from '#test/fakes/lake-in-test.ts'
 
 /** How often each event id lies in the log, over all shards but those of events that go to every shard. */
 export async function idsInLog(data: string): Promise<Map<string, number>> {
@@ -29,7 +31,24 @@ export async function idsInLog(data: string): Promise<Map<string, number>> {
   return ids
 }
 
-/** Opens the folder at rest, lets the engine finish, and compares its rows with a replay. */
+/** The lake holds what was applied, each event once. */
+async function auditLake(data: string, client: Client, { ledger }: QualityAnswer): Promise<void> {
+  const reply = (await client.request('POST', '/engine/lake')).body as { result: { shards: ArchivedRow[] } }
+  const { booked_line: _facts, ...tables } = await rawRows(new FolderObjectStore(join(data, 'objects')))
+  const applied = new Map<number, number>()
+  const ids = new Set<string>()
+  for (const [table, rows] of Object.entries(tables)) {
+    for (const { shard, sequence, event_id: id } of rows) {
+      applied.set(Number(shard), (applied.get(Number(shard)) ?? 0) + 1)
+      ids.add(`${table} ${shard} ${sequence} ${id}`)
+    }
+  }
+  expect(ledger.map(({ shard }) => applied.get(shard) ?? 0)).toEqual(ledger.map((row) => row.applied))
+  expect(reply.result.shards.map(({ events }) => events)).toEqual(ledger.map((row) => row.applied))
+  expect(ids.size).toBe([...applied.values()].reduce((sum, n) => sum + n, 0))
+}
+
+/** Opens the folder at rest, lets the engine finish, compares its rows with a replay, and the lake with the ledger. */
 export async function audit(data: string): Promise<{ quality: QualityAnswer; verdict: Verdict }> {
   const client = await connect(data)
   try {
@@ -43,6 +62,7 @@ export async function audit(data: string): Promise<{ quality: QualityAnswer; ver
     const { result } = reply.body as { result: Verdict }
     expect(result.examples).toEqual([])
     expect(result).toMatchObject({ equal: true, ledgerHolds: true, differences: 0 })
+    await auditLake(data, client, quality)
     return { quality, verdict: result }
   } finally {
     await client.close()

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { ownerToken } from '#local/client.ts'
+import { OPERATOR } from '#local/owner.ts'
 import { printedAddress } from '#test/fixtures/printed-address.ts'
 
 const MAIN = fileURLToPath(new URL('../../local/main.ts', import.meta.url))
@@ -11,14 +12,16 @@ const START_MS = 30_000
 export class EngineProcess {
   readonly address: string
   readonly token: string
+  private readonly data: string
   private readonly child: ChildProcess
   private readonly said: string[]
 
-  private constructor(child: ChildProcess, said: string[], address: string, token: string) {
+  private constructor(child: ChildProcess, said: string[], address: string, token: string, data: string) {
     this.child = child
     this.said = said
     this.address = address
     this.token = token
+    this.data = data
   }
 
   /** Resolves when the engine listens. */
@@ -29,17 +32,19 @@ export class EngineProcess {
     const said: string[] = []
     child.stderr!.on('data', (chunk) => said.push(String(chunk)))
     const address = await printedAddress(child, said, START_MS)
-    return new EngineProcess(child, said, address, await ownerToken(data))
+    return new EngineProcess(child, said, address, await ownerToken(data), data)
   }
 
   get errors(): string {
     return this.said.join('')
   }
 
-  async post(path: string, body: unknown): Promise<{ status: number; body: unknown }> {
+  /** `asOperator`: with the rights of whoever runs the engine. */
+  async post(path: string, body: unknown, asOperator = false): Promise<{ status: number; body: unknown }> {
+    const token = asOperator ? await ownerToken(this.data, OPERATOR) : this.token
     const response = await fetch(this.address + path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.token}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify(body),
     })
     const text = await response.text()

@@ -15,6 +15,8 @@ const KILLS = Number(process.env.CHAOS_KILLS ?? 100)
 const SEED = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000)
 const SENDERS = 4
 const AUDIT_EVERY = 25
+/** It takes most of a core. */
+const LAKE_EVERY = 4
 /** Rows are flushed about each second: most kills come before that, some after it. */
 const SHORT_MS = 600
 const LONG_MS = 2_500
@@ -36,7 +38,8 @@ it(`survives ${KILLS} kills (CHAOS_SEED=${SEED})`, { timeout: 20_000 + KILLS * 8
     const engine = await EngineProcess.start(data)
     const again = sent.unanswered
     sent.unanswered = []
-    const sending = send(engine, documents, again, sent)
+    const fillsLake = kill % LAKE_EVERY === 0
+    const sending = Promise.all([send(engine, documents, again, sent), fillsLake && fillLake(engine)])
     await wait(20 + random() * (kill % 5 === 0 ? LONG_MS : SHORT_MS))
     await engine.kill()
     await sending
@@ -70,6 +73,19 @@ async function send(
     }
   }
   await Promise.all(Array.from({ length: SENDERS }, sender))
+}
+
+/** Over and over, so that the kill comes in the middle of it. */
+async function fillLake(engine: EngineProcess): Promise<void> {
+  for (;;) {
+    try {
+      const { status } = await engine.post('/engine/lake', {}, true)
+      expect(status).toBe(200)
+    } catch (error) {
+      if ((error as Error).name === 'AssertionError') throw error
+      return // gone
+    }
+  }
 }
 
 const idsIn = (body: unknown): string[] => {

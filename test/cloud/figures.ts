@@ -26,10 +26,10 @@ export async function figuresOf(engine: EngineApi, now: number): Promise<Record<
     (await asked(engine, `/metrics/series?measure=netRevenue&by=${by}&${span}&currency=INR`)).series.map(
       ({ key, values }: Json) => [key, values],
     )
-  const stock = await asked(engine, '/stock?limit=500')
-  const alerts = await asked(engine, '/alerts?limit=500')
-  const refunds = await asked(engine, '/refunds?limit=500')
-  const quarantine = await asked(engine, '/quarantine')
+  const stock = await engine.all('/stock?limit=500')
+  const alerts = await engine.all('/alerts?limit=500')
+  const refunds = await engine.all('/refunds?limit=500')
+  const quarantine = await engine.all('/quarantine?status=held')
   const { ledger } = await asked(engine, '/quality')
   const sumOf = (name: string) => ledger.reduce((sum: number, shard: Json) => sum + shard[name], 0)
   return {
@@ -37,9 +37,9 @@ export async function figuresOf(engine: EngineApi, now: number): Promise<Record<
     byStore: sorted(await series('store')),
     byCategory: sorted(await series('category')),
     byProduct: sorted(await series('product')),
-    stock: sorted(stock.items.map(({ storeId, productId, onHand }: Json) => [storeId, productId, onHand])),
+    stock: sorted(stock.map(({ storeId, productId, onHand }: Json) => [storeId, productId, onHand])),
     alerts: sorted(
-      alerts.items.map(({ storeId, productId, kind, severity, figures }: Json) => [
+      alerts.map(({ storeId, productId, kind, severity, figures }: Json) => [
         storeId,
         productId,
         kind,
@@ -48,7 +48,7 @@ export async function figuresOf(engine: EngineApi, now: number): Promise<Record<
       ]),
     ),
     refunds: sorted(
-      refunds.items.map(({ storeId, productId, reason, amountMinor, quantity, sale }: Json) => [
+      refunds.map(({ storeId, productId, reason, amountMinor, quantity, sale }: Json) => [
         storeId,
         productId,
         reason,
@@ -57,13 +57,32 @@ export async function figuresOf(engine: EngineApi, now: number): Promise<Record<
         sale?.betweenMs,
       ]),
     ),
-    held: quarantine.items.length,
+    held: quarantine.length,
     ledger: {
       held: sumOf('held'),
       discarded: sumOf('discarded'),
       duplicate: sumOf('duplicate'),
       pending: sumOf('pending'),
     },
+  }
+}
+
+const SHOP_DAYS = 'from=2010-12-01T00:00:00Z&to=2010-12-08T00:00:00Z'
+
+/** What the shop of the real data has, of the days that the slice may be of. */
+export async function figuresOfSlice(engine: EngineApi): Promise<Record<string, Json>> {
+  const { money, counts } = await asked(engine, `/metrics?${SHOP_DAYS}`)
+  const { series } = await asked(
+    engine,
+    `/metrics/series?measure=netRevenue&by=product&window=span&limit=500&currency=GBP&${SHOP_DAYS}`,
+  )
+  const stock = await engine.all('/stock?store=online-retail&limit=500')
+  return {
+    money: valuesIn(money),
+    counts: valuesOf(counts),
+    byProduct: sorted(series.map(({ key, values }: Json) => [key, values])),
+    stock: sorted(stock.map(({ productId, onHand }: Json) => [productId, onHand])),
+    titles: sorted(stock.map(({ productId, title }: Json) => [productId, title])),
   }
 }
 

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { ChannelNotifier, NO_MAIL_SERVER } from '#adapters/embedded/channel-notifier.ts'
+import { ChannelNotifier, NO_MAIL_SERVER, NO_TOPICS } from '#adapters/embedded/channel-notifier.ts'
 import { LogNotifier } from '#adapters/embedded/log-notifier.ts'
 import { SmtpNotifier } from '#adapters/embedded/smtp-notifier.ts'
 import { systemClock } from '#adapters/embedded/system-clock.ts'
@@ -332,6 +332,12 @@ describe('SmtpNotifier', () => {
 })
 
 describe('ChannelNotifier', () => {
+  test('a topic of SNS is refused where none is reached, and is not asked for as an address', async () => {
+    const topic = { channel: 'webhook', url: 'arn:aws:sns:eu-west-1:123456789012:notices-shop', secrets: [] } as const
+    expect(carrying().refusal(topic)).toBe(NO_TOPICS)
+    expect(await carrying().notify(NOTICE, topic)).toMatchObject({ fate: 'never', error: `the address ${NO_TOPICS}` })
+  })
+
   test('without a mail server an e-mail is never sent: each delivery is told, the log once', async () => {
     lines = []
     const notifier = carrying()

@@ -1,4 +1,7 @@
-/** What is made from the API's schemas and committed: examples with their answers, what fields mean, and the dashboard's types. */
+/**
+ * What is made from declarations and committed: examples with their answers, what fields mean, and the dashboard's types, from the
+ * API's schemas; the warehouse's part of the data model, from its tables; the learners' kernel, from AssemblyScript.
+ */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,13 +9,17 @@ import openapiTypes, { astToString } from 'openapi-typescript'
 import { openApi } from '#core/api/openapi.ts'
 import type { Described } from '#core/api/recorded-examples.ts'
 import { manifest } from '#functions/manifest.ts'
+import { compiledKernel } from './compile-kernel.ts'
 import { readComments } from './read-comments.ts'
 import { recordExamples } from './record-examples.ts'
+import { withWarehouse } from './warehouse-section.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const EXAMPLES_FILE = 'layers/core/api/recorded-examples.gen.json'
 const MEANINGS_FILE = 'layers/core/api/meanings.gen.json'
 const TYPES_FILE = 'web/src/reach/api.gen.d.ts'
+const KERNEL_FILE = 'models/learners/simd-kernel.gen.ts'
+const DATA_MODEL = 'docs/data-model.md'
 
 const HEAD = '/** Made from the API’s schemas by `npm run describe`: change those, not this. */\n'
 
@@ -23,6 +30,8 @@ export async function describedFiles(): Promise<{ readonly file: string; readonl
     { file: EXAMPLES_FILE, text: `${JSON.stringify(described.examples, null, 1)}\n` },
     { file: MEANINGS_FILE, text: `${JSON.stringify(described.meanings, null, 1)}\n` },
     { file: TYPES_FILE, text: await typesOf(described) },
+    { file: KERNEL_FILE, text: await compiledKernel() },
+    { file: DATA_MODEL, text: withWarehouse(textNow(DATA_MODEL)) },
   ]
 }
 

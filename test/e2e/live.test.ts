@@ -42,7 +42,7 @@ async function subscribed(ask: object = {}): Promise<Listener> {
 /** What came after the answer: a client hears nothing before it. */
 const framesOf = ({ heard }: Listener): LiveFrame[] => {
   const from = heard.findLastIndex(({ type }) => type === 'subscribed')
-  return heard.slice(from).filter((message): message is LiveFrame => 'messages' in message)
+  return heard.slice(from === -1 ? heard.length : from).filter((message): message is LiveFrame => 'messages' in message)
 }
 const messagesIn = (frames: readonly LiveFrame[]) => frames.flatMap(({ messages }) => messages)
 const orderIdsIn = (frames: readonly LiveFrame[], run: string): string[] =>

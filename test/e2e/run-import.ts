@@ -15,9 +15,13 @@ export function fileOf(lines: readonly string[], name = 'table.csv'): string {
 // biome-ignore lint/suspicious/noExplicitAny: a test knows the summary it asks for
 type Ended = { readonly code: number | null; readonly summary: any; readonly printed: string; readonly said: string }
 
-/** `counterflow import ...` on a data folder: its exit code, what it printed and what it said on its error stream. */
-export async function runImport(data: string, ...args: readonly string[]): Promise<Ended> {
-  const { child, lines, ended } = run(['import', ...args, '--data', data])
+/** `counterflow import ...` on a data folder. */
+export const runImport = (data: string, ...args: readonly string[]): Promise<Ended> =>
+  runCommand(data, 'import', ...args)
+
+/** `counterflow ...` on a data folder: its exit code, what it printed and what it said on its error stream. */
+export async function runCommand(data: string, ...args: readonly string[]): Promise<Ended> {
+  const { child, lines, ended } = run([...args, '--data', data])
   let printed = ''
   child.stdout!.on('data', (chunk) => {
     printed += chunk

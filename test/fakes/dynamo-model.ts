@@ -114,6 +114,13 @@ export class DynamoModel {
   private readonly faults: { readonly call: Call; readonly fault: Fault }[] = []
   private readonly tokens = new Map<string, Transaction>()
 
+  /** How many it holds. */
+  get items(): number {
+    let items = 0
+    for (const partition of this.partitions.values()) items += partition.size
+    return items
+  }
+
   /** The next call of this name meets this fault; faults of one name come in their order. */
   willMeet(call: Call, ...faults: readonly Fault[]): void {
     this.faults.push(...faults.map((fault) => ({ call, fault })))

@@ -2,7 +2,7 @@ import { EVENT_TYPES } from '#core/events/catalogue.ts'
 import { shardOf } from '#core/events/shard-of.ts'
 import { businessDateOf } from '#core/metrics/business-time.ts'
 import { allCells, type Cell } from '#core/metrics/cells.ts'
-import type { LogRecord } from '#core/ports.ts'
+import type { EventLog, LogRecord } from '#core/ports.ts'
 import { retailSteps } from '#core/retail-steps.ts'
 import { ascendingNumber, EVERY_KEY, partsOf } from '#core/row-key.ts'
 import { type HeldRow, heldKey } from '#runtime/held-documents.ts'
@@ -107,6 +107,12 @@ export class EngineInTest {
     if (accepted !== applied + duplicate + held + discarded) {
       throw new Error(`the ledger does not balance: ${JSON.stringify(await this.ledger(shard))}`)
     }
+  }
+
+  /** Its log, for whoever reads it too. */
+  readonly log: Pick<EventLog, 'read'> = {
+    read: async (shard, from = '', limit) =>
+      this.records[shard]!.filter(({ sequence }) => sequence >= from).slice(0, limit),
   }
 
   /** The event as it would lie in the log. */

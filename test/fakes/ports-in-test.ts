@@ -10,6 +10,7 @@ import { handler as authorizeViewer } from '#functions/authorize-viewer/handler.
 import type { AuthorizerContext } from '#runtime/http-handler.ts'
 import { addMerchant } from '#runtime/merchants.ts'
 import { contextWith, type Ports } from '#runtime/ports.ts'
+import { ObjectLakeWriter } from '#runtime/write-stretch.ts'
 import { CountingIdSource } from './counting-id-source.ts'
 import { FixedClock } from './fixed-clock.ts'
 import { MemoryEventLog } from './memory-event-log.ts'
@@ -22,11 +23,17 @@ const NOW = '2026-03-02T10:00:00Z'
 /** Ports in memory, each of which a test may replace; notices that were sent are in `sent`. */
 export function portsInTest(more: Partial<Ports> = {}): Ports & { readonly sent: Notice[] } {
   const sent: Notice[] = []
-  const { state = new MemoryStateStore(), secrets = new MemorySecrets(), clock = new FixedClock(NOW) } = more
+  const {
+    state = new MemoryStateStore(),
+    secrets = new MemorySecrets(),
+    clock = new FixedClock(NOW),
+    objects = new MemoryObjectStore(),
+  } = more
   return {
     log: new MemoryEventLog(4),
     state,
-    objects: new MemoryObjectStore(),
+    objects,
+    lake: new ObjectLakeWriter(objects),
     live: { send: async () => true, backlog: () => 0 },
     identity: new LocalIdentity(state, secrets, clock),
     secrets,

@@ -12,7 +12,8 @@ describe('test projects', () => {
   test.each([
     ['layers/core/events/money.test.ts', 'unit'],
     ['web/src/pages/prepare-stock.test.tsx', 'unit'],
-    ['cdk/constructs/stream.test.ts', 'unit'],
+    ['cdk/config.test.ts', 'unit'],
+    ['cdk/stacks/stream.test.ts', 'stacks'],
     ['test/gates/lint.test.ts', 'unit'],
     ['test/bench/percentiles.test.ts', 'unit'],
     ['test/golden/golden.test.ts', 'golden'],

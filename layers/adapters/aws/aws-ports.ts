@@ -4,6 +4,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
+import { SNSClient } from '@aws-sdk/client-sns'
+import { TimestreamWriteClient } from '@aws-sdk/client-timestream-write'
 import type { Machine } from '#core/ports.ts'
 import { ChannelNotifier } from '../embedded/channel-notifier.ts'
 import { LocalIdentity } from '../embedded/local-identity.ts'
@@ -18,6 +20,8 @@ import { KinesisEventLog } from './kinesis-event-log.ts'
 import { S3ObjectStore } from './s3-object-store.ts'
 import { SecretsManagerSecrets } from './secrets-manager-secrets.ts'
 import { SesNotifier } from './ses-notifier.ts'
+import { SnsNotifier } from './sns-notifier.ts'
+import { TimestreamWindowMirror } from './timestream-window-mirror.ts'
 
 /** As `layers/runtime/env.ts` reads them. */
 export type AwsSettings = {
@@ -30,6 +34,8 @@ export type AwsSettings = {
   readonly USER_POOL_ID: string
   readonly USER_POOL_CLIENT_ID: string
   readonly MAIL_FROM: string
+  readonly TIMESTREAM_DATABASE: string
+  readonly TIMESTREAM_TABLE: string
   readonly AWS_ENDPOINT_URL: string
 }
 export type AwsPortsOptions = {
@@ -37,11 +43,13 @@ export type AwsPortsOptions = {
   readonly sign: WebhookNotifierOptions['sign']
   /** Structured lines about what goes on. */
   readonly log: (line: object) => void
+  /** How long one read of the log looks for records, ms; a function has little time. */
+  readonly patienceMs?: number
 }
 
 const NO_MACHINE: Machine = { disk: () => undefined }
 
-export function awsPorts({ settings, sign, log }: AwsPortsOptions) {
+export function awsPorts({ settings, sign, log, patienceMs }: AwsPortsOptions) {
   const clock = systemClock
   const ids = randomIds
   const state = new DynamoStateStore({ client: new DynamoDBClient({}), tableName: settings.TABLE_NAME })
@@ -54,6 +62,7 @@ export function awsPorts({ settings, sign, log }: AwsPortsOptions) {
     endpoint: settings.AWS_ENDPOINT_URL,
   }
   const { MAIL_FROM, STREAM_NAME, LOGICAL_SHARDS, WS_CALLBACK_URL } = settings
+  const { TIMESTREAM_DATABASE: databaseName, TIMESTREAM_TABLE: tableName } = settings
   return {
     log: new KinesisEventLog({
       client: newKinesisClient(),
@@ -63,6 +72,7 @@ export function awsPorts({ settings, sign, log }: AwsPortsOptions) {
       objects,
       clock,
       ids,
+      ...(patienceMs !== undefined && { patienceMs }),
     }),
     state,
     objects,
@@ -72,9 +82,14 @@ export function awsPorts({ settings, sign, log }: AwsPortsOptions) {
     notifier: new ChannelNotifier({
       email: MAIL_FROM === '' ? undefined : new SesNotifier({ client: new SESv2Client({}), from: MAIL_FROM }),
       webhook: new WebhookNotifier({ clock, sign, privateAllowed: false }),
+      topics: new SnsNotifier({ clientFor: (region) => new SNSClient({ region }), clock, sign }),
       log: new LogNotifier(log),
       warn: log,
     }),
+    windows:
+      databaseName === ''
+        ? undefined
+        : new TimestreamWindowMirror({ client: new TimestreamWriteClient({}), databaseName, tableName }),
     machine: NO_MACHINE,
     clock,
     ids,

@@ -155,6 +155,24 @@ describe('a log on Kinesis', () => {
     expect(kinesis.calls.put).toBe(1)
   })
 
+  test('after a restore it counts what it is told, and forgets what is in the stream by now', async () => {
+    const { kinesis, log, open, rows } = newLog()
+    const named = (id: string): Intake => ({ ...document(`{"id":"${id}"}`, [0], id), eventIds: [id] })
+    kinesis.troubles.push('silent', ...BUSY)
+    await expect(log.append([named('arrived')])).rejects.toThrow(LogFullError)
+    kinesis.troubles.length = 0
+    kinesis.troubles.push(...Array.from({ length: 40 }, () => 'away' as const))
+    await expect(log.append([named('on-its-way')])).rejects.toThrow(LogFullError)
+    kinesis.troubles.length = 0
+    expect(await rows(PENDING_TABLE)).toHaveLength(2)
+    const restored = open()
+    expect(await restored.afterRestore([7, 0, 3, 0])).toEqual({ arrived: 1 })
+    expect(await rows(PENDING_TABLE)).toMatchObject([{ eventIds: ['on-its-way'] }])
+    expect((await restored.status()).shards.map(({ appended }) => appended)).toEqual([7, 0, 3, 0])
+    await restored.append([named('new')])
+    expect((await open().status()).shards.map(({ appended }) => appended)).toEqual([8, 0, 3, 0])
+  })
+
   test('counters of writers that are gone are added up, and count as before', async () => {
     const { open, pass, rows } = newLog()
     for (let i = 0; i < 5; i++) await open().append([document('a', [0, 3])])

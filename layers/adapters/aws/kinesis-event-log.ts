@@ -46,6 +46,7 @@ const RETRY_AFTER_S = 5
 const LEFT_BEHIND_MS = 60_000
 const MOST_RESENT = 200
 const AT_ONCE = 32
+const READ_AT_ONCE = 1_000
 
 /** A document on its way, and where its records lie in the lanes of the call: [first, behind the last]. */
 type Sending = {
@@ -218,6 +219,25 @@ export class KinesisEventLog implements EventLog {
     return this.reader.read(shard, from, limit)
   }
 
+  /**
+   * After its rows were restored from an earlier moment: so many records were appended to each shard, and documents that
+   * were on their way then are forgotten where the stream has got them meanwhile. Nobody else may append while this runs.
+   */
+  async afterRestore(appended: readonly number[]): Promise<{ readonly arrived: number }> {
+    await this.counters.replace(appended)
+    const inStream = new Set<string>()
+    for (let shard = 0; shard < this.shards; shard++) {
+      let from: string | undefined
+      for (;;) {
+        const records = (await this.read(shard, from, READ_AT_ONCE)).filter(({ sequence }) => sequence !== from)
+        if (records.length === 0) break
+        for (const { bytes } of records) for (const id of idsIn(bytes)) inStream.add(id)
+        from = records.at(-1)!.sequence
+      }
+    }
+    return { arrived: await this.pending.forgetKnown((id) => inStream.has(id)) }
+  }
+
   /** `next` is behind the last record that this process has put; '' where it has put none. */
   async status(): Promise<LogStatus> {
     const appended = await this.counters.read(this.shards)
@@ -226,6 +246,12 @@ export class KinesisEventLog implements EventLog {
       repeats: this.repeats,
     }
   }
+}
+
+/** An event's own id is the first that its record names. */
+const idsIn = (bytes: Uint8Array): string[] => {
+  const id = /"id":"([^"]+)"/.exec(new TextDecoder().decode(bytes.subarray(0, 300)))?.[1]
+  return id === undefined ? [] : [id]
 }
 
 function byShard({ records }: Intake): ByShard {

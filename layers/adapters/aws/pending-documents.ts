@@ -59,6 +59,14 @@ export class PendingDocuments {
     return found.map(({ key, row }) => ({ key, row: row as PendingRow }))
   }
 
+  /** Those of which every event is known are forgotten. Answers how many that were. */
+  async forgetKnown(known: (eventId: string) => boolean): Promise<number> {
+    const found = await this.ports.state.query({ table: PENDING_TABLE, range: EVERY_KEY })
+    const sent = found.filter(({ row }) => (row as PendingRow).eventIds.every(known))
+    for (const { key, row } of sent) await this.forget({ key, row: row as PendingRow })
+    return sent.length
+  }
+
   async recordsOf({ row: { lanes, object } }: Pending): Promise<ByShard> {
     if (object === undefined) return new Map(lanes.map(({ shard, frame }) => [shard, unpackFrame(frame!)]))
     const bytes = await this.ports.objects.get(object)

@@ -57,6 +57,23 @@ export class RecordCounters {
     return totals
   }
 
+  /**
+   * From now on so many were appended, by shard, whatever was counted. A writer that still runs adds what it has counted
+   * since it began: all of them must have ended.
+   */
+  async replace(appended: readonly number[]): Promise<void> {
+    const { state, clock } = this.ports
+    const at = clock.now()
+    const past = appended.map((n, shard) => {
+      const row: CounterRow = { appended: n, at }
+      return { table: COUNTER_TABLE, key: rowKey(String(shard), PAST), row }
+    })
+    const gone = (await this.rows())
+      .filter(({ writer }) => writer !== PAST)
+      .map(({ key }) => ({ table: COUNTER_TABLE, key, row: undefined }))
+    for (const write of [...gone, ...past]) await state.commitDurable([write])
+  }
+
   /** Adds up the rows of writers that are gone. Whoever does so at the same time has done it as well. */
   async foldPast(): Promise<void> {
     const { state, clock } = this.ports

@@ -28,6 +28,8 @@ export const APART: ReadonlySet<string> = new Set([
   'delivery-numbers',
   'import-runs',
   'journals',
+  'lake-notes',
+  'mirrored-windows',
   'merchant-usage',
   'notice-deliveries',
   'notice-digest-entries',

@@ -1,3 +1,4 @@
+import { isArn } from '#core/notices/topic-address.ts'
 import type { Notice, NoticeAnswer, Notifier, Receiver } from '#core/ports.ts'
 
 /** What carries the notices of one channel. */
@@ -10,6 +11,8 @@ export type ChannelNotifierOptions = {
   /** undefined: no mail server is known. */
   readonly email: Carrier<'email'> | undefined
   readonly webhook: Carrier<'webhook'>
+  /** Of webhooks that are topics of SNS; absent: none are reached from here. */
+  readonly topics?: Carrier<'webhook'>
   readonly log: Carrier<'log'>
   /** Hears once that an e-mail could not be sent for want of a server. */
   readonly warn: (line: object) => void
@@ -17,6 +20,12 @@ export type ChannelNotifierOptions = {
 
 export const NO_MAIL_SERVER =
   'no mail server is known: start the engine with COUNTERFLOW_SMTP_URL and COUNTERFLOW_MAIL_FROM'
+
+export const NO_TOPICS = 'is a topic of SNS, which is reached from AWS alone'
+const noTopics: Carrier<'webhook'> = {
+  refusal: () => NO_TOPICS,
+  notify: async () => ({ fate: 'never', status: null, error: `the address ${NO_TOPICS}` }),
+}
 
 /** Hands each notice to what carries its channel. */
 export class ChannelNotifier implements Notifier {
@@ -28,19 +37,24 @@ export class ChannelNotifier implements Notifier {
   }
 
   refusal(to: Receiver): string | undefined {
-    const { email, webhook, log } = this.options
-    if (to.channel === 'webhook') return webhook.refusal(to)
+    const { email, log } = this.options
+    if (to.channel === 'webhook') return this.carrierOf(to).refusal(to)
     if (to.channel === 'log') return log.refusal(to)
     return email === undefined ? NO_MAIL_SERVER : email.refusal(to)
   }
 
   async notify(notice: Notice, to: Receiver): Promise<NoticeAnswer> {
-    const { email, webhook, log } = this.options
-    if (to.channel === 'webhook') return webhook.notify(notice, to)
+    const { email, log } = this.options
+    if (to.channel === 'webhook') return this.carrierOf(to).notify(notice, to)
     if (to.channel === 'log') return log.notify(notice, to)
     if (email !== undefined) return email.notify(notice, to)
     this.warnOnce()
     return { fate: 'never', status: null, error: NO_MAIL_SERVER }
+  }
+
+  private carrierOf({ url }: { readonly url: string }): Carrier<'webhook'> {
+    const { webhook, topics = noTopics } = this.options
+    return isArn(url) ? topics : webhook
   }
 
   private warnOnce(): void {

@@ -38,8 +38,11 @@ export class FolderObjectStore implements ObjectStore {
   }
 
   async list(prefix: string): Promise<string[]> {
-    const entries = await readdir(this.folder, { recursive: true, withFileTypes: true }).catch((error) => {
-      if (isMissing(error)) return []
+    // Below the last whole folder of the prefix alone: the lake has many others.
+    const within = prefix.slice(0, prefix.lastIndexOf('/') + 1)
+    const from = within === '' ? this.folder : this.pathOf(within.slice(0, -1))
+    const entries = await readdir(from, { recursive: true, withFileTypes: true }).catch((error) => {
+      if (isMissing(error) || error.code === 'ENOTDIR') return []
       throw error
     })
     return entries

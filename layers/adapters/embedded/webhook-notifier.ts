@@ -37,11 +37,12 @@ export class WebhookNotifier {
     const refusal = this.refusal(to)
     if (refusal !== undefined) return { fate: 'never', status: null, error: `the address ${refusal}` }
     const body = new TextEncoder().encode(JSON.stringify(notice))
+    const signatures = signaturesOf(this.options.sign, to.secrets, notice.id, this.options.clock.now(), body)
     let response: Response
     try {
       response = await fetch(to.url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'webhook-id': notice.id, ...this.signatures(notice, to, body) },
+        headers: { 'content-type': 'application/json', 'webhook-id': notice.id, ...signatures },
         body,
         redirect: 'manual',
         signal: AbortSignal.timeout(this.options.timeoutMs ?? TIMEOUT_MS),
@@ -52,16 +53,22 @@ export class WebhookNotifier {
     }
     return answerOf(response, this.options.clock.now())
   }
+}
 
-  private signatures({ id }: Notice, { secrets }: Webhook, body: Uint8Array): Record<string, string> {
-    const nowMs = this.options.clock.now()
-    const signed = secrets.map((secret) => this.options.sign(secret, id, nowMs, body))
-    if (signed.length === 0) return {}
-    return {
-      'webhook-timestamp': signed[0]!['webhook-timestamp']!,
-      // Several while a secret is rotated.
-      'webhook-signature': signed.map((each) => each['webhook-signature']!).join(' '),
-    }
+/** What a message says beside its id to prove itself; nothing without a secret. */
+export function signaturesOf(
+  sign: WebhookNotifierOptions['sign'],
+  secrets: readonly string[],
+  id: string,
+  nowMs: number,
+  body: Uint8Array,
+): Record<string, string> {
+  const signed = secrets.map((secret) => sign(secret, id, nowMs, body))
+  if (signed.length === 0) return {}
+  return {
+    'webhook-timestamp': signed[0]!['webhook-timestamp']!,
+    // Several while a secret is rotated.
+    'webhook-signature': signed.map((each) => each['webhook-signature']!).join(' '),
   }
 }
 

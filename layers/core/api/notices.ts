@@ -21,7 +21,8 @@ export type ChoicesAnswer = z.infer<typeof choicesAnswer>
 export const KINDS_TOLD = Object.entries(NOTICE_KINDS).map(([kind, about]) => ({ kind, about }))
 
 export const noticeWebhookRequest = z.strictObject({
-  url: z.url({ protocol: /^https?$/, error: 'must be an address like https://hooks.example/alerts' }).max(2_000),
+  /** An address, or on AWS the ARN of a topic of SNS. */
+  url: z.url({ protocol: /^(https?|arn)$/, error: 'must be an address like https://hooks.example/alerts' }).max(2_000),
   label: Id.optional(),
 })
 export const noticeWebhookItem = z.object({

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, businessDateOf, DAY_MS, HOUR_MS, MINUTE_MS, QUARTER_MS, startOfBusinessDay } from './business-time.ts'
 import { KEEP_CELLS_MS } from './cells.ts'
-import { coverOf, isJust, type Piece } from './spans.ts'
+import { coverOf, isJust, type Piece, runsOf } from './spans.ts'
 
 const piecesOf = (fromMs: number, toMs: number, zone: string, nowMs: number) =>
   coverOf({ fromMs, toMs }, zone, nowMs).pieces
@@ -148,5 +148,36 @@ describe('coverOf', () => {
     const cover = coverOf(span, 'UTC', ms('2026-07-01T00:00:00Z'))
     expect([cover.fromMs, cover.toMs]).toEqual([ms(first), ms(last)])
     expect(isJust(cover, span)).toBe(just)
+  })
+})
+
+describe('runs of pieces', () => {
+  it.each<[Piece[], number, [string, Piece['time'], Piece['time']][]]>([
+    [[], 3, []],
+    [[{ width: 'day', time: '2026-01-02' }], 3, [['day', '2026-01-02', '2026-01-02']]],
+    [
+      [1, 2, 3, 4].map((time) => ({ width: 'quarter', time })),
+      3,
+      [
+        ['quarter', 1, 3],
+        ['quarter', 4, 4],
+      ],
+    ],
+    [
+      [
+        { width: 'minute', time: 1 },
+        { width: 'minute', time: 2 },
+        { width: 'quarter', time: 3 },
+        { width: 'minute', time: 4 },
+      ],
+      3,
+      [
+        ['minute', 1, 2],
+        ['quarter', 3, 3],
+        ['minute', 4, 4],
+      ],
+    ],
+  ])('%j of at most %d: %j', (pieces, most, expected) => {
+    expect(runsOf(pieces, most).map(({ width, first, last }) => [width, first, last])).toEqual(expected)
   })
 })

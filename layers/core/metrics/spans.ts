@@ -55,3 +55,21 @@ export function coverOf({ fromMs, toMs }: Span, zone: string, nowMs: number): Co
 export const isJust = (cover: Cover, { fromMs, toMs }: Span): boolean =>
   startOfMinute(cover.fromMs) === startOfMinute(fromMs) &&
   Math.ceil(cover.toMs / MINUTE_MS) === Math.ceil(toMs / MINUTE_MS)
+
+/** Pieces of one width that follow each other, first and last of them. */
+export type Run = { readonly width: Width; readonly first: Piece['time']; readonly last: Piece['time'] }
+
+/** A cover's pieces as runs of at most so many: what lies between a run's ends is in it. */
+export function runsOf(pieces: readonly Piece[], most: number): Run[] {
+  const runs: { width: Width; first: Piece['time']; last: Piece['time']; count: number }[] = []
+  for (const { width, time } of pieces) {
+    const run = runs.at(-1)
+    if (run === undefined || run.width !== width || run.count === most)
+      runs.push({ width, first: time, last: time, count: 1 })
+    else {
+      run.last = time
+      run.count++
+    }
+  }
+  return runs.map(({ count: _, ...run }) => run)
+}

@@ -1,3 +1,4 @@
+import { afterChange } from '../format/format-change.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { PageLink } from '../frame/page-link.tsx'
 import { useTint } from '../frame/use-tint.ts'
@@ -55,7 +56,7 @@ function Row({ row, spec: { unit, than }, length }: Props) {
   const told = [
     value === null ? words.unknown : tellValue(value, unit),
     share == null ? '' : shareText(share),
-    change ? `${change.text} ${than}`.trim() : '',
+    change ? `${change.text} ${afterChange(change, than)}`.trim() : '',
     ...(parts ?? []).map((part) => `${part.name}: ${tellValue(part.value, unit)}`),
   ]
   return (
@@ -69,7 +70,7 @@ function Row({ row, spec: { unit, than }, length }: Props) {
           <span className={classes.change} data-verdict={change.verdict ?? undefined}>
             <Way size={12} />
             {change.text}
-            <span className={classes.spoken}>{` ${change.verdict ?? ''} ${than}`}</span>
+            <span className={classes.spoken}>{` ${change.verdict ?? ''} ${afterChange(change, than)}`}</span>
           </span>
         )}
         {share != null && <span className={classes.share}>{shareText(share)}</span>}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changeOf } from './format-change.ts'
+import { afterChange, changeOf } from './format-change.ts'
 
 test.each([
   [110, 100, 'up', { way: 'up', text: '+10 %', verdict: 'better' }],
@@ -25,4 +25,11 @@ test.each([
   [100, null, 'up', null],
 ] as const)('from the second to the first: %s, %s, good is %s', (value, earlier, good, change) => {
   expect(changeOf(value, earlier, good, 'en')).toEqual(change)
+})
+
+test.each([
+  [5, 0, 'yesterday'],
+  [5, 4, 'than yesterday'],
+])('%d where there were %d: than yesterday is said as %s', (value, earlier, said) => {
+  expect(afterChange(changeOf(value, earlier, 'up')!, 'than yesterday')).toBe(said)
 })

@@ -15,13 +15,19 @@ const MOST_SAID = 9.99
 /** Below this the rounded text would be 0.0 %, with a direction that nobody can see. */
 const LEAST_SAID = 0.0005
 
+const FROM_NOTHING = 'from 0'
+
+/** What follows a change in a sentence: `+8 % than yesterday`, but `from 0 yesterday`. `than` may be empty. */
+export const afterChange = (change: Change, than: string): string =>
+  change.text === FROM_NOTHING ? than.replace(/^than /, '') : than
+
 /** The change from `earlier` to `value`; null: one of them is not known. Of nothing no per cent can be said. */
 export function changeOf(value: number | null, earlier: number | null, good: GoodWay, locale?: string): Change | null {
   if (value === null || earlier === null) return null
   if (value === earlier) return { way: 'same', text: '0 %', verdict: null }
   if (Math.abs((value - earlier) / earlier) < LEAST_SAID) return { way: 'same', text: '0.0 %', verdict: null }
   const way = value > earlier ? 'up' : 'down'
-  if (earlier === 0) return { way, text: 'from 0', verdict: null }
+  if (earlier === 0) return { way, text: FROM_NOTHING, verdict: null }
   const verdict = way === good ? 'better' : 'worse'
   return { way, text: percentText((value - earlier) / Math.abs(earlier), locale), verdict }
 }

@@ -1,5 +1,5 @@
 import type { Measure, MetricsAnswer } from '#core/api/metrics.ts'
-import { type Change, changeOf } from '../format/format-change.ts'
+import { afterChange, type Change, changeOf } from '../format/format-change.ts'
 import { majorOf, moneyFigure } from '../format/format-money.ts'
 import { counted, countFigure, type Figure, formatNumber } from '../format/format-number.ts'
 import { formatTime } from '../format/format-time.ts'
@@ -117,7 +117,7 @@ function thanText(change: Change | null, dayEarlier: number | null, then: string
 /** `than`: 'than the period before'. */
 function spanText(change: Change | null, before: number | null, than: string): string {
   if (before === null || change === null) return `no figure to compare with`
-  return change.way === 'same' ? `no other ${than}` : than
+  return change.way === 'same' ? `no other ${than}` : afterChange(change, than)
 }
 
 function weekText(change: Change | null, then: Figure | null, when: string): string {

@@ -2646,7 +2646,10 @@ export interface components {
         };
         NoticeWebhookRequest: {
             label?: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description An address, or on AWS the ARN of a topic of SNS.
+             */
             url: string;
         };
         NoticeWebhooksAnswer: {

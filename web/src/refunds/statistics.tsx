@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
 import { shareText } from '../chart/tell-value.ts'
-import { type Change, changeOf } from '../format/format-change.ts'
+import { afterChange, type Change, changeOf } from '../format/format-change.ts'
 import { durationText } from '../format/format-duration.ts'
 import { moneyFigure } from '../format/format-money.ts'
 import { countFigure, formatNumber } from '../format/format-number.ts'
@@ -87,7 +87,7 @@ function Changed({ change, than }: { readonly change: Change | null; readonly th
       <span data-verdict={change.verdict ?? undefined}>
         <Way size={12} /> {change.text}
       </span>{' '}
-      {than}
+      {afterChange(change, than)}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Change } from '../format/format-change.ts'
+import { afterChange, type Change } from '../format/format-change.ts'
 import { useTint } from '../frame/use-tint.ts'
 import { DownIcon, SameIcon, UpIcon } from '../icons.tsx'
 import { panelStateOf } from '../panel/panel-state.ts'
@@ -67,7 +67,7 @@ function Changed({ change, than }: { readonly change: Change | null; readonly th
       <span data-verdict={change.verdict ?? undefined}>
         <Way size={12} /> {change.text}
       </span>{' '}
-      {than}
+      {afterChange(change, than)}
     </span>
   )
 }

@@ -6,13 +6,15 @@ import { Match, Template } from 'aws-cdk-lib/assertions'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type Manifest, manifest } from '#functions/manifest.ts'
-import { buildApp } from './build-app.ts'
-import { readConfig } from './config.ts'
-import { rateOf } from './constructs/scheduled-job.ts'
-import { functionsIn, hurtsOf } from './deployment.ts'
-import { HouseChecks } from './house-checks.ts'
-import { isListed } from './wildcards.ts'
+import { buildApp } from '../build-app.ts'
+import { readConfig } from '../config.ts'
+import { rateOf } from '../constructs/scheduled-job.ts'
+import { functionsIn, hurtsOf, withoutAbsent } from '../deployment.ts'
+import { HouseChecks } from '../house-checks.ts'
+import { isListed } from '../wildcards.ts'
 
+type Ref = { readonly Ref: string }
+type Alias = { readonly UpdatePolicy: Record<string, object>; readonly Properties: Record<string, unknown> }
 type Resource = { readonly Type: string; readonly Properties?: Record<string, unknown> }
 
 const folder = mkdtempSync(join(tmpdir(), 'templates-'))
@@ -20,10 +22,18 @@ writeFileSync(join(folder, 'index.mjs'), 'export const handler = () => {}\n')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** The templates by stack, with a function that does nothing in the place of each. */
-function synth(from: Manifest = manifest, given: { env?: string; emulator?: string } = {}) {
+function synth(
+  from: Manifest = manifest,
+  given: { env?: string; emulator?: string; timestream?: string; demo?: string } = {},
+) {
   const app = new App()
   const config = readConfig(given)
-  buildApp(app, { config, manifest: from, codeOf: () => Code.fromAsset(folder) })
+  buildApp(app, {
+    config,
+    manifest: from,
+    codeOf: () => Code.fromAsset(folder),
+    onnxRuntimeOf: () => Code.fromAsset(folder),
+  })
   const stacks = app.node.children.filter((it) => Stack.isStack(it))
   const templates = new Map(stacks.map((it) => [it.stackName.split('-')[2]!, Template.fromStack(it)]))
   const resources = [...templates.values()].flatMap((it) =>
@@ -33,6 +43,7 @@ function synth(from: Manifest = manifest, given: { env?: string; emulator?: stri
 }
 
 const made = synth()
+const deployed = withoutAbsent(manifest, readConfig({}))
 const prod = synth(manifest, { env: 'prod' })
 const stages = [
   ['dev', made],
@@ -47,12 +58,12 @@ describe('what the manifest says is there', () => {
       [...manifest.routes.map((it) => `${it.method} ${it.path}`), ...manifest.sockets.map((it) => it.route)].toSorted(),
     )
     expect(names(made.of('AWS::Lambda::Function'), 'Description').toSorted()).toEqual(
-      functionsIn(manifest)
+      functionsIn(deployed)
         .map((it) => `functions/${it}`)
         .toSorted(),
     )
     expect(made.of('AWS::Lambda::EventSourceMapping')).toHaveLength(manifest.consumers.length)
-    expect(made.of('AWS::Scheduler::Schedule')).toHaveLength(manifest.schedules.length)
+    expect(made.of('AWS::Scheduler::Schedule')).toHaveLength(deployed.schedules.length)
   })
 
   test('a route, socket route, consumer and schedule that are added are in the next synth', () => {
@@ -79,6 +90,27 @@ describe('what the manifest says is there', () => {
     more.get('schedules')!.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(2 hours)' })
   })
 
+  test('what needs the ONNX runtime has its layer, once in each stack, and nothing else has one', () => {
+    const [first, ...rest] = manifest.schedules
+    const needs = ['onnxruntime'] as const
+    const { of, templates } = synth({
+      ...manifest,
+      consumers: manifest.consumers.map((it) => ({ ...it, needs })),
+      schedules: [
+        { ...first!, needs },
+        ...rest,
+        { name: 'again', runs: 'read-audit', everyMs: 60_000, hurts: '', needs },
+      ],
+    })
+    expect(made.of('AWS::Lambda::LayerVersion')).toEqual([])
+    expect(names(of('AWS::Lambda::LayerVersion'), 'CompatibleArchitectures')).toEqual([['arm64'], ['arm64']])
+    templates.get('schedules')!.resourceCountIs('AWS::Lambda::LayerVersion', 1)
+    const withLayer = of('AWS::Lambda::Function').filter(({ Properties }) => Properties?.Layers !== undefined)
+    expect(names(withLayer, 'Description').toSorted()).toEqual(
+      ['apply-events', 'pass-time', 'read-audit'].map((it) => `functions/${it}`),
+    )
+  })
+
   test('a function that nobody has said the needs of is refused', () => {
     const route = { ...manifest.routes[0]!, runs: 'do-anything' }
     expect(() => synth({ ...manifest, routes: [route] })).toThrow('what functions/do-anything may touch: add it')
@@ -99,7 +131,7 @@ describe('what the manifest says is there', () => {
 
   test('each function has an alarm that says who is hurt', () => {
     const said = names(made.of('AWS::CloudWatch::Alarm'), 'AlarmDescription')
-    for (const runs of functionsIn(manifest))
+    for (const runs of functionsIn(deployed))
       expect(said).toContain(
         `functions/${runs} fails: ${hurtsOf(manifest, runs)}. What to do: docs/runbook/function-fails.md`,
       )
@@ -125,6 +157,49 @@ describe('operations', () => {
       ParallelizationFactor: 1,
       DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
     })
+  })
+
+  test.each(['apply-events', 'receive-webhook', 'collect-events'])('a new version of %s is tried first', (runs) => {
+    const from = prod.templates.get(runs === 'apply-events' ? 'stream' : 'ingress')!
+    const [id, alias] = Object.entries(from.findResources('AWS::Lambda::Alias') as Record<string, Alias>).find(
+      ([name]) => name.startsWith(runs.replace('-', '')),
+    )!
+    const { ApplicationName, DeploymentGroupName } = alias.UpdatePolicy.CodeDeployLambdaAliasUpdate as Record<
+      string,
+      Ref
+    >
+    const group = from.findResources('AWS::CodeDeploy::DeploymentGroup')[DeploymentGroupName!.Ref]!.Properties
+    expect(group).toMatchObject({
+      ApplicationName,
+      DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+      AutoRollbackConfiguration: { Enabled: true, Events: expect.arrayContaining(['DEPLOYMENT_STOP_ON_ALARM']) },
+      AlarmConfiguration: { Enabled: true, Alarms: [{ Name: expect.anything() }] },
+    })
+    const alarm = from.findResources('AWS::CloudWatch::Alarm')[group.AlarmConfiguration.Alarms[0].Name.Ref]!.Properties
+    const version = alias.Properties.FunctionVersion
+    expect(alarm).toMatchObject({ MetricName: 'Errors', Threshold: 1, EvaluationPeriods: 1, Period: 60 })
+    expect(alarm.Dimensions).toContainEqual({ Name: 'ExecutedVersion', Value: version })
+    expect(alias.Properties.Name).toBe('live')
+    expect(id).toContain('Alias')
+  })
+
+  test('what calls a function that is tried first calls its alias', () => {
+    const text = JSON.stringify(prod.templates.get('stream')!.findResources('AWS::Lambda::EventSourceMapping'))
+    expect(text).toMatch(/"FunctionName":\{"Ref":"applyeventsGradualAlias\w+"\}/)
+    const api = prod.templates.get('api')!
+    const integrations = Object.entries(api.findResources('AWS::ApiGatewayV2::Integration'))
+    for (const runs of ['receivewebhook', 'collectevents', 'importrows']) {
+      const [, { Properties }] = integrations.find(([id]) => id.includes(runs))! as [string, Resource]
+      expect(JSON.stringify(Properties?.IntegrationUri)).toContain(`${runs}GradualAlias`)
+      const permission = Object.entries(api.findResources('AWS::Lambda::Permission')).find(([id]) => id.includes(runs))!
+      expect(JSON.stringify(permission[1].Properties.FunctionName)).toContain(`${runs}GradualAlias`)
+    }
+    expect(prod.of('AWS::Lambda::Alias')).toHaveLength(4)
+  })
+
+  test('a stage may do without, and an emulator does', () => {
+    expect(made.of('AWS::Lambda::Alias')).toEqual([])
+    expect(synth(manifest, { env: 'prod', emulator: 'ministack' }).of('AWS::CodeDeploy::Application')).toEqual([])
   })
 
   test('functions run on Node 24 and arm64, are traced, and log for a while', () => {
@@ -178,6 +253,7 @@ describe('security', () => {
   test('a wildcard without a reason is found', () => {
     expect(isListed('*', ['s3:GetObject'])).toBe(false)
     expect(isListed('arn:aws:dynamodb:::table/*', ['dynamodb:GetItem'])).toBe(false)
+    expect(isListed('arn:aws:sns:*:*:*', ['sns:Publish'])).toBe(false)
     expect(isListed('*', ['xray:PutTraceSegments'])).toBe(true)
   })
 
@@ -212,6 +288,8 @@ describe('security', () => {
       'STAGE',
       'STREAM_NAME',
       'TABLE_NAME',
+      'TIMESTREAM_DATABASE',
+      'TIMESTREAM_TABLE',
       'USER_POOL_CLIENT_ID',
       'USER_POOL_ID',
       'WS_CALLBACK_URL',
@@ -223,6 +301,41 @@ describe('security', () => {
       WriteAttributes: ['email', 'name'],
       ReadAttributes: Match.arrayWith(['custom:merchantId', 'custom:stores']),
     })
+  })
+})
+
+test('the simulator sells where a stage is a demo, each minute, and is not even there elsewhere', () => {
+  const schedules = (of: typeof made.of) => of('AWS::Scheduler::Schedule').map((it) => JSON.stringify(it.Properties))
+  const [selling, ...more] = schedules(made.of).filter((it) => it.includes('sellfordemo'))
+  expect([selling, more]).toEqual([expect.stringContaining('"rate(1 minute)"'), []])
+  expect(made.templates.get('schedules')!.findResources('AWS::Lambda::Function')).toSatisfy((found: object) =>
+    JSON.stringify(found).includes('functions/sell-for-demo'),
+  )
+  for (const { of } of [prod, synth(manifest, { emulator: 'ministack' })])
+    expect(names(of('AWS::Lambda::Function'), 'Description')).not.toContain('functions/sell-for-demo')
+  expect(schedules(synth(manifest, { env: 'prod', demo: 'true' }).of).join()).toContain('sellfordemo')
+})
+
+describe('Timestream', () => {
+  const mirrored = synth(manifest, { timestream: 'shop' })
+
+  test('is off unless a database is named, and where an emulator lacks it', () => {
+    for (const { of } of [made, prod, synth(manifest, { emulator: 'ministack', timestream: 'shop' })]) {
+      expect(of('AWS::Timestream::Table')).toEqual([])
+      expect(names(of('AWS::Lambda::Function'), 'Description')).not.toContain('functions/mirror-windows')
+    }
+  })
+
+  test('has a table there, which one function may write to each minute', () => {
+    mirrored.templates.get('stateful')!.hasResourceProperties('AWS::Timestream::Table', {
+      DatabaseName: 'shop',
+      TableName: 'counterflow-dev-windows',
+      MagneticStoreWriteProperties: { EnableMagneticStoreWrites: true },
+    })
+    const writers = mirrored.of('AWS::IAM::Role').filter((it) => JSON.stringify(it).includes('timestream:WriteRecords'))
+    expect(writers).toHaveLength(1)
+    expect(mirrored.of('AWS::Scheduler::Schedule')).toHaveLength(made.of('AWS::Scheduler::Schedule').length + 1)
+    expect(new HouseChecks(mirrored.app).validateScope(mirrored.app).violations).toEqual([])
   })
 })
 

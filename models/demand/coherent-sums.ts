@@ -1,0 +1,83 @@
+/**
+ * Forecasts of totals that agree with those of their parts. Means add up by themselves. Quantiles do not: they are taken from
+ * joint draws, in which each series follows its own forecast, and the series move together as they did on past days: an
+ * empirical copula, as in S. Ben Taieb, J. Taylor, R. Hyndman, Coherent Probabilistic Forecasts for Hierarchical Time Series,
+ * ICML 2017. Totals of stores and totals of products come from the same draws, so they add up to the same.
+ */
+import { type Random, randomFrom, uniform } from '#core/simulator/random.ts'
+import { type DemandPanel, HORIZON_DAYS } from './demand-panel.ts'
+import { blankColumns, cellOf, type ForecastColumns, QUANTILE_KINDS, shareOf } from './forecast-columns.ts'
+
+/** Same weekdays before the origin that tell how series move together. */
+const PAST_WEEKS = 26
+
+/**
+ * By group, in the order of their first series, the columns of one series: Float64[7]. `median` is the q50 of the draws.
+ * @param groupOf the total that a series belongs to, by its place in the panel.
+ */
+export function coherentSums(
+  panel: DemandPanel,
+  origin: number,
+  columns: ForecastColumns,
+  groupOf: (series: number) => string,
+  seed = 0,
+): ReadonlyMap<string, ForecastColumns> {
+  const members = Map.groupBy(panel.series.keys(), groupOf)
+  const sums = new Map([...members.keys()].map((group) => [group, blankColumns(1)]))
+  for (let horizon = 1; horizon <= HORIZON_DAYS; horizon++) {
+    const draws = jointDraws(panel, origin, horizon, columns, randomFrom(seed))
+    for (const [group, places] of members) {
+      const totals = Float64Array.from(draws[0]!, (_, draw) =>
+        places.reduce((sum, place) => sum + draws[place]![draw]!, 0),
+      ).sort()
+      const into = sums.get(group)!
+      into.mean[horizon - 1] = places.reduce((sum, place) => sum + columns.mean[cellOf(place, horizon)]!, 0)
+      for (const kind of QUANTILE_KINDS) into[kind][horizon - 1] = at(totals, shareOf(kind))
+      into.median[horizon - 1] = into.q50[horizon - 1]!
+    }
+  }
+  return sums
+}
+
+/** By series, its value in each draw; draw `k` of all series belongs to one past day, whose ranks they share. */
+function jointDraws(
+  panel: DemandPanel,
+  origin: number,
+  horizon: number,
+  columns: ForecastColumns,
+  random: Random,
+): readonly Float64Array[] {
+  const days: number[] = []
+  for (let day = origin + horizon - 1 - HORIZON_DAYS; day >= 0 && days.length < PAST_WEEKS; day -= HORIZON_DAYS)
+    days.push(day)
+  return panel.series.map(({ units }, place) => {
+    const ranks = ranksOf(
+      days.map((day) => units[day] || 0),
+      random,
+    )
+    const quantiles = QUANTILE_KINDS.map((kind) => columns[kind][cellOf(place, horizon)]!)
+    return ranks.map((rank) => valueAt(quantiles, (rank + 0.5) / Math.max(1, days.length)))
+  })
+}
+
+/** 0 for the least; equal values in an order by chance. */
+function ranksOf(values: readonly number[], random: Random): Float64Array {
+  const keyed = values.map((value, place) => ({ value, place, chance: uniform(random) }))
+  keyed.sort((a, b) => a.value - b.value || a.chance - b.chance)
+  const ranks = new Float64Array(values.length)
+  keyed.forEach(({ place }, rank) => void (ranks[place] = rank))
+  return ranks
+}
+
+/** Linear between the nine quantiles; beyond the outer ones, as far again as they lie from their neighbours. */
+function valueAt(quantiles: readonly number[], share: number): number {
+  const place = Math.min(Math.max(share * 10 - 1, -1), 9)
+  const low = Math.min(Math.max(Math.floor(place), 0), 7)
+  return Math.max(0, quantiles[low]! + (place - low) * (quantiles[low + 1]! - quantiles[low]!))
+}
+
+function at(sorted: Float64Array, share: number): number {
+  const place = share * (sorted.length - 1)
+  const low = Math.floor(place)
+  return sorted[low]! + (place - low) * (sorted[Math.min(low + 1, sorted.length - 1)]! - sorted[low]!)
+}

@@ -1,0 +1,133 @@
+/** What the trees are told about a day ahead: by series, origin and horizon. */
+import { type DemandPanel, type DemandSeries, HORIZON_DAYS } from '../demand-panel.ts'
+import { putCalendar } from './calendar-features.ts'
+import type { DayAhead, FeatureSink } from './day-ahead.ts'
+import { type GroupPattern, groupPatterns } from './group-patterns.ts'
+import { putOrders } from './order-features.ts'
+import { putPast } from './past-features.ts'
+import { putActivity, putDiscount } from './plan-features.ts'
+import { putSameWeekdays, sameWeekdays } from './same-weekday-features.ts'
+import { historyOf, LEVEL_HALF_LIFE, type SeriesHistory } from './series-history.ts'
+import { putStock } from './stock-features.ts'
+
+/** `series` is its place in the panel, `origin` the number of observed days, `horizon` 1 to 7: day `origin + horizon - 1`. */
+export interface Example {
+  readonly series: number
+  readonly origin: number
+  readonly horizon: number
+}
+
+/** A feature of kind `units` is divided by the example's level, so that small and large series teach each other. */
+export interface DemandFeature {
+  readonly name: string
+  readonly kind: 'number' | 'units' | 'category'
+}
+
+type Group = { readonly name: string; readonly keyOf: (one: DemandSeries) => string }
+
+const OPTIONAL = ['orders', 'stockout', 'discount', 'activity'] as const
+const LEAST_LEVEL = 0.05
+
+export class DemandFeatures {
+  /** The same for every series of the panel: what one of them has and another has not is missing there. */
+  readonly features: readonly DemandFeature[]
+  private readonly panel: DemandPanel
+  private readonly histories: readonly SeriesHistory[]
+  private readonly given: ReadonlySet<(typeof OPTIONAL)[number]>
+  private readonly groups: readonly { readonly name: string; readonly of: readonly GroupPattern[] }[]
+  private readonly codes: readonly { readonly name: string; readonly of: readonly number[] }[]
+
+  constructor(panel: DemandPanel) {
+    this.panel = panel
+    this.histories = panel.series.map((one) => historyOf(one, panel.days))
+    this.given = new Set(OPTIONAL.filter((name) => panel.series.some((one) => one[name] !== undefined)))
+    const groups = groupsOf(panel)
+    this.groups = groups.map(({ name, keyOf }) => ({ name, of: groupPatterns(panel, keyOf) }))
+    this.codes = groups.slice(1).map(({ name, keyOf }) => ({ name, of: codesOf(panel.series.map(keyOf)) }))
+    const features: DemandFeature[] = []
+    this.tell(
+      { series: 0, origin: 1, horizon: 1 },
+      {
+        number: (name) => features.push({ name, kind: 'number' }),
+        units: (name) => features.push({ name, kind: 'units' }),
+        category: (name) => features.push({ name, kind: 'category' }),
+      },
+    )
+    this.features = features
+  }
+
+  /** Recent units a day, above 0: what units are measured in. */
+  level({ series, origin }: Example): number {
+    const { units, fading } = this.histories[series]!
+    const month = units.mean(origin - 28, origin) || 0
+    const week = fading.get(LEVEL_HALF_LIFE)![origin]! || 0
+    return Math.max(0.5 * month + 0.5 * week, LEAST_LEVEL)
+  }
+
+  /** Whether there is enough past to say anything: a week since the first sale. */
+  hasPast({ series, origin }: Example): boolean {
+    return origin - this.histories[series]!.begin >= HORIZON_DAYS
+  }
+
+  /** Puts the values into row `row` of a column-major table of `rows` rows. */
+  put(example: Example, values: Float32Array, row: number, rows: number): void {
+    let at = row
+    const level = this.level(example)
+    const next = (value: number) => {
+      values[at] = value
+      at += rows
+    }
+    this.tell(example, {
+      number: (_, value) => next(value),
+      units: (_, value) => next(value / level),
+      category: (_, code) => next(code),
+    })
+  }
+
+  private tell(example: Example, sink: FeatureSink): void {
+    const { series, origin, horizon } = example
+    const target = origin + horizon - 1
+    const ahead: DayAhead = { panel: this.panel, past: this.histories[series]!, origin, horizon, target }
+    const same = sameWeekdays(ahead)
+    sink.number('log_level', Math.log(this.level(example)))
+    putPast(sink, ahead)
+    putSameWeekdays(sink, ahead, same)
+    if (this.given.has('orders')) putOrders(sink, ahead, same)
+    putCalendar(sink, ahead)
+    for (const { name, of } of this.groups) {
+      sink.number(`${name}_weekday`, of[series]!.weekday(origin, target))
+      sink.number(`${name}_trend_7`, of[series]!.trend(origin, 7, 28))
+      sink.number(`${name}_trend_28`, of[series]!.trend(origin, 28, 90))
+    }
+    for (const { name, of } of this.codes) sink.category(name, of[series]!)
+    if (this.given.has('stockout')) putStock(sink, ahead)
+    if (this.given.has('discount')) putDiscount(sink, ahead)
+    if (this.given.has('activity')) putActivity(sink, ahead)
+  }
+}
+
+/** All series, then those by store, product and category that are more than one group, and not one for each series. */
+function groupsOf({ series }: DemandPanel): readonly Group[] {
+  const depth = series[0]?.categories.length ?? 0
+  const groups: Group[] = [
+    { name: 'store', keyOf: ({ store }) => store },
+    { name: 'product', keyOf: ({ product }) => product },
+    ...Array.from(
+      { length: depth },
+      (_, level): Group => ({
+        name: `category_${level + 1}`,
+        keyOf: ({ categories }) => categories.slice(0, level + 1).join('|'),
+      }),
+    ),
+  ]
+  const spread = groups.filter(({ keyOf }) => {
+    const count = new Set(series.map(keyOf)).size
+    return count > 1 && count < series.length
+  })
+  return [{ name: 'all', keyOf: () => '' }, ...spread]
+}
+
+function codesOf(keys: readonly string[]): readonly number[] {
+  const codes = new Map([...new Set(keys)].sort().map((key, code) => [key, code]))
+  return keys.map((key) => codes.get(key)!)
+}

@@ -1,0 +1,61 @@
+/** The warehouse's part of `docs/data-model.md`, made from its definitions. */
+import { wordsOf } from '#core/lake/table-checks.ts'
+import type { TableInput, WarehouseTable } from '#core/lake/warehouse-table.ts'
+import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+
+const BEGIN = '<!-- Made by `npm run describe` from layers/core/lake/warehouse-tables.ts: change that, not this. -->'
+const END = '<!-- The end of what is made. -->'
+
+/** The page with the section as the definitions have it now. @throws Error where the page has no place for it. */
+export function withWarehouse(page: string): string {
+  const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)]
+  if (from < 0 || to < from) throw new Error('docs/data-model.md has lost the marks around the tables of the warehouse')
+  return `${page.slice(0, from)}${BEGIN}\n\n${section()}\n${page.slice(to)}`
+}
+
+const section = (): string => [diagram(), ...WAREHOUSE_TABLES.map(tableText)].join('\n\n')
+
+/** Columns that make the key or lead to another table; the rest are in the lists. */
+function diagram(): string {
+  const lines = WAREHOUSE_TABLES.flatMap((table) => {
+    const shown = table.columns.filter(
+      ({ name }) => table.key.includes(name) || table.refers.some(({ column }) => column === name),
+    )
+    const mark = (name: string) => [
+      ...(table.key.includes(name) ? ['PK'] : []),
+      ...(table.refers.some(({ column }) => column === name) ? ['FK'] : []),
+    ]
+    return [
+      `  ${table.name} {`,
+      ...shown.map(({ name, type }) => `    ${type} ${name} ${mark(name).join(', ')}`),
+      '  }',
+      ...table.refers.map(({ column, table: other }) => `  ${other} ||--o{ ${table.name} : ${column}`),
+    ]
+  })
+  return ['```mermaid', 'erDiagram', ...lines, '```'].join('\n')
+}
+
+function tableText(table: WarehouseTable): string {
+  const { name, meaning, key, columns, parts, lateChanges, sql, inputs, checks } = table
+  const late = lateChanges === undefined ? '' : `; something late changes ${lateChanges}`
+  const file = `[${sql}.sql](../layers/core/lake/sql/${sql}.sql)`
+  return [
+    `### ${name}`,
+    '',
+    `${meaning} A row: ${key.join(', ')}. ${parts === 'day' ? `A part a business day${late}` : 'One part, made anew each night'}. Made by ${file} of ${inputs.map(inputText).join(', ')}.`,
+    '',
+    '| column | type | what |',
+    '| --- | --- | --- |',
+    ...columns.map((column) => `| ${column.name} | ${column.type} | ${column.meaning} |`),
+    '',
+    'Checked each time:',
+    '',
+    ...checks.map((check) => `- ${check.severity}: ${wordsOf(check)}`),
+  ].join('\n')
+}
+
+function inputText(input: TableInput): string {
+  if ('given' in input) return `${input.given} (public ones, with the program)`
+  if ('raw' in input) return input.days === 'all' ? `raw ${input.raw}, all of it` : `raw ${input.raw}`
+  return input.days === 'before' ? `${input.table} of the day before` : input.table
+}

@@ -1,0 +1,42 @@
+/** The guide for analysts, followed: the commands make the warehouse, and every query of the page answers. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { expect, it } from 'vitest'
+import { temporaryFolder } from '#test/contract/temporary-folder.ts'
+import { runCommand } from './run-import.ts'
+import { engineFor } from './running-engine.ts'
+
+const GUIDE = readFileSync(new URL('../../docs/analyst/README.md', import.meta.url), 'utf8')
+
+it('a history becomes a warehouse that DuckDB reads, with the figures of the screen', {
+  timeout: 120_000,
+}, async () => {
+  const data = join(temporaryFolder(), 'data')
+  const engine = await engineFor(data)
+  expect(await runCommand(data, 'warehouse', 'views')).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('counterflow run nightly'),
+  })
+  expect((await runCommand(data, 'simulate', '--days', '3', '--events-per-day', '1200')).code).toBe(0)
+  const { code, summary } = await runCommand(data, 'run', 'nightly', '--json')
+  expect([code, summary.isPublished]).toEqual([0, true])
+  expect(summary.checks.filter(({ outcome }: { outcome: string }) => outcome === 'failed')).toEqual([])
+  expect((await runCommand(data, 'run', 'nightly')).printed).toBe('Nothing has come since the last night.\n')
+
+  const instance = await DuckDBInstance.create()
+  const connection = await instance.connect()
+  const ask = async (sql: string) => (await connection.runAndReadAll(sql)).getRowsJS()
+  await connection.run((await runCommand(data, 'warehouse', 'views')).printed)
+  const [from, to] = [summary.reopened[0], summary.date] as [string, string]
+  const { body } = await engine.get(`/metrics?from=${from}T00:00:00Z&to=${to}T23:59:59.999Z`)
+  const [sold] = await ask('select cast(sum(gross_minor) as integer), cast(sum(units) as integer) from fact_sales')
+  expect(sold).toEqual([body.money.INR.grossRevenue.value, body.counts.units.value])
+  expect(Number(sold![0])).toBeGreaterThan(0)
+
+  const queries = [...GUIDE.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql]) => sql!.replaceAll('.counterflow', data))
+  expect(queries).toHaveLength(3)
+  for (const sql of queries) await ask(sql)
+  connection.closeSync()
+  instance.closeSync()
+})

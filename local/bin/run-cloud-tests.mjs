@@ -71,7 +71,7 @@ try {
     if (code !== 0) break
   }
 } finally {
-  if (code !== 0 && existsSync(log)) console.error(readFileSync(log, 'utf8').split('\n').slice(-80).join('\n'))
+  if (code !== 0 && existsSync(log)) console.error(troublesIn(readFileSync(log, 'utf8')))
   if (values.keep) console.log(`The emulator stays at ${endpoint}; its log is ${log}, the outputs ${outputs}`)
   else {
     emulator?.process.kill()
@@ -126,6 +126,12 @@ function installedEmulator() {
   const pip = spawnSync(join(home, 'bin', 'pip'), ['install', '--quiet', ...packages], { stdio: 'inherit' })
   if (pip.status !== 0) fail('the emulator could not be installed: is there a network?')
   return bin
+}
+
+/** What the emulator tells of each call and batch is left out: the failure above is to be read. */
+function troublesIn(text) {
+  const lines = text.split('\n').filter((line) => !/^\S+ \S+ INFO /.test(line))
+  return lines.slice(-80).join('\n')
 }
 
 function freePort() {

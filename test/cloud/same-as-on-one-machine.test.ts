@@ -23,6 +23,7 @@ const AGO_MS = 10 * 60_000
 const startedAt = Date.now()
 const now = startedAt - AGO_MS
 const SETTLE_MS = 60_000
+const DELIVERED_EACH_MS = 60_000
 const STORES = ['north', 'south']
 type Shard = Readonly<Record<'shard' | 'accepted' | 'applied' | 'duplicate' | 'held' | 'discarded' | 'pending', number>>
 let data: string
@@ -77,7 +78,11 @@ describe.skipIf(slice === undefined)('a slice of a real shop', () => {
 test('every row that is not by chance', async () => {
   await here.stop()
   const local = await rowsHere(data, documentedTables())
-  const deployed = await rowsInCloud(outputsOfDeployment().TableName!)
+  const tableName = outputsOfDeployment().TableName!
+  // On one machine notices go out at once; there a schedule sends them, once a minute.
+  const areSent = async () => !(await rowsInCloud(tableName)).get('outbox')?.size
+  await until(areSent, 2 * DELIVERED_EACH_MS, 'the schedule that sends notices')
+  const deployed = await rowsInCloud(tableName)
   expect([...deployed.keys()].filter((table) => !local.has(table))).toEqual([])
   const [ids, others] = [idsIn(local), idsIn(deployed)]
   const comparing = { startedAt, isShared: (id: string) => ids.has(id) && others.has(id) }
@@ -92,7 +97,7 @@ test('every row that is not by chance', async () => {
   const [[key, row]] = deployed.get('stock')! as unknown as [[string, { readonly onHand: number }]]
   const off = new Map(deployed.get('stock')).set(key, { ...row, onHand: row.onHand + 1 })
   expect(comparable('stock', off, comparing)).not.toEqual(comparable('stock', local.get('stock')!, comparing))
-})
+}, 240_000)
 
 test('a document that comes again is answered with the same ids, and changes nothing', async () => {
   const { body: made } = await cloud.post('/integrations', { source: 'generic', proof: 'token', label: 'twice' })

@@ -2,7 +2,7 @@
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
 import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
-import { LAKE_NOTES_TABLE } from '#runtime/lake-notes.ts'
+import { LAKE_BEGINS_TABLE, LAKE_NOTES_TABLE } from '#runtime/lake-notes.ts'
 import { replay } from '#runtime/replay.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
 import { OUTBOX_TABLE } from '#runtime/run-batch.ts'
@@ -10,7 +10,7 @@ import { allRecords } from './archive.ts'
 import { FOLDED_TABLES, nameInGeneration } from './generations.ts'
 
 /** Of what history makes again, what is not for anybody: it was said, or copied, when it happened. */
-const NOT_AGAIN: ReadonlySet<string> = new Set([OUTBOX_TABLE, LAKE_NOTES_TABLE])
+const NOT_AGAIN: ReadonlySet<string> = new Set([OUTBOX_TABLE, LAKE_NOTES_TABLE, LAKE_BEGINS_TABLE])
 const ofRebuilds = (table: string): string => `${table}#rebuild`
 
 export type RebuildTask = {

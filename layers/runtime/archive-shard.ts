@@ -10,7 +10,7 @@ import {
   type StateStore,
   type Write,
 } from '#core/ports.ts'
-import { LAKE_NOTES_TABLE, notesUpTo } from './lake-notes.ts'
+import { LAKE_BEGINS_TABLE, LAKE_NOTES_TABLE, type LakeBeginsRow, notesUpTo } from './lake-notes.ts'
 import { CHECKPOINT_TABLE, type Checkpoint, NO_CHECKPOINT } from './run-batch.ts'
 import type { LakeWriter } from './write-stretch.ts'
 
@@ -22,7 +22,7 @@ export type ArchivedRow = {
   readonly archived: string
   /** The last of those that are being put there; absent: none are. */
   readonly planned?: string
-  /** Events in the lake, of all types: the ledger's `applied` at `archived`. */
+  /** Events in the lake, of all types: the ledger's `applied` at `archived`, less what was applied before the lake began. */
   readonly events: number
 }
 export const ARCHIVED_TABLE = 'archived'
@@ -58,7 +58,9 @@ export async function archiveShard(
 async function archiveStretch({ log, state, lake }: ArchivePorts, shard: number, perStretch: number): Promise<boolean> {
   const place = { table: ARCHIVED_TABLE, key: String(shard) }
   const present = (await state.get(place.table, place.key)) as ArchivedRow | undefined
-  const { turn, archived, planned, events } = present ?? NOT_ARCHIVED
+  const known = present ?? (await beforeFirst(state, shard))
+  if (known === undefined) return false
+  const { turn, archived, planned, events } = known
   const checkpoint = (await state.get(CHECKPOINT_TABLE, String(shard))) as Checkpoint | undefined
   const { sequence: folded } = checkpoint ?? NO_CHECKPOINT
   // What is planned may have been folded by a process that was killed before that was on the disk.
@@ -86,6 +88,12 @@ async function archiveStretch({ log, state, lake }: ArchivePorts, shard: number,
     if (error instanceof ConditionFailedError) return false
     throw error
   }
+}
+
+/** What an engine of before the lake has taken cannot be told from what it has not: the lake begins behind it. */
+async function beforeFirst(state: StateStore, shard: number): Promise<ArchivedRow | undefined> {
+  const row = (await state.get(LAKE_BEGINS_TABLE, String(shard))) as LakeBeginsRow | undefined
+  return row && { ...NOT_ARCHIVED, archived: row.after }
 }
 
 /** Up to so many records after `after`, up to and with `until`. */

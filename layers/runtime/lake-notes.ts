@@ -18,6 +18,13 @@ export type LakeNote = { readonly sequence: string; readonly fate: Fate; readonl
 type NotesRow = { readonly notes: readonly LakeNote[] }
 export const LAKE_NOTES_TABLE = 'lake-notes'
 
+/**
+ * After which record of a shard there are notes: an engine of before the lake kept none, and what it took is not in it. Made
+ * with the first commit of one that does. Key: the shard.
+ */
+export type LakeBeginsRow = { readonly after: string }
+export const LAKE_BEGINS_TABLE = 'lake-begins'
+
 /** So that a row stays far below what a store takes (400 kB): a fact is some 500 bytes, and an order has up to 200 lines. */
 const WEIGHT_PER_ROW = 400
 

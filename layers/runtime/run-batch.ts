@@ -38,7 +38,13 @@ import {
   ownerIn,
 } from './held-documents.ts'
 import { IdWindow } from './id-window.ts'
-import { LAKE_NOTES_TABLE, LakeNotes, type Fate as RecordFate } from './lake-notes.ts'
+import {
+  LAKE_BEGINS_TABLE,
+  LAKE_NOTES_TABLE,
+  type LakeBeginsRow,
+  LakeNotes,
+  type Fate as RecordFate,
+} from './lake-notes.ts'
 import { Workspace } from './workspace.ts'
 
 /** Where each record of a shard went: accepted = applied + duplicate + held + discarded + pending. */
@@ -84,7 +90,14 @@ export type Telling = Told & {
 export const OUTBOX_TABLE = 'outbox'
 
 /** Every table that the engine itself writes; the others are the projections' own. */
-export const ENGINE_TABLES = [CHECKPOINT_TABLE, SEEN_IDS_TABLE, OUTBOX_TABLE, HELD_TABLE, LAKE_NOTES_TABLE] as const
+export const ENGINE_TABLES = [
+  CHECKPOINT_TABLE,
+  SEEN_IDS_TABLE,
+  OUTBOX_TABLE,
+  HELD_TABLE,
+  LAKE_NOTES_TABLE,
+  LAKE_BEGINS_TABLE,
+] as const
 
 export type BatchResult = {
   readonly checkpoint: Checkpoint
@@ -119,6 +132,8 @@ type Shard = {
   idRows: IdRow[]
   /** Since when, by the shard's clock, the last of them has been growing; undefined: it grows no more. */
   idRowSince: number | undefined
+  /** There is a lake, and no row says yet from where on: the next commit says it. */
+  beginsLake: boolean
 }
 type IdRow = { readonly key: string; readonly at: number }
 /** A row grows no longer than this part of the time that its ids are remembered. */
@@ -160,7 +175,7 @@ export class BatchRunner {
   }
 
   private async open(shardNumber: number): Promise<Shard> {
-    const { store, steps, idSpanMs, recentRows } = this.options
+    const { store, steps, keeps, idSpanMs, recentRows } = this.options
     const key = String(shardNumber)
     const row = await (store.guarded === undefined
       ? store.get(CHECKPOINT_TABLE, key)
@@ -180,7 +195,9 @@ export class BatchRunner {
       range = { ...range, from: `${page.at(-1)!.key}\u0000` }
       await new Promise((done) => setImmediate(done))
     }
-    return { checkpoint, workspace: new Workspace(store, steps, recentRows), ids, idRows, idRowSince: undefined }
+    const beginsLake = keeps !== undefined && (await store.get(LAKE_BEGINS_TABLE, key)) === undefined
+    const workspace = new Workspace(store, steps, recentRows)
+    return { checkpoint, workspace, ids, idRows, idRowSince: undefined, beginsLake }
   }
 }
 
@@ -259,7 +276,7 @@ class Batch {
       if (event.receivedAt > this.clock) this.clock = event.receivedAt
       if (this.shard.ids.has(event.id)) {
         this.ledger.duplicate++
-        this.notes.add({ sequence: record.sequence, fate: 'duplicate' })
+        this.note(record.sequence, 'duplicate')
         return undefined
       }
     }
@@ -299,7 +316,8 @@ class Batch {
   /** Whether the next commit would hold more than one transaction may: rows, checkpoint, ids, notes and outbox. */
   private isTooLarge({ problems, told }: Fate): boolean {
     const heldRows = problems.length > 0 ? 1 : 0
-    const own = heldRows + 2 + this.notes.rowsWithOneMore
+    const lakeRows = this.notes.rowsWithOneMore + (this.shard.beginsLake ? 1 : 0)
+    const own = heldRows + 2 + lakeRows
     return this.workspace.size + own + this.notices.length + told.length > mostItems(this.options.store)
   }
 
@@ -327,8 +345,9 @@ class Batch {
     this.workspace.keep()
   }
 
-  /** Only what the log does not say. */
-  private note(sequence: string, fate: RecordFate, facts: readonly Folded[] | undefined): void {
+  /** For the lake, and only what the log does not say. */
+  private note(sequence: string, fate: RecordFate, facts?: readonly Folded[]): void {
+    if (this.options.keeps === undefined) return
     if (facts !== undefined) this.notes.add({ sequence, fate, facts: facts.map(asRow) })
     else if (fate !== 'applied') this.notes.add({ sequence, fate })
   }
@@ -341,7 +360,7 @@ class Batch {
   private hold(record: LogRecord, event: Folded | undefined, problems: readonly Problem[]): void {
     this.ledger.held++
     this.held.push(record)
-    this.notes.add({ sequence: record.sequence, fate: 'held' })
+    this.note(record.sequence, 'held')
     const object = heldObject(this.shardNumber, this.held[0]!)
     const row = heldRow(problems, object, this.held.length - 1, this.clock, event ?? ownerIn(record.bytes))
     this.workspace.put(HELD_TABLE, heldKey(this.shardNumber, record.sequence), row)
@@ -357,6 +376,10 @@ class Batch {
     this.notices.forEach((row, i) => {
       writes.push({ table: OUTBOX_TABLE, key: rowKey(key, ascendingNumber(checkpoint.told + i)), row })
     })
+    if (this.shard.beginsLake) {
+      const row: LakeBeginsRow = { after: checkpoint.sequence }
+      writes.push({ table: LAKE_BEGINS_TABLE, key, row })
+    }
     writes.push(...this.notes.writes(this.shardNumber))
     const next: Checkpoint = {
       sequence,
@@ -391,6 +414,7 @@ class Batch {
       : store.commit([...writes, moved], [unmoved])
     if (committing !== undefined) await committing
     this.shard.checkpoint = next
+    this.shard.beginsLake = false
     this.shard.idRows = idRows
     const since = idRowSince ?? this.clock
     const isFull = ids.freshCount >= idsPerRow || this.clock - since > idSpanMs / ID_ROW_SHARE

@@ -10,6 +10,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { PEOPLE_TABLE } from '#runtime/people.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
+import { rawRows } from '#test/fakes/lake-in-test.ts'
 import { EngineOnFolder, unpackFolder } from '#test/fixtures/engine-on-folder.ts'
 
 const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url))
@@ -69,6 +70,16 @@ describe.each(RELEASES)('%s', (name) => {
     const order = { eventType: 'ORDER_PLACED', productId: 'LAMP', region: 'IN', customerId: 'Customer-3@example.com' }
     expect((await shop.post('/integrations/amazon/webhook', { ...order, price: 9 })).status).toBe(202)
     expect(await tokensOf()).toEqual(known)
+  })
+
+  it('begins the lake with what comes now, where it kept no notes for one', async () => {
+    const shop = await open()
+    expect((await shop.engine.fillLake()).every(({ events }) => events === 0)).toBe(true)
+    const order = { eventType: 'ORDER_PLACED', productId: 'LAMP', region: 'IN', price: 9 }
+    for (let i = 0; i < 20; i++) expect((await shop.post('/integrations/amazon/webhook', order)).status).toBe(202)
+    const shards = await shop.engine.fillLake()
+    expect(shards.reduce((sum, { events }) => sum + events, 0)).toBe(20)
+    expect((await rawRows(shop.engine.ports.objects)).sale_recorded).toHaveLength(20)
   })
 
   it('knows what it had taken: a repeat changes nothing', async () => {

@@ -50,6 +50,8 @@ describe.runIf(CHROMIUM !== '')('the pages for people', () => {
   const navigation = (page: Page) =>
     page.getByRole('navigation', { name: 'Pages' }).locator('a[href^="/app/"]').allTextContents()
   const signIn = async (page: Page, email: string, password: string) => {
+    // The account's own page has an address too, until it is gone.
+    await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
     await page.getByLabel('Address', { exact: true }).fill(email)
     await page.getByLabel('Password', { exact: true }).fill(password)
     await page.getByRole('button', { name: 'Sign in' }).click()

@@ -45,7 +45,7 @@ test('sells until something is connected, pauses within a second, and goes on wh
   const { items } = (await engine.get('/transactions')).body
   expect(items.length).toBeGreaterThan(0)
   expect(items.every(({ source }: { source: string }) => source === 'simulator')).toBe(true)
-  expect(screen.messages('mode').at(-1)!.data.mode).toBe('mock')
+  await until(() => screen.messages('mode').at(-1)?.data.mode === 'mock', 5_000, 'a frame that says so')
 
   expect((await engine.order(order)).status).toBe(202)
   expect(await mode(engine)).toBe('live')

@@ -158,6 +158,11 @@ const factInventory: WarehouseTable = {
     column('on_hand', 'bigint', 'units at the end of the day; below 0: more was sold than was known to be there'),
     column('is_counted', 'boolean', 'somebody counted on this day'),
     column('is_tracked', 'boolean', 'a count or a delivery has said how much is there; else on_hand is sales alone'),
+    column(
+      'stock_out_minutes',
+      'bigint',
+      'minutes of the day, whether the store was open or not, with nothing on hand while tracked',
+    ),
   ],
   refers: [toDate, toStore, toProduct],
   parts: 'day',
@@ -181,6 +186,12 @@ const factInventory: WarehouseTable = {
       kind: 'holds',
       says: 'opening and movements make what is on hand',
       condition: 't.on_hand = t.opening + t.received - t.sold + t.returned + t.adjusted + t.counted_difference',
+    },
+    {
+      severity: 'hard',
+      kind: 'holds',
+      says: 'no longer out of stock than the longest day, of 25 hours',
+      condition: 't.stock_out_minutes between 0 and 1500',
     },
     ...refersTo(toDate, toStore, toProduct),
     {

@@ -133,6 +133,44 @@ with named as (
     bool_or(p.is_tracked) as is_tracked
   from placed p
   group by 1, 2
+), counted as (
+  -- Rows after the same count, with the count first; 0: before any.
+  select
+    h.*,
+    sum(case when h.level is null then 0 else 1 end) over (
+      partition by h.store_id, h.product_id
+      order by h.occurred_at, h.sequence
+      rows between unbounded preceding and current row
+    ) as counts_before
+  from happened h
+), levelled as (
+  -- What was on hand from then until the next row.
+  select
+    c.store_id,
+    c.product_id,
+    c.occurred_at,
+    lead(c.occurred_at) over (partition by c.store_id, c.product_id order by c.occurred_at, c.sequence) as until,
+    sum(coalesce(c.level, c.opening + c.received - c.sold + c.returned + c.adjusted)) over (
+      partition by c.store_id, c.product_id, c.counts_before
+      order by c.occurred_at, c.sequence
+      rows between unbounded preceding and current row
+    ) as on_hand,
+    sum(case when c.is_tracked then 1 else 0 end) over (
+      partition by c.store_id, c.product_id
+      order by c.occurred_at, c.sequence
+      rows between unbounded preceding and current row
+    ) as times_tracked
+  from counted c
+), out_of_stock as (
+  select
+    l.store_id,
+    l.product_id,
+    cast(round(sum(date_diff('millisecond', l.occurred_at, coalesce(l.until, r.day_end))) / 60000e0) as bigint) as minutes
+  from levelled l
+  cross join run r
+  where l.on_hand <= 0
+    and l.times_tracked > 0
+  group by 1, 2
 ), moved as (
   select
     s.*,
@@ -151,6 +189,10 @@ select
   coalesce(m.level + m.after_count - m.by_movements, 0) as counted_difference,
   coalesce(m.level + m.after_count, m.by_movements) as on_hand,
   m.level is not null as is_counted,
-  m.is_tracked
+  m.is_tracked,
+  coalesce(o.minutes, 0) as stock_out_minutes
 from moved m
 cross join run r
+left join out_of_stock o
+  on o.store_id = m.store_id
+  and o.product_id = m.product_id

@@ -12,6 +12,7 @@ import { learnersBench } from './learners-bench.ts'
 import { liveBench } from './live-bench.ts'
 import { memoryBench } from './memory-bench.ts'
 import { noticesBench } from './notices-bench.ts'
+import { replenishmentBench } from './replenishment-bench.ts'
 import { restartBench } from './restart-bench.ts'
 import { retailCoreBench } from './retail-core-bench.ts'
 import { simulateBench } from './simulate-bench.ts'
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   restart: restartBench,
   import: importBench,
   demand: demandBench,
+  replenishment: replenishmentBench,
   simulate: simulateBench,
   notices: noticesBench,
   api: apiBench,
@@ -40,7 +42,7 @@ const HELP = `npm run bench -- NAME [--json] [options]
 
 ${Object.entries(BENCHES)
   .map(([name, { about, options }]) =>
-    [`  ${name.padEnd(12)}${about}`, ...options.map((option) => `${''.padEnd(14)}${option}`)].join('\n'),
+    [`  ${name.padEnd(14)}${about}`, ...options.map((option) => `${''.padEnd(16)}${option}`)].join('\n'),
   )
   .join('\n')}
 

@@ -8,7 +8,7 @@ import { emit } from './emit.ts'
 import { put } from './event-queue.ts'
 import { dateOf, hourOfDay, localDay, localHour } from './local-time.ts'
 import { between, exponential, gaussian, happens, type Random, uniform } from './random.ts'
-import { CURRENCY, type Delivery, type Run, type World } from './world.ts'
+import { CURRENCY, type Delivery, type Run, type Supplier, type World } from './world.ts'
 
 /** One order is for so many days of sales, at least a pack. */
 const COVER_DAYS = 12
@@ -53,12 +53,20 @@ function place(run: Run, store: number, slot: number, ordered: number): void {
   const product = world.products[world.assortments[world.stores[store]!.profile]!.products[slot]!]!
   const supplier = world.suppliers[product.supplier]!
   const promised = world.nowMs + supplier.promisedDays * DAY_MS
-  const noise = supplier.promisedDays * DAY_MS * LEAD_DEVIATION * gaussian(random)
-  const lateMs = happens(random, supplier.lateShare) ? exponential(random, supplier.meanLateDays) * DAY_MS : 0
-  const day = localDay(promised + noise + lateMs)
+  const day = localDay(world.nowMs + leadDays(random, supplier) * DAY_MS)
   const deliversAt = Math.max(world.nowMs + 6 * HOUR_MS, hourOfDay(day, between(random, 6, 20)))
   order(run, store, slot, ordered, promised, deliversAt, false)
 }
+
+/** Days, not whole, until a supplier delivers; it may be late. */
+export function leadDays(random: Random, { promisedDays, lateShare, meanLateDays }: Supplier): number {
+  const noise = promisedDays * LEAD_DEVIATION * gaussian(random)
+  return promisedDays + noise + (happens(random, lateShare) ? exponential(random, meanLateDays) : 0)
+}
+
+/** Units that come of an order: not always all. */
+export const unitsDelivered = (random: Random, { shortShare }: Supplier, ordered: number): number =>
+  happens(random, shortShare) ? Math.max(1, Math.floor(ordered * between(random, 0.4, 0.9))) : ordered
 
 /** What was on its way when the world began: the first deliveries are due soon. */
 export function placeOpeningOrder(run: Run, store: number, slot: number): void {
@@ -83,9 +91,7 @@ function order(
   const { id: storeId, profile } = world.stores[store]!
   const product = world.products[world.assortments[profile]!.products[slot]!]!
   const supplier = world.suppliers[product.supplier]!
-  const delivers = happens(random, supplier.shortShare)
-    ? Math.max(1, Math.floor(ordered * between(random, 0.4, 0.9)))
-    : ordered
+  const delivers = unitsDelivered(random, supplier, ordered)
   const purchaseOrderId = `${world.key}-p${(world.counts.purchaseOrders++).toString(36)}`
   world.onOrder[world.firstPair[store]! + slot]! += ordered
   put(world.queue, deliversAt, { kind: 'delivery', store, slot, purchaseOrderId, ordered, delivers })

@@ -14,11 +14,11 @@ import { type Compared, compareRuns, meanRuns, replenishmentTable } from './repl
 
 const RUNS_SCRIPT = fileURLToPath(new URL('replenishment-runs.ts', import.meta.url))
 const FIRST_SEED = 11
-const SEEDS = 3
+const SEEDS = 2
 const AT_ONCE = 2
 
 export const replenishmentBench: Bench = {
-  about: 'orders by models/reorders against rules of thumb: stock-outs at the same stock (30 minutes)',
+  about: 'orders by models/reorders against rules of thumb: stock-outs at the same stock (10 minutes)',
   options: [`--rounds N    so many shops (${SEEDS})`],
   atMostSeconds: 2 * 3600,
   run,

@@ -28,36 +28,38 @@ interface Setting {
   readonly make: () => Policy
 }
 
-const FACTORS = [1, 1.2, 1.4, 1.7, 2, 2.4]
-const DEVIATIONS = [0.5, 1, 1.5, 2, 2.5, 3, 3.5]
-const LEVELS = [0.85, 0.9, 0.95, 0.98, 0.99]
+const FACTORS = [1, 1.3, 1.6, 2, 2.4]
+const DEVIATIONS = [1, 2, 3, 4]
+/** Fewer where the rule orders for a week more at once: with this stock it is out more often, and orders half as often. */
+const WEEK_FACTORS = [1.2, 1.6, 2]
+const WEEK_DEVIATIONS = [1.5, 2.5]
+const LEVELS = [0.9, 0.95, 0.98]
 
 function settings(): Setting[] {
   const of = (policy: PolicyName, setting: string, make: () => Policy): Setting => ({ policy, setting, make })
   return [
     ...FACTORS.map((factor) => of('moving average', `x ${factor}`, () => movingAverageRule(factor))),
-    ...[0, 7].flatMap((days) =>
-      FACTORS.map((factor) =>
-        of('(s, S) rule of thumb', `x ${factor}, S ${days} days above`, () => minMaxRule(factor, days)),
-      ),
+    ...cycles(FACTORS, WEEK_FACTORS).map(([factor, days]) =>
+      of('(s, S) rule of thumb', `x ${factor}, S ${days} days above`, () => minMaxRule(factor, days)),
     ),
-    ...[0, 7].flatMap((days) =>
-      DEVIATIONS.map((deviations) =>
-        of('normal safety stock', `${deviations} deviations, S ${days} days above`, () => normalRule(deviations, days)),
-      ),
+    ...cycles(DEVIATIONS, WEEK_DEVIATIONS).map(([deviations, days]) =>
+      of('normal safety stock', `${deviations} deviations, S ${days} days above`, () => normalRule(deviations, days)),
     ),
-    ...[1.5, 2.5, 3.5].map((deviations) =>
+    ...[1.5, 2.5].map((deviations) =>
       of('normal safety stock by our forecast', `${deviations} deviations`, () => normalRuleByForecast(deviations)),
     ),
     ...LEVELS.map((serviceLevel) => of('reorders', `${serviceLevel}`, () => reorderPolicy({ serviceLevel }))),
     of('reorders', 'by class', () => reorderPolicy({ serviceLevel: 'by class' })),
-    ...[0.9, 0.98].map((serviceLevel) =>
-      of('reorders, campaigns planned 21 days ahead', `${serviceLevel}`, () =>
-        reorderPolicy({ serviceLevel, plannedDays: 21 }),
-      ),
+    of('reorders, campaigns planned 21 days ahead', '0.95', () =>
+      reorderPolicy({ serviceLevel: 0.95, plannedDays: 21 }),
     ),
   ]
 }
+
+const cycles = (daily: readonly number[], weekly: readonly number[]): (readonly [number, number])[] => [
+  ...daily.map((factor) => [factor, 0] as const),
+  ...weekly.map((factor) => [factor, 7] as const),
+]
 
 if (import.meta.main) {
   const shop = makeShop(Number(process.argv[2]), STORES, PRODUCTS)

@@ -3,13 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { type ArithmeticLine, lineInWords, REASONS } from './arithmetic.ts'
 import { learnLeadTimes } from './lead-times.ts'
 import { USUAL_SERVICE_LEVELS } from './product-classes.ts'
-import {
-  type NoReorder,
-  proposeReorders,
-  type ReorderProposal,
-  type ReorderQuestion,
-  type ReorderRules,
-} from './propose-reorders.ts'
+import { proposeReorders } from './propose-reorders.ts'
+import type { NoReorder, ReorderProposal, ReorderQuestion, ReorderRules } from './reorder-answer.ts'
 
 const today = 20_000
 /** One supplier who always takes four days. */

@@ -102,42 +102,50 @@ function windowsOf(units: Float64Array, features: (day: number) => number[]): Ro
   return windows
 }
 
+/** Newton's steps from the prior. */
 function regress(windows: readonly (readonly Row[])[], prior: Float64Array): Float64Array {
   const size = prior.length
   const weights = Float64Array.from(prior)
   for (let step = 0; step < STEPS; step++) {
     const gradient = weights.map((weight, i) => -PENALTY * (weight - prior[i]!))
-    const curvature = Array.from({ length: size }, (_, i) => new Float64Array(size).fill(0).with(i, PENALTY))
-    for (const rows of windows) {
-      let total = 0
-      let exp = 0
-      const mean = new Float64Array(size)
-      const square = Array.from({ length: size }, () => new Float64Array(size))
-      const wanted = new Float64Array(size)
-      for (const { features, units } of rows) {
-        let log = 0
-        for (let i = 0; i < size; i++) log += features[i]! * weights[i]!
-        const e = Math.exp(log)
-        exp += e
-        total += units
-        for (let i = 0; i < size; i++) {
-          const x = features[i]!
-          if (x === 0) continue
-          wanted[i]! += units * x
-          mean[i]! += e * x
-          for (let j = 0; j <= i; j++) square[i]![j]! += e * x * features[j]!
-        }
-      }
-      if (total === 0) continue
-      for (let i = 0; i < size; i++) {
-        gradient[i]! += wanted[i]! - (total * mean[i]!) / exp
-        for (let j = 0; j <= i; j++)
-          curvature[i]![j]! += total * (square[i]![j]! / exp - (mean[i]! * mean[j]!) / (exp * exp))
-      }
-    }
+    const curvature = Array.from({ length: size }, (_, i) => new Float64Array(size).with(i, PENALTY))
+    for (const rows of windows) addWindow(rows, weights, gradient, curvature)
     solvePositive(curvature, gradient).forEach((change, i) => void (weights[i]! += change))
   }
   return weights
+}
+
+/** Given a window's total, its units fall on its days by their shares exp(features x weights). */
+function addWindow(
+  rows: readonly Row[],
+  weights: Float64Array,
+  gradient: Float64Array,
+  curvature: readonly Float64Array[],
+): void {
+  const size = weights.length
+  const [mean, sold] = [new Float64Array(size), new Float64Array(size)]
+  const square = Array.from({ length: size }, () => new Float64Array(size))
+  let [total, shares] = [0, 0]
+  for (const { features, units } of rows) {
+    let log = 0
+    for (let i = 0; i < size; i++) log += features[i]! * weights[i]!
+    const share = Math.exp(log)
+    shares += share
+    total += units
+    for (let i = 0; i < size; i++) {
+      const value = features[i]!
+      if (value === 0) continue
+      sold[i]! += units * value
+      mean[i]! += share * value
+      for (let j = 0; j <= i; j++) square[i]![j]! += share * value * features[j]!
+    }
+  }
+  if (total === 0) return
+  for (let i = 0; i < size; i++) {
+    gradient[i]! += sold[i]! - (total * mean[i]!) / shares
+    for (let j = 0; j <= i; j++)
+      curvature[i]![j]! += total * (square[i]![j]! / shares - (mean[i]! * mean[j]!) / (shares * shares))
+  }
 }
 
 /** By day of the shop modulo 7, mean 1. */

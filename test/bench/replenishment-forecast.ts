@@ -12,12 +12,27 @@ const LEVEL_DAYS = 182
 const LATELY_DAYS = 28
 const TEST_DAYS = 21
 const TESTS = 8
+/** Near a Poisson. */
+const LEAST_SPREAD = 0.01
 const QUANTILES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
 
 export interface ShopForecaster {
   readonly dependence: number
   /** From the day after `day`, so many days. */
   readonly forecast: (one: SeriesBook, day: number, days: number) => DayForecast[]
+}
+
+/** A forecast of the past beside what came: units by day, NaN where that is not known. */
+interface ErrorWindow {
+  readonly means: Float64Array
+  readonly errors: Float64Array
+  readonly scale: number
+}
+
+interface CategoryLevels {
+  readonly usual: readonly number[]
+  /** The last four weeks over the usual level. */
+  readonly lately: number
 }
 
 /** @param plannedDays days ahead for which campaigns are known. */
@@ -29,30 +44,28 @@ export function learnForecaster(book: ShopBook, today: number, plannedDays: numb
     const known = units.subarray(-LEVEL_DAYS)
     return known.map((value, k) => value / effects(one, day + 1 - known.length + k, day))
   }
-  const windows: { errors: Float64Array; scale: number }[] = []
+  const windows: ErrorWindow[] = []
   const trend = new Map<string, number>()
   const spread = new Map<string, number>()
   for (const [category, members] of groups) {
-    let [squares, means] = [0, 0]
-    for (let test = TESTS; test >= 0; test--) {
-      const known = today + 1 - test * TEST_DAYS
+    const levelsAt = (known: number): CategoryLevels => {
       const levels = members.map((one) => levelOf(plain(one, seen.get(one)!.subarray(0, known), known - 1)))
       const lately = sumOf(levels.map(({ lately }) => lately)) / sumOf(levels.map(({ usual }) => usual))
-      if (test === 0) trend.set(category, lately)
-      else
-        members.forEach((one, place) => {
-          const mean = levels[place]!.usual * lately
-          const means_ = Float64Array.from({ length: TEST_DAYS }, (_, k) => mean * effects(one, known + k, known - 1))
-          const errors = means_.map((expected, k) => seen.get(one)![known + k]! - expected)
-          errors.forEach((error, k) => {
-            if (Number.isNaN(error)) return
-            squares += error * error - means_[k]!
-            means += means_[k]! ** 2
-          })
-          if (mean > 0) windows.push({ errors, scale: Math.sqrt(mean) })
-        })
+      return { usual: levels.map(({ usual }) => usual), lately }
     }
-    spread.set(category, Math.max(0.01, squares / means))
+    trend.set(category, levelsAt(today + 1).lately)
+    const tests = Array.from({ length: TESTS }, (_, test) => today + 1 - (TESTS - test) * TEST_DAYS).flatMap(
+      (known) => {
+        const { usual, lately } = levelsAt(known)
+        return members.map((one, place): ErrorWindow => {
+          const level = usual[place]! * lately
+          const means = Float64Array.from({ length: TEST_DAYS }, (_, k) => level * effects(one, known + k, known - 1))
+          return { means, errors: means.map((mean, k) => seen.get(one)![known + k]! - mean), scale: Math.sqrt(level) }
+        })
+      },
+    )
+    spread.set(category, spreadOf(tests))
+    windows.push(...tests.filter(({ scale }) => scale > 0))
   }
   return {
     dependence: dayDependence(windows),
@@ -65,6 +78,18 @@ export function learnForecaster(book: ShopBook, today: number, plannedDays: numb
       })
     },
   }
+}
+
+/** Of the negative binomial: by how much squared errors are above those of a Poisson, over the squared means. */
+function spreadOf(windows: readonly ErrorWindow[]): number {
+  let [squares, means] = [0, 0]
+  for (const window of windows)
+    window.errors.forEach((error, k) => {
+      if (Number.isNaN(error)) return
+      squares += error * error - window.means[k]!
+      means += window.means[k]! ** 2
+    })
+  return Math.max(LEAST_SPREAD, squares / means)
 }
 
 function levelOf(units: Float64Array): { usual: number; lately: number } {
@@ -84,7 +109,7 @@ function knownMean(values: Float64Array): number {
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 
 /** Its quantiles 10 to 90 %; variance mean + spread mean^2. */
-export function negativeBinomial(mean: number, spread: number): number[] {
+function negativeBinomial(mean: number, spread: number): number[] {
   if (!(mean > 0)) return QUANTILES.map(() => 0)
   const size = 1 / spread
   const p = mean / (size + mean)

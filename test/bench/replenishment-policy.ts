@@ -2,6 +2,7 @@
 import { daysAhead } from '../../models/reorders/day-demand.ts'
 import { type Chances, drawChances } from '../../models/reorders/demand-draws.ts'
 import { type LeadTimeModel, learnLeadTimes } from '../../models/reorders/lead-times.ts'
+import { orderQuantity } from '../../models/reorders/order-quantity.ts'
 import { classProducts, type ProductClass, USUAL_SERVICE_LEVELS } from '../../models/reorders/product-classes.ts'
 import { reorderLevels } from '../../models/reorders/reorder-levels.ts'
 import { demandSeen, positionOf, type SeriesBook, type ShopBook } from './replenishment-book.ts'
@@ -48,7 +49,7 @@ export function reorderPolicy({ serviceLevel, plannedDays = 0 }: ReorderPolicyOp
         },
         chances,
       )
-      return levels.orderUpTo - positionOf(one) - Math.floor(levels.lostBeforeArrival)
+      return orderQuantity(levels, one.onHand, positionOf(one) - one.onHand, { packSize }).quantity
     })
   }
 }

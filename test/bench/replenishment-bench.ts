@@ -18,7 +18,7 @@ const SEEDS = 2
 const AT_ONCE = 2
 
 export const replenishmentBench: Bench = {
-  about: 'orders by models/reorders against rules of thumb: stock-outs at the same stock (10 minutes)',
+  about: 'orders by models/reorders against rules of thumb: stock-outs at the same stock (10 to 20 minutes)',
   options: [`--rounds N    so many shops (${SEEDS})`],
   atMostSeconds: 2 * 3600,
   run,

@@ -10,7 +10,7 @@ import type { Engine } from './engine.ts'
 import { answer } from './gateway.ts'
 import { addMerchantRoutes } from './merchant-routes.ts'
 import { bodyOf } from './operator-body.ts'
-import { OPERATOR, OWNER } from './owner.ts'
+import { OPERATOR } from './owner.ts'
 import { StartError } from './start-error.ts'
 
 /** Adds the routes under `/engine`, for its owner alone. Long work answers in lines of JSON: progress, then the result. */
@@ -35,10 +35,13 @@ export function addEngineRoutes(gateway: FastifyInstance, engine: Engine): void 
     app.post('/engine/lake', (_request, reply) =>
       inLines(reply, async () => ({ folder: join(engine.folder.objects, RAW), shards: await engine.fillLake() })),
     )
-    app.post('/engine/night', (request, reply) => {
-      const { merchant = OWNER.merchantId } = bodyOf<{ merchant?: string }>(request)
-      return inLines(reply, async () => ({ night: (await engine.night(merchant)) ?? null }))
-    })
+    // Runs that were asked for, of all merchants, to their ends.
+    app.post('/engine/runs', (_request, reply) =>
+      inLines(reply, async (progress) => {
+        await engine.chains.runOpen(progress)
+        return {}
+      }),
+    )
     app.post('/engine/seal', (_request, reply) => inLines(reply, (progress) => engine.seal(progress)))
     app.post('/engine/verify', (request, reply) => {
       const { from } = bodyOf<{ from?: string }>(request)
@@ -90,14 +93,14 @@ const back = (next: string, count: number): string =>
 
 const PROGRESS_MS = 200
 
-function inLines(reply: FastifyReply, work: (onProgress: (done: number) => void) => Promise<object>): FastifyReply {
+function inLines(reply: FastifyReply, work: (onProgress: (done: number, what?: string) => void) => Promise<object>): FastifyReply {
   const lines = new Readable({ read() {} })
   let toldAt = 0
   const line = (value: object) => lines.push(`${JSON.stringify(value)}\n`)
-  work((progress) => {
+  work((progress, what) => {
     if (performance.now() - toldAt < PROGRESS_MS) return
     toldAt = performance.now()
-    line({ progress })
+    line({ progress, what })
   }).then(
     (result) => {
       line({ result })

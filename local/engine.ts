@@ -19,17 +19,17 @@ import { randomIds, systemClock } from '#adapters/embedded/system-clock.ts'
 import { WebhookNotifier } from '#adapters/embedded/webhook-notifier.ts'
 import type { Clock } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
+import { manifest } from '#functions/manifest.ts'
 import { type ArchivedRow, archiveShard } from '#runtime/archive-shard.ts'
 import { CONNECTION_TABLE } from '#runtime/live-connections.ts'
 import { LiveFeed } from '#runtime/live-feed.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { signStandardWebhooks } from '#runtime/proofs.ts'
 import { readCheckpoints, taken } from '#runtime/read-lag.ts'
-import { type Night, refreshWarehouse } from '#runtime/refresh-warehouse.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
 import { stopSending } from '#runtime/send-notices.ts'
 import { takeBackLake } from '#runtime/take-back-lake.ts'
-import { sqlFile } from '#runtime/warehouse-sql.ts'
+import { ChainHost } from './chain-host.ts'
 import { type DataFolder, DISK_RESERVE_BYTES, diskOf, openDataFolder, ownerOf, ownsFolder } from './data-folder.ts'
 import {
   changedSince,
@@ -113,7 +113,7 @@ export class Engine {
   readonly eventLog: LmdbEventLog
   private readonly people: LmdbStateStore
   private readonly warehouse: DuckDbWarehouse
-  private lastNight: Promise<void> = Promise.resolve()
+  readonly chains: ChainHost
   private readonly mail: SmtpNotifier | undefined
   private readonly options: EngineOptions
   private readonly serving: { generation: number }
@@ -160,12 +160,14 @@ export class Engine {
     this.channel = new SocketLiveChannel()
     const clock = options.clock ?? systemClock
     const secrets = new FileSecrets(folder.secrets)
+    this.warehouse = new DuckDbWarehouse(folder.objects)
     this.mail = options.mail && new SmtpNotifier(options.mail)
     this.ports = {
       log: this.eventLog,
       state: new DividedStateStore(state, people, PEOPLE_TABLES),
       objects: new FolderObjectStore(folder.objects),
       lake: new ThreadLakeWriter(jobs, folder.objects),
+      warehouse: this.warehouse,
       live: this.channel,
       identity: new LocalIdentity(people, secrets, clock),
       secrets,
@@ -183,7 +185,15 @@ export class Engine {
       ids: randomIds,
       machine: { disk: () => diskOf(folder) },
     }
-    this.warehouse = new DuckDbWarehouse(folder.objects)
+    this.chains = new ChainHost({
+      ports: this.ports,
+      workflows: manifest.workflows,
+      invoke: (runs, input) => this.functions.step(runs, input),
+      before: () => this.state.flush(),
+      // Between runs its memory is given back.
+      after: () => this.warehouse.close(),
+      log: options.log,
+    })
     this.feed = new LiveFeed(this.ports, { seesAllShards: true })
     this.checkDisk()
     this.disk = setInterval(() => this.checkDisk(), DISK_CHECK_MS)
@@ -296,18 +306,6 @@ export class Engine {
     const shards: ArchivedRow[] = []
     for (let shard = 0; shard < this.folder.shards; shard++) shards.push(await archiveShard(this.ports, shard))
     return shards
-  }
-
-  /** Makes a merchant's warehouse of all that is over. Undefined: nothing has come since the last time. */
-  night(merchantId: string): Promise<Night | undefined> {
-    const { ports, warehouse } = this
-    const night = this.lastNight.then(async () => {
-      await this.state.flush()
-      return refreshWarehouse({ ...ports, warehouse, sql: sqlFile }, merchantId, ports.clock.now())
-    })
-    // One after the other; between them its memory is given back.
-    this.lastNight = night.catch(() => {}).then(() => warehouse.close())
-    return night
   }
 
   /** Seals the rows as they are now, and lets go of what two seals and a week have made superfluous. */
@@ -427,9 +425,11 @@ export class Engine {
   }
 
   /** Ends long work, which whoever asked for it is told. */
-  stopJobs(): Promise<void> {
+  async stopJobs(): Promise<void> {
+    const chains = this.chains.stop()
     this.warehouse.stop()
-    return this.jobs.stop()
+    await this.jobs.stop()
+    await chains
   }
 
   /** Writes everything down and lets the folder go. */

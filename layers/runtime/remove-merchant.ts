@@ -1,9 +1,8 @@
 import { byEngine } from '#core/access/by.ts'
 import { USERS } from '#core/access/user.ts'
-import type { StateStore } from '#core/ports.ts'
-import { under } from '#core/row-key.ts'
 import { AUDIT } from './audit.ts'
 import { CREDENTIALS } from './credentials.ts'
+import { deleteUnder } from './delete-under.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
 import { forgetNotices } from './forget-notices.ts'
 import { HttpError } from './http-handler.ts'
@@ -32,15 +31,6 @@ export async function removeMerchant(
   await forgetNotices(ports, id)
   for (const user of await usersOf(state, id))
     if (user.email !== '') await state.commitDurable([{ table: USERS_BY_EMAIL, key: user.email, row: undefined }])
-  for (const table of [PEOPLE_TABLE, USERS, CREDENTIALS, AUDIT, IMPORT_RUNS]) await forgetRows(state, table, id)
+  for (const table of [PEOPLE_TABLE, USERS, CREDENTIALS, AUDIT, IMPORT_RUNS]) await deleteUnder(state, table, id)
   return merchant
-}
-
-const ROWS_AT_ONCE = 100
-async function forgetRows(state: StateStore, table: string, merchantId: string): Promise<void> {
-  for (;;) {
-    const rows = await state.query({ table, range: under(merchantId), limit: ROWS_AT_ONCE })
-    await state.commitDurable(rows.map(({ key }) => ({ table, key, row: undefined })))
-    if (rows.length < ROWS_AT_ONCE) return
-  }
 }

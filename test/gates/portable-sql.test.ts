@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { EVENT_TABLES, stretchSelect } from '#core/lake/raw-checks.ts'
 import { checksSelect } from '#core/lake/table-checks.ts'
 import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
-import { TOUCHED_QUARTERS } from '#runtime/refresh-warehouse.ts'
+import { TOUCHED_QUARTERS } from '#runtime/plan-night.ts'
 import { root } from './fixture-tree.ts'
 import { trinoGrammar, unportable } from './portable-sql.ts'
 
@@ -17,6 +18,10 @@ describe('SQL that runs on Athena and on DuckDB', async () => {
 
   test.each(WAREHOUSE_TABLES)('the checks of $name', (table) => {
     expect(unportable(checksSelect(table), grammar)).toEqual([])
+  })
+
+  test('the count of a stretch of the lake', () => {
+    expect(unportable(stretchSelect(EVENT_TABLES), grammar)).toEqual([])
   })
 
   test('each file makes a table, or says which days to make', () => {

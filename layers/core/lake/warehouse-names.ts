@@ -9,6 +9,10 @@ export const partFolder = (table: string, merchantId: string, day: string | unde
 export const publishedObject = (merchantId: string): string =>
   `${WAREHOUSE}published/merchant=${inName(merchantId)}.json`
 
+/** Where the objects lie that say what the merchant's warehouse will be: of nights whose checks are asked. */
+export const draftsFolder = (merchantId: string): string => `${WAREHOUSE}drafts/merchant=${inName(merchantId)}/`
+export const draftObject = (merchantId: string, version: string): string => `${draftsFolder(merchantId)}${version}.json`
+
 /** Rows that come with the program, by what they are. */
 export const givenFolder = (name: string, version: string): string => `${WAREHOUSE}given/${name}/version=${version}/`
 

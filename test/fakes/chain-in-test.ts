@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DuckDbWarehouse } from '#adapters/embedded/duckdb-warehouse.ts'
+import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
+import type { RunAnswer } from '#core/api/runs.ts'
+import type { Clock, Viewer } from '#core/ports.ts'
+import { handler as reviewRuns } from '#functions/review-runs/handler.ts'
+import { manifest } from '#functions/manifest.ts'
+import { askForDueRuns } from '#runtime/due-runs.ts'
+import type { Ports } from '#runtime/ports.ts'
+import { askWarehouse } from '#runtime/published-warehouse.ts'
+import { runStep } from '#runtime/run-step.ts'
+import { ObjectLakeWriter } from '#runtime/write-stretch.ts'
+import { temporaryFolder } from '#test/contract/temporary-folder.ts'
+import { ChainHost } from '../../local/chain-host.ts'
+import { EngineInTest } from './engine-in-test.ts'
+import { MemoryEventLog } from './memory-event-log.ts'
+import { ask, ownerOf, portsInTest } from './ports-in-test.ts'
+
+const SHARDS = 2
+
+class SetClock implements Clock {
+  ms = 0
+  now(): number {
+    return this.ms
+  }
+}
+
+/** An engine, its lake and warehouse in one folder, and the chains that work on them; the clock stands where a test sets it. */
+export class ChainInTest {
+  readonly engine = new EngineInTest({ shards: SHARDS })
+  readonly folder = temporaryFolder()
+  readonly warehouse = new DuckDbWarehouse(this.folder)
+  readonly clock = new SetClock()
+  readonly ports: Ports
+  /** Names of tasks as they began, also those that were answered at once. */
+  readonly began: string[] = []
+  /** Called before a task works: what it throws is the task's error. */
+  onTask: (state: string, input: object) => void | Promise<void> = () => {}
+  private host: ChainHost
+
+  constructor(more: Partial<Ports> = {}) {
+    const objects = new FolderObjectStore(this.folder)
+    this.ports = portsInTest({
+      log: Object.assign(new MemoryEventLog(SHARDS), this.engine.log),
+      state: this.engine.store,
+      lake: new ObjectLakeWriter(objects),
+      objects,
+      warehouse: this.warehouse,
+      clock: this.clock,
+      ...more,
+    })
+    this.host = this.newHost()
+  }
+
+  private newHost(): ChainHost {
+    return new ChainHost({
+      ports: this.ports,
+      workflows: manifest.workflows,
+      invoke: async (_, input) => {
+        const { state } = input as { state: string }
+        this.began.push(state)
+        await this.onTask(state, input as object)
+        return runStep(this.ports, input)
+      },
+      log: () => {},
+    })
+  }
+
+  /** As after a kill: the rows and objects stay, what was in memory is gone. */
+  restart(): void {
+    this.onTask = () => {}
+    this.began.length = 0
+    this.host = this.newHost()
+  }
+
+  /** Runs until `onTask` kills it by `die`. */
+  async runUntilKilled(): Promise<void> {
+    await this.host.runOpen()
+  }
+
+  /** For `onTask`: the process is gone in the middle of this task; nothing after it happens. */
+  async die(): Promise<never> {
+    void this.host.stop()
+    await sleep(0)
+    throw new Error('killed')
+  }
+
+  send(route: string, asked: { readonly body?: object; readonly id?: string; readonly viewer?: Viewer } = {}) {
+    const { id, body, viewer = ownerOf('m') } = asked
+    return ask(reviewRuns, this.ports, route, { viewer, params: id === undefined ? {} : { id }, body })
+  }
+
+  /** What a run made, or why it stopped. */
+  async run(asked: object = {}): Promise<RunAnswer> {
+    const { status, body } = await this.send('POST /runs', { body: { chain: 'nightly', ...asked } })
+    if (status >= 300) throw new Error(JSON.stringify(body))
+    return this.runOpen(body.id)
+  }
+
+  async runOpen(id: string): Promise<RunAnswer> {
+    await this.host.runOpen()
+    return (await this.send('GET /runs/{id}', { id })).body
+  }
+
+  /** What the schedule does each quarter of an hour. */
+  async tick(): Promise<void> {
+    await askForDueRuns(this.ports, manifest.workflows)
+    await this.host.runOpen()
+  }
+
+  async ask(sql: string, ...tables: readonly string[]) {
+    return askWarehouse({ ...this.ports, warehouse: this.warehouse }, 'm', { sql, tables }, { rows: 10_000, ms: 60_000 })
+  }
+}

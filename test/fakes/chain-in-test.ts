@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { DuckDbWarehouse } from '#adapters/embedded/duckdb-warehouse.ts'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import type { RunAnswer } from '#core/api/runs.ts'
-import type { Clock, Viewer } from '#core/ports.ts'
+import type { Clock, Condition, StateStore, Write } from '#core/ports.ts'
+import { partsOf } from '#core/row-key.ts'
 import { handler as reviewRuns } from '#functions/review-runs/handler.ts'
 import { manifest } from '#functions/manifest.ts'
+import { CHAIN_TASKS } from '#runtime/chain-tasks.ts'
 import { askForDueRuns } from '#runtime/due-runs.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { askWarehouse } from '#runtime/published-warehouse.ts'
@@ -32,17 +33,19 @@ export class ChainInTest {
   readonly warehouse = new DuckDbWarehouse(this.folder)
   readonly clock = new SetClock()
   readonly ports: Ports
-  /** Names of tasks as they began, also those that were answered at once. */
+  /** Tasks of merchant m by state, as they began, also those that were answered at once. */
   readonly began: string[] = []
   /** Called before a task works: what it throws is the task's error. */
   onTask: (state: string, input: object) => void | Promise<void> = () => {}
+  /** Called when a task has worked, before its answer is written down. */
+  onAnswer: (state: string) => void | Promise<void> = () => {}
   private host: ChainHost
 
   constructor(more: Partial<Ports> = {}) {
     const objects = new FolderObjectStore(this.folder)
     this.ports = portsInTest({
       log: Object.assign(new MemoryEventLog(SHARDS), this.engine.log),
-      state: this.engine.store,
+      state: this.rows(),
       lake: new ObjectLakeWriter(objects),
       objects,
       warehouse: this.warehouse,
@@ -52,13 +55,30 @@ export class ChainInTest {
     this.host = this.newHost()
   }
 
+  /** The engine's, which say when an answer is about to be written down. */
+  private rows(): StateStore {
+    const { store } = this.engine
+    return new Proxy<StateStore>(store, {
+      get: (target, name) => {
+        const found = Reflect.get(target, name, target) as unknown
+        if (typeof found !== 'function') return found
+        if (name !== 'commitDurable') return found.bind(target)
+        return async (writes: readonly Write[], conditions?: readonly Condition[]) => {
+          const [first] = writes
+          if (first?.table === CHAIN_TASKS) await this.onAnswer(partsOf(first.key)[2]!)
+          return target.commitDurable(writes, conditions)
+        }
+      },
+    })
+  }
+
   private newHost(): ChainHost {
     return new ChainHost({
       ports: this.ports,
       workflows: manifest.workflows,
       invoke: async (_, input) => {
-        const { state } = input as { state: string }
-        this.began.push(state)
+        const { state, merchantId } = input as { state: string; merchantId: string }
+        if (merchantId === 'm') this.began.push(state)
         await this.onTask(state, input as object)
         return runStep(this.ports, input)
       },
@@ -69,25 +89,20 @@ export class ChainInTest {
   /** As after a kill: the rows and objects stay, what was in memory is gone. */
   restart(): void {
     this.onTask = () => {}
+    this.onAnswer = () => {}
     this.began.length = 0
     this.host = this.newHost()
   }
 
-  /** Runs until `onTask` kills it by `die`. */
-  async runUntilKilled(): Promise<void> {
-    await this.host.runOpen()
-  }
-
-  /** For `onTask`: the process is gone in the middle of this task; nothing after it happens. */
-  async die(): Promise<never> {
+  /** For `onTask` and `onAnswer`: the process is gone here; nothing after it happens. */
+  die(): never {
     void this.host.stop()
-    await sleep(0)
     throw new Error('killed')
   }
 
-  send(route: string, asked: { readonly body?: object; readonly id?: string; readonly viewer?: Viewer } = {}) {
-    const { id, body, viewer = ownerOf('m') } = asked
-    return ask(reviewRuns, this.ports, route, { viewer, params: id === undefined ? {} : { id }, body })
+  send(route: string, { id, ...asked }: { body?: object; id?: string; query?: Record<string, string> } = {}) {
+    const params = id === undefined ? {} : { id }
+    return ask(reviewRuns, this.ports, route, { viewer: ownerOf('m'), params, ...asked })
   }
 
   /** What a run made, or why it stopped. */

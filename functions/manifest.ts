@@ -462,7 +462,8 @@ export const manifest: Manifest = {
       hurts: 'nothing moves on the demo’s screens',
     },
     { name: 'expired', everyMs: 3_600_000, runs: 'sweep-expired', hurts: 'what is old is kept too long' },
-  ],  workflows: [
+  ],
+  workflows: [
     {
       chain: 'nightly',
       definition: 'workflows/nightly.asl.json',

@@ -5,10 +5,10 @@
 import { readFileSync } from 'node:fs'
 import { type ChainDefinition, tasksOfChain } from '#core/chains/chain-graph.ts'
 import type { Manifest } from '#functions/manifest.ts'
-import { endRun, type RunRow, runId } from '#runtime/chain-runs.ts'
-import { beginRun, openRuns } from '#runtime/prepare-run.ts'
+import { type RunRow, runId } from '#runtime/chain-runs.ts'
+import type { TaskFailure } from '#runtime/chain-tasks.ts'
+import { beginRun, endOfRun, openRuns } from '#runtime/open-runs.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { progressOf } from '#runtime/run-progress.ts'
 
 export type ChainHostOptions = {
   readonly ports: Pick<Ports, 'state' | 'clock'>
@@ -67,13 +67,9 @@ export class ChainHost {
     try {
       const failure = await this.interpret(run, workflow.runs, definition, onTask)
       if (this.isStopping) throw new CutOffError('the engine stops: the run goes on when it is started again')
-      const status = failure === undefined ? 'succeeded' : 'failed'
-      const ended: RunRow = { ...run, status, endedAt: ports.clock.now() }
-      const progress = await progressOf(ports.state, ended)
-      const state = progress.find((each) => each.status === 'failed')?.name ?? null
-      await endRun(ports.state, { ...ended, progress, ...(failure && { failure: { ...failure, state } }) })
-      const { merchantId: merchant } = run
-      log({ ...(failure && { level: 'error', ...failure, state }), message: 'run', run: runId(run), merchant, status })
+      const ended = await endOfRun(ports, run, failure)
+      const { merchantId: merchant, status } = ended
+      log({ ...(failure && { level: 'error', ...ended.failure }), message: 'run', run: runId(run), merchant, status })
     } finally {
       await after?.()
     }
@@ -85,7 +81,7 @@ export class ChainHost {
     runs: string,
     definition: ChainDefinition,
     onTask: OnTask,
-  ): Promise<{ readonly error: string; readonly cause: string } | undefined> {
+  ): Promise<TaskFailure | undefined> {
     // With it comes the client of AWS Lambda, which nobody needs who runs no chain.
     const { StateMachine } = await import('aws-local-stepfunctions')
     const working = new Set<Promise<unknown>>()

@@ -93,7 +93,10 @@ const back = (next: string, count: number): string =>
 
 const PROGRESS_MS = 200
 
-function inLines(reply: FastifyReply, work: (onProgress: (done: number, what?: string) => void) => Promise<object>): FastifyReply {
+function inLines(
+  reply: FastifyReply,
+  work: (onProgress: (done: number, what?: string) => void) => Promise<object>,
+): FastifyReply {
   const lines = new Readable({ read() {} })
   let toldAt = 0
   const line = (value: object) => lines.push(`${JSON.stringify(value)}\n`)

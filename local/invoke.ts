@@ -70,5 +70,8 @@ export class Functions {
 }
 
 const namesIn = ({ authorizer, routes, consumers, sockets, schedules, workflows }: Manifest): string[] => [
-  ...new Set([authorizer, ...[...routes, ...consumers, ...sockets, ...schedules, ...workflows].map(({ runs }) => runs)]),
+  ...new Set([
+    authorizer,
+    ...[...routes, ...consumers, ...sockets, ...schedules, ...workflows].map(({ runs }) => runs),
+  ]),
 ]

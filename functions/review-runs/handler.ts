@@ -1,15 +1,12 @@
 import { type RunAnswer, runAnswer, runChecksAnswer, runRequest, runsAnswer } from '#core/api/runs.ts'
 import { manifest } from '#functions/manifest.ts'
-import { CHAIN_CHECKS, checksOf, checksRange, type KeptCheck } from '#runtime/chain-checks.ts'
+import { CHAIN_CHECKS, checksRange } from '#runtime/chain-checks.ts'
 import { askForRun, CHAIN_RUNS, findRun, type RunRow, runId, runsRange } from '#runtime/chain-runs.ts'
 import { bodyIn, HttpError, type HttpRequest, httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, limitIn, refuse, restOf } from '#runtime/query-parameters.ts'
 import { progressOf } from '#runtime/run-progress.ts'
 import { runItemOf, stateItemOf } from './run-items.ts'
-
-/** Of those that failed or warned, in one run's answer. */
-const WRONG_SHOWN = 100
 
 /** Runs of the chains, newest first; one of them with its states and checks; and asking for one. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -49,25 +46,18 @@ async function runIn({ state }: Ports, request: HttpRequest): Promise<RunRow> {
 }
 
 async function detailsOf({ state }: Ports, run: RunRow, asOf: string): Promise<RunAnswer> {
-  const checks = await checksOf(state, { merchantId: run.merchantId, run: runId(run) })
-  const of = (outcome: KeptCheck['outcome']) => checks.filter((check) => check.outcome === outcome)
-  const [passed, failed, warned, skipped] = [of('passed'), of('failed'), of('warned'), of('skipped')]
-  return {
-    ...runItemOf(run),
-    asOf,
-    states: (await progressOf(state, run)).map(stateItemOf),
-    checks: { passed: passed.length, failed: failed.length, warned: warned.length, skipped: skipped.length },
-    wrong: [...failed, ...warned].slice(0, WRONG_SHOWN),
-  }
+  const { counts = null, wrong = [] } = run.checks ?? {}
+  const states = (await progressOf(state, run)).map(stateItemOf)
+  return { ...runItemOf(run), asOf, states, checks: counts && { ...counts }, wrong: [...wrong] }
 }
 
-/** 202: it will run. 200: it was asked for before, and is not over. */
 async function startRun(ports: Ports, request: HttpRequest, asOf: string) {
   const viewer = viewerIn(request)
   const asked = bodyIn(request, runRequest)
   const chains = manifest.workflows.map(({ chain }) => chain)
   if (!chains.includes(asked.chain)) throw refuse('chain', `is none that there is: ${chains.join(', ')}`)
-  if (ports.warehouse === undefined) throw new HttpError(409, 'No chains run here: the warehouse is made on one machine')
-  const { run, isNew } = await askForRun(ports, viewer.merchantId, asked, viewer)
-  return json(isNew ? 202 : 200, runAnswer.parse(await detailsOf(ports, run, asOf)))
+  if (ports.warehouse === undefined)
+    throw new HttpError(409, 'No chains run here: the warehouse is made on one machine')
+  const run = await askForRun(ports, viewer.merchantId, asked, viewer)
+  return json(202, runAnswer.parse(await detailsOf(ports, run, asOf)))
 }

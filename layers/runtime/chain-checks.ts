@@ -31,8 +31,23 @@ export async function keepChecks(
 
 export const checksRange = ({ merchantId, run }: RunOf): KeyRange => under(merchantId, run)
 
+/** How many came out how, and the first of those that failed, then of those that warned. */
+export type CheckSummary = {
+  readonly counts: Readonly<Record<CheckResult['outcome'], number>>
+  readonly wrong: readonly KeptCheck[]
+}
+const WRONG_SHOWN = 100
+
+export function summaryOf(checks: readonly KeptCheck[]): CheckSummary {
+  const of = (outcome: CheckResult['outcome']) => checks.filter((check) => check.outcome === outcome)
+  const [passed, failed, warned, skipped] = [of('passed'), of('failed'), of('warned'), of('skipped')]
+  return {
+    counts: { passed: passed.length, failed: failed.length, warned: warned.length, skipped: skipped.length },
+    wrong: [...failed, ...warned].slice(0, WRONG_SHOWN),
+  }
+}
+
 export async function checksOf(state: StateStore, run: RunOf): Promise<readonly KeptCheck[]> {
   const rows = await state.query({ table: CHAIN_CHECKS, range: checksRange(run) })
   return rows.map(({ row }) => row as KeptCheck)
 }
-

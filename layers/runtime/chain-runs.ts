@@ -9,6 +9,7 @@ import { type Condition, ConditionFailedError, type StateStore, type Write } fro
 import { descendingTime, type KeyRange, rowKey, under } from '#core/row-key.ts'
 import { settingOf } from '#core/settings/settings.ts'
 import { auditRow } from './audit.ts'
+import type { CheckSummary } from './chain-checks.ts'
 import type { TaskFailure } from './chain-tasks.ts'
 import { HttpError } from './http-handler.ts'
 import type { Ports } from './ports.ts'
@@ -53,6 +54,7 @@ export type RunRow = {
   readonly states: readonly ChainState[]
   /** What each has done, once it is over. */
   readonly progress?: readonly StateProgress[]
+  readonly checks?: CheckSummary
   readonly failure?: TaskFailure & { readonly state: string | null }
 }
 
@@ -94,7 +96,6 @@ export type RunAsked = {
   readonly date?: string | undefined
   readonly from?: string | undefined
 }
-export type RunFound = { readonly run: RunRow; readonly isNew: boolean }
 type RunPorts = Pick<Ports, 'state' | 'clock' | 'ids'>
 
 /**
@@ -107,7 +108,7 @@ export async function askForRun(
   merchantId: string,
   asked: RunAsked,
   by: By | undefined,
-): Promise<RunFound> {
+): Promise<RunRow> {
   try {
     return await tryToAsk(ports, merchantId, asked, by)
   } catch (error) {
@@ -121,7 +122,7 @@ async function tryToAsk(
   merchantId: string,
   { chain, date: given, from }: RunAsked,
   by: By | undefined,
-): Promise<RunFound> {
+): Promise<RunRow> {
   const { state, clock } = ports
   const zone = settingOf('timeZone', await readSettings(state, merchantId))
   const over = addDays(businessDateOf(clock.now(), zone), -1)
@@ -133,9 +134,9 @@ async function tryToAsk(
   const before = await findRun(state, merchantId, id)
   if (lane?.isOpen) {
     if (lane.newest !== id) throw new HttpError(409, `The run ${lane.newest} is not over: wait for its end`)
-    return { run: before!, isNew: false }
+    return before!
   }
-  if (by === undefined && before !== undefined) return { run: before, isNew: false }
+  if (by === undefined && before !== undefined) return before
   if (from !== undefined) refuseFrom(before, lane, id, from)
   const run: RunRow = {
     merchantId,
@@ -155,7 +156,7 @@ async function tryToAsk(
   const next = { date: lane === undefined || date > lane.date ? date : lane.date, newest: id, isOpen: true }
   const audit = by === undefined ? [] : [auditRow(ports, by, { what: 'run.asked', subject: id, after: { from } })]
   await writeLane(state, run, lane, next, audit)
-  return { run, isNew: true }
+  return run
 }
 
 function isDate(text: string): boolean {
@@ -198,6 +199,8 @@ export const keepRun = (state: StateStore, run: RunRow): Promise<void> => state.
 
 /** It is over: the next one may be asked for. */
 export async function endRun(state: StateStore, run: RunRow): Promise<void> {
-  const lane = (await findLane(state, run.merchantId, run.chain))!
+  const lane = await findLane(state, run.merchantId, run.chain)
+  // The merchant was removed meanwhile, and nothing of theirs is to come back.
+  if (lane === undefined) return
   await writeLane(state, run, lane, { date: lane.date, newest: lane.newest, isOpen: false })
 }

@@ -31,8 +31,7 @@ export async function checkRaw(
 ): Promise<{ readonly checks: readonly CheckResult[]; readonly rows: number }> {
   const before = await readNight(state, merchantId)
   const names: (readonly [table: string, name: string])[] = []
-  for (const table of EVENT_TABLES)
-    for (const name of await objects.list(`${RAW}${table}/`)) names.push([table, name])
+  for (const table of EVENT_TABLES) for (const name of await objects.list(`${RAW}${table}/`)) names.push([table, name])
   const checks: CheckResult[] = []
   let rows = 0
   for (const [shard, until] of known.entries()) {

@@ -52,6 +52,7 @@ export async function plannedRun(
   version: string,
 ): Promise<WarehouseRun & NightPlan> {
   const { planned } = (await readNight(state, merchantId)) ?? {}
-  if (planned?.version !== version) throw new PlanGoneError(`a later night has begun: ${version} is not finished any more`)
+  if (planned?.version !== version)
+    throw new PlanGoneError(`a later night has begun: ${version} is not finished any more`)
   return { merchantId, ...planned }
 }

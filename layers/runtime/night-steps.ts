@@ -6,7 +6,7 @@ import { draftObject } from '#core/lake/warehouse-names.ts'
 import { WAREHOUSE_TABLES, warehouseTable } from '#core/lake/warehouse-tables.ts'
 import type { ObjectStore } from '#core/ports.ts'
 import { archiveShard } from './archive-shard.ts'
-import { checksOf, type KeptCheck, keepChecks } from './chain-checks.ts'
+import { checksOf, type KeptCheck, keepChecks, summaryOf } from './chain-checks.ts'
 import type { StepResult } from './chain-tasks.ts'
 import { checkPart } from './check-part.ts'
 import { checkRaw } from './check-raw.ts'
@@ -145,10 +145,7 @@ const rowsOfVersion = (draft: Published, table: string, version: string): number
 
 const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0)
 
-function counted(checks: readonly KeptCheck[]): Pick<StepResult, 'about'> {
-  const count = (outcome: KeptCheck['outcome']) => checks.filter((check) => check.outcome === outcome).length
-  return { about: { passed: count('passed'), warned: count('warned'), skipped: count('skipped') } }
-}
+const counted = (checks: readonly KeptCheck[]): Pick<StepResult, 'about'> => ({ about: summaryOf(checks).counts })
 
 /** In a message; the others are counted. */
 const NAMED = 5
@@ -157,12 +154,10 @@ const NAMED = 5
 function refuseFailed(checks: readonly KeptCheck[]): void {
   const failed = checks.filter(({ outcome }) => outcome === 'failed')
   if (failed.length === 0) return
-  const named = failed
-    .slice(0, NAMED)
-    .map(({ table, day, check, measured, bound }) => {
-      const against = bound === null ? '' : `, against ${bound}`
-      return `${table}${day === '' ? '' : ` of ${day}`}, ${check}: ${measured ?? 'nothing'}${against}`
-    })
+  const named = failed.slice(0, NAMED).map(({ table, day, check, measured, bound }) => {
+    const against = bound === null ? '' : `, against ${bound}`
+    return `${table}${day === '' ? '' : ` of ${day}`}, ${check}: ${measured ?? 'nothing'}${against}`
+  })
   if (failed.length > NAMED) named.push(`and ${failed.length - NAMED} more`)
   throw new CheckFailedError(named.join('; '))
 }

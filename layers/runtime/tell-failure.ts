@@ -27,7 +27,15 @@ export const tellFailure = step(takes, async ({ state, clock }, input) => {
     at: new Date(nowMs).toISOString(),
     subject: `critical: the ${chain} run of ${date} stopped`,
     text: `The ${chain} run of ${date} stopped${name === undefined ? '' : ` at ${name}`}: ${cause}. ${stays}.`,
-    data: { run, chain, date, state: name ?? null, error: input.failure.Error, cause, shown: last === '' ? null : last },
+    data: {
+      run,
+      chain,
+      date,
+      state: name ?? null,
+      error: input.failure.Error,
+      cause,
+      shown: last === '' ? null : last,
+    },
   } as const
   await handOnNotice(state, notice, nowMs)
   return {}

@@ -85,7 +85,8 @@ const causeOf = ({ failure }: RunItem): string =>
 
 function linesOf(run: RunAnswer): string[] {
   const { id, attempt, status, states, checks, wrong } = run
-  const isNothingNew = status === 'succeeded' && states.some(({ about }) => Array.isArray(about.days) && about.days.length === 0)
+  const isNothingNew =
+    status === 'succeeded' && states.some(({ about }) => Array.isArray(about.days) && about.days.length === 0)
   if (isNothingNew) return ['Nothing has come since the last night.']
   const rows = states.map((state) => [
     `  ${state.name}`,
@@ -103,7 +104,9 @@ function linesOf(run: RunAnswer): string[] {
     ),
     ...(status === 'failed'
       ? [`${causeOf(run)}.`, 'Nothing was replaced: the tables are those of before.']
-      : [`${checks.passed + checks.warned + checks.skipped} checks, ${checks.warned} warn.`]),
+      : checks === null
+        ? []
+        : [`${checks.passed + checks.warned + checks.skipped} checks, ${checks.warned} warn.`]),
   ]
 }
 

@@ -1,10 +1,10 @@
 import { DuckDbWarehouse } from '#adapters/embedded/duckdb-warehouse.ts'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import type { RunAnswer } from '#core/api/runs.ts'
-import type { Clock, Condition, StateStore, Write } from '#core/ports.ts'
+import type { Condition, StateStore, Write } from '#core/ports.ts'
 import { partsOf } from '#core/row-key.ts'
-import { handler as reviewRuns } from '#functions/review-runs/handler.ts'
 import { manifest } from '#functions/manifest.ts'
+import { handler as reviewRuns } from '#functions/review-runs/handler.ts'
 import { CHAIN_TASKS } from '#runtime/chain-tasks.ts'
 import { askForDueRuns } from '#runtime/due-runs.ts'
 import type { Ports } from '#runtime/ports.ts'
@@ -14,24 +14,18 @@ import { ObjectLakeWriter } from '#runtime/write-stretch.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
 import { ChainHost } from '../../local/chain-host.ts'
 import { EngineInTest } from './engine-in-test.ts'
+import { FixedClock } from './fixed-clock.ts'
 import { MemoryEventLog } from './memory-event-log.ts'
 import { ask, ownerOf, portsInTest } from './ports-in-test.ts'
 
 const SHARDS = 2
-
-class SetClock implements Clock {
-  ms = 0
-  now(): number {
-    return this.ms
-  }
-}
 
 /** An engine, its lake and warehouse in one folder, and the chains that work on them; the clock stands where a test sets it. */
 export class ChainInTest {
   readonly engine = new EngineInTest({ shards: SHARDS })
   readonly folder = temporaryFolder()
   readonly warehouse = new DuckDbWarehouse(this.folder)
-  readonly clock = new SetClock()
+  readonly clock = new FixedClock(0)
   readonly ports: Ports
   /** Tasks of merchant m by state, as they began, also those that were answered at once. */
   readonly began: string[] = []
@@ -124,6 +118,11 @@ export class ChainInTest {
   }
 
   async ask(sql: string, ...tables: readonly string[]) {
-    return askWarehouse({ ...this.ports, warehouse: this.warehouse }, 'm', { sql, tables }, { rows: 10_000, ms: 60_000 })
+    return askWarehouse(
+      { ...this.ports, warehouse: this.warehouse },
+      'm',
+      { sql, tables },
+      { rows: 10_000, ms: 60_000 },
+    )
   }
 }

@@ -25,7 +25,7 @@ function newNights() {
   }
   /** Days that were made, in order; none: nothing had come. */
   const night = async (time: string, asked: object = {}) => {
-    chain.clock.ms = at(time)
+    chain.clock.set(at(time))
     return daysOf(await chain.run(asked))
   }
   return { chain, engine: chain.engine, sale, units, night, at }

@@ -75,8 +75,8 @@ export const runAnswer = runItem.extend({
   asOf: z.string(),
   /** In their order, those that have not begun too. */
   states: z.array(runState),
-  /** How many of its checks came out how. */
-  checks: z.object({ passed: z.int(), failed: z.int(), warned: z.int(), skipped: z.int() }),
+  /** How many of its checks came out how; null: it is not over. */
+  checks: z.object({ passed: z.int(), failed: z.int(), warned: z.int(), skipped: z.int() }).nullable(),
   /** Those that failed, then those that warned: the first 100. */
   wrong: z.array(runCheck),
 })

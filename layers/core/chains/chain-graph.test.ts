@@ -1,43 +1,36 @@
-import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { type ChainDefinition, statesOf, tasksFrom, tasksOfChain } from './chain-graph.ts'
 
-const nightly = JSON.parse(
-  readFileSync(new URL('../../../functions/workflows/nightly.asl.json', import.meta.url), 'utf8'),
-) as ChainDefinition
+const caught = { Catch: [{ Next: 'tell' }] }
+const alone = (name: string): ChainDefinition => ({ StartAt: name, States: { [name]: { Type: 'Task' } } })
+const chain: ChainDefinition = {
+  StartAt: 'plan',
+  States: {
+    tell: { Type: 'Task', Next: 'failed' },
+    failed: { Type: 'Fail' },
+    plan: { Type: 'Task', Next: 'is-new', ...caught },
+    'is-new': { Type: 'Choice', Choices: [{ Next: 'each' }], Default: 'done' },
+    each: { Type: 'Map', ItemProcessor: alone('make'), Next: 'both', ...caught },
+    both: { Type: 'Parallel', Branches: [alone('a'), alone('b')], Next: 'wait', ...caught },
+    wait: { Type: 'Wait', Next: 'publish' },
+    publish: { Type: 'Task', Next: 'done' },
+    done: { Type: 'Succeed' },
+  },
+}
 
 it('the states of a chain are those that do its work, in their order', () => {
-  expect(statesOf(nightly)).toEqual([
-    { name: 'extract', tasks: ['extract'] },
-    { name: 'validate', tasks: ['validate'] },
+  expect(statesOf(chain)).toEqual([
     { name: 'plan', tasks: ['plan'] },
-    { name: 'transform', tasks: ['make-part'] },
-    { name: 'load', tasks: ['load'] },
-    { name: 'check', tasks: ['check-table'] },
-    { name: 'judge', tasks: ['judge'] },
-    { name: 'refresh', tasks: ['refresh'] },
+    { name: 'each', tasks: ['make'] },
+    { name: 'both', tasks: ['a', 'b'] },
+    { name: 'publish', tasks: ['publish'] },
   ])
-  expect(tasksOfChain(nightly)).toContain('tell-failure')
+  expect(tasksOfChain(chain)).toEqual(['tell', 'plan', 'make', 'a', 'b', 'publish'])
 })
 
 it('what begins anew at a state is that state and all that may follow it', () => {
-  expect(tasksFrom(nightly, 'check')).toEqual(['check-table', 'judge', 'tell-failure', 'refresh'])
-  expect(tasksFrom(nightly, 'extract')!.toSorted()).toEqual(tasksOfChain(nightly).toSorted())
-  expect(tasksFrom(nightly, 'never')).toBeUndefined()
-})
-
-it('a state of branches does the work of all of them', () => {
-  const branch = (name: string): ChainDefinition => ({ StartAt: name, States: { [name]: { Type: 'Task' } } })
-  const chain: ChainDefinition = {
-    StartAt: 'both',
-    States: {
-      both: { Type: 'Parallel', Branches: [branch('a'), branch('b')], Next: 'wait' },
-      wait: { Type: 'Wait', Next: 'after' },
-      after: { Type: 'Task' },
-    },
-  }
-  expect(statesOf(chain)).toEqual([
-    { name: 'both', tasks: ['a', 'b'] },
-    { name: 'after', tasks: ['after'] },
-  ])
+  expect(tasksFrom(chain, 'both')).toEqual(['a', 'b', 'tell', 'publish'])
+  expect(tasksFrom(chain, 'publish')).toEqual(['publish'])
+  expect(tasksFrom(chain, 'plan')!.toSorted()).toEqual(tasksOfChain(chain).toSorted())
+  expect(tasksFrom(chain, 'never')).toBeUndefined()
 })

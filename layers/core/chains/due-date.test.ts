@@ -31,7 +31,14 @@ describe('a run is due', () => {
   })
 
   it('once a day and once a week, whenever clocks are changed', () => {
-    const zones = ['UTC', 'Asia/Kolkata', 'America/New_York', 'Europe/London', 'Australia/Lord_Howe', 'America/Santiago']
+    const zones = [
+      'UTC',
+      'Asia/Kolkata',
+      'America/New_York',
+      'Europe/London',
+      'Australia/Lord_Howe',
+      'America/Santiago',
+    ]
     const times = ['00:00', '02:00', '02:30', '03:00', '08:00', '23:45']
     fc.assert(
       fc.property(
@@ -40,7 +47,8 @@ describe('a run is due', () => {
         fc.option(fc.integer({ min: 1, max: 7 }), { nil: undefined }),
         fc.integer({ min: Date.parse('2024-01-01'), max: Date.parse('2026-06-01') }),
         (zone, notBefore, weekday, start) => {
-          const rhythm: Rhythm = weekday === undefined ? { every: 'day', notBefore } : { every: 'week', weekday, notBefore }
+          const rhythm: Rhythm =
+            weekday === undefined ? { every: 'day', notBefore } : { every: 'week', weekday, notBefore }
           const runs: string[] = []
           for (let now = start; now < start + 60 * DAY_MS; now += QUARTER_MS) {
             const due = dueDate(rhythm, zone, now, runs.at(-1))

@@ -16,11 +16,6 @@ export const draftObject = (merchantId: string, version: string): string => `${d
 /** Rows that come with the program, by what they are. */
 export const givenFolder = (name: string, version: string): string => `${WAREHOUSE}given/${name}/version=${version}/`
 
-/** @throws RangeError where a name cannot hold it as it is. */
-export function checkVersion(version: string): void {
-  if (!/^[A-Za-z0-9-]+$/.test(version)) throw new RangeError(`${JSON.stringify(version)} is no name of a version`)
-}
-
 /** Ids may hold whatever is printed, names of objects may not: other bytes become `_` and two hex digits. */
 function inName(id: string): string {
   let name = ''

@@ -2,11 +2,22 @@
 import { type ChainDefinition, statesOf, tasksFrom, tasksOfChain } from '#core/chains/chain-graph.ts'
 import type { StateStore } from '#core/ports.ts'
 import { EVERY_KEY, partsOf, under } from '#core/row-key.ts'
-import { CHAIN_CHECKS } from './chain-checks.ts'
-import { CHAIN_LANES, CHAIN_RUNS, findRun, keepRun, type LaneRow, type RunRow, runId, runsRange } from './chain-runs.ts'
-import { CHAIN_TASKS } from './chain-tasks.ts'
+import { CHAIN_CHECKS, checksOf, summaryOf } from './chain-checks.ts'
+import {
+  CHAIN_LANES,
+  CHAIN_RUNS,
+  endRun,
+  findRun,
+  keepRun,
+  type LaneRow,
+  type RunRow,
+  runId,
+  runsRange,
+} from './chain-runs.ts'
+import { CHAIN_TASKS, type TaskFailure } from './chain-tasks.ts'
 import { deleteUnder } from './delete-under.ts'
 import type { Ports } from './ports.ts'
+import { progressOf } from './run-progress.ts'
 
 /** Runs of all merchants that were asked for and are not over. */
 export async function openRuns(state: StateStore): Promise<RunRow[]> {
@@ -34,10 +45,31 @@ export async function beginRun(
   const again = from === null ? tasksOfChain(definition) : (tasksFrom(definition, from) ?? [])
   for (const task of again) await deleteUnder(state, CHAIN_TASKS, merchantId, id, task)
   await forgetOthers(state, run)
-  const { progress: _, failure: __, ...rest } = run
-  const begun: RunRow = { ...rest, status: 'running', startedAt: clock.now(), endedAt: null, states: statesOf(definition) }
+  const { progress: _, failure: __, checks: ___, ...rest } = run
+  const begun: RunRow = {
+    ...rest,
+    status: 'running',
+    startedAt: clock.now(),
+    endedAt: null,
+    states: statesOf(definition),
+  }
   await keepRun(state, begun)
   return begun
+}
+
+/** It is over: what it has done is kept with it, and the next one may be asked for. */
+export async function endOfRun(
+  { state, clock }: Pick<Ports, 'state' | 'clock'>,
+  run: RunRow,
+  failure: TaskFailure | undefined,
+): Promise<RunRow> {
+  const over: RunRow = { ...run, status: failure === undefined ? 'succeeded' : 'failed', endedAt: clock.now() }
+  const progress = await progressOf(state, over)
+  const checks = summaryOf(await checksOf(state, { merchantId: run.merchantId, run: runId(run) }))
+  const stopped = progress.find(({ status }) => status === 'failed')?.name ?? null
+  const ended = { ...over, progress, checks, ...(failure && { failure: { ...failure, state: stopped } }) }
+  await endRun(state, ended)
+  return ended
 }
 
 /** Tasks of the chain's other runs, which can only be run from their beginning; and runs that are too many. */

@@ -1,5 +1,6 @@
 import { type RunAnswer, runAnswer, runChecksAnswer, runRequest, runsAnswer } from '#core/api/runs.ts'
 import { manifest } from '#functions/manifest.ts'
+import { audited } from '#runtime/audit.ts'
 import { CHAIN_CHECKS, checksRange } from '#runtime/chain-checks.ts'
 import { askForRun, CHAIN_RUNS, findRun, type RunRow, runId, runsRange } from '#runtime/chain-runs.ts'
 import { bodyIn, HttpError, type HttpRequest, httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
@@ -58,6 +59,9 @@ async function startRun(ports: Ports, request: HttpRequest, asOf: string) {
   if (!chains.includes(asked.chain)) throw refuse('chain', `is none that there is: ${chains.join(', ')}`)
   if (ports.warehouse === undefined)
     throw new HttpError(409, 'No chains run here: the warehouse is made on one machine')
-  const run = await askForRun(ports, viewer.merchantId, asked, viewer)
+  const { chain: subject, ...after } = asked
+  const run = await audited(ports, viewer, { what: 'run.asked', subject, after }, () =>
+    askForRun(ports, viewer.merchantId, asked, viewer.subject),
+  )
   return json(202, runAnswer.parse(await detailsOf(ports, run, asOf)))
 }

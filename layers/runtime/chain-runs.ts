@@ -2,13 +2,11 @@
  * Runs of chains: one for each chain, merchant and business date, however often it is asked for. Asking is a row; whoever runs
  * the chains takes it from there.
  */
-import type { By } from '#core/access/by.ts'
 import type { ChainState } from '#core/chains/chain-graph.ts'
 import { addDays, businessDateOf } from '#core/metrics/business-time.ts'
 import { type Condition, ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
 import { descendingTime, type KeyRange, rowKey, under } from '#core/row-key.ts'
 import { settingOf } from '#core/settings/settings.ts'
-import { auditRow } from './audit.ts'
 import type { CheckSummary } from './chain-checks.ts'
 import type { TaskFailure } from './chain-tasks.ts'
 import { HttpError } from './http-handler.ts'
@@ -96,24 +94,24 @@ export type RunAsked = {
   readonly date?: string | undefined
   readonly from?: string | undefined
 }
-type RunPorts = Pick<Ports, 'state' | 'clock' | 'ids'>
+type RunPorts = Pick<Ports, 'state' | 'clock'>
 
 /**
  * Asks for a run. One that was asked for and is not over is the answer, so that two triggers make one run.
- * @param by whoever asks; undefined: its time has come.
+ * @param askedBy whoever asks, by their id; undefined: its time has come.
  * @throws HttpError 409 another run of the chain is not over, or the state to begin at has nothing before it; 422.
  */
 export async function askForRun(
   ports: RunPorts,
   merchantId: string,
   asked: RunAsked,
-  by: By | undefined,
+  askedBy: string | undefined,
 ): Promise<RunRow> {
   try {
-    return await tryToAsk(ports, merchantId, asked, by)
+    return await tryToAsk(ports, merchantId, asked, askedBy)
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error
-    return tryToAsk(ports, merchantId, asked, by)
+    return tryToAsk(ports, merchantId, asked, askedBy)
   }
 }
 
@@ -121,7 +119,7 @@ async function tryToAsk(
   ports: RunPorts,
   merchantId: string,
   { chain, date: given, from }: RunAsked,
-  by: By | undefined,
+  askedBy: string | undefined,
 ): Promise<RunRow> {
   const { state, clock } = ports
   const zone = settingOf('timeZone', await readSettings(state, merchantId))
@@ -136,7 +134,7 @@ async function tryToAsk(
     if (lane.newest !== id) throw new HttpError(409, `The run ${lane.newest} is not over: wait for its end`)
     return before!
   }
-  if (by === undefined && before !== undefined) return before
+  if (askedBy === undefined && before !== undefined) return before
   if (from !== undefined) refuseFrom(before, lane, id, from)
   const run: RunRow = {
     merchantId,
@@ -144,18 +142,17 @@ async function tryToAsk(
     date,
     attempt: (before?.attempt ?? 0) + 1,
     status: 'waiting',
-    askedBy: by?.subject ?? 'schedule',
+    askedBy: askedBy ?? 'schedule',
     askedAt: clock.now(),
     startedAt: null,
     endedAt: null,
     from: from ?? null,
     // What was decided before stays: a state further on goes by the same input.
-    remake: from === undefined ? given !== undefined && by !== undefined : before!.remake,
+    remake: from === undefined ? given !== undefined && askedBy !== undefined : before!.remake,
     states: before?.states ?? [],
   }
   const next = { date: lane === undefined || date > lane.date ? date : lane.date, newest: id, isOpen: true }
-  const audit = by === undefined ? [] : [auditRow(ports, by, { what: 'run.asked', subject: id, after: { from } })]
-  await writeLane(state, run, lane, next, audit)
+  await writeLane(state, run, lane, next)
   return run
 }
 
@@ -179,13 +176,12 @@ async function writeLane(
   run: RunRow,
   lane: LaneRow | undefined,
   next: Omit<LaneRow, 'turn'>,
-  more: readonly Write[] = [],
 ): Promise<void> {
   const place = { table: CHAIN_LANES, key: rowKey(run.merchantId, run.chain) }
   const unmoved: Condition =
     lane === undefined ? { ...place, field: undefined } : { ...place, field: 'turn', equals: lane.turn }
   const row: LaneRow = { ...next, turn: (lane?.turn ?? 0) + 1 }
-  await state.commitDurable([{ ...place, row }, runWrite(run), ...more], [unmoved])
+  await state.commitDurable([{ ...place, row }, runWrite(run)], [unmoved])
 }
 
 const runWrite = (row: RunRow): Write => ({

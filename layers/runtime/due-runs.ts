@@ -7,7 +7,7 @@ import { readSettings } from './read-catalogue.ts'
 
 /** Asks for the runs whose time has come by their merchant's clock. Whoever was faster has asked for the same one. */
 export async function askForDueRuns(
-  ports: Pick<Ports, 'state' | 'clock' | 'ids'>,
+  ports: Pick<Ports, 'state' | 'clock'>,
   chains: readonly { readonly chain: string; readonly rhythm: Rhythm }[],
 ): Promise<void> {
   const { state, clock } = ports

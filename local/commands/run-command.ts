@@ -56,7 +56,7 @@ async function start(chain: string, { data, json, merchant, date, from }: RunOpt
       const { id } = bodyOf<RunAnswer>(await client.request('POST', '/runs', { chain, date, from }))
       await watch(client, '/engine/runs', {}, 'tasks done')
       const run = bodyOf<RunAnswer>(await client.request('GET', `/runs/${id}`))
-      print(json, run, linesOf(run))
+      print(json, run, isNothingNew(run) ? ['Nothing has come since the last night.'] : linesOf(run))
       if (run.status !== 'succeeded') process.exitCode = EXIT.differs
     },
     merchant,
@@ -83,11 +83,11 @@ const timeOf = ({ startedAt }: RunItem): string => startedAt?.slice(0, 19).repla
 const causeOf = ({ failure }: RunItem): string =>
   failure === null ? '' : `${failure.state === null ? '' : `${failure.state}: `}${failure.cause}`
 
+const isNothingNew = ({ status, states }: RunAnswer): boolean =>
+  status === 'succeeded' && states.some(({ about: { days } }) => Array.isArray(days) && days.length === 0)
+
 function linesOf(run: RunAnswer): string[] {
   const { id, attempt, status, states, checks, wrong } = run
-  const isNothingNew =
-    status === 'succeeded' && states.some(({ about }) => Array.isArray(about.days) && about.days.length === 0)
-  if (isNothingNew) return ['Nothing has come since the last night.']
   const rows = states.map((state) => [
     `  ${state.name}`,
     state.status,

@@ -1,4 +1,4 @@
-/** Counts the lake against the ledger, in what has come since the night before. */
+/** Counts the lake against the ledger, in what has come since that was done last. */
 import { businessDay } from '#core/lake/business-day-run.ts'
 import {
   COUNTED_COLUMNS,
@@ -12,7 +12,6 @@ import { isBehind, RAW, stretchIn } from '#core/lake/raw-names.ts'
 import type { CheckResult } from '#core/lake/table-checks.ts'
 import type { ObjectStore, StateStore, Warehouse } from '#core/ports.ts'
 import { settingOf } from '#core/settings/settings.ts'
-import { type NightPlan, readNight } from './night-row.ts'
 import { readSettings } from './read-catalogue.ts'
 import { readCheckpoints } from './read-lag.ts'
 
@@ -24,24 +23,44 @@ type RawPorts = {
   readonly warehouse: Pick<Warehouse, 'ask'>
 }
 
-/** `rows`: of all that was counted. @throws WarehouseQueryError */
+/** How far a shard's part of the lake was counted, and found to be what the ledger has applied. Key: the shard. */
+export const LAKE_CHECKED_TABLE = 'lake-checked'
+type CheckedRow = {
+  /** Sequence of the last record. */
+  readonly until: string
+  /** Events up to it: the row of `archived` as it was there. */
+  readonly events: number
+}
+const NOT_CHECKED: CheckedRow = { until: '', events: 0 }
+
+export type RawAsked = {
+  readonly merchantId: string
+  readonly date: string
+  /** By shard: how far it is in the lake, and the events up to there. */
+  readonly known: readonly string[]
+  readonly events: readonly number[]
+}
+
+/** Counts each stretch once, whichever merchant's night comes first. `rows`: what it has counted. @throws WarehouseQueryError */
 export async function checkRaw(
   { state, objects, warehouse }: RawPorts,
-  { merchantId, date, known, events }: Pick<NightPlan, 'date' | 'known' | 'events'> & { readonly merchantId: string },
+  { merchantId, date, known, events }: RawAsked,
 ): Promise<{ readonly checks: readonly CheckResult[]; readonly rows: number }> {
-  const before = await readNight(state, merchantId)
   const names: (readonly [table: string, name: string])[] = []
   for (const table of EVENT_TABLES) for (const name of await objects.list(`${RAW}${table}/`)) names.push([table, name])
   const checks: CheckResult[] = []
   let rows = 0
   for (const [shard, until] of known.entries()) {
-    const after = before?.known[shard] ?? ''
-    if (until === after) continue
-    const folders = foldersBehind(names, shard, after)
-    const counted = await countStretch(warehouse, { shard, after, until }, folders)
+    const place = { table: LAKE_CHECKED_TABLE, key: String(shard) }
+    const before = ((await state.get(place.table, place.key)) as CheckedRow | undefined) ?? NOT_CHECKED
+    if (until === before.until) continue
+    const stretch = { shard, after: before.until, until }
+    const counted = await countStretch(warehouse, stretch, foldersBehind(names, shard, before.until))
     rows += counted
-    const earlier = after === '' ? 0 : before?.events?.[shard]
-    checks.push(ledgerCheck(shard, counted, earlier === undefined ? undefined : events[shard]! - earlier))
+    const check = ledgerCheck(shard, counted, events[shard]! - before.events)
+    checks.push(check)
+    const row: CheckedRow = { until, events: events[shard]! }
+    if (check.outcome === 'passed') await state.commitDurable([{ ...place, row }])
   }
   const { end } = businessDay(merchantId, date, settingOf('timeZone', await readSettings(state, merchantId)))
   const clocks = (await readCheckpoints(state, known.length)).map(({ clock }) => clock)

@@ -3,9 +3,8 @@ import type { Condition, StateStore } from '#core/ports.ts'
 import type { WarehouseRun } from './make-part.ts'
 
 export type NightPlan = Omit<WarehouseRun, 'merchantId'> & {
-  /** By shard: the last record of the lake that this night knows, and the events up to it. */
+  /** By shard: the last record of the lake that this night knows. */
   readonly known: readonly string[]
-  readonly events: readonly number[]
 }
 
 /** Key: the merchant. */
@@ -14,8 +13,6 @@ export type NightRow = {
   readonly turn: number
   /** By shard: the last record of the lake that the published nights know; '' for none. */
   readonly known: readonly string[]
-  /** By shard: events in the lake up to that record. Rows of before they were counted lack it. */
-  readonly events?: readonly number[]
   /** The business date of the last one; '' before the first. */
   readonly date: string
   /** Of the newest, published or not. */

@@ -25,7 +25,7 @@ function start() {
   const step = (state: string, more: object = {}, date = '2026-03-01') =>
     NIGHT_STEPS[state]!(ports, { state, run: `nightly-${date}`, merchantId: 'm', date, ...more })
   const plan = async (date?: string, remake = false) => {
-    const planned = await step('plan', { known: [''], events: [0], remake }, date)
+    const planned = await step('plan', { known: [''], remake }, date)
     return planned as { version: string; tables: Tables }
   }
   const make = async ({ version, tables }: { version: string; tables: Tables }) => {

@@ -5,7 +5,7 @@ import { RAW_CHECKS } from '#core/lake/raw-checks.ts'
 import { draftObject } from '#core/lake/warehouse-names.ts'
 import { WAREHOUSE_TABLES, warehouseTable } from '#core/lake/warehouse-tables.ts'
 import type { ObjectStore } from '#core/ports.ts'
-import { archiveShard } from './archive-shard.ts'
+import { archivedOf, archiveShard } from './archive-shard.ts'
 import { checksOf, type KeptCheck, keepChecks, summaryOf } from './chain-checks.ts'
 import type { StepResult } from './chain-tasks.ts'
 import { checkPart } from './check-part.ts'
@@ -23,20 +23,25 @@ export class CheckFailedError extends Error {
   override readonly name = 'CheckFailedError'
 }
 
-const sums = z.object({ known: z.array(z.string()), events: z.array(z.number()) })
+const ofLake = z.object({ known: z.array(z.string()) })
 const versioned = z.object({ version: z.string() })
 const ofTable = versioned.extend({ table: z.string() })
 
-const extract = step(z.object({}), async (ports, { merchantId }) => {
-  const shards = []
-  for (let shard = 0; shard < ports.log.shards; shard++) shards.push(await archiveShard(ports, shard))
-  const events = shards.map((row) => row.events)
-  const known = shards.map(({ archived }) => archived)
-  const { events: before = [] } = (await readNight(ports.state, merchantId)) ?? {}
-  return { known, events, rowsOut: total(events) - total(before) }
+const extract = step(z.object({}), async (ports) => {
+  let rowsOut = 0
+  const known: string[] = []
+  const events: number[] = []
+  for (let shard = 0; shard < ports.log.shards; shard++) {
+    const before = await archivedOf(ports.state, shard)
+    const after = await archiveShard(ports, shard)
+    rowsOut += after.events - before.events
+    known.push(after.archived)
+    events.push(after.events)
+  }
+  return { known, events, rowsOut }
 })
 
-const validate = step(sums, async (ports, input) => {
+const validate = step(ofLake.extend({ events: z.array(z.number()) }), async (ports, input) => {
   const { checks, rows } = await checkRaw(ports, input)
   const kept = checks.map((check) => ({ ...check, day: input.date }))
   await keepChecks(ports.state, input, RAW_CHECKS, kept)
@@ -44,7 +49,7 @@ const validate = step(sums, async (ports, input) => {
   return { rowsIn: rows, ...counted(kept) }
 })
 
-const plan = step(sums.extend({ remake: z.boolean() }), async (ports, input) => {
+const plan = step(ofLake.extend({ remake: z.boolean() }), async (ports, input) => {
   const { state, ids } = ports
   const { merchantId } = input
   const planned = await planNight(ports, { ...input, version: `night-${input.date}-${ids.next()}` })
@@ -123,13 +128,13 @@ const judge = step(z.object({}), async ({ state }, input) => {
 })
 
 const refresh = step(versioned, async ({ state, objects, clock }, { merchantId, version }) => {
-  const { known, events, date } = await plannedRun(state, merchantId, version)
+  const { known, date } = await plannedRun(state, merchantId, version)
   const draft = await readDraft(objects, merchantId, version)
   const before = await readPublished(objects, merchantId)
   const last = before.tables[WAREHOUSE_TABLES[0]!.name]?.[date]
   if (last?.version !== version) await publishWarehouse(objects, before, draft, clock.now())
   const night = await readNight(state, merchantId)
-  await writeNight(state, merchantId, night, { ...night, known, events, date })
+  await writeNight(state, merchantId, night, { ...night, known, date })
   await deleteUnder(state, NIGHT_PARTS, merchantId, version)
   const rows = WAREHOUSE_TABLES.map(({ name }) => [name, rowsOfVersion(draft, name, version)] as const)
   return { rowsOut: total(rows.map(([, count]) => count)), about: Object.fromEntries(rows) }

@@ -31,7 +31,7 @@ const TOUCHED_COLUMNS = ENVELOPE_COLUMNS.filter(({ name }) =>
 /** Ten years. */
 const MOST_QUARTERS = { rows: 360_000, ms: 600_000 }
 
-export type NightAsked = Pick<NightPlan, 'known' | 'events' | 'version'> & {
+export type NightAsked = Pick<NightPlan, 'known' | 'version'> & {
   readonly merchantId: string
   /** The business date (YYYY-MM-DD) that the run is for. */
   readonly date: string
@@ -42,7 +42,7 @@ export type NightAsked = Pick<NightPlan, 'known' | 'events' | 'version'> & {
 /** Undefined: there is nothing to make. @throws WarehouseQueryError */
 export async function planNight(
   ports: WarehousePorts & { readonly state: StateStore },
-  { merchantId, date: asked, known, events, version, remake }: NightAsked,
+  { merchantId, date: asked, known, version, remake }: NightAsked,
 ): Promise<NightPlan | undefined> {
   const settings = await readSettings(ports.state, merchantId)
   const row = await readNight(ports.state, merchantId)
@@ -61,7 +61,7 @@ export async function planNight(
   if (!isNew && earlier.length === 0) return undefined
   const made = [...new Set([...earlier, date])].sort()
   const firstDate = [...days, ...made].sort()[0]!
-  return { version, date, days: made, firstDate, settings, known, events }
+  return { version, date, days: made, firstDate, settings, known }
 }
 
 /** Business dates in which the merchant has rows that lie behind these records of their shards. */

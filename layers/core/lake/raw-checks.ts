@@ -26,11 +26,11 @@ export function stretchSelect(tables: readonly string[]): string {
 export const rowsIn = (answer: WarehouseRow): number =>
   Object.values(answer).reduce<number>((sum, count) => sum + Number(count), 0)
 
-/** @param expected events that the ledger has applied in this stretch; undefined: nobody has counted them. */
-export function ledgerCheck(shard: number, rows: number | null, expected: number | undefined): CheckResult {
-  const outcome = expected === undefined || rows === null ? 'skipped' : rows === expected ? 'passed' : 'failed'
-  const check = `shard ${shard}: as many rows as the ledger has applied since the last night`
-  return { table: RAW_CHECKS, check, severity: 'hard', outcome, measured: rows, bound: expected ?? null }
+/** @param expected events that the ledger has applied in the stretch that `rows` were counted of. */
+export function ledgerCheck(shard: number, rows: number, expected: number): CheckResult {
+  const check = `shard ${shard}: as many rows as the ledger has applied since the lake was last counted`
+  const outcome = rows === expected ? 'passed' : 'failed'
+  return { table: RAW_CHECKS, check, severity: 'hard', outcome, measured: rows, bound: expected }
 }
 
 /** @param behindMs how long before the day's end the newest event came that the slowest shard has applied. */

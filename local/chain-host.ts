@@ -15,9 +15,8 @@ export type ChainHostOptions = {
   readonly workflows: Manifest['workflows']
   /** Calls a function by its folder's name. */
   readonly invoke: (runs: string, input: unknown) => Promise<unknown>
-  /** Before each run, and after it. */
-  readonly before?: () => Promise<void>
-  readonly after?: () => Promise<void>
+  /** Runs each run: beside nothing else that publishes. */
+  readonly turn?: (work: () => Promise<void>) => Promise<void>
   readonly log: (line: object) => void
 }
 
@@ -58,21 +57,18 @@ export class ChainHost {
   }
 
   private async run(asked: RunRow, onTask: OnTask): Promise<void> {
-    const { ports, workflows, before, after, log } = this.options
+    const { ports, workflows, turn = (work) => work(), log } = this.options
     const workflow = workflows.find(({ chain }) => chain === asked.chain)
     if (workflow === undefined) throw new Error(`no chain is called ${asked.chain}`)
     const definition = definitionOf(workflow.definition)
-    await before?.()
-    const run = await beginRun(ports, asked, definition)
-    try {
+    await turn(async () => {
+      const run = await beginRun(ports, asked, definition)
       const failure = await this.interpret(run, workflow.runs, definition, onTask)
       if (this.isStopping) throw new CutOffError('the engine stops: the run goes on when it is started again')
       const ended = await endOfRun(ports, run, failure)
       const { merchantId: merchant, status } = ended
       log({ ...(failure && { level: 'error', ...ended.failure }), message: 'run', run: runId(run), merchant, status })
-    } finally {
-      await after?.()
-    }
+    })
   }
 
   /** Undefined: it went to its end. */

@@ -189,9 +189,11 @@ export class Engine {
       ports: this.ports,
       workflows: manifest.workflows,
       invoke: (runs, input) => this.functions.step(runs, input),
-      before: () => this.state.flush(),
-      // Between runs its memory is given back.
-      after: () => this.warehouse.close(),
+      turn: async (work) => {
+        await this.state.flush()
+        // Between runs its memory is given back.
+        await work().finally(() => this.warehouse.close())
+      },
       log: options.log,
     })
     this.feed = new LiveFeed(this.ports, { seesAllShards: true })

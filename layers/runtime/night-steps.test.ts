@@ -1,5 +1,6 @@
 /** Steps by themselves: what is made twice, left behind by nights that were given up, or replaced while somebody reads it. */
 import { describe, expect, test } from 'vitest'
+import { withPart } from '#core/lake/published.ts'
 import { WAREHOUSE_TABLES, warehouseTable } from '#core/lake/warehouse-tables.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
 import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
@@ -9,7 +10,7 @@ import { portsInTest } from '#test/fakes/ports-in-test.ts'
 import { WarehouseInTest } from '#test/fakes/warehouse-in-test.ts'
 import { partsAtOnce, partsOf, type WarehouseRun } from './make-part.ts'
 import { NIGHT_STEPS } from './night-steps.ts'
-import { readPublished } from './published-warehouse.ts'
+import { publishWarehouse, readPublished } from './published-warehouse.ts'
 
 type Tables = readonly { readonly table: string; readonly days: readonly string[] }[]
 
@@ -55,6 +56,21 @@ describe('a step', () => {
     await step('refresh', { version })
     expect(await step('make-part', { table: 'dim_store', day: '', version })).toEqual({ rowsOut: 1 })
     expect([warehouse.calls.write, (await published()).number]).toEqual([write, 1])
+  })
+
+  test('leaves what others have published while it was checked', async () => {
+    const { plan, make, step, objects, published } = start()
+    const planned = await plan()
+    await make(planned)
+    await step('load', planned)
+    for (const { table, days } of planned.tables) await step('check-table', { table, days, version: planned.version })
+    const before = await published()
+    const made = { table: 'fact_other', day: '2026-03-02', version: 'made-1', rows: 3 }
+    await publishWarehouse(objects, before, withPart(before, made), 0)
+    await step('refresh', planned)
+    const { tables, number } = await published()
+    expect([tables.fact_other!['2026-03-02'], number]).toEqual([{ version: 'made-1', rows: 3 }, 2])
+    expect(Object.keys(tables)).toHaveLength(WAREHOUSE_TABLES.length + 1)
   })
 
   test('puts nothing together while a part is missing', async () => {

@@ -1,6 +1,6 @@
 /** What each state of the nightly chain does: `functions/workflows/nightly.asl.json` says in which order, and what is done when one fails. */
 import { z } from 'zod'
-import { daysOf, type Published } from '#core/lake/published.ts'
+import { type MadePart, type Published, withPart } from '#core/lake/published.ts'
 import { RAW_CHECKS } from '#core/lake/raw-checks.ts'
 import { draftObject } from '#core/lake/warehouse-names.ts'
 import { WAREHOUSE_TABLES, warehouseTable } from '#core/lake/warehouse-tables.ts'
@@ -11,7 +11,7 @@ import type { StepResult } from './chain-tasks.ts'
 import { checkPart } from './check-part.ts'
 import { checkRaw } from './check-raw.ts'
 import { deleteUnder } from './delete-under.ts'
-import { makePart, partCount, partsAtOnce, partsOf, type WarehouseRun } from './make-part.ts'
+import { dayOfPart, makePart, partCount, partsAtOnce, partsOf, type WarehouseRun } from './make-part.ts'
 import { draftWith, forgetUnpublished, NIGHT_PARTS, partMade, partsMade } from './night-parts.ts'
 import { plannedRun, readNight, writeNight } from './night-row.ts'
 import { planNight } from './plan-night.ts'
@@ -116,7 +116,8 @@ const checkTable = step(ofTable.extend({ days: z.array(z.string()) }), async (po
   const table = warehouseTable(input.table)
   const checks: KeptCheck[] = []
   for (const day of days)
-    for (const check of await checkPart(ports, table, run, day, draft)) checks.push({ ...check, day })
+    for (const check of await checkPart(ports, table, run, dayOfPart(run, day), run.firstDate, draft))
+      checks.push({ ...check, day })
   await keepChecks(state, input, table.name, checks)
   return { rowsIn: total(days.map((day) => draft.tables[table.name]![day]!.rows)), ...counted(checks) }
 })
@@ -132,20 +133,22 @@ const refresh = step(versioned, async ({ state, objects, clock }, { merchantId, 
   const draft = await readDraft(objects, merchantId, version)
   const before = await readPublished(objects, merchantId)
   const last = before.tables[WAREHOUSE_TABLES[0]!.name]?.[date]
-  if (last?.version !== version) await publishWarehouse(objects, before, draft, clock.now())
+  // What others have published meanwhile stays.
+  const next = madeBy(draft, version).reduce(withPart, before)
+  if (last?.version !== version) await publishWarehouse(objects, before, next, clock.now())
   const night = await readNight(state, merchantId)
   await writeNight(state, merchantId, night, { ...night, known, date })
   await deleteUnder(state, NIGHT_PARTS, merchantId, version)
-  const rows = WAREHOUSE_TABLES.map(({ name }) => [name, rowsOfVersion(draft, name, version)] as const)
+  const rows = WAREHOUSE_TABLES.map(({ name }) => {
+    const parts = madeBy(draft, version).filter(({ table }) => table === name)
+    return [name, total(parts.map((part) => part.rows))] as const
+  })
   return { rowsOut: total(rows.map(([, count]) => count)), about: Object.fromEntries(rows) }
 })
 
-const rowsOfVersion = (draft: Published, table: string, version: string): number =>
-  total(
-    daysOf(draft, table)
-      .map((day) => draft.tables[table]![day]!)
-      .filter((part) => part.version === version)
-      .map(({ rows }) => rows),
+const madeBy = (draft: Published, version: string): MadePart[] =>
+  Object.entries(draft.tables).flatMap(([table, parts]) =>
+    Object.entries(parts).flatMap(([day, part]) => (part.version === version ? [{ table, day, ...part }] : [])),
   )
 
 const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { daysOf } from '#core/lake/published.ts'
-import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import { NIGHTLY_TABLES } from '#core/lake/warehouse-tables.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
 import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
 import { WarehouseInTest } from '#test/fakes/warehouse-in-test.ts'
@@ -28,13 +28,13 @@ describe('a night', () => {
   test('publishes every table at once, and only once', async () => {
     const { make, warehouse, published } = start()
     expect(await make()).toMatchObject({ isPublished: true })
-    expect(Object.keys((await published()).tables)).toEqual(WAREHOUSE_TABLES.map(({ name }) => name))
+    expect(Object.keys((await published()).tables)).toEqual(NIGHTLY_TABLES.map(({ name }) => name))
     const { write } = warehouse.calls
     expect(await make()).toEqual({ isPublished: true, parts: [], checks: [] })
     expect([warehouse.calls.write, (await published()).number]).toEqual([write, 1])
   })
 
-  test.each([...WAREHOUSE_TABLES.keys()])(
+  test.each([...NIGHTLY_TABLES.keys()])(
     'killed after write %i it publishes nothing, and does all of it again',
     async (n) => {
       const { objects, warehouse, make, parts, published } = start()

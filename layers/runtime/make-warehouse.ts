@@ -8,8 +8,8 @@ import { daysOf, type MadePart, type Published, WHOLE, withPart } from '#core/la
 import { type CheckResult, checksSelect, judgeChecks, tablesAsked } from '#core/lake/table-checks.ts'
 import { HOLIDAY_COLUMNS, HOLIDAYS_FOLDER, inputOf } from '#core/lake/warehouse-inputs.ts'
 import { checkVersion, partFolder } from '#core/lake/warehouse-names.ts'
-import type { TableInput, WarehouseTable } from '#core/lake/warehouse-table.ts'
-import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import type { SelectedTable, TableInput, WarehouseTable } from '#core/lake/warehouse-table.ts'
+import { NIGHTLY_TABLES } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import type { ObjectStore, Warehouse } from '#core/ports.ts'
 import { type SettingsRow, settingOf } from '#core/settings/settings.ts'
@@ -62,10 +62,10 @@ export async function makeWarehouse(ports: WarehousePorts, run: WarehouseRun, no
   const days = daysToMake(before, run)
   if (isMade(before, run, days)) return { isPublished: true, parts: [], checks: [] }
   await giveHolidays(ports.objects)
-  const firstDate = [...daysOf(before, WAREHOUSE_TABLES[0]!.name), ...days].sort()[0]!
+  const firstDate = [...daysOf(before, NIGHTLY_TABLES[0]!.name), ...days].sort()[0]!
   let draft = before
   const parts: MadePart[] = []
-  for (const table of WAREHOUSE_TABLES) {
+  for (const table of NIGHTLY_TABLES) {
     for (const date of datesOf(table, days, run.date)) {
       const made = await makePart(ports, table, run, dayOf(run, date), firstDate, draft)
       parts.push(made)
@@ -73,7 +73,7 @@ export async function makeWarehouse(ports: WarehousePorts, run: WarehouseRun, no
     }
   }
   const checks: CheckResult[] = []
-  for (const table of WAREHOUSE_TABLES)
+  for (const table of NIGHTLY_TABLES)
     for (const date of datesOf(table, days, run.date))
       checks.push(...(await checkPart(ports, table, run, dayOf(run, date), firstDate, draft)))
   const isPublished = checks.every(({ outcome }) => outcome !== 'failed')
@@ -87,7 +87,7 @@ const dayOf = ({ merchantId, settings }: WarehouseRun, date: string): BusinessDa
 /** In order, the run's own last. */
 function daysToMake(published: Published, { date, reopened = [] }: WarehouseRun): string[] {
   const days = [...new Set([...reopened.filter((day) => day < date), date])].sort()
-  const known = new Set(daysOf(published, WAREHOUSE_TABLES[0]!.name))
+  const known = new Set(daysOf(published, NIGHTLY_TABLES[0]!.name))
   if (known.size > 0) {
     const newest = [...known].sort().at(-1)!
     const isThere = (day: string) => known.has(day) || days.includes(day)
@@ -101,10 +101,10 @@ function daysToMake(published: Published, { date, reopened = [] }: WarehouseRun)
 }
 
 const isMade = ({ tables }: Published, { version }: WarehouseRun, days: readonly string[]): boolean =>
-  days.every((day) => tables[WAREHOUSE_TABLES[0]!.name]?.[day]?.version === version)
+  days.every((day) => tables[NIGHTLY_TABLES[0]!.name]?.[day]?.version === version)
 
 /** Of a table that is one part, the run's date stands for the whole. */
-function datesOf({ parts, lateChanges }: WarehouseTable, days: readonly string[], last: string): readonly string[] {
+function datesOf({ parts, lateChanges }: SelectedTable, days: readonly string[], last: string): readonly string[] {
   if (parts === 'whole') return [last]
   if (lateChanges === 'its day') return days
   const all: string[] = []
@@ -114,7 +114,7 @@ function datesOf({ parts, lateChanges }: WarehouseTable, days: readonly string[]
 
 async function makePart(
   { warehouse, sql }: WarehousePorts,
-  table: WarehouseTable,
+  table: SelectedTable,
   run: WarehouseRun,
   day: BusinessDay,
   firstDate: string,
@@ -132,10 +132,11 @@ async function makePart(
   return { table: table.name, day: isWhole ? WHOLE : day.date, version, rows }
 }
 
-async function checkPart(
-  { warehouse }: WarehousePorts,
+/** What is to hold of a part that the draft names, as it was found. */
+export async function checkPart(
+  { warehouse }: Pick<WarehousePorts, 'warehouse'>,
   table: WarehouseTable,
-  { settings }: WarehouseRun,
+  { settings }: Pick<WarehouseRun, 'settings'>,
   day: BusinessDay,
   firstDate: string,
   draft: Published,

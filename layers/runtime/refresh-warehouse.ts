@@ -6,7 +6,7 @@
 import { daysOf } from '#core/lake/published.ts'
 import { ENVELOPE_COLUMNS } from '#core/lake/raw-columns.ts'
 import { isBehind, RAW, stretchIn } from '#core/lake/raw-names.ts'
-import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import { NIGHTLY_TABLES } from '#core/lake/warehouse-tables.ts'
 import { addDays, businessDateOf, instantOfWall, QUARTER_MS } from '#core/metrics/business-time.ts'
 import type { Condition, IdSource, StateStore } from '#core/ports.ts'
 import { settingOf } from '#core/settings/settings.ts'
@@ -46,7 +46,7 @@ export type Night = WarehouseMade & {
 /** Tables whose rows days are made of. */
 const DAILY_RAW = [
   ...new Set(
-    WAREHOUSE_TABLES.filter(({ parts }) => parts === 'day').flatMap(({ inputs }) =>
+    NIGHTLY_TABLES.filter(({ parts }) => parts === 'day').flatMap(({ inputs }) =>
       inputs.flatMap((input) => ('raw' in input && input.days === 'around' ? [input.raw] : [])),
     ),
   ),
@@ -151,7 +151,7 @@ async function touchedDates(
 
 /** Days between the newest that is published and the date, which would be left out. */
 async function missingDates({ objects }: NightPorts, merchantId: string, date: string): Promise<string[]> {
-  const newest = daysOf(await readPublished(objects, merchantId), WAREHOUSE_TABLES[0]!.name).at(-1)
+  const newest = daysOf(await readPublished(objects, merchantId), NIGHTLY_TABLES[0]!.name).at(-1)
   const missing: string[] = []
   if (newest === undefined) return missing
   for (let day = addDays(newest, 1); day < date; day = addDays(day, 1)) missing.push(day)

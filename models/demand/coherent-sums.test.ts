@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { blankColumns, cellOf, FORECAST_KINDS, QUANTILE_KINDS } from '#core/demand/forecast-columns.ts'
 import { between, gaussian, randomFrom } from '#core/simulator/random.ts'
 import { coherentSums } from './coherent-sums.ts'
-import { blankColumns, cellOf, FORECAST_KINDS, QUANTILE_KINDS } from './forecast-columns.ts'
 
 const FROM_NORMAL = [-1.2816, -0.8416, -0.5244, -0.2533, 0, 0.2533, 0.5244, 0.8416, 1.2816]
 const STORES = ['north', 'south', 'west']

@@ -4,9 +4,10 @@
  * empirical copula, as in S. Ben Taieb, J. Taylor, R. Hyndman, Coherent Probabilistic Forecasts for Hierarchical Time Series,
  * ICML 2017. Totals of stores and totals of products come from the same draws, so they add up to the same.
  */
+
+import { type DemandPanel, HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import { blankColumns, cellOf, type ForecastColumns, QUANTILE_KINDS, shareOf } from '#core/demand/forecast-columns.ts'
 import { type Random, randomFrom, uniform } from '#core/simulator/random.ts'
-import { type DemandPanel, HORIZON_DAYS } from './demand-panel.ts'
-import { blankColumns, cellOf, type ForecastColumns, QUANTILE_KINDS, shareOf } from './forecast-columns.ts'
 
 /** Same weekdays before the origin that tell how series move together. */
 const PAST_WEEKS = 26

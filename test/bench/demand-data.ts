@@ -1,7 +1,7 @@
 /** The two sets of real data of the demand bench, as `bench/demand/score.mjs` defines them. */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import type { DemandPanel, DemandSeries } from '../../models/demand/demand-panel.ts'
+import type { DemandPanel, DemandSeries } from '#core/demand/demand-panel.ts'
 import { retailFile } from '../real-data/retail-data.ts'
 
 const DAY_MS = 86_400_000

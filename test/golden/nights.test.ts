@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { DuckDbWarehouse } from '#adapters/embedded/duckdb-warehouse.ts'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { publishedViews } from '#core/lake/published-views.ts'
-import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import { NIGHTLY_TABLES } from '#core/lake/warehouse-tables.ts'
 import type { Warehouse } from '#core/ports.ts'
 import { askWarehouse, readPublished } from '#runtime/published-warehouse.ts'
 import { isNightDue, type NightPorts, refreshWarehouse } from '#runtime/refresh-warehouse.ts'
@@ -85,7 +85,7 @@ test('views for DuckDB say what is published, and nothing else', async () => {
   )
   expect(Object.fromEntries(found.getRowsJS() as [string, number][])).toEqual(await units())
   const named = await connection.runAndReadAll('select view_name from duckdb_views() where not internal order by 1')
-  expect(named.getRowsJS().flat()).toEqual(WAREHOUSE_TABLES.map(({ name }) => name).toSorted())
+  expect(named.getRowsJS().flat()).toEqual(NIGHTLY_TABLES.map(({ name }) => name).toSorted())
   connection.closeSync()
   instance.closeSync()
 })

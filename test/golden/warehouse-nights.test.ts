@@ -3,7 +3,7 @@ import { DuckDbWarehouse } from '#adapters/embedded/duckdb-warehouse.ts'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { rawFolder } from '#core/lake/raw-names.ts'
 import { rawTableColumns } from '#core/lake/raw-tables.ts'
-import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import { NIGHTLY_TABLES } from '#core/lake/warehouse-tables.ts'
 import { WarehouseQueryError } from '#core/ports.ts'
 import { archiveShard } from '#runtime/archive-shard.ts'
 import { makeWarehouse } from '#runtime/make-warehouse.ts'
@@ -73,7 +73,7 @@ describe('the warehouse', () => {
     )
     const made = await shop.make('2026-03-01')
     expect(made.checks.filter(({ outcome }) => outcome === 'failed')).toEqual([])
-    expect([made.isPublished, made.parts.length]).toEqual([true, WAREHOUSE_TABLES.length])
+    expect([made.isPublished, made.parts.length]).toEqual([true, NIGHTLY_TABLES.length])
     expect(await shop.net()).toEqual([{ day: '2026-03-01', net: 750 }])
     const star = `select p.title, i.on_hand, d.day_of_week
       from fact_inventory i

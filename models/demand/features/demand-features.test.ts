@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DemandPanel, DemandSeries } from '../demand-panel.ts'
+import type { DemandPanel, DemandSeries } from '#core/demand/demand-panel.ts'
 import { DemandFeatures, type Example } from './demand-features.ts'
 
 const DAYS = 70

@@ -1,5 +1,5 @@
 /** What is asked of a series' past again and again, worked out once. Asked for days before an origin, it sees no later one. */
-import type { DemandSeries } from '../demand-panel.ts'
+import type { DemandSeries } from '#core/demand/demand-panel.ts'
 import { RunningSums } from './running-sums.ts'
 
 /** Days after which a value counts half in a fading mean. */

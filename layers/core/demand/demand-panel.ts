@@ -2,6 +2,10 @@
 
 /** Days that one week's forecast covers: horizon 1 is the day after the origin. */
 export const HORIZON_DAYS = 7
+/** How far before and behind a day holidays matter to it. */
+export const HOLIDAY_REACH_DAYS = 30
+/** Days behind the known ones of which a panel to forecast from has plans: holidays, usual prices. */
+export const PLANNED_DAYS = HORIZON_DAYS + HOLIDAY_REACH_DAYS
 const WEEK = 7
 
 /**

@@ -80,7 +80,7 @@ async function fill(asking: Asking, found: readonly WarehouseRow[], known: numbe
       stockout[Number(place)]![Number(day)] = Number(share)
       hasStockOuts = true
     }
-  const discount = discounts(await asking.prices(), found.length, days)
+  const price = listPrices(await asking.prices(), found.length, days)
   return found.map(
     ({ store_id, product_id, category, sub_category }, place): DemandSeries => ({
       id: JSON.stringify([store_id, product_id]),
@@ -90,14 +90,14 @@ async function fill(asking: Asking, found: readonly WarehouseRow[], known: numbe
       units: units[place]!,
       orders: orders[place]!,
       ...(hasStockOuts && { stockout: stockout[place]! }),
-      ...(discount !== undefined && { discount: discount[place]! }),
+      ...(price !== undefined && { price: price[place]! }),
       holiday,
     }),
   )
 }
 
-/** By place, the usual price of each day over that of the first; undefined where no price was ever changed. */
-function discounts(prices: readonly WarehouseRow[], places: number, days: number): Float64Array[] | undefined {
+/** By place, the list price of each day over the first one; undefined where no price was ever changed. */
+function listPrices(prices: readonly WarehouseRow[], places: number, days: number): Float64Array[] | undefined {
   const first = new Map<number, number>()
   let isChanged = false
   const shares = Array.from({ length: places }, () => new Float64Array(days).fill(Number.NaN))

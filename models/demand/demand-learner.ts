@@ -2,6 +2,7 @@
 import type { DemandForecast, DemandLearner, DemandTraining, ModelFiles } from '#core/demand/demand-learner.ts'
 import { type DemandPanel, isoDay } from '#core/demand/demand-panel.ts'
 import type { ManifestScores, ModelManifest } from '#core/demand/model-manifest.ts'
+import program from '../../package.json' with { type: 'json' }
 import { forecastPanel } from './candidates/forecast-panel.ts'
 import { coherentSums } from './coherent-sums.ts'
 import { bestBaseline } from './decide-promotion.ts'
@@ -58,7 +59,7 @@ function goldenOf({ panel, model }: Trained, known: number) {
 }
 
 function manifestOf(
-  { panel, known, leftOut, version, codeVersion, effort }: DemandTraining,
+  { panel, known, leftOut, version, effort }: DemandTraining,
   { model, folds, contest, against, decision }: Trained,
   champion: Champion | undefined,
 ): Omit<ModelManifest, 'files'> {
@@ -68,7 +69,7 @@ function manifestOf(
     format: 'counterflow-demand',
     formatVersion: 1,
     version,
-    codeVersion,
+    codeVersion: program.version,
     seed: TREE_EFFORT.seed,
     features: [...ensemblesOf(model).values()][0]!.features.map(({ name, kind }) => ({ name, kind })),
     training: { from: dayOf(0), until: dayOf(known - 1), series: panel.series.length, leftOut, rows: effort.rows },

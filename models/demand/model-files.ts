@@ -23,7 +23,7 @@ const weighted = z.strictObject({
 })
 const chosenFile = z.strictObject({
   layout: z.strictObject({
-    given: z.array(z.enum(['orders', 'stockout', 'discount', 'activity'])),
+    given: z.array(z.enum(['orders', 'stockout', 'price', 'discount', 'activity'])),
     groups: z.array(z.strictObject({ name: z.string(), codes: z.record(z.string(), z.int()) })),
   }),
   /** By member that is trees, by kind of forecast: the file, without `.json` and `.onnx`. */

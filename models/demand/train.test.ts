@@ -37,7 +37,6 @@ const trainingOf = (known: number, more: Partial<DemandTraining> = {}): DemandTr
   known,
   leftOut: 3,
   version: new Date((20_000 + known) * 86_400_000).toISOString().slice(0, 10),
-  codeVersion: 'test',
   effort: { choosing: 2, scored: 2, rows: 1_500, rounds: 25 },
   ...more,
 })

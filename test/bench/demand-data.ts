@@ -78,7 +78,7 @@ function freshRetailPanel(): DemandPanel | undefined {
   const firstDay = Math.min(...rows.map(([, , date]) => dayOf(date)))
   const days = Math.max(...rows.map(([, , date]) => dayOf(date))) - firstDay + 1
   const blank = () => new Float64Array(days).fill(Number.NaN)
-  const series = new Map<string, Required<Omit<DemandSeries, 'orders'>>>()
+  const series = new Map<string, Required<Omit<DemandSeries, 'orders' | 'price'>>>()
   for (const [store, product, date, units, discount, activity, hours] of rows) {
     const id = `${store}/${product}`
     if (!series.has(id)) series.set(id, { id, product, store, categories: categories.get(product)!, units: blank(), stockout: blank(), discount: blank(), activity: blank(), holiday: blank() }) // biome-ignore format: one shape

@@ -23,7 +23,6 @@ export type DemandTraining = {
   readonly known: number
   readonly leftOut: number
   readonly version: string
-  readonly codeVersion: string
   readonly effort: TrainingEffort
   /** The version that serves. */
   readonly champion?: ModelFiles | undefined

@@ -6,6 +6,7 @@ import { type GroupPattern, groupPatterns } from './group-patterns.ts'
 import { putOrders } from './order-features.ts'
 import { putPast } from './past-features.ts'
 import { putActivity, putDiscount } from './plan-features.ts'
+import { putPrice } from './price-features.ts'
 import { putSameWeekdays, sameWeekdays } from './same-weekday-features.ts'
 import { historyOf, LEVEL_HALF_LIFE, type SeriesHistory } from './series-history.ts'
 import { putStock } from './stock-features.ts'
@@ -23,7 +24,7 @@ export interface DemandFeature {
   readonly kind: 'number' | 'units' | 'category'
 }
 
-const OPTIONAL = ['orders', 'stockout', 'discount', 'activity'] as const
+const OPTIONAL = ['orders', 'stockout', 'price', 'discount', 'activity'] as const
 const LEAST_LEVEL = 0.05
 
 /**
@@ -119,6 +120,7 @@ export class DemandFeatures {
     }
     for (const { name, of } of this.codes) sink.category(name, of[series]!)
     if (this.given.has('stockout')) putStock(sink, ahead)
+    if (this.given.has('price')) putPrice(sink, ahead)
     if (this.given.has('discount')) putDiscount(sink, ahead)
     if (this.given.has('activity')) putActivity(sink, ahead)
   }

@@ -1,5 +1,5 @@
--- The usual price of the products to forecast, from which day on; before the first day the day is negative. It holds until the
--- next one, so it is known for days ahead as well.
+-- The list price of the products to forecast, from which day on; before the first day the day is negative. It holds until the
+-- next one.
 select
   d.place,
   cast(date_diff('day', r.first_day, cast(p.valid_from as date)) as bigint) as day,

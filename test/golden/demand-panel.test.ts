@@ -56,18 +56,18 @@ test('units and orders by day, the best-selling first; days to come are unknown'
   expect(await shop.objects.list('scratch/')).toEqual([])
 })
 
-test('days without stock: whole ones, half of those on which it ran out, none where more was sold than was known to be there', async () => {
+test('days without stock by the share of their minutes; none where more was sold than was known to be there', async () => {
   const shop = await shopWith(
     stock('stock.counted', '01T08:00:00', { productId: 'tea', level: 4 }),
     sale('a', '01T10:00:00', 'tea', 1),
-    sale('b', '02T10:00:00', 'tea', 3),
+    sale('b', '02T18:00:00', 'tea', 3),
     sale('c', '04T10:00:00', 'tea', 2),
     stock('stock.received', '05T09:00:00', { productId: 'tea', quantity: 10 }),
     sale('d', '05T10:00:00', 'tea', 1),
   )
   const [tea] = (await shop.panel())!.panel.series
   expect(known(tea!.units)).toEqual([1, 3, 0, 2, 1])
-  expect(known(tea!.stockout)).toEqual([0, 0.5, 1, 0, 0])
+  expect(known(tea!.stockout)).toEqual([0, 0.25, 1, 0, 9 / 24])
 })
 
 test('list prices that changed, over the first', async () => {

@@ -20,15 +20,18 @@ import { WebhookNotifier } from '#adapters/embedded/webhook-notifier.ts'
 import type { Clock } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { type ArchivedRow, archiveShard } from '#runtime/archive-shard.ts'
+import { inTurn } from '#runtime/in-turn.ts'
 import { CONNECTION_TABLE } from '#runtime/live-connections.ts'
 import { LiveFeed } from '#runtime/live-feed.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { type DemandPredicted, predictDemand } from '#runtime/predict-demand.ts'
 import { signStandardWebhooks } from '#runtime/proofs.ts'
 import { readCheckpoints, taken } from '#runtime/read-lag.ts'
 import { type Night, refreshWarehouse } from '#runtime/refresh-warehouse.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
 import { stopSending } from '#runtime/send-notices.ts'
 import { takeBackLake } from '#runtime/take-back-lake.ts'
+import { type DemandTrained, trainDemand } from '#runtime/train-demand.ts'
 import { sqlFile } from '#runtime/warehouse-sql.ts'
 import { type DataFolder, DISK_RESERVE_BYTES, diskOf, openDataFolder, ownerOf, ownsFolder } from './data-folder.ts'
 import {
@@ -47,6 +50,7 @@ import { Pump } from './pump.ts'
 import { finishReset } from './reset-demo.ts'
 import { isExpired, type Seal } from './seal.ts'
 import { StartError } from './start-error.ts'
+import { ThreadDemandWork } from './thread-demand-work.ts'
 import { ThreadLakeWriter } from './thread-lake-writer.ts'
 import type { Verdict } from './verify.ts'
 
@@ -113,7 +117,7 @@ export class Engine {
   readonly eventLog: LmdbEventLog
   private readonly people: LmdbStateStore
   private readonly warehouse: DuckDbWarehouse
-  private lastNight: Promise<void> = Promise.resolve()
+  private readonly demand: ThreadDemandWork
   private readonly mail: SmtpNotifier | undefined
   private readonly options: EngineOptions
   private readonly serving: { generation: number }
@@ -184,6 +188,7 @@ export class Engine {
       machine: { disk: () => diskOf(folder) },
     }
     this.warehouse = new DuckDbWarehouse(folder.objects)
+    this.demand = new ThreadDemandWork(jobs, folder.objects)
     this.feed = new LiveFeed(this.ports, { seesAllShards: true })
     this.checkDisk()
     this.disk = setInterval(() => this.checkDisk(), DISK_CHECK_MS)
@@ -301,13 +306,29 @@ export class Engine {
   /** Makes a merchant's warehouse of all that is over. Undefined: nothing has come since the last time. */
   night(merchantId: string): Promise<Night | undefined> {
     const { ports, warehouse } = this
-    const night = this.lastNight.then(async () => {
+    return this.publishing(async () => {
       await this.state.flush()
       return refreshWarehouse({ ...ports, warehouse, sql: sqlFile }, merchantId, ports.clock.now())
     })
-    // One after the other; between them its memory is given back.
-    this.lastNight = night.catch(() => {}).then(() => warehouse.close())
-    return night
+  }
+
+  /** Forecasts a merchant's demand of the days to come, from its warehouse. Undefined: there is none yet. */
+  predictDemand(merchantId: string): Promise<DemandPredicted | undefined> {
+    const { ports, warehouse, demand } = this
+    return this.publishing(() => predictDemand({ ...ports, warehouse, demand }, merchantId, ports.clock.now()))
+  }
+
+  /** Trains a merchant's demand model, which serves if it is better. @param onStep is told how many members were made. */
+  trainDemand(merchantId: string, onStep?: (done: number) => void): Promise<DemandTrained> {
+    const { ports, demand } = this
+    return inTurn(this, 'training', () =>
+      trainDemand({ ...ports, demand }, merchantId, ports.clock.now(), onStep && { onStep }),
+    )
+  }
+
+  /** One after the other; between them the warehouse's memory is given back. */
+  private publishing<T>(work: () => Promise<T>): Promise<T> {
+    return inTurn(this, 'publishing', () => work().finally(() => this.warehouse.close()))
   }
 
   /** Seals the rows as they are now, and lets go of what two seals and a week have made superfluous. */

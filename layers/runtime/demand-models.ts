@@ -3,7 +3,7 @@ import type { By } from '#core/access/by.ts'
 import { type ChampionRow, NO_CHAMPION, promoted, rolledBack } from '#core/demand/champion.ts'
 import type { ModelFiles } from '#core/demand/demand-learner.ts'
 import { type ModelManifest, readManifest } from '#core/demand/model-manifest.ts'
-import { MANIFEST, modelsFolder, versionFolder, versionOfManifest } from '#core/demand/model-names.ts'
+import { isVersion, MANIFEST, modelsFolder, versionFolder, versionOfManifest } from '#core/demand/model-names.ts'
 import type { Clock, Condition, IdSource, ObjectStore, StateStore } from '#core/ports.ts'
 import { auditRow, type Change } from './audit.ts'
 
@@ -61,12 +61,13 @@ export async function rollBackModel(ports: ChampionPorts, by: By): Promise<Champ
   return after
 }
 
-/** Undefined: there is none. @throws ModelFilesError, RangeError for what is no version. */
+/** Undefined: there is none. @throws ModelFilesError */
 export async function manifestOf(
   objects: Pick<ObjectStore, 'get'>,
   merchantId: string,
   version: string,
 ): Promise<ModelManifest | undefined> {
+  if (!isVersion(version)) return undefined
   const bytes = await objects.get(`${versionFolder(merchantId, version)}${MANIFEST}`)
   return bytes && readManifest(bytes)
 }

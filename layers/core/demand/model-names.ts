@@ -8,9 +8,12 @@ export const MANIFEST = 'manifest.json'
 /** All versions of a merchant. */
 export const modelsFolder = (merchantId: string): string => `${MODELS}${nameOfId(merchantId)}/`
 
-/** `version`: the first day that its training did not know, YYYY-MM-DD. @throws RangeError for anything else. */
+/** A version is named by the first day that its training did not know: YYYY-MM-DD. */
+export const isVersion = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text)
+
+/** @throws RangeError for what is no version. */
 export function versionFolder(merchantId: string, version: string): string {
-  if (!/^\d{4}-\d\d-\d\d$/.test(version)) throw new RangeError(`${JSON.stringify(version)} is no version of a model`)
+  if (!isVersion(version)) throw new RangeError(`${JSON.stringify(version)} is no version of a model`)
   return `${modelsFolder(merchantId)}${version}/`
 }
 

@@ -1,0 +1,29 @@
+import { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
+
+const PROGRESS_MS = 200
+
+/** Long work answers in lines of JSON: progress, then its result, or why it failed. */
+export function inLines(
+  reply: FastifyReply,
+  work: (onProgress: (done: number) => void) => Promise<object>,
+): FastifyReply {
+  const lines = new Readable({ read() {} })
+  let toldAt = 0
+  const line = (value: object) => lines.push(`${JSON.stringify(value)}\n`)
+  work((progress) => {
+    if (performance.now() - toldAt < PROGRESS_MS) return
+    toldAt = performance.now()
+    line({ progress })
+  }).then(
+    (result) => {
+      line({ result })
+      lines.push(null)
+    },
+    (error) => {
+      line({ failed: error instanceof Error ? error.message : String(error) })
+      lines.push(null)
+    },
+  )
+  return reply.type('application/x-ndjson').send(lines)
+}

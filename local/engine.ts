@@ -26,6 +26,8 @@ import { LiveFeed } from '#runtime/live-feed.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { type DemandPredicted, predictDemand } from '#runtime/predict-demand.ts'
 import { signStandardWebhooks } from '#runtime/proofs.ts'
+import { readPublished } from '#runtime/published-warehouse.ts'
+import type { DemandSum, SumsBy } from '#runtime/read-demand-sums.ts'
 import { readCheckpoints, taken } from '#runtime/read-lag.ts'
 import { type Night, refreshWarehouse } from '#runtime/refresh-warehouse.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
@@ -316,6 +318,12 @@ export class Engine {
   predictDemand(merchantId: string): Promise<DemandPredicted | undefined> {
     const { ports, warehouse, demand } = this
     return this.publishing(() => predictDemand({ ...ports, warehouse, demand }, merchantId, ports.clock.now()))
+  }
+
+  /** Totals of the newest forecasts. Undefined: there are none yet. */
+  async sumDemand(merchantId: string, by: SumsBy): Promise<readonly DemandSum[] | undefined> {
+    const published = await readPublished(this.ports.objects, merchantId)
+    return inTurn(this, 'sums', () => this.demand.sums({ published, by }))
   }
 
   /** Trains a merchant's demand model, which serves if it is better. @param onStep is told how many members were made. */

@@ -9,6 +9,7 @@ import {
   rollBackModel,
 } from '#runtime/demand-models.ts'
 import { HttpError } from '#runtime/http-handler.ts'
+import { SUMS_BY } from '#runtime/read-demand-sums.ts'
 import type { Engine } from './engine.ts'
 import { inLines } from './in-lines.ts'
 import { bodyOf } from './operator-body.ts'
@@ -24,6 +25,12 @@ export function addModelRoutes(app: FastifyInstance, engine: Engine): void {
   app.post('/engine/demand/predict', (request, reply) => {
     const merchantId = merchantIn(bodyOf(request))
     return inLines(reply, async () => ({ predicted: (await engine.predictDemand(merchantId)) ?? null }))
+  })
+  app.post('/engine/demand/sums', (request, reply) => {
+    const { by, ...whose } = bodyOf<{ by?: string; merchant?: string }>(request)
+    const kind = SUMS_BY.find((one) => one === by)
+    if (kind === undefined) throw new HttpError(422, `\`by\` must be one of ${SUMS_BY.join(', ')}`)
+    return inLines(reply, async () => ({ sums: (await engine.sumDemand(merchantIn(whose), kind)) ?? null }))
   })
   app.get('/engine/demand/models', async (request, reply) => {
     const merchantId = merchantIn(request.query as { merchant?: string })

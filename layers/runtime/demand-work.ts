@@ -13,6 +13,7 @@ import type { ObjectStore, Warehouse } from '#core/ports.ts'
 import { filesOf } from './demand-models.ts'
 import { type ParquetRow, parquetFile } from './parquet.ts'
 import { readDemandPanel } from './read-demand-panel.ts'
+import { type DemandSum, readDemandSums, type SumsBy } from './read-demand-sums.ts'
 import type { SqlFiles } from './warehouse-sql.ts'
 
 export type TrainTask = {
@@ -42,6 +43,8 @@ export type ForecastWritten = {
   readonly unusable?: string
 }
 
+export type SumsTask = { readonly published: Published; readonly by: SumsBy }
+
 export interface DemandWork {
   /** Keeps a version; one that is kept already is not trained again. refused: the history is too short. */
   train(
@@ -50,6 +53,8 @@ export interface DemandWork {
   ): Promise<{ readonly manifest: ModelManifest } | { readonly refused: string }>
   /** Writes the rows of the day as Parquet, for nobody to read yet. */
   forecast(task: ForecastTask): Promise<ForecastWritten>
+  /** Undefined: nothing was forecast yet. */
+  sums(task: SumsTask): Promise<readonly DemandSum[] | undefined>
 }
 
 type WorkPorts = { readonly objects: ObjectStore; readonly warehouse: Warehouse; readonly sql: SqlFiles }
@@ -118,6 +123,8 @@ export class InlineDemandWork implements DemandWork {
     await this.ports.objects.put(name, parquetFile(FACT_PREDICTIONS.columns, rows))
     return { rows: rows.length, leftOut, ...(model && { model }), ...(unusable && { unusable }) }
   }
+
+  sums = ({ published, by }: SumsTask) => readDemandSums(this.ports, this.learner, published, by)
 
   private async runChampion<T>(
     merchantId: string,

@@ -38,17 +38,19 @@ const QUESTION_MS = 600_000
 
 /**
  * Undefined where the warehouse has no day, or nothing sold of late. `scratch`: a folder of objects, ending with `/`, that is
- * written, and deleted again. @throws WarehouseQueryError
+ * written, and deleted again. `lastDay`: the newest day to look at, if not the newest there is. @throws WarehouseQueryError
  */
 export async function readDemandPanel(
   ports: PanelPorts,
   published: Published,
   scratch: string,
-  mostSeries = MOST_SERIES,
+  {
+    mostSeries = MOST_SERIES,
+    lastDay = daysOf(published, 'fact_sales').at(-1),
+  }: { mostSeries?: number; lastDay?: string | undefined } = {},
 ): Promise<PanelRead | undefined> {
   const days = daysOf(published, 'fact_sales')
-  const lastDay = days.at(-1)
-  if (lastDay === undefined) return undefined
+  if (days.length === 0 || lastDay === undefined) return undefined
   const firstDay = later(days[0]!, addDays(lastDay, 1 - PANEL_DAYS))
   const asking = new Asking(ports, published, { firstDay, lastDay }, `${scratch}${DEMAND_SERIES.table}/`)
   try {

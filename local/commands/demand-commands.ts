@@ -1,28 +1,36 @@
 /** `counterflow train demand` and `counterflow predict demand`: what weeks and nights do, now. */
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { DemandPredicted } from '#runtime/predict-demand.ts'
+import { type DemandSum, SUMS_BY, type SumsBy } from '#runtime/read-demand-sums.ts'
 import type { DemandTrained } from '#runtime/train-demand.ts'
-import { type CommonOptions, dataOption, EXIT, jsonOption, merchantOption, print, withClient } from './command-line.ts'
+import {
+  type CommonOptions,
+  dataOption,
+  EXIT,
+  jsonOption,
+  merchantOption,
+  print,
+  table,
+  withClient,
+} from './command-line.ts'
 import { watch } from './watch.ts'
 
 type DemandOptions = CommonOptions & { readonly merchant: string }
 
 export function addDemandCommands(program: Command): void {
-  const add = (verb: string, about: string, what: string) =>
-    program
-      .command(verb)
-      .description(about)
-      .command('demand')
-      .description(what)
-      .addOption(merchantOption())
-      .addOption(dataOption())
-      .addOption(jsonOption())
-  add('train', 'models that learn', 'train the demand model on the warehouse; it serves if it is better').action(train)
+  const training = program.command('train').description('models that learn')
+  const predicting = program.command('predict').description('models that forecast')
+  const add = (verb: Command, name: string, about: string) =>
+    verb.command(name).description(about).addOption(merchantOption()).addOption(dataOption()).addOption(jsonOption())
+  add(training, 'demand', 'train the demand model on the warehouse; it serves if it is better').action(train)
   add(
-    'predict',
-    'models that forecast',
+    predicting,
+    'demand',
     'forecast the next seven days into fact_predictions; exit code 3 when a check failed, and nothing was replaced',
   ).action(predict)
+  add(predicting, 'totals', 'the newest forecasts summed up: quantiles of a total are not the sums of quantiles')
+    .addOption(new Option('--by <what>', 'a total of each').choices([...SUMS_BY]).default('all'))
+    .action(totals)
 }
 
 async function train({ data, json, merchant }: DemandOptions): Promise<void> {
@@ -61,6 +69,22 @@ async function predict({ data, json, merchant }: DemandOptions): Promise<void> {
         ])
       print(json, predicted, linesOf(predicted))
       if (!predicted.isPublished) process.exitCode = EXIT.differs
+    },
+    merchant,
+  )
+}
+
+async function totals({ data, json, merchant, by }: DemandOptions & { readonly by: SumsBy }): Promise<void> {
+  await withClient(
+    data,
+    async (client) => {
+      const body = { merchant, by }
+      const { sums } = await watch<{ sums: readonly DemandSum[] | null }>(client, '/engine/demand/sums', body, 'sums')
+      if (sums === null)
+        return print(json, { merchant, sums: [] }, ['Nothing was forecast yet: `counterflow predict demand` does it.'])
+      const shown = (value: number) => value.toFixed(1)
+      const rows = sums.map(({ group, day, mean, q10, q50, q90 }) => [day, group, ...[mean, q10, q50, q90].map(shown)])
+      print(json, { merchant, sums }, table([['day', by, 'mean', '10 %', '50 %', '90 %'], ...rows]))
     },
     merchant,
   )

@@ -35,6 +35,18 @@ describe('sums of forecasts', () => {
   const { panel, columns, series } = world(0)
   const by = (groupOf: (place: number) => string) => coherentSums(panel, 193, columns, groupOf)
   const all = by(() => 'all').get('all')!
+  it('sums series of a few days as if they moved apart', () => {
+    for (const origin of [0, 1, 13]) {
+      const few = coherentSums(panel, origin, columns, () => 'all').get('all')!
+      for (let k = 0; k < 7; k++) {
+        const quantiles = QUANTILE_KINDS.map((kind) => few[kind][k]!)
+        expect(quantiles).toEqual(quantiles.toSorted((a, b) => a - b))
+        const parts = series.length * 5 * (FROM_NORMAL[8]! - FROM_NORMAL[0]!)
+        expect(few.q90[k]! - few.q10[k]!).toBeGreaterThan(0)
+        expect(few.q90[k]! - few.q10[k]!).toBeLessThan(0.6 * parts)
+      }
+    }
+  })
   it('adds up means: stores, products and all agree', () => {
     const total = series.reduce((sum, { level }) => sum + level, 0)
     for (const groups of [by((place) => series[place]!.store), by((place) => series[place]!.product)]) {

@@ -137,6 +137,27 @@ describe('demand, night by night', () => {
     expect(Math.min(...high!)).toBeGreaterThan(1.3 * Math.max(...low!))
   })
 
+  test('totals agree with their parts, and with each other', async () => {
+    const rows = await shop.predictions()
+    const [byStore, byProduct, all] = await Promise.all(
+      (['store', 'product', 'all'] as const).map((by) => shop.sums(by)),
+    )
+    expect([byStore!.length, byProduct!.length, all!.length]).toEqual([
+      HORIZON_DAYS,
+      PRODUCTS * HORIZON_DAYS,
+      HORIZON_DAYS,
+    ])
+    expect(byStore!.map((sum) => ({ ...sum, group: '' }))).toEqual(all)
+    for (const { day, madeOn, mean, q10, q50, q90 } of all!) {
+      const ofDay = rows.filter((row) => row.day === day && row.made_on === madeOn)
+      const total = (column: string) => ofDay.reduce((sum, row) => sum + Number(row[column]), 0)
+      expect(mean).toBeCloseTo(total('mean'), 6)
+      // What is low of one is seldom low of all: a total's interval is narrower than the sum of its parts' intervals.
+      expect(q90 - q10).toBeLessThan(total('q90') - total('q10'))
+      expect(q10 < q50 && q50 < q90).toBe(true)
+    }
+  })
+
   test('whoever runs the engine goes back, and forward again; the audit names both', async () => {
     const ports = {
       state: shop.engine.store,

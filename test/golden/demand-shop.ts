@@ -14,6 +14,7 @@ import { parquetFile } from '#runtime/parquet.ts'
 import { predictDemand } from '#runtime/predict-demand.ts'
 import { askWarehouse, publishWarehouse, readPublished } from '#runtime/published-warehouse.ts'
 import { readDemandPanel } from '#runtime/read-demand-panel.ts'
+import type { SumsBy } from '#runtime/read-demand-sums.ts'
 import { refreshWarehouse } from '#runtime/refresh-warehouse.ts'
 import { trainDemand } from '#runtime/train-demand.ts'
 import { sqlFile } from '#runtime/warehouse-sql.ts'
@@ -76,8 +77,15 @@ export class DemandShop {
   predict = (at: string, objects?: ObjectStore) => predictDemand(this.ports(objects), 'm', Date.parse(at))
 
   async panel(mostSeries?: number) {
-    return readDemandPanel(this.ports(), await readPublished(this.objects, 'm'), 'scratch/test/', mostSeries)
+    return readDemandPanel(
+      this.ports(),
+      await readPublished(this.objects, 'm'),
+      'scratch/test/',
+      mostSeries === undefined ? {} : { mostSeries },
+    )
   }
+
+  sums = async (by: SumsBy) => this.ports().demand.sums({ published: await readPublished(this.objects, 'm'), by })
 
   predictions(): Promise<readonly WarehouseRow[]> {
     const sql = 'select * from fact_predictions order by made_on, store_id, product_id, day'

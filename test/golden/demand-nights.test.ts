@@ -69,7 +69,7 @@ const bytesOfVersion = async () => {
   return Promise.all(names.map(async (name) => [name, Buffer.from((await shop.objects.get(name))!).toString('base64')]))
 }
 
-describe('demand, night by night', () => {
+describe('demand, night by night', { timeout: 120_000 }, () => {
   test('before any training a named baseline serves', async () => {
     const made = (await shop.predict(MORNING))!
     expect(made).toMatchObject({

@@ -21,14 +21,19 @@ import type { Clock } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { manifest } from '#functions/manifest.ts'
 import { type ArchivedRow, archiveShard } from '#runtime/archive-shard.ts'
+import { inTurn } from '#runtime/in-turn.ts'
 import { CONNECTION_TABLE } from '#runtime/live-connections.ts'
 import { LiveFeed } from '#runtime/live-feed.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { type DemandPredicted, predictDemand } from '#runtime/predict-demand.ts'
 import { signStandardWebhooks } from '#runtime/proofs.ts'
+import { readPublished } from '#runtime/published-warehouse.ts'
+import type { DemandSum, SumsBy } from '#runtime/read-demand-sums.ts'
 import { readCheckpoints, taken } from '#runtime/read-lag.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
 import { stopSending } from '#runtime/send-notices.ts'
 import { takeBackLake } from '#runtime/take-back-lake.ts'
+import { type DemandTrained, trainDemand } from '#runtime/train-demand.ts'
 import { ChainHost } from './chain-host.ts'
 import { type DataFolder, DISK_RESERVE_BYTES, diskOf, openDataFolder, ownerOf, ownsFolder } from './data-folder.ts'
 import {
@@ -47,6 +52,7 @@ import { Pump } from './pump.ts'
 import { finishReset } from './reset-demo.ts'
 import { isExpired, type Seal } from './seal.ts'
 import { StartError } from './start-error.ts'
+import { ThreadDemandWork } from './thread-demand-work.ts'
 import { ThreadLakeWriter } from './thread-lake-writer.ts'
 import type { Verdict } from './verify.ts'
 
@@ -114,6 +120,7 @@ export class Engine {
   private readonly people: LmdbStateStore
   private readonly warehouse: DuckDbWarehouse
   readonly chains: ChainHost
+  private readonly demand: ThreadDemandWork
   private readonly mail: SmtpNotifier | undefined
   private readonly options: EngineOptions
   private readonly serving: { generation: number }
@@ -189,13 +196,10 @@ export class Engine {
       ports: this.ports,
       workflows: manifest.workflows,
       invoke: (runs, input) => this.functions.step(runs, input),
-      turn: async (work) => {
-        await this.state.flush()
-        // Between runs its memory is given back.
-        await work().finally(() => this.warehouse.close())
-      },
+      turn: (work) => this.publishing(() => this.state.flush().then(work)),
       log: options.log,
     })
+    this.demand = new ThreadDemandWork(jobs, folder.objects)
     this.feed = new LiveFeed(this.ports, { seesAllShards: true })
     this.checkDisk()
     this.disk = setInterval(() => this.checkDisk(), DISK_CHECK_MS)
@@ -308,6 +312,31 @@ export class Engine {
     const shards: ArchivedRow[] = []
     for (let shard = 0; shard < this.folder.shards; shard++) shards.push(await archiveShard(this.ports, shard))
     return shards
+  }
+
+  /** Forecasts a merchant's demand of the days to come, from its warehouse. Undefined: there is none yet. */
+  predictDemand(merchantId: string): Promise<DemandPredicted | undefined> {
+    const { ports, warehouse, demand } = this
+    return this.publishing(() => predictDemand({ ...ports, warehouse, demand }, merchantId, ports.clock.now()))
+  }
+
+  /** Totals of the newest forecasts. Undefined: there are none yet. */
+  async sumDemand(merchantId: string, by: SumsBy): Promise<readonly DemandSum[] | undefined> {
+    const published = await readPublished(this.ports.objects, merchantId)
+    return inTurn(this, 'sums', () => this.demand.sums({ published, by }))
+  }
+
+  /** Trains a merchant's demand model, which serves if it is better. @param onStep is told how many members were made. */
+  trainDemand(merchantId: string, onStep?: (done: number) => void): Promise<DemandTrained> {
+    const { ports, demand } = this
+    return inTurn(this, 'training', () =>
+      trainDemand({ ...ports, demand }, merchantId, ports.clock.now(), onStep && { onStep }),
+    )
+  }
+
+  /** One after the other; between them the warehouse's memory is given back. */
+  private publishing<T>(work: () => Promise<T>): Promise<T> {
+    return inTurn(this, 'publishing', () => work().finally(() => this.warehouse.close()))
   }
 
   /** Seals the rows as they are now, and lets go of what two seals and a week have made superfluous. */

@@ -4,8 +4,8 @@ import { PUBLIC_HOLIDAYS } from '#core/lake/public-holidays.ts'
 import { type MadePart, type Published, WHOLE } from '#core/lake/published.ts'
 import { HOLIDAY_COLUMNS, HOLIDAYS_FOLDER, inputOf } from '#core/lake/warehouse-inputs.ts'
 import { partFolder } from '#core/lake/warehouse-names.ts'
-import type { WarehouseTable } from '#core/lake/warehouse-table.ts'
-import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import type { SelectedTable } from '#core/lake/warehouse-table.ts'
+import { NIGHTLY_TABLES } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import type { ObjectStore, Warehouse, WarehouseInput } from '#core/ports.ts'
 import { type SettingsRow, settingOf } from '#core/settings/settings.ts'
@@ -33,7 +33,7 @@ export type WarehouseRun = {
 }
 
 /** The parts of a table that the run makes, by day; '' for one that is whole. */
-export function partsOf({ parts, lateChanges }: WarehouseTable, { days, date }: WarehouseRun): readonly string[] {
+export function partsOf({ parts, lateChanges }: SelectedTable, { days, date }: WarehouseRun): readonly string[] {
   if (parts === 'whole') return [WHOLE]
   if (lateChanges === 'its day') return days
   const all: string[] = []
@@ -42,10 +42,10 @@ export function partsOf({ parts, lateChanges }: WarehouseTable, { days, date }: 
 }
 
 /** How many of its parts may be made at once: 1 where each begins with what the day before ended with. */
-export const partsAtOnce = ({ lateChanges }: WarehouseTable): number => (lateChanges === 'its day' ? 2 : 1)
+export const partsAtOnce = ({ lateChanges }: SelectedTable): number => (lateChanges === 'its day' ? 2 : 1)
 
 export const partCount = (run: WarehouseRun): number =>
-  WAREHOUSE_TABLES.reduce((sum, table) => sum + partsOf(table, run).length, 0)
+  NIGHTLY_TABLES.reduce((sum, table) => sum + partsOf(table, run).length, 0)
 
 /** The day that a part is of; for one that is whole the run's last. */
 export const dayOfPart = ({ merchantId, settings, date }: WarehouseRun, part: string): BusinessDay =>
@@ -57,7 +57,7 @@ export type WrittenPart = MadePart & { readonly rowsIn: number }
 /** @param draft what is published, with the parts that this run has made so far. @throws WarehouseQueryError */
 export async function makePart(
   { warehouse, sql, objects }: WarehousePorts,
-  table: WarehouseTable,
+  table: SelectedTable,
   run: WarehouseRun,
   part: string,
   draft: Published,

@@ -1,7 +1,7 @@
 /** Steps by themselves: what is made twice, left behind by nights that were given up, or replaced while somebody reads it. */
 import { describe, expect, test } from 'vitest'
 import { withPart } from '#core/lake/published.ts'
-import { WAREHOUSE_TABLES, warehouseTable } from '#core/lake/warehouse-tables.ts'
+import { NIGHTLY_TABLES, nightlyTable } from '#core/lake/warehouse-tables.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
 import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
@@ -51,7 +51,7 @@ describe('a step', () => {
   test('publishes every table at once, and only once', async () => {
     const { night, step, warehouse, published } = start()
     const { version } = await night()
-    expect(Object.keys((await published()).tables)).toHaveLength(WAREHOUSE_TABLES.length)
+    expect(Object.keys((await published()).tables)).toHaveLength(NIGHTLY_TABLES.length)
     const { write } = warehouse.calls
     await step('refresh', { version })
     expect(await step('make-part', { table: 'dim_store', day: '', version })).toEqual({ rowsOut: 1 })
@@ -70,7 +70,7 @@ describe('a step', () => {
     await step('refresh', planned)
     const { tables, number } = await published()
     expect([tables.fact_other!['2026-03-02'], number]).toEqual([{ version: 'made-1', rows: 3 }, 2])
-    expect(Object.keys(tables)).toHaveLength(WAREHOUSE_TABLES.length + 1)
+    expect(Object.keys(tables)).toHaveLength(NIGHTLY_TABLES.length + 1)
   })
 
   test('puts nothing together while a part is missing', async () => {
@@ -101,7 +101,7 @@ describe('a step', () => {
     await step('load', { version: given.version })
     const left = await parts()
     const { version } = await night(undefined, true)
-    expect(left.length).toBe(WAREHOUSE_TABLES.length)
+    expect(left.length).toBe(NIGHTLY_TABLES.length)
     expect((await parts()).filter((name) => left.includes(name))).toEqual([])
     expect(await objects.list('warehouse/drafts/')).toEqual([`warehouse/drafts/merchant=m/${version}.json`])
     await expect(step('refresh', { version: given.version })).rejects.toThrow('a later night has begun')
@@ -130,7 +130,7 @@ test('a day that is opened again opens the stock of all days after it, one after
     days: ['2026-03-02', '2026-03-04'],
     firstDate: '2026-03-01',
   }
-  const parts = (name: string) => [partsOf(warehouseTable(name), run), partsAtOnce(warehouseTable(name))]
+  const parts = (name: string) => [partsOf(nightlyTable(name), run), partsAtOnce(nightlyTable(name))]
   expect(parts('fact_sales')).toEqual([['2026-03-02', '2026-03-04'], 2])
   expect(parts('fact_inventory')).toEqual([['2026-03-02', '2026-03-03', '2026-03-04'], 1])
   expect(parts('dim_product')).toEqual([[''], 1])

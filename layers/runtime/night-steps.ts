@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type MadePart, type Published, withPart } from '#core/lake/published.ts'
 import { RAW_CHECKS } from '#core/lake/raw-checks.ts'
 import { draftObject } from '#core/lake/warehouse-names.ts'
-import { WAREHOUSE_TABLES, warehouseTable } from '#core/lake/warehouse-tables.ts'
+import { NIGHTLY_TABLES, nightlyTable } from '#core/lake/warehouse-tables.ts'
 import type { ObjectStore } from '#core/ports.ts'
 import { archivedOf, archiveShard } from './archive-shard.ts'
 import { checksOf, type KeptCheck, keepChecks, summaryOf } from './chain-checks.ts'
@@ -59,7 +59,7 @@ const plan = step(ofLake.extend({ remake: z.boolean() }), async (ports, input) =
   const nothing = { known: input.known.map(() => ''), date: '' }
   await writeNight(state, merchantId, before, { ...nothing, ...before, planned })
   const run: WarehouseRun = { merchantId, ...planned }
-  const tables = WAREHOUSE_TABLES.map((table) => ({
+  const tables = NIGHTLY_TABLES.map((table) => ({
     table: table.name,
     days: partsOf(table, run),
     atOnce: partsAtOnce(table),
@@ -75,7 +75,7 @@ const make = step(ofTable.extend({ day: z.string() }), async (ports, { merchantI
   const present = published.tables[name]?.[day]
   // Somebody may be reading it: what is published is not written again.
   if (present?.version === version) return { rowsOut: present.rows }
-  const table = warehouseTable(name)
+  const table = nightlyTable(name)
   const read = table.inputs.flatMap((input) => ('table' in input ? [input.table] : []))
   const draft = await draftWith(objects, merchantId, await partsMade(state, merchantId, version, read))
   const { rowsIn, ...made } = await makePart(ports, table, run, day, draft)
@@ -92,7 +92,7 @@ const load = step(versioned, async ({ state, objects }, { merchantId, version })
   const run = await plannedRun(state, merchantId, version)
   const draft = await draftWith(objects, merchantId, await partsMade(state, merchantId, version))
   let rows = 0
-  for (const table of WAREHOUSE_TABLES)
+  for (const table of NIGHTLY_TABLES)
     for (const day of partsOf(table, run)) {
       const part = draft.tables[table.name]?.[day]
       if (part?.version !== version) throw new PartMissingError(`${table.name} of ${day || run.date} was not made`)
@@ -113,7 +113,7 @@ const checkTable = step(ofTable.extend({ days: z.array(z.string()) }), async (po
   const { merchantId, version, days } = input
   const run = await plannedRun(state, merchantId, version)
   const draft = await readDraft(objects, merchantId, version)
-  const table = warehouseTable(input.table)
+  const table = nightlyTable(input.table)
   const checks: KeptCheck[] = []
   for (const day of days)
     for (const check of await checkPart(ports, table, run, dayOfPart(run, day), run.firstDate, draft))
@@ -132,14 +132,14 @@ const refresh = step(versioned, async ({ state, objects, clock }, { merchantId, 
   const { known, date } = await plannedRun(state, merchantId, version)
   const draft = await readDraft(objects, merchantId, version)
   const before = await readPublished(objects, merchantId)
-  const last = before.tables[WAREHOUSE_TABLES[0]!.name]?.[date]
+  const last = before.tables[NIGHTLY_TABLES[0]!.name]?.[date]
   // What others have published meanwhile stays.
   const next = madeBy(draft, version).reduce(withPart, before)
   if (last?.version !== version) await publishWarehouse(objects, before, next, clock.now())
   const night = await readNight(state, merchantId)
   await writeNight(state, merchantId, night, { ...night, known, date })
   await deleteUnder(state, NIGHT_PARTS, merchantId, version)
-  const rows = WAREHOUSE_TABLES.map(({ name }) => {
+  const rows = NIGHTLY_TABLES.map(({ name }) => {
     const parts = madeBy(draft, version).filter(({ table }) => table === name)
     return [name, total(parts.map((part) => part.rows))] as const
   })

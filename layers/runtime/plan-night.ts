@@ -5,7 +5,7 @@
 import { daysOf } from '#core/lake/published.ts'
 import { ENVELOPE_COLUMNS } from '#core/lake/raw-columns.ts'
 import { isBehind, RAW, stretchIn } from '#core/lake/raw-names.ts'
-import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import { NIGHTLY_TABLES } from '#core/lake/warehouse-tables.ts'
 import { addDays, businessDateOf, QUARTER_MS } from '#core/metrics/business-time.ts'
 import type { ObjectStore, StateStore } from '#core/ports.ts'
 import { settingOf } from '#core/settings/settings.ts'
@@ -20,7 +20,7 @@ export const TOUCHED_QUARTERS = 'touched-quarters'
 /** Tables whose rows days are made of. */
 const DAILY_RAW = [
   ...new Set(
-    WAREHOUSE_TABLES.filter(({ parts }) => parts === 'day').flatMap(({ inputs }) =>
+    NIGHTLY_TABLES.filter(({ parts }) => parts === 'day').flatMap(({ inputs }) =>
       inputs.flatMap((input) => ('raw' in input && input.days === 'around' ? [input.raw] : [])),
     ),
   ),
@@ -46,7 +46,7 @@ export async function planNight(
 ): Promise<NightPlan | undefined> {
   const settings = await readSettings(ports.state, merchantId)
   const row = await readNight(ports.state, merchantId)
-  const days = daysOf(await readPublished(ports.objects, merchantId), WAREHOUSE_TABLES[0]!.name)
+  const days = daysOf(await readPublished(ports.objects, merchantId), NIGHTLY_TABLES[0]!.name)
   const newest = days.at(-1)
   // A day before the newest is opened again: what follows it is to know.
   const date = newest !== undefined && newest > asked ? newest : asked

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import type { RunAnswer } from '#core/api/runs.ts'
 import { publishedViews } from '#core/lake/published-views.ts'
-import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import { NIGHTLY_TABLES } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { readPublished } from '#runtime/published-warehouse.ts'
@@ -80,7 +80,7 @@ async function contentOf(data: string): Promise<Record<string, unknown>> {
   const connection = await instance.connect()
   await connection.run(publishedViews(published, objects))
   const content: Record<string, unknown> = {}
-  for (const { name, key } of WAREHOUSE_TABLES) {
+  for (const { name, key } of NIGHTLY_TABLES) {
     const found = await connection.runAndReadAll(`select * from ${name} order by ${key.join(', ')}`)
     content[name] = found.getRowsJson()
   }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { tasksOfChain } from '#core/chains/chain-graph.ts'
 import { partFolder } from '#core/lake/warehouse-names.ts'
-import { WAREHOUSE_TABLES, warehouseTable } from '#core/lake/warehouse-tables.ts'
+import { NIGHTLY_TABLES, warehouseTable } from '#core/lake/warehouse-tables.ts'
 import { ConditionFailedError } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { addMerchant } from '#runtime/merchants.ts'
@@ -44,7 +44,7 @@ async function shop(): Promise<ChainInTest> {
 /** Every row of every table that is published. */
 async function contentOf(chain: ChainInTest): Promise<Record<string, unknown>> {
   const content: Record<string, unknown> = {}
-  for (const { name, key } of WAREHOUSE_TABLES)
+  for (const { name, key } of NIGHTLY_TABLES)
     content[name] = await chain.ask(`select * from ${name} order by ${key.join(', ')}`, name)
   return content
 }
@@ -283,7 +283,7 @@ test('results of checks are rows by run, table and day', async () => {
   const more = await chain.send('GET /runs/{id}/checks', { id: 'nightly-2026-03-04', query: { next: body.next } })
   const tables = [...body.items, ...more.body.items].map(({ table }: { table: string }) => table)
   expect([body.items.length, more.body.next]).toEqual([50, null])
-  expect(new Set(tables)).toEqual(new Set(['raw', ...WAREHOUSE_TABLES.map(({ name }) => name)]))
+  expect(new Set(tables)).toEqual(new Set(['raw', ...NIGHTLY_TABLES.map(({ name }) => name)]))
   expect(tables.filter((table) => table === 'fact_sales')).toHaveLength(2 * warehouseTable('fact_sales').checks.length)
   const first = await chain.send('GET /runs/{id}/checks', { id: 'nightly-2026-03-03' })
   expect(first.body.items.length).toBeGreaterThan(10)

@@ -3,7 +3,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { expect, onTestFinished, test } from 'vitest'
 import type { RunAnswer } from '#core/api/runs.ts'
 import { publishedViews } from '#core/lake/published-views.ts'
-import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import { NIGHTLY_TABLES } from '#core/lake/warehouse-tables.ts'
 import { readPublished } from '#runtime/published-warehouse.ts'
 import { ChainInTest } from '#test/fakes/chain-in-test.ts'
 
@@ -75,7 +75,7 @@ test('views for DuckDB say what is published, and nothing else', async () => {
   )
   expect(Object.fromEntries(found.getRowsJS() as [string, number][])).toEqual(await units())
   const named = await connection.runAndReadAll('select view_name from duckdb_views() where not internal order by 1')
-  expect(named.getRowsJS().flat()).toEqual(WAREHOUSE_TABLES.map(({ name }) => name).toSorted())
+  expect(named.getRowsJS().flat()).toEqual(NIGHTLY_TABLES.map(({ name }) => name).toSorted())
   connection.closeSync()
   instance.closeSync()
 })

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { rawFolder } from '#core/lake/raw-names.ts'
 import { rawTableColumns } from '#core/lake/raw-tables.ts'
-import { WAREHOUSE_TABLES, warehouseTable } from '#core/lake/warehouse-tables.ts'
+import { NIGHTLY_TABLES, nightlyTable } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import { WarehouseQueryError } from '#core/ports.ts'
 import { makePart } from '#runtime/make-part.ts'
@@ -46,7 +46,7 @@ describe('the warehouse', () => {
     )
     const made = await shop.make('2026-03-01')
     expect([made.status, made.checks!.failed]).toEqual(['succeeded', 0])
-    expect(Object.keys(made.states.at(-1)!.about)).toEqual(WAREHOUSE_TABLES.map(({ name }) => name))
+    expect(Object.keys(made.states.at(-1)!.about)).toEqual(NIGHTLY_TABLES.map(({ name }) => name))
     expect(await shop.net()).toEqual([{ day: '2026-03-01', net: 750 }])
     const star = `select p.title, i.on_hand, d.day_of_week
       from fact_inventory i
@@ -128,7 +128,7 @@ describe('the warehouse', () => {
     }
     const { objects } = shop.ports
     const ports = { objects, warehouse: shop.warehouse, sql: async () => 'select 1 as a' }
-    const making = makePart(ports, warehouseTable('fact_sales'), run, run.date, await readPublished(objects, 'm'))
+    const making = makePart(ports, nightlyTable('fact_sales'), run, run.date, await readPublished(objects, 'm'))
     await expect(making).rejects.toThrow(WarehouseQueryError)
     expect(await objects.list('warehouse/fact')).toEqual([])
   })

@@ -471,5 +471,19 @@ export const manifest: Manifest = {
       runs: 'run-step',
       hurts: 'analysts see the days of before, and nothing newer',
     },
+    {
+      chain: 'forecasts',
+      definition: 'workflows/forecasts.asl.json',
+      rhythm: { every: 'day', notBefore: '10:00' },
+      runs: 'run-step',
+      hurts: 'what is forecast is of another day',
+    },
+    {
+      chain: 'weekly',
+      definition: 'workflows/weekly.asl.json',
+      rhythm: { every: 'week', weekday: 7, notBefore: '02:00' },
+      runs: 'run-step',
+      hurts: 'the model that serves grows old',
+    },
   ],
 }

@@ -168,6 +168,7 @@ export class Engine {
     const clock = options.clock ?? systemClock
     const secrets = new FileSecrets(folder.secrets)
     this.warehouse = new DuckDbWarehouse(folder.objects)
+    this.demand = new ThreadDemandWork(jobs, folder.objects)
     this.mail = options.mail && new SmtpNotifier(options.mail)
     this.ports = {
       log: this.eventLog,
@@ -175,6 +176,7 @@ export class Engine {
       objects: new FolderObjectStore(folder.objects),
       lake: new ThreadLakeWriter(jobs, folder.objects),
       warehouse: this.warehouse,
+      demand: this.demand,
       live: this.channel,
       identity: new LocalIdentity(people, secrets, clock),
       secrets,
@@ -199,7 +201,6 @@ export class Engine {
       turn: (work) => this.publishing(() => this.state.flush().then(work)),
       log: options.log,
     })
-    this.demand = new ThreadDemandWork(jobs, folder.objects)
     this.feed = new LiveFeed(this.ports, { seesAllShards: true })
     this.checkDisk()
     this.disk = setInterval(() => this.checkDisk(), DISK_CHECK_MS)

@@ -159,7 +159,7 @@ const counted = (checks: readonly KeptCheck[]): Pick<StepResult, 'about'> => ({ 
 const NAMED = 5
 
 /** @throws CheckFailedError that names what failed: table, day, check, what was measured. */
-function refuseFailed(checks: readonly KeptCheck[]): void {
+export function refuseFailed(checks: readonly KeptCheck[]): void {
   const failed = checks.filter(({ outcome }) => outcome === 'failed')
   if (failed.length === 0) return
   const named = failed.slice(0, NAMED).map(({ table, day, check, measured, bound }) => {

@@ -13,6 +13,7 @@ import type {
   Warehouse,
   WindowMirror,
 } from '#core/ports.ts'
+import type { DemandWork } from './demand-work.ts'
 import type { LakeWriter } from './write-stretch.ts'
 
 /** Everything a function may need of the world; each takes what it uses. */
@@ -23,6 +24,8 @@ export type Ports = {
   readonly lake: LakeWriter
   /** absent: no chains run here. */
   readonly warehouse?: Warehouse | undefined
+  /** absent: nothing is trained or forecast here. */
+  readonly demand?: DemandWork | undefined
   readonly live: LiveChannel
   readonly identity: Identity
   readonly secrets: Secrets

@@ -252,7 +252,7 @@ describe('triggers', () => {
       const { status, body: problem } = await chain.send('POST /runs', { body })
       return [status, problem.problems?.[0]?.message ?? problem.title]
     }
-    expect(await refused({ chain: 'hourly' })).toEqual([422, 'is none that there is: nightly'])
+    expect(await refused({ chain: 'hourly' })).toEqual([422, 'is none that there is: nightly, forecasts, weekly'])
     expect(await refused({ chain: 'nightly', date: '2026-03-05' })).toEqual([
       422,
       'is not over by the merchant’s clock: 2026-03-04 is the last day that is',

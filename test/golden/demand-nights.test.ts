@@ -242,3 +242,18 @@ test('a short history trains nothing, and says how much is needed', async () => 
   )
   await young.close()
 })
+
+test('the chains of a morning and of a week train and forecast, and say what came of it', async () => {
+  const young = new DemandShop()
+  await sell(young, 20)
+  const week = await young.run('weekly', MORNING)
+  expect(week).toMatchObject({ status: 'succeeded', chain: 'weekly' })
+  expect(week.progress).toMatchObject([
+    { name: 'train', about: { isPromoted: false, reason: 'the warehouse has 20 days, and a model needs 63' } },
+  ])
+  const morning = await young.run('forecasts', MORNING)
+  expect(morning.progress).toMatchObject([{ name: 'predict', rowsOut: PRODUCTS * HORIZON_DAYS, about: { leftOut: 0 } }])
+  expect(morning.checks!.counts).toMatchObject({ failed: 0, passed: expect.any(Number) })
+  expect(await young.predictions()).toHaveLength(PRODUCTS * HORIZON_DAYS)
+  await young.close()
+})

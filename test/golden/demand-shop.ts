@@ -22,7 +22,7 @@ import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
 import { EngineInTest } from '#test/fakes/engine-in-test.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
-import { runNight } from '#test/fakes/run-night.ts'
+import { runChain } from '#test/fakes/run-chain.ts'
 import { demandLearner } from '../../models/demand/demand-learner.ts'
 
 /** Seconds, not minutes. */
@@ -73,7 +73,8 @@ export class DemandShop {
     await publishWarehouse(this.objects, before, draft, 0)
   }
 
-  night = (at: string) => runNight({ ...this.ports(), clock: new FixedClock(at) })
+  run = (chain: string, at: string) => runChain(chain, { ...this.ports(), clock: new FixedClock(at) })
+  night = (at: string) => this.run('nightly', at)
   train = (at: string, objects?: ObjectStore, effort = LITTLE) =>
     trainDemand(this.ports(objects), 'm', Date.parse(at), { effort })
   predict = (at: string, objects?: ObjectStore) => predictDemand(this.ports(objects), 'm', Date.parse(at))

@@ -4,6 +4,7 @@
  */
 
 import type { Right } from '#core/access/rights.ts'
+import type { Rhythm } from '#core/chains/due-date.ts'
 
 /** proof: the function checks who sent it. open: anybody. Else the right that a signed-in person or a token needs. */
 export type Guard = 'proof' | 'open' | Right
@@ -54,6 +55,17 @@ export type Manifest = {
     readonly needs?: readonly NativeNeed[]
     readonly hurts: string
   }[]
+  /** Chains of states. On one machine alone: the Warehouse on AWS is not written yet, so CDK builds nothing of them. */
+  readonly workflows: readonly {
+    readonly chain: string
+    /** Its States Language file, beside this one. */
+    readonly definition: string
+    /** By the clock of each merchant. */
+    readonly rhythm: Rhythm
+    /** The function that each of its Task states calls. */
+    readonly runs: string
+    readonly hurts: string
+  }[]
 }
 
 const BLIND = 'merchants cannot see their figures'
@@ -62,6 +74,7 @@ const LOCKED_OUT = 'nobody new gets in'
 const OPEN_ACCOUNT = 'people cannot close what is theirs to somebody else'
 const NOT_BROUGHT_IN = 'files of products, stores and sales cannot be brought in from the dashboard'
 const STUCK = 'held documents stay out of the figures'
+const NOT_RUN_AGAIN = 'nobody sees why a night stopped, or has it run again'
 const UNTOLD = 'people outside hear of alerts late, or where they do not want to'
 
 export const manifest: Manifest = {
@@ -124,6 +137,10 @@ export const manifest: Manifest = {
     { method: 'GET', path: '/products', runs: 'answer-query', guard: 'catalogue:read', hurts: BLIND },
     { method: 'GET', path: '/stores', runs: 'answer-query', guard: 'catalogue:read', hurts: BLIND },
     { method: 'GET', path: '/quality', runs: 'answer-query', guard: 'quality:read', hurts: BLIND },
+    { method: 'GET', path: '/runs', runs: 'review-runs', guard: 'quality:read', hurts: NOT_RUN_AGAIN },
+    { method: 'POST', path: '/runs', runs: 'review-runs', guard: 'runs:start', hurts: NOT_RUN_AGAIN },
+    { method: 'GET', path: '/runs/{id}', runs: 'review-runs', guard: 'quality:read', hurts: NOT_RUN_AGAIN },
+    { method: 'GET', path: '/runs/{id}/checks', runs: 'review-runs', guard: 'quality:read', hurts: NOT_RUN_AGAIN },
     {
       method: 'POST',
       path: '/alerts/{id}/acknowledge',
@@ -445,5 +462,28 @@ export const manifest: Manifest = {
       hurts: 'nothing moves on the demo’s screens',
     },
     { name: 'expired', everyMs: 3_600_000, runs: 'sweep-expired', hurts: 'what is old is kept too long' },
+  ],
+  workflows: [
+    {
+      chain: 'nightly',
+      definition: 'workflows/nightly.asl.json',
+      rhythm: { every: 'day', notBefore: '08:00' },
+      runs: 'run-step',
+      hurts: 'analysts see the days of before, and nothing newer',
+    },
+    {
+      chain: 'forecasts',
+      definition: 'workflows/forecasts.asl.json',
+      rhythm: { every: 'day', notBefore: '10:00' },
+      runs: 'run-step',
+      hurts: 'what is forecast is of another day',
+    },
+    {
+      chain: 'weekly',
+      definition: 'workflows/weekly.asl.json',
+      rhythm: { every: 'week', weekday: 7, notBefore: '02:00' },
+      runs: 'run-step',
+      hurts: 'the model that serves grows old',
+    },
   ],
 }

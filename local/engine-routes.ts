@@ -1,6 +1,5 @@
 /** What the command line asks of an engine beside the API: things that only one machine has. */
 import { join, resolve } from 'node:path'
-import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RAW } from '#core/lake/raw-names.ts'
 import { problem, replyToError } from '#runtime/http-handler.ts'
@@ -8,9 +7,11 @@ import { tokenIn } from '#runtime/session-cookie.ts'
 import { logRecords } from './archive.ts'
 import type { Engine } from './engine.ts'
 import { answer } from './gateway.ts'
+import { inLines } from './in-lines.ts'
 import { addMerchantRoutes } from './merchant-routes.ts'
+import { addModelRoutes } from './model-routes.ts'
 import { bodyOf } from './operator-body.ts'
-import { OPERATOR, OWNER } from './owner.ts'
+import { OPERATOR } from './owner.ts'
 import { StartError } from './start-error.ts'
 
 /** Adds the routes under `/engine`, for its owner alone. Long work answers in lines of JSON: progress, then the result. */
@@ -35,10 +36,13 @@ export function addEngineRoutes(gateway: FastifyInstance, engine: Engine): void 
     app.post('/engine/lake', (_request, reply) =>
       inLines(reply, async () => ({ folder: join(engine.folder.objects, RAW), shards: await engine.fillLake() })),
     )
-    app.post('/engine/night', (request, reply) => {
-      const { merchant = OWNER.merchantId } = bodyOf<{ merchant?: string }>(request)
-      return inLines(reply, async () => ({ night: (await engine.night(merchant)) ?? null }))
-    })
+    // Runs that were asked for, of all merchants, to their ends.
+    app.post('/engine/runs', (_request, reply) =>
+      inLines(reply, async (progress) => {
+        await engine.chains.runOpen(progress)
+        return {}
+      }),
+    )
     app.post('/engine/seal', (_request, reply) => inLines(reply, (progress) => engine.seal(progress)))
     app.post('/engine/verify', (request, reply) => {
       const { from } = bodyOf<{ from?: string }>(request)
@@ -57,6 +61,7 @@ export function addEngineRoutes(gateway: FastifyInstance, engine: Engine): void 
       return reply.send({ to })
     })
     addMerchantRoutes(app, engine)
+    addModelRoutes(app, engine)
     app.get('/engine/events', (request, reply) => sendEvents(engine, request, reply))
   })
 }
@@ -87,26 +92,3 @@ async function sendEvents(
 
 const back = (next: string, count: number): string =>
   String(Math.max(0, Number(next) - count - 1)).padStart(next.length, '0')
-
-const PROGRESS_MS = 200
-
-function inLines(reply: FastifyReply, work: (onProgress: (done: number) => void) => Promise<object>): FastifyReply {
-  const lines = new Readable({ read() {} })
-  let toldAt = 0
-  const line = (value: object) => lines.push(`${JSON.stringify(value)}\n`)
-  work((progress) => {
-    if (performance.now() - toldAt < PROGRESS_MS) return
-    toldAt = performance.now()
-    line({ progress })
-  }).then(
-    (result) => {
-      line({ result })
-      lines.push(null)
-    },
-    (error) => {
-      line({ failed: error instanceof Error ? error.message : String(error) })
-      lines.push(null)
-    },
-  )
-  return reply.type('application/x-ndjson').send(lines)
-}

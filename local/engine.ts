@@ -19,17 +19,22 @@ import { randomIds, systemClock } from '#adapters/embedded/system-clock.ts'
 import { WebhookNotifier } from '#adapters/embedded/webhook-notifier.ts'
 import type { Clock } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
+import { manifest } from '#functions/manifest.ts'
 import { type ArchivedRow, archiveShard } from '#runtime/archive-shard.ts'
+import { inTurn } from '#runtime/in-turn.ts'
 import { CONNECTION_TABLE } from '#runtime/live-connections.ts'
 import { LiveFeed } from '#runtime/live-feed.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { type DemandPredicted, predictDemand } from '#runtime/predict-demand.ts'
 import { signStandardWebhooks } from '#runtime/proofs.ts'
+import { readPublished } from '#runtime/published-warehouse.ts'
+import type { DemandSum, SumsBy } from '#runtime/read-demand-sums.ts'
 import { readCheckpoints, taken } from '#runtime/read-lag.ts'
-import { type Night, refreshWarehouse } from '#runtime/refresh-warehouse.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
 import { stopSending } from '#runtime/send-notices.ts'
 import { takeBackLake } from '#runtime/take-back-lake.ts'
-import { sqlFile } from '#runtime/warehouse-sql.ts'
+import { type DemandTrained, trainDemand } from '#runtime/train-demand.ts'
+import { ChainHost } from './chain-host.ts'
 import { type DataFolder, DISK_RESERVE_BYTES, diskOf, openDataFolder, ownerOf, ownsFolder } from './data-folder.ts'
 import {
   changedSince,
@@ -47,6 +52,7 @@ import { Pump } from './pump.ts'
 import { finishReset } from './reset-demo.ts'
 import { isExpired, type Seal } from './seal.ts'
 import { StartError } from './start-error.ts'
+import { ThreadDemandWork } from './thread-demand-work.ts'
 import { ThreadLakeWriter } from './thread-lake-writer.ts'
 import type { Verdict } from './verify.ts'
 
@@ -113,7 +119,8 @@ export class Engine {
   readonly eventLog: LmdbEventLog
   private readonly people: LmdbStateStore
   private readonly warehouse: DuckDbWarehouse
-  private lastNight: Promise<void> = Promise.resolve()
+  readonly chains: ChainHost
+  private readonly demand: ThreadDemandWork
   private readonly mail: SmtpNotifier | undefined
   private readonly options: EngineOptions
   private readonly serving: { generation: number }
@@ -160,12 +167,16 @@ export class Engine {
     this.channel = new SocketLiveChannel()
     const clock = options.clock ?? systemClock
     const secrets = new FileSecrets(folder.secrets)
+    this.warehouse = new DuckDbWarehouse(folder.objects)
+    this.demand = new ThreadDemandWork(jobs, folder.objects)
     this.mail = options.mail && new SmtpNotifier(options.mail)
     this.ports = {
       log: this.eventLog,
       state: new DividedStateStore(state, people, PEOPLE_TABLES),
       objects: new FolderObjectStore(folder.objects),
       lake: new ThreadLakeWriter(jobs, folder.objects),
+      warehouse: this.warehouse,
+      demand: this.demand,
       live: this.channel,
       identity: new LocalIdentity(people, secrets, clock),
       secrets,
@@ -183,7 +194,13 @@ export class Engine {
       ids: randomIds,
       machine: { disk: () => diskOf(folder) },
     }
-    this.warehouse = new DuckDbWarehouse(folder.objects)
+    this.chains = new ChainHost({
+      ports: this.ports,
+      workflows: manifest.workflows,
+      invoke: (runs, input) => this.functions.step(runs, input),
+      turn: (work) => this.publishing(() => this.state.flush().then(work)),
+      log: options.log,
+    })
     this.feed = new LiveFeed(this.ports, { seesAllShards: true })
     this.checkDisk()
     this.disk = setInterval(() => this.checkDisk(), DISK_CHECK_MS)
@@ -298,16 +315,29 @@ export class Engine {
     return shards
   }
 
-  /** Makes a merchant's warehouse of all that is over. Undefined: nothing has come since the last time. */
-  night(merchantId: string): Promise<Night | undefined> {
-    const { ports, warehouse } = this
-    const night = this.lastNight.then(async () => {
-      await this.state.flush()
-      return refreshWarehouse({ ...ports, warehouse, sql: sqlFile }, merchantId, ports.clock.now())
-    })
-    // One after the other; between them its memory is given back.
-    this.lastNight = night.catch(() => {}).then(() => warehouse.close())
-    return night
+  /** Forecasts a merchant's demand of the days to come, from its warehouse. Undefined: there is none yet. */
+  predictDemand(merchantId: string): Promise<DemandPredicted | undefined> {
+    const { ports, warehouse, demand } = this
+    return this.publishing(() => predictDemand({ ...ports, warehouse, demand }, merchantId, ports.clock.now()))
+  }
+
+  /** Totals of the newest forecasts. Undefined: there are none yet. */
+  async sumDemand(merchantId: string, by: SumsBy): Promise<readonly DemandSum[] | undefined> {
+    const published = await readPublished(this.ports.objects, merchantId)
+    return inTurn(this, 'sums', () => this.demand.sums({ published, by }))
+  }
+
+  /** Trains a merchant's demand model, which serves if it is better. @param onStep is told how many members were made. */
+  trainDemand(merchantId: string, onStep?: (done: number) => void): Promise<DemandTrained> {
+    const { ports, demand } = this
+    return inTurn(this, 'training', () =>
+      trainDemand({ ...ports, demand }, merchantId, ports.clock.now(), onStep && { onStep }),
+    )
+  }
+
+  /** One after the other; between them the warehouse's memory is given back. */
+  private publishing<T>(work: () => Promise<T>): Promise<T> {
+    return inTurn(this, 'publishing', () => work().finally(() => this.warehouse.close()))
   }
 
   /** Seals the rows as they are now, and lets go of what two seals and a week have made superfluous. */
@@ -427,9 +457,11 @@ export class Engine {
   }
 
   /** Ends long work, which whoever asked for it is told. */
-  stopJobs(): Promise<void> {
+  async stopJobs(): Promise<void> {
+    const chains = this.chains.stop()
     this.warehouse.stop()
-    return this.jobs.stop()
+    await this.jobs.stop()
+    await chains
   }
 
   /** Writes everything down and lets the folder go. */

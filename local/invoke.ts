@@ -59,11 +59,19 @@ export class Functions {
     return ((await this.run(name, event)) as { statusCode: number }).statusCode
   }
 
+  /** A Task state of a chain. */
+  step(name: string, input: unknown): Promise<unknown> {
+    return this.run(name, input)
+  }
+
   async scheduled(name: string): Promise<void> {
     await this.run(name, {})
   }
 }
 
-const namesIn = ({ authorizer, routes, consumers, sockets, schedules }: Manifest): string[] => [
-  ...new Set([authorizer, ...[...routes, ...consumers, ...sockets, ...schedules].map(({ runs }) => runs)]),
+const namesIn = ({ authorizer, routes, consumers, sockets, schedules, workflows }: Manifest): string[] => [
+  ...new Set([
+    authorizer,
+    ...[...routes, ...consumers, ...sockets, ...schedules, ...workflows].map(({ runs }) => runs),
+  ]),
 ]

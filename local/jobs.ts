@@ -7,6 +7,7 @@ import { type RebuildTask, rebuild } from './rebuild.ts'
 import { archiveOld, deleteOldSeals } from './retention.ts'
 import { makeSeal, type Sealed, type SealTask } from './seal.ts'
 import { type Verdict, type VerifyTask, verify } from './verify.ts'
+import type { DemandTask, DemandWorked } from './work-on-demand.ts'
 import { type LakeTask, writeLake } from './write-lake.ts'
 
 /** `inLake`, by shard: the last sequence that the lake has, '' for none. */
@@ -20,12 +21,14 @@ export type Job =
   | { readonly job: 'verify'; readonly task: VerifyTask }
   | { readonly job: 'rebuild'; readonly task: RebuildTask }
   | { readonly job: 'lake'; readonly task: LakeTask }
+  | { readonly job: 'demand'; readonly task: DemandTask }
 type SealedAndArchived = Sealed & { /** By shard: what the log may drop. */ readonly cuts: readonly string[] }
 type ResultOf = {
   seal: SealedAndArchived
   verify: Verdict
   rebuild: { readonly records: number }
   lake: Written
+  demand: DemandWorked
 }
 
 /** Does the work on this thread. `onProgress`: rows or records so far. */
@@ -39,6 +42,9 @@ export async function doJob({ job, task }: Job, onProgress: (done: number) => vo
       return rebuild(task, onProgress)
     case 'lake':
       return writeLake(task)
+    case 'demand':
+      // Loaded by the thread that does it alone: no other needs a SQL engine and an ONNX runtime.
+      return (await import('./work-on-demand.ts')).workOnDemand(task, onProgress)
   }
 }
 

@@ -3,10 +3,12 @@ import { Command, CommanderError } from 'commander'
 import { addAccessCommands } from './commands/access-commands.ts'
 import { EXIT } from './commands/command-line.ts'
 import { addConnectionCommand } from './commands/connection-command.ts'
+import { addDemandCommands } from './commands/demand-commands.ts'
 import { addDemoCommand } from './commands/demo-command.ts'
 import { addEventsCommand } from './commands/events-command.ts'
 import { addKeepCommands } from './commands/keep-commands.ts'
 import { addMerchantCommand } from './commands/merchant-command.ts'
+import { addModelsCommand } from './commands/models-command.ts'
 import { addNoticesCommand } from './commands/notices-command.ts'
 import { addQuarantineCommand } from './commands/quarantine-command.ts'
 import { addRunCommand } from './commands/run-command.ts'
@@ -38,6 +40,8 @@ addSettingsCommand(program)
 addKeepCommands(program)
 addRunCommand(program)
 addWarehouseCommand(program)
+addDemandCommands(program)
+addModelsCommand(program)
 addAccessCommands(program)
 addConnectionCommand(program)
 addMerchantCommand(program)

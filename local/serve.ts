@@ -9,9 +9,8 @@ import type { DemoOptions } from '#core/simulator/live-demo.ts'
 import { manifest } from '#functions/manifest.ts'
 import { changeSetting } from '#runtime/change-setting.ts'
 import { proofsOf } from '#runtime/credentials.ts'
-import { allMerchants } from '#runtime/merchants.ts'
+import { askForDueRuns } from '#runtime/due-runs.ts'
 import { readSettings } from '#runtime/read-catalogue.ts'
-import { isNightDue } from '#runtime/refresh-warehouse.ts'
 import { latestSeal } from '#runtime/seal-names.ts'
 import { stopSending } from '#runtime/send-notices.ts'
 import { usersOf } from '#runtime/users.ts'
@@ -130,7 +129,8 @@ async function open(
     }, everyMs)
   })
   timers.push(setInterval(() => void sealIfDue(engine, log), SEAL_CHECK_MS))
-  timers.push(setInterval(() => void nightsIfDue(engine, log), NIGHT_CHECK_MS))
+  timers.push(setInterval(() => void askForDue(engine, log), DUE_CHECK_MS))
+  timers.push(setInterval(runOpen(engine, log), OPEN_RUNS_CHECK_MS))
   await settleIn(engine)
   const selling = simulator && sellByItself(engine, gateway, simulator, log)
   const stop = async () => {
@@ -166,29 +166,34 @@ async function sealIfDue(engine: Engine, log: (line: object) => void): Promise<v
   }
 }
 
-const NIGHT_CHECK_MS = 15 * MINUTE_MS
+/** A time that has come is seen this much later at the most; what people ask for, at once. */
+const DUE_CHECK_MS = 15 * MINUTE_MS
+const OPEN_RUNS_CHECK_MS = 1_000
+const AFTER_DEFECT_MS = MINUTE_MS
 
-async function nightsIfDue(engine: Engine, log: (line: object) => void): Promise<void> {
-  for (const { id } of await allMerchants(engine.ports.state)) {
-    try {
-      if (!(await isNightDue(engine.ports, id, engine.ports.clock.now()))) continue
-      const { date, reopened, isPublished, checks } = (await engine.night(id)) ?? {}
-      const failed = checks
-        ?.filter(({ outcome }) => outcome === 'failed')
-        .map(({ table, check }) => `${table}: ${check}`)
-      if (isPublished !== undefined)
-        log({
-          ...(!isPublished && { level: 'error' }),
-          message: 'night',
-          merchant: id,
-          date,
-          reopened,
-          isPublished,
-          failed,
-        })
-    } catch (error) {
-      log({ level: 'error', message: 'the night failed, and will be tried again', merchant: id, error: String(error) })
-    }
+async function askForDue(engine: Engine, log: (line: object) => void): Promise<void> {
+  try {
+    await askForDueRuns(engine.ports, manifest.workflows)
+  } catch (error) {
+    log({ level: 'error', message: 'runs that are due could not be asked for', error: String(error) })
+  }
+}
+
+/** Also what was cut off when the engine was last stopped. */
+function runOpen(engine: Engine, log: (line: object) => void): () => void {
+  let busy = false
+  return () => {
+    if (busy) return
+    busy = true
+    engine.chains
+      .runOpen()
+      .catch(async (error) => {
+        log({ level: 'error', message: 'a run was cut off, and will go on', error: String(error) })
+        await sleep(AFTER_DEFECT_MS, undefined, { ref: false })
+      })
+      .finally(() => {
+        busy = false
+      })
   }
 }
 

@@ -50,8 +50,12 @@ export async function archiveShard(
   perStretch = RECORDS_PER_STRETCH,
 ): Promise<ArchivedRow> {
   while (await archiveStretch(ports, shard, perStretch));
-  const row = (await ports.state.get(ARCHIVED_TABLE, String(shard))) as ArchivedRow | undefined
-  return row ?? NOT_ARCHIVED
+  return archivedOf(ports.state, shard)
+}
+
+/** How far the shard is in the lake. */
+export async function archivedOf(state: StateStore, shard: number): Promise<ArchivedRow> {
+  return ((await state.get(ARCHIVED_TABLE, String(shard))) as ArchivedRow | undefined) ?? NOT_ARCHIVED
 }
 
 /** False: there is nothing to do, or nothing that this process may do. */

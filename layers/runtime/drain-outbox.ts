@@ -2,22 +2,18 @@
 import type { AlertItem } from '#core/api/alerts.ts'
 import { alertItemOf } from '#core/inventory/alert-item.ts'
 import type { Alert } from '#core/inventory/alerts.ts'
-import { decideDeliveries, type Person } from '#core/notices/decide-deliveries.ts'
 import { noticeIdOf, noticeOfAlert } from '#core/notices/notice-of-alert.ts'
 import type { Notice, StateStore, Write } from '#core/ports.ts'
 import { rowKey, under } from '#core/row-key.ts'
+import { type Audience, commitGroups, deliveriesOf, readAudience } from './hand-on-notice.ts'
 import { letOthersIn } from './let-others-in.ts'
-import { findMerchant } from './merchants.ts'
-import { peopleToTell } from './notice-choices.ts'
-import { collected, deliveryKey, enqueued, NOTICE_DELIVERIES, NOTICES_TOLD, unique } from './notice-queue.ts'
-import { type NoticeWebhook, webhooksOf } from './notice-webhooks.ts'
+import { NOTICES_TOLD } from './notice-queue.ts'
 import type { Ports } from './ports.ts'
 import { readProducts, readStore } from './read-catalogue.ts'
 import { OUTBOX_TABLE, type Telling } from './run-batch.ts'
 
 const ROWS_AT_ONCE = 100
 
-type Audience = { readonly people: readonly Person[]; readonly webhooks: readonly NoticeWebhook[] }
 type DrainPorts = Pick<Ports, 'log' | 'state'>
 
 /**
@@ -61,16 +57,6 @@ async function drainAll(
   return count
 }
 
-async function readAudience(state: StateStore, merchantId: string): Promise<Audience> {
-  const merchant = await findMerchant(state, merchantId)
-  if (merchant === undefined || merchant.status === 'removed') return { people: [], webhooks: [] }
-  const webhooks = await webhooksOf(state, merchantId)
-  return {
-    people: await peopleToTell({ state }, merchantId),
-    webhooks: webhooks.filter(({ status }) => status === 'active'),
-  }
-}
-
 type OutboxPage = readonly { readonly key: string; readonly row: Telling }[]
 
 async function drainPage(
@@ -92,7 +78,7 @@ async function drainPage(
     const told: Write[] = []
     if (!isTold.has(ids[i]!)) {
       isTold.add(ids[i]!)
-      groups.push(...(await groupsFor(state, await noticeOf(state, row), await audienceOf(row.merchantId), nowMs)))
+      groups.push(...(await deliveriesOf(state, await noticeOf(state, row), await audienceOf(row.merchantId), nowMs)))
       told.push({ table: NOTICES_TOLD, key: ids[i]!, row: { at: nowMs } })
       count++
     }
@@ -100,42 +86,6 @@ async function drainPage(
   }
   await commitGroups(state, groups)
   return count
-}
-
-/** The writes of each delivery. Those that are there already, of a page that was cut off in the middle, stay as they are. */
-async function groupsFor(
-  state: StateStore,
-  notice: Notice,
-  { people, webhooks }: Audience,
-  nowMs: number,
-): Promise<readonly (readonly Write[])[]> {
-  const decided = decideDeliveries(notice, people, webhooks, nowMs)
-  const lanes = decided.map(({ to, channel }) => ({ merchantId: notice.merchantId, to, channel }))
-  const known = await state.getMany(
-    lanes.map((lane) => ({ table: NOTICE_DELIVERIES, key: deliveryKey(lane, notice.id) })),
-  )
-  return decided.flatMap(({ when }, i) => {
-    if (known[i] !== undefined) return []
-    const lane = lanes[i]!
-    if (when.how === 'digest') return [collected(lane, notice, when.atMs)]
-    return [enqueued(lane, notice, when.how === 'now' ? nowMs : when.atMs, nowMs)]
-  })
-}
-
-/**
- * As many whole groups in one commit as it may hold, in order: what takes a notice out of the outbox comes after all of
- * its deliveries, and a delivery is never there without its place in the queue.
- */
-async function commitGroups(state: StateStore, groups: readonly (readonly Write[])[]): Promise<void> {
-  let next: Write[] = []
-  for (const group of groups) {
-    if (next.length + group.length > state.maxItems) {
-      await state.commit(unique(next))
-      next = []
-    }
-    next.push(...group)
-  }
-  if (next.length > 0) await state.commit(unique(next))
 }
 
 async function noticeOf(state: StateStore, { merchantId, storeId, data }: Telling): Promise<Notice> {

@@ -10,8 +10,10 @@ import type {
   ObjectStore,
   Secrets,
   StateStore,
+  Warehouse,
   WindowMirror,
 } from '#core/ports.ts'
+import type { DemandWork } from './demand-work.ts'
 import type { LakeWriter } from './write-stretch.ts'
 
 /** Everything a function may need of the world; each takes what it uses. */
@@ -20,6 +22,10 @@ export type Ports = {
   readonly state: StateStore
   readonly objects: ObjectStore
   readonly lake: LakeWriter
+  /** absent: no chains run here. */
+  readonly warehouse?: Warehouse | undefined
+  /** absent: nothing is trained or forecast here. */
+  readonly demand?: DemandWork | undefined
   readonly live: LiveChannel
   readonly identity: Identity
   readonly secrets: Secrets

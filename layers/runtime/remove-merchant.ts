@@ -1,9 +1,11 @@
 import { byEngine } from '#core/access/by.ts'
 import { USERS } from '#core/access/user.ts'
-import type { StateStore } from '#core/ports.ts'
-import { under } from '#core/row-key.ts'
 import { AUDIT } from './audit.ts'
+import { CHAIN_CHECKS } from './chain-checks.ts'
+import { CHAIN_LANES, CHAIN_RUNS } from './chain-runs.ts'
+import { CHAIN_TASKS } from './chain-tasks.ts'
 import { CREDENTIALS } from './credentials.ts'
+import { deleteUnder } from './delete-under.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
 import { forgetNotices } from './forget-notices.ts'
 import { HttpError } from './http-handler.ts'
@@ -13,6 +15,18 @@ import { PEOPLE_TABLE } from './people.ts'
 import type { Ports } from './ports.ts'
 import { changeConnection, connectionsOf } from './provider-connections.ts'
 import { USERS_BY_EMAIL, usersOf } from './users.ts'
+
+const TABLES_OF_MERCHANT = [
+  PEOPLE_TABLE,
+  USERS,
+  CREDENTIALS,
+  AUDIT,
+  IMPORT_RUNS,
+  CHAIN_LANES,
+  CHAIN_RUNS,
+  CHAIN_TASKS,
+  CHAIN_CHECKS,
+]
 
 /**
  * Lets nobody of them in, closes their doors, and forgets their people, customers and colleagues alike. Their events and figures, which name nobody any
@@ -32,15 +46,6 @@ export async function removeMerchant(
   await forgetNotices(ports, id)
   for (const user of await usersOf(state, id))
     if (user.email !== '') await state.commitDurable([{ table: USERS_BY_EMAIL, key: user.email, row: undefined }])
-  for (const table of [PEOPLE_TABLE, USERS, CREDENTIALS, AUDIT, IMPORT_RUNS]) await forgetRows(state, table, id)
+  for (const table of TABLES_OF_MERCHANT) await deleteUnder(state, table, id)
   return merchant
-}
-
-const ROWS_AT_ONCE = 100
-async function forgetRows(state: StateStore, table: string, merchantId: string): Promise<void> {
-  for (;;) {
-    const rows = await state.query({ table, range: under(merchantId), limit: ROWS_AT_ONCE })
-    await state.commitDurable(rows.map(({ key }) => ({ table, key, row: undefined })))
-    if (rows.length < ROWS_AT_ONCE) return
-  }
 }

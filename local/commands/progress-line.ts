@@ -7,13 +7,13 @@ export class ProgressLine {
     this.what = what
   }
 
-  /** `total` undefined: nobody knows how much there is. */
-  update(done: number, total?: number): void {
+  /** `total` undefined: nobody knows how much there is. `at`: what was done last. */
+  update(done: number, total?: number, at?: string): void {
     if (!this.shown) return
     const count = done.toLocaleString('en')
     const text =
       total === undefined || total === 0
-        ? `${this.what} ${count}`
+        ? `${this.what} ${count}${at === undefined ? '' : `: ${at}`}`
         : `${bar(done / total)} ${this.what} ${count} of ${total.toLocaleString('en')}`
     process.stderr.write(`\r\u001b[K${text}`)
   }

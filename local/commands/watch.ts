@@ -7,8 +7,8 @@ import { ProgressLine } from './progress-line.ts'
 export async function watch<T>(client: Client, path: string, body: object, what: string): Promise<T> {
   const progress = new ProgressLine(what)
   const reply = await client.request('POST', path, body, (line) => {
-    const { progress: done } = line as { progress?: number }
-    if (done !== undefined) progress.update(done)
+    const { progress: done, what: at } = line as { progress?: number; what?: string }
+    if (done !== undefined) progress.update(done, undefined, at)
   })
   progress.end()
   const { result, failed } = bodyOf<{ result?: T; failed?: string }>(reply)

@@ -3,8 +3,8 @@
  * (J. Lichtendahl, Y. Grushka-Cockayne, R. Winkler, Is It Better to Average Probabilities or Quantiles?, Management Science 59,
  * 2013).
  */
-import { type DemandPanel, HORIZON_DAYS } from './demand-panel.ts'
-import { type ForecastKind, type QuantileKind, shareOf } from './forecast-columns.ts'
+import { type DemandPanel, HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import { type ForecastKind, type QuantileKind, shareOf } from '#core/demand/forecast-columns.ts'
 import { errorScales } from './score-forecasts.ts'
 
 /** By member, then by fold: Float64[series x 7]. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { DemandPanel } from '#core/demand/demand-panel.ts'
+import { blankColumns, type ForecastColumns, QUANTILE_KINDS, shareOf } from '#core/demand/forecast-columns.ts'
 import { between, exponential, gaussian, type Random, randomFrom } from '#core/simulator/random.ts'
 import { applyCalibration, calibrateInterval } from './calibrate-interval.ts'
-import type { DemandPanel } from './demand-panel.ts'
-import { blankColumns, type ForecastColumns, QUANTILE_KINDS, shareOf } from './forecast-columns.ts'
 import { type Fold, scoreForecasts } from './score-forecasts.ts'
 
 const SERIES = 300

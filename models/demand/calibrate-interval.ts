@@ -4,8 +4,8 @@
  * with scores in units of the interval's own sides (M. Sesia, E. Candes, A comparison of some conformal quantile regression
  * methods, Stat 9, 2020), and apart by volume, as in V. Vovk, Conditional validity of inductive conformal predictors, ACML 2012.
  */
-import { type DemandPanel, HORIZON_DAYS } from './demand-panel.ts'
-import { type ForecastColumns, QUANTILE_KINDS } from './forecast-columns.ts'
+import { type DemandPanel, HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import { type ForecastColumns, QUANTILE_KINDS } from '#core/demand/forecast-columns.ts'
 import type { Fold } from './score-forecasts.ts'
 
 const COVERED = 0.8

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { blankColumns, cellOf, FORECAST_KINDS, QUANTILE_KINDS } from '#core/demand/forecast-columns.ts'
 import { between, gaussian, randomFrom } from '#core/simulator/random.ts'
 import { coherentSums } from './coherent-sums.ts'
-import { blankColumns, cellOf, FORECAST_KINDS, QUANTILE_KINDS } from './forecast-columns.ts'
 
 const FROM_NORMAL = [-1.2816, -0.8416, -0.5244, -0.2533, 0, 0.2533, 0.5244, 0.8416, 1.2816]
 const STORES = ['north', 'south', 'west']
@@ -35,6 +35,18 @@ describe('sums of forecasts', () => {
   const { panel, columns, series } = world(0)
   const by = (groupOf: (place: number) => string) => coherentSums(panel, 193, columns, groupOf)
   const all = by(() => 'all').get('all')!
+  it('sums series of a few days as if they moved apart', () => {
+    for (const origin of [0, 1, 13]) {
+      const few = coherentSums(panel, origin, columns, () => 'all').get('all')!
+      for (let k = 0; k < 7; k++) {
+        const quantiles = QUANTILE_KINDS.map((kind) => few[kind][k]!)
+        expect(quantiles).toEqual(quantiles.toSorted((a, b) => a - b))
+        const parts = series.length * 5 * (FROM_NORMAL[8]! - FROM_NORMAL[0]!)
+        expect(few.q90[k]! - few.q10[k]!).toBeGreaterThan(0)
+        expect(few.q90[k]! - few.q10[k]!).toBeLessThan(0.6 * parts)
+      }
+    }
+  })
   it('adds up means: stores, products and all agree', () => {
     const total = series.reduce((sum, { level }) => sum + level, 0)
     for (const groups of [by((place) => series[place]!.store), by((place) => series[place]!.product)]) {

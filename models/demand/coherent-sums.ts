@@ -4,12 +4,15 @@
  * empirical copula, as in S. Ben Taieb, J. Taylor, R. Hyndman, Coherent Probabilistic Forecasts for Hierarchical Time Series,
  * ICML 2017. Totals of stores and totals of products come from the same draws, so they add up to the same.
  */
+
+import { type DemandPanel, HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import { blankColumns, cellOf, type ForecastColumns, QUANTILE_KINDS, shareOf } from '#core/demand/forecast-columns.ts'
 import { type Random, randomFrom, uniform } from '#core/simulator/random.ts'
-import { type DemandPanel, HORIZON_DAYS } from './demand-panel.ts'
-import { blankColumns, cellOf, type ForecastColumns, QUANTILE_KINDS, shareOf } from './forecast-columns.ts'
 
 /** Same weekdays before the origin that tell how series move together. */
 const PAST_WEEKS = 26
+/** With fewer nothing is known of how they move together: each moves by itself, by chance. */
+const FEWEST_WEEKS = 4
 
 /**
  * By group, in the order of their first series, the columns of one series: Float64[7]. `median` is the q50 of the draws.
@@ -51,12 +54,10 @@ function jointDraws(
   for (let day = origin + horizon - 1 - HORIZON_DAYS; day >= 0 && days.length < PAST_WEEKS; day -= HORIZON_DAYS)
     days.push(day)
   return panel.series.map(({ units }, place) => {
-    const ranks = ranksOf(
-      days.map((day) => units[day] || 0),
-      random,
-    )
+    const past = days.length < FEWEST_WEEKS ? new Array<number>(PAST_WEEKS).fill(0) : days.map((day) => units[day] || 0)
+    const ranks = ranksOf(past, random)
     const quantiles = QUANTILE_KINDS.map((kind) => columns[kind][cellOf(place, horizon)]!)
-    return ranks.map((rank) => valueAt(quantiles, (rank + 0.5) / Math.max(1, days.length)))
+    return ranks.map((rank) => valueAt(quantiles, (rank + 0.5) / ranks.length))
   })
 }
 

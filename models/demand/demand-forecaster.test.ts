@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { blankColumns, FORECAST_KINDS, type ForecastColumns, QUANTILE_KINDS } from '#core/demand/forecast-columns.ts'
 import { between, gaussian, randomFrom } from '#core/simulator/random.ts'
 import { afterWeek, blended, fitForecaster, forecastDemand, type MemberFold } from './demand-forecaster.ts'
-import { blankColumns, FORECAST_KINDS, type ForecastColumns, QUANTILE_KINDS } from './forecast-columns.ts'
 import { scoreForecasts } from './score-forecasts.ts'
 
 const SERIES = 120

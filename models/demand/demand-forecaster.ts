@@ -1,9 +1,15 @@
 /** From the members' forecasts of earlier folds to one forecast: a blend by kind, quantiles in order, a calibrated interval. */
+
+import type { DemandPanel } from '#core/demand/demand-panel.ts'
+import {
+  FORECAST_KINDS,
+  type ForecastColumns,
+  type ForecastKind,
+  sortQuantiles,
+} from '#core/demand/forecast-columns.ts'
 import { blendColumns, chooseWeights, type MemberColumns } from './blend.ts'
 import { applyCalibration, calibrateInterval, type IntervalCalibration } from './calibrate-interval.ts'
 import type { MemberForecasts } from './demand-members.ts'
-import type { DemandPanel } from './demand-panel.ts'
-import { FORECAST_KINDS, type ForecastColumns, type ForecastKind, sortQuantiles } from './forecast-columns.ts'
 import type { Fold } from './score-forecasts.ts'
 
 /** What all members forecast from one origin. */
@@ -58,7 +64,10 @@ export function afterWeek(panel: DemandPanel, { blend, recent }: DemandForecaste
   return { blend, recent: later, calibration: calibrateInterval(panel, later) }
 }
 
-export function forecastDemand({ blend, calibration }: DemandForecaster, fold: MemberFold): ForecastColumns {
+export function forecastDemand(
+  { blend, calibration }: Pick<DemandForecaster, 'blend' | 'calibration'>,
+  fold: MemberFold,
+): ForecastColumns {
   return applyCalibration(blended(fold, blend), calibration)
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { DemandPanelError } from '#core/demand/demand-panel.ts'
 import { gaussian, randomFrom } from '#core/simulator/random.ts'
 import { CANDIDATES, forecastMembers } from './demand-members.ts'
-import { DemandPanelError } from './demand-panel.ts'
 import { TREE_RECIPES } from './trees/demand-recipes.ts'
 
 const random = randomFrom(12)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { QUANTILE_KINDS } from '#core/demand/forecast-columns.ts'
 import { between, gaussian, randomFrom } from '#core/simulator/random.ts'
-import { QUANTILE_KINDS } from './forecast-columns.ts'
 import { forecastNewProduct } from './new-product.ts'
 
 const DAYS = 84

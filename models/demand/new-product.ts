@@ -3,8 +3,8 @@
  * its own days count follows from how much such products differ: the empirical Bayes estimate of C. Morris, Parametric
  * Empirical Bayes Inference, JASA 78 (1983), from the narrowest category up.
  */
-import { type DemandPanel, type DemandSeries, HORIZON_DAYS, weekdayOf } from './demand-panel.ts'
-import { blankColumns, type ForecastColumns, QUANTILE_KINDS, shareOf } from './forecast-columns.ts'
+import { type DemandPanel, type DemandSeries, HORIZON_DAYS, weekdayOf } from '#core/demand/demand-panel.ts'
+import { blankColumns, type ForecastColumns, QUANTILE_KINDS, shareOf } from '#core/demand/forecast-columns.ts'
 
 /** Days from the first sale whose units say how a new product sells. */
 const NEW_DAYS = 28

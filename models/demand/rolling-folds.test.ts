@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isoDay } from './demand-panel.ts'
+import { isoDay } from '#core/demand/demand-panel.ts'
 import { rollingFolds } from './rolling-folds.ts'
 
 const online = { firstDay: 14_944, days: 374, series: [] }

@@ -1,5 +1,5 @@
 /** Rolling origins: each fold forecasts the week after its origin from the days before it alone. */
-import { type DemandPanel, HORIZON_DAYS } from './demand-panel.ts'
+import { type DemandPanel, HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 
 export interface RollingFolds {
   /** Folds on which every choice is made: model, features, blend, calibration. Numbers of observed days, ascending. */
@@ -10,7 +10,7 @@ export interface RollingFolds {
 
 /** The last `scored` weeks of the panel, and the `choosing` weeks before them. @throws RangeError where the panel is too short. */
 export function rollingFolds(
-  { days }: DemandPanel,
+  { days }: Pick<DemandPanel, 'days'>,
   { choosing, scored }: { choosing: number; scored: number },
 ): RollingFolds {
   const count = choosing + scored

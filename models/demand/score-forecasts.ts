@@ -1,6 +1,6 @@
 /** Scores of forecasts, each kind by the loss that it is right for. The definitions are those of `bench/demand/score.mjs`. */
-import { type DemandPanel, HORIZON_DAYS } from './demand-panel.ts'
-import { cellOf, type ForecastColumns, QUANTILE_KINDS, shareOf } from './forecast-columns.ts'
+import { type DemandPanel, HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import { cellOf, type ForecastColumns, QUANTILE_KINDS, shareOf } from '#core/demand/forecast-columns.ts'
 
 export interface Fold {
   /** Number of observed days. */

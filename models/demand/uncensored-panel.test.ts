@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { DemandPanel, DemandSeries } from '#core/demand/demand-panel.ts'
 import { between, randomFrom, uniform } from '#core/simulator/random.ts'
 import { movingAverage } from './candidates/week-candidates.ts'
-import type { DemandPanel, DemandSeries } from './demand-panel.ts'
 import { DemandFeatures } from './features/demand-features.ts'
 import { forecastByTrees, TreeTrainer } from './trees/tree-forecaster.ts'
 import type { TreeRecipe } from './trees/tree-recipe.ts'

@@ -2,7 +2,7 @@
  * Demand in place of sales. A day out of stock is no day of low demand: what was sold is only a lower bound of what was wanted
  * (W. Wecker, Predicting Demand from Sales Data in the Presence of Stockouts, Management Science 24, 1978).
  */
-import type { DemandPanel, DemandSeries } from './demand-panel.ts'
+import type { DemandPanel, DemandSeries } from '#core/demand/demand-panel.ts'
 
 /** Days, the day itself the last, whose sales an hour say what the hours without stock would have sold. */
 const RATE_DAYS = 28

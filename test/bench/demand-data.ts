@@ -1,7 +1,7 @@
 /** The two sets of real data of the demand bench, as `bench/demand/score.mjs` defines them. */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import type { DemandPanel, DemandSeries } from '../../models/demand/demand-panel.ts'
+import type { DemandPanel, DemandSeries } from '#core/demand/demand-panel.ts'
 import { retailFile } from '../real-data/retail-data.ts'
 
 const DAY_MS = 86_400_000
@@ -78,7 +78,7 @@ function freshRetailPanel(): DemandPanel | undefined {
   const firstDay = Math.min(...rows.map(([, , date]) => dayOf(date)))
   const days = Math.max(...rows.map(([, , date]) => dayOf(date))) - firstDay + 1
   const blank = () => new Float64Array(days).fill(Number.NaN)
-  const series = new Map<string, Required<Omit<DemandSeries, 'orders'>>>()
+  const series = new Map<string, Required<Omit<DemandSeries, 'orders' | 'price'>>>()
   for (const [store, product, date, units, discount, activity, hours] of rows) {
     const id = `${store}/${product}`
     if (!series.has(id)) series.set(id, { id, product, store, categories: categories.get(product)!, units: blank(), stockout: blank(), discount: blank(), activity: blank(), holiday: blank() }) // biome-ignore format: one shape

@@ -1,6 +1,6 @@
 /** Forecasts as the CSV that `bench/demand/score.mjs` reads. */
-import { type DemandPanel, HORIZON_DAYS, isoDay } from '../../models/demand/demand-panel.ts'
-import { cellOf, FORECAST_KINDS } from '../../models/demand/forecast-columns.ts'
+import { type DemandPanel, HORIZON_DAYS, isoDay } from '#core/demand/demand-panel.ts'
+import { cellOf, FORECAST_KINDS } from '#core/demand/forecast-columns.ts'
 import type { Fold } from '../../models/demand/score-forecasts.ts'
 
 export function forecastLines(panel: DemandPanel, folds: readonly Fold[]): string {

@@ -1,6 +1,6 @@
 /** The warehouse's part of `docs/data-model.md`, made from its definitions. */
 import { wordsOf } from '#core/lake/table-checks.ts'
-import type { TableInput, WarehouseTable } from '#core/lake/warehouse-table.ts'
+import { isSelected, type TableInput, type WarehouseTable } from '#core/lake/warehouse-table.ts'
 import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
 
 const BEGIN = '<!-- Made by `npm run describe` from layers/core/lake/warehouse-tables.ts: change that, not this. -->'
@@ -36,13 +36,11 @@ function diagram(): string {
 }
 
 function tableText(table: WarehouseTable): string {
-  const { name, meaning, key, columns, parts, lateChanges, sql, inputs, checks } = table
-  const late = lateChanges === undefined ? '' : `; something late changes ${lateChanges}`
-  const file = `[${sql}.sql](../layers/core/lake/sql/${sql}.sql)`
+  const { name, meaning, key, columns, checks } = table
   return [
     `### ${name}`,
     '',
-    `${meaning} A row: ${key.join(', ')}. ${parts === 'day' ? `A part a business day${late}` : 'One part, made anew each night'}. Made by ${file} of ${inputs.map(inputText).join(', ')}.`,
+    `${meaning} A row: ${key.join(', ')}. ${madeText(table)}`,
     '',
     '| column | type | what |',
     '| --- | --- | --- |',
@@ -52,6 +50,17 @@ function tableText(table: WarehouseTable): string {
     '',
     ...checks.map((check) => `- ${check.severity}: ${wordsOf(check)}`),
   ].join('\n')
+}
+
+function madeText(table: WarehouseTable): string {
+  if (!isSelected(table)) {
+    const { partOf, computedBy, from } = table
+    return `A part a ${partOf}, which nothing late changes. No SELECT makes it: [${computedBy}](../${computedBy}) computes the rows of ${from.join(', ')}, after the night; they are written as one Parquet file, checked and published as the others are.`
+  }
+  const { parts, lateChanges, sql, inputs } = table
+  const late = lateChanges === undefined ? '' : `; something late changes ${lateChanges}`
+  const file = `[${sql}.sql](../layers/core/lake/sql/${sql}.sql)`
+  return `${parts === 'day' ? `A part a business day${late}` : 'One part, made anew each night'}. Made by ${file} of ${inputs.map(inputText).join(', ')}.`
 }
 
 function inputText(input: TableInput): string {

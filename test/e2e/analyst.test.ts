@@ -20,15 +20,23 @@ it('a history becomes a warehouse that DuckDB reads, with the figures of the scr
   })
   expect((await runCommand(data, 'simulate', '--days', '3', '--events-per-day', '1200')).code).toBe(0)
   const { code, summary } = await runCommand(data, 'run', 'nightly', '--json')
-  expect([code, summary.isPublished]).toEqual([0, true])
-  expect(summary.checks.filter(({ outcome }: { outcome: string }) => outcome === 'failed')).toEqual([])
+  expect([code, summary.status, summary.checks.failed]).toEqual([0, 'succeeded', 0])
+  const { days, date } = summary.states.find(({ name }: { name: string }) => name === 'plan').about
   expect((await runCommand(data, 'run', 'nightly')).printed).toBe('Nothing has come since the last night.\n')
+
+  const runs = await runCommand(data, 'runs', '--json')
+  expect(runs.summary.items).toMatchObject([{ id: summary.id, attempt: 2, status: 'succeeded', askedBy: 'owner' }])
+  const again = await runCommand(data, 'run', 'nightly', '--from', 'check', '--date', date, '--json')
+  expect([again.code, again.summary.attempt, again.summary.from]).toEqual([0, 3, 'check'])
+  expect((await runCommand(data, 'runs', summary.id)).printed).toContain('attempt 3: succeeded')
+  const wrong = await runCommand(data, 'run', 'nightly', '--from', 'never')
+  expect([wrong.code, wrong.said]).toEqual([1, expect.stringContaining('it has extract, validate, plan')])
 
   const instance = await DuckDBInstance.create()
   const connection = await instance.connect()
   const ask = async (sql: string) => (await connection.runAndReadAll(sql)).getRowsJS()
   await connection.run((await runCommand(data, 'warehouse', 'views')).printed)
-  const [from, to] = [summary.reopened[0], summary.date] as [string, string]
+  const [from, to] = [days[0], date] as [string, string]
   const { body } = await engine.get(`/metrics?from=${from}T00:00:00Z&to=${to}T23:59:59.999Z`)
   const [sold] = await ask('select cast(sum(gross_minor) as integer), cast(sum(units) as integer) from fact_sales')
   expect(sold).toEqual([body.money.INR.grossRevenue.value, body.counts.units.value])

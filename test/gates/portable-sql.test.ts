@@ -1,9 +1,11 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { DEMAND_QUESTIONS } from '#core/lake/demand-questions.ts'
+import { EVENT_TABLES, stretchSelect } from '#core/lake/raw-checks.ts'
 import { checksSelect } from '#core/lake/table-checks.ts'
-import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
-import { TOUCHED_QUARTERS } from '#runtime/refresh-warehouse.ts'
+import { NIGHTLY_TABLES, WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import { TOUCHED_QUARTERS } from '#runtime/plan-night.ts'
 import { root } from './fixture-tree.ts'
 import { trinoGrammar, unportable } from './portable-sql.ts'
 
@@ -19,8 +21,12 @@ describe('SQL that runs on Athena and on DuckDB', async () => {
     expect(unportable(checksSelect(table), grammar)).toEqual([])
   })
 
-  test('each file makes a table, or says which days to make', () => {
-    const made = [...WAREHOUSE_TABLES.map(({ sql }) => sql), TOUCHED_QUARTERS]
+  test('the count of a stretch of the lake', () => {
+    expect(unportable(stretchSelect(EVENT_TABLES), grammar)).toEqual([])
+  })
+
+  test('each file makes a table, says which days to make, or what demand is forecast from', () => {
+    const made = [...NIGHTLY_TABLES.map(({ sql }) => sql), TOUCHED_QUARTERS, ...Object.values(DEMAND_QUESTIONS)]
     expect(
       files
         .filter((file) => file.startsWith('layers/core/lake/'))

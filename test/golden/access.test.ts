@@ -33,6 +33,7 @@ const EXPECTED: Readonly<Record<Right, readonly [ofAllStores: readonly Role[], o
     ['owner', 'integrator'],
   ],
   'quality:read': [['owner', 'executive', 'analyst', 'integrator'], []],
+  'runs:start': [['owner', 'analyst'], []],
   'quarantine:decide': [['owner', 'integrator'], []],
   'settings:read': [
     ['owner', 'executive', 'analyst', 'integrator'],

@@ -13,8 +13,11 @@ import { shardOf } from '#core/events/shard-of.ts'
 import type { Viewer } from '#core/ports.ts'
 import { isRight, manifest } from '#functions/manifest.ts'
 import { audited } from '#runtime/audit.ts'
+import { keepChecks } from '#runtime/chain-checks.ts'
+import { askForRun } from '#runtime/chain-runs.ts'
 import { beginRun } from '#runtime/import-runs.ts'
 import { addWebhook } from '#runtime/notice-webhooks.ts'
+import { endOfRun } from '#runtime/open-runs.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { inListOf, rowOf } from '#runtime/provider-connections.ts'
 import { EngineInTest, type Happening } from '#test/fakes/engine-in-test.ts'
@@ -206,7 +209,24 @@ async function addPeople(ports: Ports, m: number): Promise<void> {
     await audited(ports, person, { what: 'tried', subject: `subject ${mark}` }, async () => {})
   }
   await beginRun(ports, everybody[0]!, 'sales', { run: `run ${mark}`, file: `file of ${mark}` })
+  await addRun(ports, merchantId(m), mark)
   await addWebhook(ports, everybody[0]!, { url: `https://hooks.example/${mark}`, label: `hook of ${mark}` })
+}
+
+const RUN = 'nightly-2026-03-01'
+
+/** A night that has stopped at a check. */
+async function addRun(ports: Ports, id: string, mark: string): Promise<void> {
+  const run = await askForRun(ports, id, { chain: 'nightly', date: RUN.slice('nightly-'.length) }, undefined)
+  const check = {
+    table: `table ${mark}`,
+    check: `check ${mark}`,
+    severity: 'hard',
+    outcome: 'failed',
+    day: '',
+  } as const
+  await keepChecks(ports.state, { merchantId: id, run: RUN }, check.table, [{ ...check, measured: null, bound: null }])
+  await endOfRun(ports, run, { error: 'CheckFailedError', cause: `cause ${mark}` })
 }
 
 /** What is asked of a route: parts of its path and of its query. */
@@ -303,6 +323,9 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/products': [...pages, { query: { query: 'TITLE' } }, { query: { query: merchantMark(0) } }],
   '/stores': pages,
   '/quality': [{}],
+  '/runs': pages,
+  '/runs/{id}': [{ params: { id: RUN } }],
+  '/runs/{id}/checks': [{ params: { id: RUN } }, { params: { id: RUN }, query: { limit: '1' } }],
   '/quarantine': [{}],
   '/quarantine/{id}': heldIds,
   '/settings': [{}],
@@ -324,6 +347,9 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
 
 /** Answered with what is the merchant's own, and of no store. */
 const OF_MERCHANT = [
+  '/runs',
+  '/runs/{id}',
+  '/runs/{id}/checks',
   '/imports',
   '/account',
   '/account/sessions',

@@ -7,6 +7,7 @@ import { DynamoStateStore, type DynamoStateStoreOptions } from '#adapters/aws/dy
 import { KinesisEventLog } from '#adapters/aws/kinesis-event-log.ts'
 import { DAY_MS, HOUR_MS } from '#core/metrics/business-time.ts'
 import { manifest } from '#functions/manifest.ts'
+import { askForRun, runId } from '#runtime/chain-runs.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
 import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
 import { type Call, DynamoModel } from '#test/fakes/dynamo-model.ts'
@@ -87,6 +88,9 @@ const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
   'GET /products': [{ requests: 3, items: 130 }],
   'GET /stores': [{ requests: 3, items: 25 }],
   'GET /quality': [{ requests: 20, items: 145 }],
+  'GET /runs': [{ requests: 1, items: 2 }],
+  'GET /runs/{id}': [{ requests: 2, items: 10 }],
+  'GET /runs/{id}/checks': [{ requests: 2, items: 3 }],
   'GET /quarantine': [{ requests: 3, items: 20 }],
   'GET /quarantine/{id}': [{ requests: 3, items: 20 }],
   'GET /settings': [{ requests: 3, items: 20 }],
@@ -225,7 +229,10 @@ beforeAll(async () => {
   await collect([{ ...trade[0]!, id: 'too-early', occurredAt: at(-DAY_MS) }])
   await apply()
   const firstOf = async (route: string) => (await send(route, undefined)).body.items[0]
+  const run = runId(await askForRun(ports, 'demo', { chain: 'nightly' }, undefined))
   ids = {
+    'GET /runs/{id}': run,
+    'GET /runs/{id}/checks': run,
     'GET /events/{id}': (await firstOf('GET /transactions')).id,
     'GET /quarantine/{id}': (await firstOf('GET /quarantine')).id,
     'GET /item/{id}': PRODUCTS[1]!,

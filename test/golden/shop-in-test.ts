@@ -128,6 +128,7 @@ export const LISTS: Readonly<Record<string, string>> = {
   noticeWebhook: '/notices/webhooks',
   session: '/account/sessions',
   apiToken: '/tokens',
+  run: '/runs',
 }
 
 const first = (list: string) => async (shop: ShopInTest) => {

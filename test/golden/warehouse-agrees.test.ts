@@ -5,7 +5,7 @@ import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { type BusinessDay, businessDay, runOf } from '#core/lake/business-day-run.ts'
 import { RAW } from '#core/lake/raw-names.ts'
 import { inputTable } from '#core/lake/warehouse-inputs.ts'
-import { warehouseTable } from '#core/lake/warehouse-tables.ts'
+import { NIGHTLY_TABLES } from '#core/lake/warehouse-tables.ts'
 import type { WarehouseRow } from '#core/ports.ts'
 import { type SettingsRow, settingOf } from '#core/settings/settings.ts'
 import { archiveShard } from '#runtime/archive-shard.ts'
@@ -34,7 +34,7 @@ const COUNTS: Readonly<Record<string, string>> = {
 
 /** Of a step over all of the lake, as if this span were one day. */
 async function rowsOf(warehouse: DuckDbWarehouse, step: string, day: BusinessDay, settings: SettingsRow) {
-  const { sql, inputs } = warehouseTable(step)
+  const { sql, inputs } = NIGHTLY_TABLES.find(({ name }) => name === step)!
   const query = {
     sql: await sqlFile(sql),
     run: runOf(day, settings, day.date),

@@ -3,14 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { businessDay, runOf } from '#core/lake/business-day-run.ts'
 import { inputTable } from '#core/lake/warehouse-inputs.ts'
-import type { WarehouseTable } from '#core/lake/warehouse-table.ts'
-import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import type { SelectedTable } from '#core/lake/warehouse-table.ts'
+import { NIGHTLY_TABLES } from '#core/lake/warehouse-tables.ts'
 import type { RunColumn, TableColumn, WarehouseInput, WarehouseRow } from '#core/ports.ts'
 import { parquetFile } from '#runtime/parquet.ts'
 import { caseNames, readJson } from './golden-cases.ts'
 
 export type WarehouseCase = {
-  readonly step: WarehouseTable
+  readonly step: SelectedTable
   readonly name: string
   readonly about: string
   readonly run: readonly RunColumn[]
@@ -24,7 +24,7 @@ export type WarehouseCase = {
 const USUAL: WarehouseRow = { merchant_id: 'm', store_id: 's', shard: 0, source: 'test' }
 
 export const warehouseCases = (): WarehouseCase[] =>
-  WAREHOUSE_TABLES.flatMap((step) =>
+  NIGHTLY_TABLES.flatMap((step) =>
     caseNames(`warehouse/${step.sql}`).map((name) => {
       const {
         about,

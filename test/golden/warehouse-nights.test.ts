@@ -1,21 +1,14 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { DuckDbWarehouse } from '#adapters/embedded/duckdb-warehouse.ts'
-import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { rawFolder } from '#core/lake/raw-names.ts'
 import { rawTableColumns } from '#core/lake/raw-tables.ts'
-import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import { NIGHTLY_TABLES, nightlyTable } from '#core/lake/warehouse-tables.ts'
+import { addDays } from '#core/metrics/business-time.ts'
 import { WarehouseQueryError } from '#core/ports.ts'
-import { archiveShard } from '#runtime/archive-shard.ts'
-import { makeWarehouse } from '#runtime/make-warehouse.ts'
+import { makePart } from '#runtime/make-part.ts'
 import { parquetFile } from '#runtime/parquet.ts'
-import { askWarehouse, readPublished } from '#runtime/published-warehouse.ts'
-import { sqlFile } from '#runtime/warehouse-sql.ts'
-import { ObjectLakeWriter } from '#runtime/write-stretch.ts'
-import { temporaryFolder } from '#test/contract/temporary-folder.ts'
-import { EngineInTest, type Happening } from '#test/fakes/engine-in-test.ts'
-
-const MOST = { rows: 100, ms: 10_000 }
-const SETTINGS = { values: { timeZone: 'UTC' }, categories: {} }
+import { readPublished } from '#runtime/published-warehouse.ts'
+import { ChainInTest } from '#test/fakes/chain-in-test.ts'
+import type { Happening } from '#test/fakes/engine-in-test.ts'
 
 const sale = (id: string, at: string, quantity = 1): Happening => ({
   type: 'sale.recorded',
@@ -24,36 +17,16 @@ const sale = (id: string, at: string, quantity = 1): Happening => ({
   data: { orderId: id, productId: 'p', quantity, unitPriceMinor: 250, currency: 'INR' },
 })
 
-/** An engine whose lake and warehouse lie in one folder. */
-class Shop {
-  readonly engine = new EngineInTest()
-  readonly folder = temporaryFolder()
-  readonly objects = new FolderObjectStore(this.folder)
-  readonly warehouse = new DuckDbWarehouse(this.folder)
-  readonly merchantId: string
-  private runs = 0
-
+class Shop extends ChainInTest {
   constructor() {
-    this.merchantId = JSON.parse(
-      new TextDecoder().decode(this.engine.bytesOf(sale('x', '2026-03-01T10:00:00Z'))),
-    ).merchantId
+    super()
     onTestFinished(() => this.warehouse.close())
   }
 
-  async take(...happenings: readonly Happening[]): Promise<void> {
-    await this.engine.take(...happenings)
-    const lake = new ObjectLakeWriter(this.objects)
-    for (let shard = 0; shard < this.engine.shards; shard++)
-      await archiveShard({ log: this.engine.log, state: this.engine.store, lake }, shard)
-  }
-
-  make(date: string, reopened: readonly string[] = [], warehouse = this.warehouse, sql = sqlFile) {
-    const run = { merchantId: this.merchantId, settings: SETTINGS, version: `v${++this.runs}`, date, reopened }
-    return makeWarehouse({ objects: this.objects, warehouse, sql }, run, Date.parse('2026-04-01T00:00:00Z'))
-  }
-
-  ask(sql: string, ...tables: readonly string[]) {
-    return askWarehouse(this, this.merchantId, { sql, tables }, MOST)
+  /** The night after this date. */
+  make(date: string) {
+    this.clock.set(Date.parse(`${addDays(date, 1)}T08:00:00Z`))
+    return this.run()
   }
 
   net() {
@@ -65,15 +38,15 @@ class Shop {
 describe('the warehouse', () => {
   test('is made of what the engine has booked, and every check holds', async () => {
     const shop = new Shop()
-    await shop.take(
+    await shop.engine.take(
       { type: 'product.listed', id: 'l', at: '2026-03-01T08:00:00Z', data: { productId: 'p', title: 'Tea' } },
       { type: 'stock.received', id: 'r', at: '2026-03-01T09:00:00Z', data: { productId: 'p', quantity: 10 } },
       sale('a', '2026-03-01T10:00:00Z', 2),
       sale('b', '2026-03-01T23:00:00Z'),
     )
     const made = await shop.make('2026-03-01')
-    expect(made.checks.filter(({ outcome }) => outcome === 'failed')).toEqual([])
-    expect([made.isPublished, made.parts.length]).toEqual([true, WAREHOUSE_TABLES.length])
+    expect([made.status, made.checks!.failed]).toEqual(['succeeded', 0])
+    expect(Object.keys(made.states.at(-1)!.about)).toEqual(NIGHTLY_TABLES.map(({ name }) => name))
     expect(await shop.net()).toEqual([{ day: '2026-03-01', net: 750 }])
     const star = `select p.title, i.on_hand, d.day_of_week
       from fact_inventory i
@@ -86,14 +59,16 @@ describe('the warehouse', () => {
 
   test('a late sale opens its day again, the stock of the days after it, and no other', async () => {
     const shop = new Shop()
-    await shop.take(sale('a', '2026-03-01T10:00:00Z'))
+    await shop.engine.take(sale('a', '2026-03-01T10:00:00Z'))
     await shop.make('2026-03-01')
-    await shop.take(sale('b', '2026-03-02T10:00:00Z'))
+    await shop.engine.take(sale('b', '2026-03-02T10:00:00Z'))
     await shop.make('2026-03-02')
-    await shop.take(sale('c', '2026-03-03T10:00:00Z'), sale('late', '2026-03-02T11:00:00Z', 4))
-    const { parts } = await shop.make('2026-03-03', ['2026-03-02'])
-    const ofTable = (name: string) => parts.filter(({ table }) => table === name).map(({ day }) => day)
-    expect(ofTable('fact_sales')).toEqual(['2026-03-02', '2026-03-03'])
+    await shop.engine.take(sale('c', '2026-03-03T10:00:00Z'), sale('late', '2026-03-02T11:00:00Z', 4))
+    const before = await readPublished(shop.ports.objects, 'm')
+    await shop.make('2026-03-03')
+    const after = await readPublished(shop.ports.objects, 'm')
+    expect(after.tables.fact_sales!['2026-03-01']).toEqual(before.tables.fact_sales!['2026-03-01'])
+    expect(after.tables.fact_sales!['2026-03-02']).not.toEqual(before.tables.fact_sales!['2026-03-02'])
     expect(await shop.net()).toEqual([
       { day: '2026-03-01', net: 250 },
       { day: '2026-03-02', net: 1_250 },
@@ -108,13 +83,13 @@ describe('the warehouse', () => {
 
   test('a hard check that fails leaves all of yesterday in place', async () => {
     const shop = new Shop()
-    await shop.take(sale('a', '2026-03-01T10:00:00Z'))
+    await shop.engine.take(sale('a', '2026-03-01T10:00:00Z'))
     await shop.make('2026-03-01')
     // The same refund twice in the lake would be two lines; one of a reason that nobody has is a fault of ours.
     const columns = rawTableColumns('booked_line')
     const at = Date.parse('2026-03-02T10:00:00Z')
     const row: Record<string, unknown> = {
-      merchant_id: shop.merchantId,
+      merchant_id: 'm',
       store_id: 's',
       event_id: 'bad',
       source: 'test',
@@ -131,21 +106,30 @@ describe('the warehouse', () => {
       reason: 'stolen',
     }
     const file = parquetFile(columns, [columns.map(({ name }) => row[name])])
-    await shop.objects.put(`${rawFolder('booked_line', at)}0-9-9.parquet`, file)
-    const { isPublished, checks } = await shop.make('2026-03-02')
-    expect(isPublished).toBe(false)
-    expect(checks.filter(({ outcome }) => outcome === 'failed')).toEqual([
+    await shop.ports.objects.put(`${rawFolder('booked_line', at)}0-9-9.parquet`, file)
+    const { status, wrong } = await shop.make('2026-03-02')
+    expect(status).toBe('failed')
+    expect(wrong.filter(({ outcome }) => outcome === 'failed')).toEqual([
       expect.objectContaining({ table: 'fact_refunds', measured: 1, bound: 0 }),
     ])
     expect(await shop.net()).toEqual([{ day: '2026-03-01', net: 250 }])
-    expect((await readPublished(shop.objects, shop.merchantId)).number).toBe(1)
+    expect((await readPublished(shop.ports.objects, 'm')).number).toBe(1)
   })
 
   test('a step whose SELECT makes other columns writes nothing', async () => {
     const shop = new Shop()
-    await expect(shop.make('2026-03-01', [], shop.warehouse, async () => 'select 1 as a')).rejects.toThrow(
-      WarehouseQueryError,
-    )
-    expect(await shop.objects.list('warehouse/fact')).toEqual([])
+    const run = {
+      merchantId: 'm',
+      settings: { values: {}, categories: {} },
+      version: 'v',
+      date: '2026-03-01',
+      days: ['2026-03-01'],
+      firstDate: '2026-03-01',
+    }
+    const { objects } = shop.ports
+    const ports = { objects, warehouse: shop.warehouse, sql: async () => 'select 1 as a' }
+    const making = makePart(ports, nightlyTable('fact_sales'), run, run.date, await readPublished(objects, 'm'))
+    await expect(making).rejects.toThrow(WarehouseQueryError)
+    expect(await objects.list('warehouse/fact')).toEqual([])
   })
 })

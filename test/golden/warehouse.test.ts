@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { DuckDbWarehouse } from '#adapters/embedded/duckdb-warehouse.ts'
-import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import { NIGHTLY_TABLES } from '#core/lake/warehouse-tables.ts'
 import { sqlFile } from '#runtime/warehouse-sql.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
 import { inOrder, warehouseCases, writeInputs } from './warehouse-cases.ts'
 
 const cases = warehouseCases()
 
-test.each(WAREHOUSE_TABLES)('$name has a case', ({ sql }) => {
+test.each(NIGHTLY_TABLES)('$name has a case', ({ sql }) => {
   expect(cases.some(({ step }) => step.sql === sql)).toBe(true)
 })
 

@@ -21,6 +21,9 @@ import { compareKeys, type KeyRange, partsOf, under } from '#core/row-key.ts'
 export const APART: ReadonlySet<string> = new Set([
   'api-tokens',
   'audit',
+  'chain-checks',
+  'chain-runs',
+  'chain-tasks',
   'checkpoints',
   'claims',
   'credentials',
@@ -31,6 +34,7 @@ export const APART: ReadonlySet<string> = new Set([
   'lake-notes',
   'mirrored-windows',
   'merchant-usage',
+  'night-parts',
   'notice-deliveries',
   'notice-digest-entries',
   'notice-log-numbers',

@@ -17,7 +17,15 @@ const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
   ],
   // Of their stores; what is the whole merchant's is not theirs.
   'store-manager': ['figures:read', 'catalogue:read', 'alerts:handle', 'stock:change', 'account:manage'],
-  analyst: ['figures:read', 'catalogue:read', 'quality:read', 'settings:read', 'audit:read', 'account:manage'],
+  analyst: [
+    'figures:read',
+    'catalogue:read',
+    'quality:read',
+    'runs:start',
+    'settings:read',
+    'audit:read',
+    'account:manage',
+  ],
   // Connects shops and mends what they send, and sees no figures.
   integrator: [
     'catalogue:read',
@@ -35,6 +43,7 @@ const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
 /** Rights over the whole merchant: nobody who sees some of its stores alone has them. */
 const OF_ALL_STORES: readonly Right[] = [
   'quality:read',
+  'runs:start',
   'quarantine:decide',
   'settings:change',
   'integrations:read',

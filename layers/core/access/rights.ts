@@ -7,6 +7,7 @@ export const RIGHTS = {
   'events:send': 'send events and import files',
   'storefront:send': 'send what shoppers do in a storefront, and nothing else',
   'quality:read': 'the ledger, lag, and documents that were set aside',
+  'runs:start': 'have a run of the night done again',
   'quarantine:decide': 'replay or discard documents that were set aside',
   'settings:read': 'thresholds, time zone, currency',
   'settings:change': 'change thresholds, time zone, currency',

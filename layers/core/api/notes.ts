@@ -68,6 +68,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
     limits: `${PREVIEWED_ROWS.toLocaleString('en')} rows of stock in a request, of the stores that one may see; the first ${PREVIEWED_NAMES} of each outcome by name.`,
   },
   'GET /quarantine/{id}': { refuses: [410] },
+  'POST /runs': { refuses: [409] },
   'POST /quarantine/{id}/replay': { refuses: [409, 410, 503] },
   'POST /quarantine/{id}/discard': { refuses: [409, 503] },
   'POST /settings': { refuses: [409, 503] },

@@ -64,6 +64,7 @@ import { productFiguresAnswer } from './product-figures.ts'
 import { qualityAnswer } from './quality.ts'
 import { discardRequest, heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
+import { runAnswer, runChecksAnswer, runRequest, runsAnswer } from './runs.ts'
 import {
   PREVIEWED_ROWS,
   previewAnswer,
@@ -271,6 +272,26 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: storesAnswer, 304: undefined },
   },
   'GET /quality': { about: 'The ledger by shard, and what somebody should look at.', answers: { 200: qualityAnswer } },
+  'GET /runs': {
+    about: 'What has run at night, newest first.',
+    query: PAGE,
+    answers: { 200: runsAnswer },
+  },
+  'GET /runs/{id}': {
+    about: 'One of them: what each state did and when, and what its checks found.',
+    answers: { 200: runAnswer },
+  },
+  'GET /runs/{id}/checks': {
+    about: 'What each check of a run measured, table by table.',
+    query: PAGE,
+    answers: { 200: runChecksAnswer },
+  },
+  'POST /runs': {
+    about:
+      'Has a chain run now, and answers the run: where it was asked for before and is not over, that one and no second.',
+    body: runRequest,
+    answers: { 202: runAnswer },
+  },
   'GET /quarantine': {
     about: 'Documents that were set aside.',
     query: { status: z.enum(['held', 'replayed', 'discarded']).describe('`held` if absent.'), next: NEXT },

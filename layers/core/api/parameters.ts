@@ -39,6 +39,7 @@ const IN_PATHS: Readonly<Record<string, z.ZodType>> = {
   '/item/{id}': Id.describe('Id of the product.'),
   '/events/{id}': Id.describe('Id of the event, or of a line that was booked of it.'),
   '/quarantine/{id}': HELD,
+  '/runs/{id}': Id.describe('Id of the run: its chain and date.'),
   '/integrations/{id}': CONNECTION,
   '/integrations/{id}/deliveries/{number}': DELIVERY,
   '/notices/webhooks/{id}': Id.describe('Id of the webhook.'),

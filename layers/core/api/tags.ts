@@ -15,6 +15,11 @@ export const TAGS: readonly { readonly name: string; readonly about: string; rea
     paths: ['/integrations'],
   },
   { name: 'Quality', about: 'The ledger, and documents that were set aside.', paths: ['/quality', '/quarantine'] },
+  {
+    name: 'Runs',
+    about: 'What runs at night: how far it is, what it found, and having it done again.',
+    paths: ['/runs'],
+  },
   { name: 'Listening', about: 'What the socket needs; its messages are below.', paths: ['/live'] },
   { name: 'Settings', about: 'What the merchant decided.', paths: ['/settings', '/merchant'] },
   { name: 'Notices', about: 'Who hears of what, and how.', paths: ['/notices', '/notice'] },

@@ -29,4 +29,10 @@ describe('what is published', () => {
     const three = publish(two.next, two.next, 1_000 + DAY_MS)
     expect([three.over, three.next.retired, three.next.number]).toEqual([[replaced], [], 3])
   })
+
+  test('what was replaced and is published again stays for good', () => {
+    const replaced = publish(first, withPart(first, part('d', '', 'b')), 0).next
+    const again = publish(replaced, withPart(replaced, part('d', '', 'a')), 1).next
+    expect(publish(again, again, 2 * DAY_MS).over).toEqual(['warehouse/d/merchant=m_201/version=b/'])
+  })
 })

@@ -52,7 +52,9 @@ export type Publication = {
 export function publish(before: Published, draft: Published, now: number): Publication {
   const named = new Set(allFolders(draft))
   const replaced = allFolders(before).filter((folder) => !named.has(folder))
-  const retired = [...before.retired, ...replaced.map((folder) => ({ folder, since: now }))]
+  // A part whose rows follow from its inputs has their name, and that may come back.
+  const waiting = before.retired.filter(({ folder }) => !named.has(folder))
+  const retired = [...waiting, ...replaced.map((folder) => ({ folder, since: now }))]
   const isOver = ({ since }: { since: number }): boolean => now - since >= READERS_MS
   return {
     next: { ...draft, number: before.number + 1, retired: retired.filter((one) => !isOver(one)) },

@@ -21,6 +21,10 @@ export type WarehouseTable = CheckedTable & {
   readonly columns: readonly WarehouseColumn[]
   /** Columns whose values are rows of another table, for the diagram and for models that analysts build. */
   readonly refers: readonly { readonly column: string; readonly table: string; readonly to: string }[]
+} & (SelectedRows | ComputedRows)
+
+/** Made by the night, of a SELECT. */
+type SelectedRows = {
   /** day: a part a business day; whole: one part, made anew each night. */
   readonly parts: 'day' | 'whole'
   /** Of a table by day: what a late event of a day changes. */
@@ -29,3 +33,19 @@ export type WarehouseTable = CheckedTable & {
   readonly sql: string
   readonly inputs: readonly TableInput[]
 }
+
+/** Made by code that no SELECT could stand for, after the night; checked and published as the others are. */
+type ComputedRows = {
+  readonly parts: 'day'
+  /** The date that a part is of: its column. What was computed once stays, whatever comes late. */
+  readonly partOf: string
+  /** Who computes them: the source file. */
+  readonly computedBy: string
+  /** Tables that they are computed from. */
+  readonly from: readonly string[]
+}
+
+export type SelectedTable = WarehouseTable & SelectedRows
+export type ComputedTable = WarehouseTable & ComputedRows
+
+export const isSelected = (table: WarehouseTable): table is SelectedTable => 'sql' in table

@@ -1,7 +1,9 @@
-/** The star schema: what each table means, how it is made and what is to hold of it. In the order in which they are made. */
+/** The star schema: what each table means, how it is made and what is to hold of it. */
+import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import { QUANTILES } from '#core/demand/forecast-columns.ts'
 import { REFUND_REASONS } from '#core/events/sale-refunded.ts'
 import type { ColumnType } from './raw-columns.ts'
-import type { WarehouseColumn, WarehouseTable } from './warehouse-table.ts'
+import type { ComputedTable, SelectedTable, WarehouseColumn, WarehouseTable } from './warehouse-table.ts'
 
 const column = (name: string, type: ColumnType, meaning: string): WarehouseColumn => ({ name, type, meaning })
 
@@ -30,7 +32,7 @@ const refersTo = (...refers: WarehouseTable['refers']) =>
 const ofThisDay = (kinds: string): string =>
   `raw.merchant_id = run.merchant_id and raw.occurred_at >= run.day_start and raw.occurred_at < run.day_end and raw.kind ${kinds}`
 
-const factSales: WarehouseTable = {
+const factSales: SelectedTable = {
   name: 'fact_sales',
   meaning: 'A booked line of a sale, a cancellation, a correction of a price, or a charge.',
   key: ['line_id'],
@@ -93,7 +95,7 @@ const factSales: WarehouseTable = {
   ],
 }
 
-const factRefunds: WarehouseTable = {
+const factRefunds: SelectedTable = {
   name: 'fact_refunds',
   meaning: 'A booked refund.',
   key: ['line_id'],
@@ -140,7 +142,7 @@ const factRefunds: WarehouseTable = {
   ],
 }
 
-const factInventory: WarehouseTable = {
+const factInventory: SelectedTable = {
   name: 'fact_inventory',
   meaning:
     'Stock of a product in a store at the end of the day, and what moved it. Products stay in it once a store has had them.',
@@ -203,7 +205,7 @@ const factInventory: WarehouseTable = {
   ],
 }
 
-const dimProduct: WarehouseTable = {
+const dimProduct: SelectedTable = {
   name: 'dim_product',
   meaning: 'What the merchant says of a product, a row for each span of time in which it said the same.',
   key: ['product_id', 'version'],
@@ -254,7 +256,7 @@ const dimProduct: WarehouseTable = {
   ],
 }
 
-const dimStore: WarehouseTable = {
+const dimStore: SelectedTable = {
   name: 'dim_store',
   meaning: 'A store, as it was listed last.',
   key: ['store_id'],
@@ -285,7 +287,7 @@ const dimStore: WarehouseTable = {
   ],
 }
 
-const dimCustomer: WarehouseTable = {
+const dimCustomer: SelectedTable = {
   name: 'dim_customer',
   meaning: 'A person, by the token that stands for them. Who it is, is known at the doors alone.',
   key: ['customer'],
@@ -315,7 +317,7 @@ const dimCustomer: WarehouseTable = {
   ],
 }
 
-const dimSupplier: WarehouseTable = {
+const dimSupplier: SelectedTable = {
   name: 'dim_supplier',
   meaning: 'Who delivers.',
   key: ['supplier_id'],
@@ -349,7 +351,7 @@ const dimSupplier: WarehouseTable = {
   ],
 }
 
-const dimDate: WarehouseTable = {
+const dimDate: SelectedTable = {
   name: 'dim_date',
   meaning: "A day of the calendar, from the merchant's first to 400 days from now.",
   key: ['day'],
@@ -382,7 +384,75 @@ const dimDate: WarehouseTable = {
   ],
 }
 
-export const WAREHOUSE_TABLES: readonly WarehouseTable[] = [
+/** Demand of the days to come. */
+export const FACT_PREDICTIONS: ComputedTable = {
+  name: 'fact_predictions',
+  meaning: `Demand to come, of a product in a store on one of the ${HORIZON_DAYS} days from the one on which it was forecast. Each day's forecasts stay beside those of the days before: the present ones have the newest made_on. Products that did not sell for 91 days have none.`,
+  key: ['made_on', 'store_id', 'product_id', 'day'],
+  columns: [
+    column('made_on', 'date', 'the first day that is forecast; what was sold on days before it is known, and no more'),
+    column('store_id', 'text', 'the store'),
+    column('product_id', 'text', 'the product'),
+    column('day', 'date', 'the day that is forecast'),
+    column('horizon', 'bigint', `1 to ${HORIZON_DAYS}: which of these days it is`),
+    column('median', 'double', 'units; as likely too many as too few: for an error in units'),
+    column('mean', 'double', 'units; for sums, and for what stock is bought by'),
+    ...QUANTILES.map((percent) => column(`q${percent}`, 'double', `units; ${percent} % of days sell no more`)),
+    column('segment', 'text', 'how the product sells there: smooth, erratic, intermittent, lumpy, or new'),
+    column('served_by', 'text', 'what forecast it: the blend, a simple method by name, or category (of new products)'),
+    column(
+      'model_version',
+      'text',
+      'the version of the model that chose so; null: no model, served_by is the baseline',
+    ),
+  ],
+  refers: [toDate, toStore, toProduct],
+  parts: 'day',
+  partOf: 'made_on',
+  computedBy: 'models/demand/demand-learner.ts',
+  from: ['fact_sales', 'fact_inventory', 'dim_product', 'dim_date'],
+  checks: [
+    { severity: 'hard', kind: 'unique', columns: ['made_on', 'store_id', 'product_id', 'day'] },
+    {
+      severity: 'hard',
+      kind: 'not-null',
+      columns: [
+        'made_on',
+        'store_id',
+        'product_id',
+        'day',
+        'horizon',
+        'median',
+        'mean',
+        'q10',
+        'q50',
+        'q90',
+        'served_by',
+      ],
+    },
+    { severity: 'hard', kind: 'at-least', column: 'q10', least: 0 },
+    { severity: 'hard', kind: 'at-least', column: 'mean', least: 0 },
+    {
+      severity: 'hard',
+      kind: 'holds',
+      says: 'quantiles ascend',
+      condition: QUANTILES.slice(1)
+        .map((percent, k) => `t.q${QUANTILES[k]} <= t.q${percent}`)
+        .join(' and '),
+    },
+    {
+      severity: 'hard',
+      kind: 'holds',
+      says: `the day is made_on and horizon, of 1 to ${HORIZON_DAYS}`,
+      condition: `date_diff('day', t.made_on, t.day) = t.horizon - 1 and t.horizon between 1 and ${HORIZON_DAYS}`,
+    },
+    ...refersTo(toDate, toStore, toProduct),
+    { severity: 'soft', kind: 'rows', least: 1 },
+  ],
+}
+
+/** Made by the night, in this order. */
+export const NIGHTLY_TABLES: readonly SelectedTable[] = [
   factSales,
   factRefunds,
   factInventory,
@@ -393,9 +463,19 @@ export const WAREHOUSE_TABLES: readonly WarehouseTable[] = [
   dimDate,
 ]
 
+/** All there are. */
+export const WAREHOUSE_TABLES: readonly WarehouseTable[] = [...NIGHTLY_TABLES, FACT_PREDICTIONS]
+
 /** @throws RangeError where the warehouse has no such table. */
 export function warehouseTable(name: string): WarehouseTable {
   const table = WAREHOUSE_TABLES.find((one) => one.name === name)
   if (table === undefined) throw new RangeError(`the warehouse has no table ${name}`)
+  return table
+}
+
+/** @throws RangeError where no night makes such a table. */
+export function nightlyTable(name: string): SelectedTable {
+  const table = NIGHTLY_TABLES.find((one) => one.name === name)
+  if (table === undefined) throw new RangeError(`no night makes a table ${name}`)
   return table
 }

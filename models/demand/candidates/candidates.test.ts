@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { cellOf } from '#core/demand/forecast-columns.ts'
 import { gaussian, happens, randomFrom } from '#core/simulator/random.ts'
-import { cellOf } from '../forecast-columns.ts'
 import { exponentialSmoothing } from './exponential-smoothing.ts'
 import { forecastPanel } from './forecast-panel.ts'
 import { adida, croston, sba, tsb } from './intermittent.ts'

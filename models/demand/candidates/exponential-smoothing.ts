@@ -3,7 +3,7 @@
  * multiplicative week. R. Hyndman, A. Koehler, J. Ord, R. Snyder, Forecasting with Exponential Smoothing (2008), chapters 2, 5
  * and 7. Nothing is learnt on a day whose units are unknown.
  */
-import { HORIZON_DAYS } from '../demand-panel.ts'
+import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import type { Candidate } from './candidate.ts'
 import { minimise } from './minimise.ts'
 

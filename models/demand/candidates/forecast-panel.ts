@@ -1,6 +1,6 @@
 /** A candidate's forecast of a whole panel, with quantiles from its own past errors. */
-import { type DemandPanel, HORIZON_DAYS } from '../demand-panel.ts'
-import { blankColumns, cellOf, type ForecastColumns, QUANTILE_KINDS, shareOf } from '../forecast-columns.ts'
+import { type DemandPanel, HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import { blankColumns, cellOf, type ForecastColumns, QUANTILE_KINDS, shareOf } from '#core/demand/forecast-columns.ts'
 import type { Candidate, PointForecast } from './candidate.ts'
 
 /** Weeks whose errors a candidate learns its spread from; with less past, fewer. */

@@ -5,7 +5,7 @@
  * forecasting to inventory obsolescence, EJOR 214 (2011), for TSB; K. Nikolopoulos and others, An aggregate-disaggregate
  * intermittent demand approach, JORS 62 (2011), for ADIDA.
  */
-import { HORIZON_DAYS } from '../demand-panel.ts'
+import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import type { Candidate } from './candidate.ts'
 
 /** Of them the one with the least squared error of one step is taken. */

@@ -1,5 +1,5 @@
 /** Candidates that repeat what was: last week, the last month, the same weekday. */
-import { HORIZON_DAYS } from '../demand-panel.ts'
+import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import type { Candidate } from './candidate.ts'
 
 /** The value of the same weekday, the last that is known. */

@@ -1,9 +1,8 @@
 /** Where the target lies in the week, the month, and among holidays. */
-import { weekdayOf } from '../demand-panel.ts'
+import { HOLIDAY_REACH_DAYS, weekdayOf } from '#core/demand/demand-panel.ts'
 import type { DayAhead, FeatureSink } from './day-ahead.ts'
 
 const DAY_MS = 86_400_000
-const HOLIDAY_REACH_DAYS = 30
 const CHRISTMAS_REACH_DAYS = 60
 
 export function putCalendar(sink: FeatureSink, { panel, past, horizon, target }: DayAhead): void {

@@ -1,5 +1,5 @@
 /** What a feature is made of, and where it goes. */
-import type { DemandPanel } from '../demand-panel.ts'
+import type { DemandPanel } from '#core/demand/demand-panel.ts'
 import type { SeriesHistory } from './series-history.ts'
 
 /** A day to be forecast. Of what is observed, features look at days before `origin` alone. */

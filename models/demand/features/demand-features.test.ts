@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DemandPanel, DemandSeries } from '../demand-panel.ts'
+import type { DemandPanel, DemandSeries } from '#core/demand/demand-panel.ts'
 import { DemandFeatures, type Example } from './demand-features.ts'
 
 const DAYS = 70
@@ -14,6 +14,7 @@ const seriesOf = (id: string, units: Float64Array, over: Partial<DemandSeries> =
   units,
   orders: units.map((value) => Math.ceil(value / 2)),
   stockout: arrayOf((day) => (day % 9 === 0 ? 0.5 : 0)),
+  price: arrayOf((day) => (day < 30 ? 1 : 0.9)),
   discount: arrayOf((day) => (day % 10 < 3 ? 0.8 : 1)),
   activity: arrayOf((day) => Number(day % 10 < 3)),
   holiday: arrayOf((day) => Number(day === 50)),
@@ -52,6 +53,7 @@ describe('demand features', () => {
               units: later(one.units),
               orders: later(one.orders!),
               stockout: later(one.stockout!),
+              price: later(one.price!),
             })),
           )
           expect(valuesOf(changed, { series, origin, horizon })).toEqual(valuesOf(usual, { series, origin, horizon }))

@@ -1,11 +1,12 @@
 /** What the trees are told about a day ahead: by series, origin and horizon. */
-import { type DemandPanel, type DemandSeries, HORIZON_DAYS } from '../demand-panel.ts'
+import { type DemandPanel, type DemandSeries, HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import { putCalendar } from './calendar-features.ts'
 import type { DayAhead, FeatureSink } from './day-ahead.ts'
 import { type GroupPattern, groupPatterns } from './group-patterns.ts'
 import { putOrders } from './order-features.ts'
 import { putPast } from './past-features.ts'
 import { putActivity, putDiscount } from './plan-features.ts'
+import { putPrice } from './price-features.ts'
 import { putSameWeekdays, sameWeekdays } from './same-weekday-features.ts'
 import { historyOf, LEVEL_HALF_LIFE, type SeriesHistory } from './series-history.ts'
 import { putStock } from './stock-features.ts'
@@ -23,27 +24,45 @@ export interface DemandFeature {
   readonly kind: 'number' | 'units' | 'category'
 }
 
-type Group = { readonly name: string; readonly keyOf: (one: DemandSeries) => string }
-
-const OPTIONAL = ['orders', 'stockout', 'discount', 'activity'] as const
+const OPTIONAL = ['orders', 'stockout', 'price', 'discount', 'activity'] as const
 const LEAST_LEVEL = 0.05
+
+/**
+ * Which features there are, and which code stands for which category: part of what trees have learnt. Plain data, so that
+ * another panel, of other products and with more or less known of them, is told the trees in the same words.
+ */
+export interface FeatureLayout {
+  readonly given: readonly (typeof OPTIONAL)[number][]
+  /** What series are grouped by, without `all`, by name: the code of each group. A group that came later has none. */
+  readonly groups: readonly { readonly name: GroupName; readonly codes: Readonly<Record<string, number>> }[]
+}
+/** `category_1` is the widest. */
+type GroupName = 'store' | 'product' | `category_${number}`
 
 export class DemandFeatures {
   /** The same for every series of the panel: what one of them has and another has not is missing there. */
   readonly features: readonly DemandFeature[]
   private readonly panel: DemandPanel
   private readonly histories: readonly SeriesHistory[]
+  readonly layout: FeatureLayout
   private readonly given: ReadonlySet<(typeof OPTIONAL)[number]>
   private readonly groups: readonly { readonly name: string; readonly of: readonly GroupPattern[] }[]
   private readonly codes: readonly { readonly name: string; readonly of: readonly number[] }[]
 
-  constructor(panel: DemandPanel) {
+  /** `layout`: of the trees that shall forecast; absent: what the panel itself gives to learn from. */
+  constructor(panel: DemandPanel, layout = layoutOf(panel)) {
     this.panel = panel
+    this.layout = layout
     this.histories = panel.series.map((one) => historyOf(one, panel.days))
-    this.given = new Set(OPTIONAL.filter((name) => panel.series.some((one) => one[name] !== undefined)))
-    const groups = groupsOf(panel)
-    this.groups = groups.map(({ name, keyOf }) => ({ name, of: groupPatterns(panel, keyOf) }))
-    this.codes = groups.slice(1).map(({ name, keyOf }) => ({ name, of: codesOf(panel.series.map(keyOf)) }))
+    this.given = new Set(layout.given)
+    this.groups = [
+      { name: 'all', of: groupPatterns(panel, () => '') },
+      ...layout.groups.map(({ name }) => ({ name, of: groupPatterns(panel, (one) => groupOf(one, name)) })),
+    ]
+    this.codes = layout.groups.map(({ name, codes }) => {
+      const byKey = new Map(Object.entries(codes))
+      return { name, of: panel.series.map((one) => byKey.get(groupOf(one, name)) ?? Number.NaN) }
+    })
     const features: DemandFeature[] = []
     this.tell(
       { series: 0, origin: 1, horizon: 1 },
@@ -101,33 +120,35 @@ export class DemandFeatures {
     }
     for (const { name, of } of this.codes) sink.category(name, of[series]!)
     if (this.given.has('stockout')) putStock(sink, ahead)
+    if (this.given.has('price')) putPrice(sink, ahead)
     if (this.given.has('discount')) putDiscount(sink, ahead)
     if (this.given.has('activity')) putActivity(sink, ahead)
   }
 }
 
-/** All series, then those by store, product and category that are more than one group, and not one for each series. */
-function groupsOf({ series }: DemandPanel): readonly Group[] {
+/** Those by store, product and category that are more than one group, and not one for each series. */
+function layoutOf({ series }: DemandPanel): FeatureLayout {
   const depth = series[0]?.categories.length ?? 0
-  const groups: Group[] = [
-    { name: 'store', keyOf: ({ store }) => store },
-    { name: 'product', keyOf: ({ product }) => product },
-    ...Array.from(
-      { length: depth },
-      (_, level): Group => ({
-        name: `category_${level + 1}`,
-        keyOf: ({ categories }) => categories.slice(0, level + 1).join('|'),
-      }),
-    ),
+  const names: GroupName[] = [
+    'store',
+    'product',
+    ...Array.from({ length: depth }, (_, level): GroupName => `category_${level + 1}`),
   ]
-  const spread = groups.filter(({ keyOf }) => {
-    const count = new Set(series.map(keyOf)).size
-    return count > 1 && count < series.length
-  })
-  return [{ name: 'all', keyOf: () => '' }, ...spread]
+  const groups = names.map((name) => ({ name, codes: codesOf(series.map((one) => groupOf(one, name))) }))
+  return {
+    given: OPTIONAL.filter((name) => series.some((one) => one[name] !== undefined)),
+    groups: groups.filter(({ codes }) => {
+      const count = Object.keys(codes).length
+      return count > 1 && count < series.length
+    }),
+  }
 }
 
-function codesOf(keys: readonly string[]): readonly number[] {
-  const codes = new Map([...new Set(keys)].sort().map((key, code) => [key, code]))
-  return keys.map((key) => codes.get(key)!)
+function groupOf({ store, product, categories }: DemandSeries, name: GroupName): string {
+  if (name === 'store') return store
+  if (name === 'product') return product
+  return categories.slice(0, Number(name.slice('category_'.length))).join('|')
 }
+
+const codesOf = (keys: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries([...new Set(keys)].sort().map((key, code) => [key, code]))

@@ -1,5 +1,5 @@
 /** Units of all series that share a store, a product or a category: their trend and their week. */
-import { type DemandPanel, HORIZON_DAYS } from '../demand-panel.ts'
+import { type DemandPanel, HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import { RunningSums } from './running-sums.ts'
 
 const WEEKS = 8

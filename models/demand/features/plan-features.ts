@@ -1,5 +1,5 @@
 /** What is planned for the target: its price against the usual one, and campaigns. */
-import { HORIZON_DAYS } from '../demand-panel.ts'
+import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import { type DayAhead, type FeatureSink, ratio } from './day-ahead.ts'
 
 export function putDiscount(sink: FeatureSink, { past, origin, target }: DayAhead): void {

@@ -1,5 +1,5 @@
 /** Earlier days of the target's weekday. */
-import { HORIZON_DAYS } from '../demand-panel.ts'
+import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import { type DayAhead, type FeatureSink, meanOf, quantileOf } from './day-ahead.ts'
 
 const MOST_WEEKS = 13

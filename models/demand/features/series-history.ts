@@ -1,5 +1,5 @@
 /** What is asked of a series' past again and again, worked out once. Asked for days before an origin, it sees no later one. */
-import type { DemandSeries } from '../demand-panel.ts'
+import type { DemandSeries } from '#core/demand/demand-panel.ts'
 import { RunningSums } from './running-sums.ts'
 
 /** Days after which a value counts half in a fading mean. */
@@ -18,6 +18,7 @@ export interface SeriesHistory {
   /** Units and hours with stock, of days not wholly without: their ratio is demand a day, whatever the stock was. */
   readonly soldInStock: RunningSums
   readonly available: RunningSums
+  readonly price: RunningSums
   readonly discount: RunningSums
   readonly activity: RunningSums
   /** Units of days with activity. */
@@ -27,7 +28,7 @@ export interface SeriesHistory {
 }
 
 export function historyOf(series: DemandSeries, days: number): SeriesHistory {
-  const { units, orders, discount, activity } = series
+  const { units, orders, price, discount, activity } = series
   const found = units.findIndex((value) => value > 0)
   const begin = found < 0 ? days : found
   const out = (day: number) => series.stockout?.[day] || 0
@@ -43,6 +44,7 @@ export function historyOf(series: DemandSeries, days: number): SeriesHistory {
     stockout: sums(out),
     soldInStock: sums((day) => inStock(day, units[day]!)),
     available: sums((day) => inStock(day, 1 - out(day))),
+    price: sums((day) => price?.[day] ?? Number.NaN),
     discount: sums((day) => discount?.[day] ?? Number.NaN),
     activity: sums((day) => activity?.[day] ?? Number.NaN),
     activeUnits: sums((day) => (activity?.[day] === 1 ? units[day]! : Number.NaN)),

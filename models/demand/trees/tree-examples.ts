@@ -1,7 +1,8 @@
 /** Which days are learnt from, and the table of them. */
+
+import { type DemandPanel, HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import { type Random, randomFrom, uniform } from '#core/simulator/random.ts'
 import type { FeatureTable } from '../../learners/feature-table.ts'
-import { type DemandPanel, HORIZON_DAYS } from '../demand-panel.ts'
 import type { DemandFeatures, Example } from '../features/demand-features.ts'
 
 export interface ExampleTable {
@@ -13,7 +14,10 @@ export interface ExampleTable {
 
 const SHORTEST_PAST = 14
 
-/** At most `rows` examples by chance whose target lies before `origin`, of every series with a past. */
+/**
+ * At most `rows` examples by chance whose target lies before `origin`, of every series with a past. They are counted first: of
+ * thousands of series there are more than memory holds.
+ */
 export function trainingExamples(
   panel: DemandPanel,
   features: DemandFeatures,
@@ -21,14 +25,18 @@ export function trainingExamples(
   rows: number,
   seed: number,
 ): readonly Example[] {
-  const all: Example[] = []
+  let count = 0
+  for (const _ of allExamples(panel, features, origin)) count++
+  return sample(allExamples(panel, features, origin), count, rows, randomFrom(seed))
+}
+
+function* allExamples(panel: DemandPanel, features: DemandFeatures, origin: number): Generator<Example> {
   for (let earlier = SHORTEST_PAST; earlier < origin; earlier++)
     for (let series = 0; series < panel.series.length; series++) {
       if (!features.hasPast({ series, origin: earlier, horizon: 1 })) continue
       for (let horizon = 1; horizon <= Math.min(HORIZON_DAYS, origin - earlier); horizon++)
-        if (panel.series[series]!.units[earlier + horizon - 1]! >= 0) all.push({ series, origin: earlier, horizon })
+        if (panel.series[series]!.units[earlier + horizon - 1]! >= 0) yield { series, origin: earlier, horizon }
     }
-  return sample(all, rows, randomFrom(seed))
 }
 
 /** Every series and horizon from the origin, in the order of a forecast's cells. */
@@ -54,11 +62,12 @@ export function exampleTable(features: DemandFeatures, examples: readonly Exampl
 }
 
 /** Selection sampling, in order. D. Knuth, The Art of Computer Programming, volume 2, algorithm 3.4.2 S. */
-function sample<T>(all: readonly T[], wanted: number, random: Random): readonly T[] {
-  let left = Math.min(wanted, all.length)
-  return all.filter((_, place) => {
-    const taken = uniform(random) * (all.length - place) < left
-    if (taken) left--
-    return taken
-  })
+function sample<T>(all: Iterable<T>, count: number, wanted: number, random: Random): readonly T[] {
+  const taken: T[] = []
+  let place = 0
+  for (const one of all) {
+    if (uniform(random) * (count - place) < Math.min(wanted, count) - taken.length) taken.push(one)
+    place++
+  }
+  return taken
 }

@@ -1,11 +1,6 @@
 /** Boosted trees that learn from all series at once and forecast each of the seven days directly. */
-import { type BinnedFeatures, binFeatures } from '../../learners/bin-features.ts'
-import { boostTrees } from '../../learners/boost-trees.ts'
-import type { ObjectiveSettings } from '../../learners/objectives/objective-of.ts'
-import { predictions } from '../../learners/predict-trees.ts'
-import type { TreeEnsemble } from '../../learners/tree-ensemble.ts'
-import type { DemandPanel } from '../demand-panel.ts'
-import type { DemandFeatures } from '../features/demand-features.ts'
+
+import type { DemandPanel } from '#core/demand/demand-panel.ts'
 import {
   type ForecastColumns,
   type ForecastKind,
@@ -13,7 +8,13 @@ import {
   type QuantileKind,
   shareOf,
   sortQuantiles,
-} from '../forecast-columns.ts'
+} from '#core/demand/forecast-columns.ts'
+import { type BinnedFeatures, binFeatures } from '../../learners/bin-features.ts'
+import { boostTrees } from '../../learners/boost-trees.ts'
+import type { ObjectiveSettings } from '../../learners/objectives/objective-of.ts'
+import { predictions } from '../../learners/predict-trees.ts'
+import type { TreeEnsemble } from '../../learners/tree-ensemble.ts'
+import type { DemandFeatures } from '../features/demand-features.ts'
 import { type ExampleTable, exampleTable, forecastExamples, trainingExamples } from './tree-examples.ts'
 import type { TreeRecipe } from './tree-recipe.ts'
 
@@ -77,10 +78,19 @@ export function forecastByTrees(
   origin: number,
   trees: DemandTrees,
 ): Partial<ForecastColumns> {
-  const { table, levels } = exampleTable(features, forecastExamples(panel, origin))
+  const rows = exampleTable(features, forecastExamples(panel, origin))
   const kinds = Object.entries(trees) as [ForecastKind, TreeEnsemble][]
+  return unitsOf(rows, Object.fromEntries(kinds.map(([kind, one]) => [kind, predictions(one, rows.table)])))
+}
+
+/** What trees predict of the rows, whoever has run them, as units. */
+export function unitsOf(
+  { levels }: Pick<ExampleTable, 'levels'>,
+  predicted: Readonly<Partial<Record<ForecastKind, ArrayLike<number>>>>,
+): Partial<ForecastColumns> {
+  const kinds = Object.entries(predicted) as [ForecastKind, ArrayLike<number>][]
   const columns: Partial<ForecastColumns> = Object.fromEntries(
-    kinds.map(([kind, one]) => [kind, predictions(one, table).map((value, row) => Math.max(0, value) * levels[row]!)]),
+    kinds.map(([kind, values]) => [kind, Float64Array.from(levels, (level, row) => Math.max(0, values[row]!) * level)]),
   )
   return hasQuantiles(columns) ? sortQuantiles(columns) : columns
 }

@@ -1088,6 +1088,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has run at night, newest first.
+         * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         */
+        get: operations["getRuns"];
+        put?: never;
+        /**
+         * Has a chain run now, and answers the run: where it was asked for before and is not over, that one and no second.
+         * @description Needs the right `runs:start`: have a run of the night done again.
+         */
+        post: operations["postRuns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them: what each state did and when, and what its checks found.
+         * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         */
+        get: operations["getRunsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each check of a run measured, table by table.
+         * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         */
+        get: operations["getRunsByIdChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings": {
         parameters: {
             query?: never;
@@ -1433,7 +1497,7 @@ export interface components {
             merchant: string;
             merchantId: string;
             name: string;
-            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
+            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
             /** @enum {string} */
             role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
             /** @enum {string} */
@@ -1670,7 +1734,7 @@ export interface components {
                 digest: "off" | "hourly" | "daily";
                 digestHour: number;
                 email: string | null;
-                kinds: ("low-stock" | "out-of-stock" | "oversold")[];
+                kinds: ("low-stock" | "out-of-stock" | "oversold" | "run-failed")[];
                 /** @enum {string} */
                 leastSeverity: "WARNING" | "CRITICAL";
                 quietHours: {
@@ -1698,7 +1762,7 @@ export interface components {
             digest?: "off" | "hourly" | "daily";
             digestHour?: number;
             email?: string | null;
-            kinds?: ("low-stock" | "out-of-stock" | "oversold")[];
+            kinds?: ("low-stock" | "out-of-stock" | "oversold" | "run-failed")[];
             /** @enum {string} */
             leastSeverity?: "WARNING" | "CRITICAL";
             quietHours?: {
@@ -1957,6 +2021,43 @@ export interface components {
         };
         GetOpenapiJsonAnswer: {
             [key: string]: unknown;
+        };
+        GetRunsAnswer: {
+            asOf: string;
+            items: {
+                askedAt: string;
+                askedBy: string;
+                attempt: number;
+                chain: string;
+                date: string;
+                endedAt: string | null;
+                failure: {
+                    cause: string;
+                    error: string;
+                    state: string | null;
+                } | null;
+                from: string | null;
+                id: string;
+                startedAt: string | null;
+                /** @enum {string} */
+                status: "waiting" | "running" | "succeeded" | "failed";
+            }[];
+            next: string | null;
+        };
+        GetRunsByIdChecksAnswer: {
+            asOf: string;
+            items: {
+                bound: number | null;
+                check: string;
+                day: string;
+                measured: number | null;
+                /** @enum {string} */
+                outcome: "passed" | "failed" | "warned" | "skipped";
+                /** @enum {string} */
+                severity: "hard" | "soft";
+                table: string;
+            }[];
+            next: string | null;
         };
         /** @description One held document, whole. `document`: its text, where it is UTF-8; else base64. */
         HeldDocument: {
@@ -2603,7 +2704,7 @@ export interface components {
             durationMs: number;
             error: string | null;
             /** @enum {string} */
-            kind: "low-stock" | "out-of-stock" | "oversold" | "digest" | "test";
+            kind: "low-stock" | "out-of-stock" | "oversold" | "run-failed" | "digest" | "test";
             nextAt: string | null;
             noticeId: string;
             /** @description Of its recipient, from 1. */
@@ -2792,6 +2893,64 @@ export interface components {
             transaction_id: string;
             /** @description An amount as providers state it: 999, 9.99, "9.99". */
             unit_price?: number | string;
+        };
+        PostRunsAnswer: {
+            askedAt: string;
+            askedBy: string;
+            asOf: string;
+            attempt: number;
+            chain: string;
+            checks: {
+                failed: number;
+                passed: number;
+                skipped: number;
+                warned: number;
+            } | null;
+            date: string;
+            endedAt: string | null;
+            failure: {
+                cause: string;
+                error: string;
+                state: string | null;
+            } | null;
+            from: string | null;
+            id: string;
+            startedAt: string | null;
+            states: {
+                about: {
+                    [key: string]: unknown;
+                };
+                endedAt: string | null;
+                failure: {
+                    cause: string;
+                    error: string;
+                } | null;
+                name: string;
+                rowsIn: number | null;
+                rowsOut: number | null;
+                startedAt: string | null;
+                /** @enum {string} */
+                status: "waiting" | "running" | "succeeded" | "failed";
+                tasks: number;
+            }[];
+            /** @enum {string} */
+            status: "waiting" | "running" | "succeeded" | "failed";
+            wrong: {
+                bound: number | null;
+                check: string;
+                day: string;
+                measured: number | null;
+                /** @enum {string} */
+                outcome: "passed" | "failed" | "warned" | "skipped";
+                /** @enum {string} */
+                severity: "hard" | "soft";
+                table: string;
+            }[];
+        };
+        PostRunsRequest: {
+            chain: string;
+            date?: string;
+            from?: string;
         };
         PostSignInCodesAnswer: {
             code: string;
@@ -3768,7 +3927,7 @@ export interface components {
             label?: string;
             /** @description A key for a storefront, which everybody may read: for pages of these origins, and `storefront:send` alone. */
             origins?: string[];
-            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
+            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
             stores?: string[];
         };
         TokensAnswer: {
@@ -5982,7 +6141,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the webhook.
-                 * @example id30
+                 * @example id31
                  */
                 id: string;
             };
@@ -6360,6 +6519,144 @@ export interface operations {
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
             404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getRuns: {
+        parameters: {
+            query?: {
+                /** @description How many rows at most, 1 to 500. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetRunsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postRuns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostRunsRequest"];
+            };
+        };
+        responses: {
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostRunsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getRunsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the run: its chain and date.
+                 * @example nightly-2026-03-01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostRunsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getRunsByIdChecks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 10
+                 */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the run: its chain and date.
+                 * @example nightly-2026-03-01
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetRunsByIdChecksAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
         };
@@ -6987,7 +7284,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id45
+                 * @example id46
                  */
                 id: string;
             };
@@ -7024,7 +7321,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id45
+                 * @example id46
                  */
                 id: string;
             };
@@ -7067,7 +7364,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id45
+                 * @example id46
                  */
                 id: string;
             };

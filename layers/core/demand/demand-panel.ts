@@ -2,11 +2,15 @@
 
 /** Days that one week's forecast covers: horizon 1 is the day after the origin. */
 export const HORIZON_DAYS = 7
+/** How far before and behind a day holidays matter to it. */
+export const HOLIDAY_REACH_DAYS = 30
+/** Days behind the known ones of which a panel to forecast from has plans: holidays, usual prices. */
+export const PLANNED_DAYS = HORIZON_DAYS + HOLIDAY_REACH_DAYS
 const WEEK = 7
 
 /**
- * One product in one store. Each array has a value for each day of the panel; NaN says unknown. `units`, `orders` and
- * `stockout` are observed, so that a forecast sees them up to its origin alone; the others are planned, and known for the days
+ * One product in one store. Each array has a value for each day of the panel; NaN says unknown. `units`, `orders`,
+ * `stockout` and `price` are observed, so that a forecast sees them up to its origin alone; the others are planned, and known for the days
  * ahead.
  */
 export interface DemandSeries {
@@ -21,6 +25,8 @@ export interface DemandSeries {
   readonly orders?: Float64Array
   /** Share of the selling hours without stock, 0 to 1; NaN or absent is 0. */
   readonly stockout?: Float64Array
+  /** The list price, over that of another day: what it is on the last known day holds until somebody changes it. */
+  readonly price?: Float64Array
   /** The day's price as a share of the usual one: 1 is no discount. */
   readonly discount?: Float64Array
   /** 1 on a day of a campaign for the product, else 0. */
@@ -51,12 +57,12 @@ export function checkPanel({ days, series }: DemandPanel): void {
   const depth = series[0]?.categories.length ?? 0
   const seen = new Set<string>()
   for (const one of series) {
-    const { id, units, orders, stockout, discount, activity, holiday, categories } = one
+    const { id, units, orders, stockout, price, discount, activity, holiday, categories } = one
     if (seen.has(id)) throw new DemandPanelError(`two series are named ${id}`)
     seen.add(id)
     if (categories.length !== depth)
       throw new DemandPanelError(`${id} has ${categories.length} levels of category, the first series ${depth}`)
-    for (const [name, values] of Object.entries({ units, orders, stockout, discount, activity, holiday }))
+    for (const [name, values] of Object.entries({ units, orders, stockout, price, discount, activity, holiday }))
       if (values && values.length !== days)
         throw new DemandPanelError(`${id}: ${name} has ${values.length} values for ${days} days`)
     const bad = units.findIndex((value) => value < 0 || value === Infinity)

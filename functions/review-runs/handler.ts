@@ -1,0 +1,67 @@
+import { type RunAnswer, runAnswer, runChecksAnswer, runRequest, runsAnswer } from '#core/api/runs.ts'
+import { manifest } from '#functions/manifest.ts'
+import { audited } from '#runtime/audit.ts'
+import { CHAIN_CHECKS, checksRange } from '#runtime/chain-checks.ts'
+import { askForRun, CHAIN_RUNS, findRun, type RunRow, runId, runsRange } from '#runtime/chain-runs.ts'
+import { bodyIn, HttpError, type HttpRequest, httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
+import type { Ports } from '#runtime/ports.ts'
+import { cursorIn, cursorOf, limitIn, refuse, restOf } from '#runtime/query-parameters.ts'
+import { progressOf } from '#runtime/run-progress.ts'
+import { runItemOf, stateItemOf } from './run-items.ts'
+
+/** Runs of the chains, newest first; one of them with its states and checks; and asking for one. */
+export const handler = httpHandler((ports) => async (request) => {
+  const { merchantId } = viewerIn(request)
+  const asOf = new Date(ports.clock.now()).toISOString()
+  switch (request.route) {
+    case 'GET /runs': {
+      const { rows, next } = await page(ports, request, CHAIN_RUNS, runsRange(merchantId))
+      return json(200, runsAnswer.parse({ asOf, items: rows.map((row) => runItemOf(row as RunRow)), next }))
+    }
+    case 'GET /runs/{id}':
+      return json(200, runAnswer.parse(await detailsOf(ports, await runIn(ports, request), asOf)))
+    case 'GET /runs/{id}/checks': {
+      const run = runId(await runIn(ports, request))
+      const { rows, next } = await page(ports, request, CHAIN_CHECKS, checksRange({ merchantId, run }))
+      return json(200, runChecksAnswer.parse({ asOf, items: rows, next }))
+    }
+    default:
+      return startRun(ports, request, asOf)
+  }
+})
+
+type Range = Parameters<typeof restOf>[0]
+
+async function page({ state }: Ports, request: HttpRequest, table: string, all: Range) {
+  const limit = limitIn(request, 50)
+  const found = await state.query({ table, range: restOf(all, cursorIn(request)), limit: limit + 1 })
+  const shown = found.slice(0, limit)
+  return { rows: shown.map(({ row }) => row), next: found.length > limit ? cursorOf(shown.at(-1)!.key) : null }
+}
+
+async function runIn({ state }: Ports, request: HttpRequest): Promise<RunRow> {
+  const id = request.params.id!
+  const run = await findRun(state, viewerIn(request).merchantId, id)
+  if (run === undefined) throw new HttpError(404, `There is no run ${id}: GET /runs names them`)
+  return run
+}
+
+async function detailsOf({ state }: Ports, run: RunRow, asOf: string): Promise<RunAnswer> {
+  const { counts = null, wrong = [] } = run.checks ?? {}
+  const states = (await progressOf(state, run)).map(stateItemOf)
+  return { ...runItemOf(run), asOf, states, checks: counts && { ...counts }, wrong: [...wrong] }
+}
+
+async function startRun(ports: Ports, request: HttpRequest, asOf: string) {
+  const viewer = viewerIn(request)
+  const asked = bodyIn(request, runRequest)
+  const chains = manifest.workflows.map(({ chain }) => chain)
+  if (!chains.includes(asked.chain)) throw refuse('chain', `is none that there is: ${chains.join(', ')}`)
+  if (ports.warehouse === undefined)
+    throw new HttpError(409, 'No chains run here: the warehouse is made on one machine')
+  const { chain: subject, ...after } = asked
+  const run = await audited(ports, viewer, { what: 'run.asked', subject, after }, () =>
+    askForRun(ports, viewer.merchantId, asked, viewer.subject),
+  )
+  return json(202, runAnswer.parse(await detailsOf(ports, run, asOf)))
+}

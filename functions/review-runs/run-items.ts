@@ -1,0 +1,18 @@
+/** Runs and their states as answers say them. */
+import type { RunAnswer, RunItem } from '#core/api/runs.ts'
+import { type RunRow, runId, type StateProgress } from '#runtime/chain-runs.ts'
+
+export function runItemOf(run: RunRow): RunItem {
+  const { chain, date, status, attempt, askedBy, askedAt, startedAt, endedAt, from, failure = null } = run
+  const times = { askedAt: timeOf(askedAt)!, startedAt: timeOf(startedAt), endedAt: timeOf(endedAt) }
+  return { id: runId(run), chain, date, status, attempt, askedBy, ...times, from, failure }
+}
+
+export const stateItemOf = ({ startedAt, endedAt, about, ...state }: StateProgress): RunAnswer['states'][number] => ({
+  ...state,
+  about: { ...about },
+  startedAt: timeOf(startedAt),
+  endedAt: timeOf(endedAt),
+})
+
+const timeOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())

@@ -1,0 +1,98 @@
+/** Runs of the chains that work at night. */
+import { z } from 'zod'
+import { LocalDate } from '#core/events/envelope.ts'
+
+const failure = z.object({
+  /** Which state stopped; null: none had begun. */
+  state: z.string().nullable(),
+  /** The kind of error, `CheckFailedError`. */
+  error: z.string(),
+  /** In words: which table, which check, what was measured. */
+  cause: z.string(),
+})
+
+const STATUSES = ['waiting', 'running', 'succeeded', 'failed'] as const
+
+export const runItem = z.object({
+  /** Chain and date: `nightly-2026-03-04`. */
+  id: z.string(),
+  chain: z.string(),
+  /** The business date that it is for, which was over when it ran. */
+  date: z.string(),
+  status: z.enum(STATUSES),
+  /** Counts from 1 how often it was asked for after it was over. */
+  attempt: z.int(),
+  /** `schedule`: its time had come; otherwise whoever asked, by their id. */
+  askedBy: z.string(),
+  askedAt: z.string(),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  /** The state that it began at; null: the first. */
+  from: z.string().nullable(),
+  failure: failure.nullable(),
+})
+export type RunItem = z.infer<typeof runItem>
+export const runsAnswer = z.object({
+  asOf: z.string(),
+  items: z.array(runItem),
+  /** Send it back as `next` for older ones; null: there are none. */
+  next: z.string().nullable(),
+})
+export type RunsAnswer = z.infer<typeof runsAnswer>
+
+export const runState = z.object({
+  name: z.string(),
+  status: z.enum(STATUSES),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  /** How many tasks of it have ended. */
+  tasks: z.int(),
+  /** Rows that it has read and written; null: it counts none. */
+  rowsIn: z.int().nullable(),
+  rowsOut: z.int().nullable(),
+  /** What it says beside that: days that were made, rows by table, checks by outcome. */
+  about: z.record(z.string(), z.unknown()),
+  failure: failure.omit({ state: true }).nullable(),
+})
+
+export const runCheck = z.object({
+  /** Of the warehouse; `raw`: of the lake. */
+  table: z.string(),
+  /** The day that was checked; empty: the table is whole. */
+  day: z.string(),
+  /** What is to hold, in words. */
+  check: z.string(),
+  /** hard: one that fails stops the run before anything is replaced. */
+  severity: z.enum(['hard', 'soft']),
+  outcome: z.enum(['passed', 'failed', 'warned', 'skipped']),
+  /** null: there was nothing to measure. */
+  measured: z.number().nullable(),
+  /** What it is compared with; null: there was nothing to compare it with. */
+  bound: z.number().nullable(),
+})
+
+export const runAnswer = runItem.extend({
+  asOf: z.string(),
+  /** In their order, those that have not begun too. */
+  states: z.array(runState),
+  /** How many of its checks came out how; null: it is not over. */
+  checks: z.object({ passed: z.int(), failed: z.int(), warned: z.int(), skipped: z.int() }).nullable(),
+  /** Those that failed, then those that warned: the first 100. */
+  wrong: z.array(runCheck),
+})
+export type RunAnswer = z.infer<typeof runAnswer>
+
+export const runChecksAnswer = z.object({
+  asOf: z.string(),
+  items: z.array(runCheck),
+  /** Send it back as `next` for the others; null: there are none. */
+  next: z.string().nullable(),
+})
+
+export const runRequest = z.object({
+  chain: z.string().regex(/^[a-z]+$/, 'is no name of a chain'),
+  /** The last day that is over if absent; with it, that day is made though nothing has come for it. */
+  date: LocalDate.optional(),
+  /** The state to begin at, of the run that was asked for last: what those before it have answered stays. */
+  from: z.string().min(1).max(80).optional(),
+})

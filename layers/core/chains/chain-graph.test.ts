@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { type ChainDefinition, statesOf, tasksFrom, tasksOfChain } from './chain-graph.ts'
+
+const caught = { Catch: [{ Next: 'tell' }] }
+const alone = (name: string): ChainDefinition => ({ StartAt: name, States: { [name]: { Type: 'Task' } } })
+const chain: ChainDefinition = {
+  StartAt: 'plan',
+  States: {
+    tell: { Type: 'Task', Next: 'failed' },
+    failed: { Type: 'Fail' },
+    plan: { Type: 'Task', Next: 'is-new', ...caught },
+    'is-new': { Type: 'Choice', Choices: [{ Next: 'each' }], Default: 'done' },
+    each: { Type: 'Map', ItemProcessor: alone('make'), Next: 'both', ...caught },
+    both: { Type: 'Parallel', Branches: [alone('a'), alone('b')], Next: 'wait', ...caught },
+    wait: { Type: 'Wait', Next: 'publish' },
+    publish: { Type: 'Task', Next: 'done' },
+    done: { Type: 'Succeed' },
+  },
+}
+
+it('the states of a chain are those that do its work, in their order', () => {
+  expect(statesOf(chain)).toEqual([
+    { name: 'plan', tasks: ['plan'] },
+    { name: 'each', tasks: ['make'] },
+    { name: 'both', tasks: ['a', 'b'] },
+    { name: 'publish', tasks: ['publish'] },
+  ])
+  expect(tasksOfChain(chain)).toEqual(['tell', 'plan', 'make', 'a', 'b', 'publish'])
+})
+
+it('what begins anew at a state is that state and all that may follow it', () => {
+  expect(tasksFrom(chain, 'both')).toEqual(['a', 'b', 'tell', 'publish'])
+  expect(tasksFrom(chain, 'publish')).toEqual(['publish'])
+  expect(tasksFrom(chain, 'plan')!.toSorted()).toEqual(tasksOfChain(chain).toSorted())
+  expect(tasksFrom(chain, 'never')).toBeUndefined()
+})

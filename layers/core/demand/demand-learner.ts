@@ -1,0 +1,64 @@
+/** What the rest of the program asks of the demand model, which knows neither objects nor SQL. `models/demand` implements it. */
+import type { DemandPanel } from './demand-panel.ts'
+import type { ForecastColumns } from './forecast-columns.ts'
+import type { ModelManifest } from './model-manifest.ts'
+
+/** Objects of one version by name, without the folder. */
+export type ModelFiles = ReadonlyMap<string, Uint8Array>
+
+/** How much is tried and learnt. */
+export type TrainingEffort = {
+  /** Weekly folds to choose on, and to score on, at most: as many as the history has room for. */
+  readonly choosing: number
+  readonly scored: number
+  /** Examples that each ensemble of trees learns from. */
+  readonly rows: number
+  /** Trees of an ensemble; absent: as many as its recipe says. */
+  readonly rounds?: number
+}
+
+export type DemandTraining = {
+  /** With planned days behind those that are known. */
+  readonly panel: DemandPanel
+  readonly known: number
+  readonly leftOut: number
+  readonly version: string
+  readonly effort: TrainingEffort
+  /** The version that serves. */
+  readonly champion?: ModelFiles | undefined
+}
+
+/** The history has no room for folds; the message says how much is needed. */
+export class ShortHistoryError extends Error {
+  override readonly name = 'ShortHistoryError'
+}
+
+export type DemandForecast = {
+  readonly columns: ForecastColumns
+  /** By series: how it sells, and what forecast it. */
+  readonly segments: readonly string[]
+  readonly servedBy: readonly string[]
+}
+
+export interface DemandLearner {
+  /**
+   * The same files for the same training, whenever; `onStep` is told how many members were made, of how many.
+   * @throws ShortHistoryError, DemandPanelError, ModelFilesError on the champion's files.
+   */
+  train(
+    training: DemandTraining,
+    onStep: (done: number, of: number) => void,
+  ): Promise<{ readonly manifest: ModelManifest; readonly files: ModelFiles }>
+  /**
+   * The week behind `known`. `model`: a version's files, or the name of a simple baseline.
+   * @throws ModelFilesError where files are not what their manifest says, or do not predict what they did in training.
+   */
+  forecast(panel: DemandPanel, known: number, model: ModelFiles | string): Promise<DemandForecast>
+  /** Of the same week, totals by group that agree with their parts, by `groupOf` the place of a series. */
+  sums(
+    panel: DemandPanel,
+    known: number,
+    columns: ForecastColumns,
+    groupOf: (series: number) => string,
+  ): ReadonlyMap<string, ForecastColumns>
+}

@@ -1,0 +1,202 @@
+/**
+ * Runs of chains: one for each chain, merchant and business date, however often it is asked for. Asking is a row; whoever runs
+ * the chains takes it from there.
+ */
+import type { ChainState } from '#core/chains/chain-graph.ts'
+import { addDays, businessDateOf } from '#core/metrics/business-time.ts'
+import { type Condition, ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
+import { descendingTime, type KeyRange, rowKey, under } from '#core/row-key.ts'
+import { settingOf } from '#core/settings/settings.ts'
+import type { CheckSummary } from './chain-checks.ts'
+import type { TaskFailure } from './chain-tasks.ts'
+import { HttpError } from './http-handler.ts'
+import type { Ports } from './ports.ts'
+import { refuse } from './query-parameters.ts'
+import { readSettings } from './read-catalogue.ts'
+
+/** What a state has done. Times are epoch ms; null: it has not begun, or not ended. */
+export type StateProgress = {
+  readonly name: string
+  readonly status: 'waiting' | 'running' | 'succeeded' | 'failed'
+  readonly startedAt: number | null
+  readonly endedAt: number | null
+  readonly tasks: number
+  /** null: its tasks count none. */
+  readonly rowsIn: number | null
+  readonly rowsOut: number | null
+  readonly about: Readonly<Record<string, unknown>>
+  readonly failure: TaskFailure | null
+}
+
+/** Key: merchant, newest date first, chain. */
+export const CHAIN_RUNS = 'chain-runs'
+export type RunRow = {
+  readonly merchantId: string
+  readonly chain: string
+  /** The business date (YYYY-MM-DD) that it is for. */
+  readonly date: string
+  /** Counts from 1 how often it was asked for after it was over. */
+  readonly attempt: number
+  readonly status: 'waiting' | 'running' | 'succeeded' | 'failed'
+  /** Whoever asked, by their id; `schedule`: nobody, its time had come. */
+  readonly askedBy: string
+  /** Epoch ms. */
+  readonly askedAt: number
+  readonly startedAt: number | null
+  readonly endedAt: number | null
+  /** The state that it begins at; what those before it have answered stays. null: the first. */
+  readonly from: string | null
+  /** The date is made though nothing has come for it. */
+  readonly remake: boolean
+  /** Its definition's, when it began. */
+  readonly states: readonly ChainState[]
+  /** What each has done, once it is over. */
+  readonly progress?: readonly StateProgress[]
+  readonly checks?: CheckSummary
+  readonly failure?: TaskFailure & { readonly state: string | null }
+}
+
+/** What of a merchant's chain is asked for. Key: merchant, chain. */
+export const CHAIN_LANES = 'chain-lanes'
+export type LaneRow = {
+  /** Counts changes of the row: who changes it has seen the last one. */
+  readonly turn: number
+  /** The newest date that there was a run for. */
+  readonly date: string
+  /** The run that was asked for last. */
+  readonly newest: string
+  /** Whether that one is still to be run, or to its end. */
+  readonly isOpen: boolean
+}
+
+export const runId = ({ chain, date }: Pick<RunRow, 'chain' | 'date'>): string => `${chain}-${date}`
+
+const keyOf = (merchantId: string, chain: string, date: string): string =>
+  rowKey(merchantId, descendingTime(Date.parse(`${date}T00:00:00Z`)), chain)
+
+/** `to` names a date: runs of it and older ones. */
+export const runsRange = (merchantId: string): KeyRange => under(merchantId)
+
+/** Undefined: there is none, or the id is none. */
+export async function findRun(state: StateStore, merchantId: string, id: string): Promise<RunRow | undefined> {
+  const [, chain, date] = /^([a-z]+)-(\d{4}-\d{2}-\d{2})$/.exec(id) ?? []
+  if (chain === undefined || date === undefined || Number.isNaN(Date.parse(`${date}T00:00:00Z`))) return undefined
+  return (await state.get(CHAIN_RUNS, keyOf(merchantId, chain, date))) as RunRow | undefined
+}
+
+export async function findLane(state: StateStore, merchantId: string, chain: string): Promise<LaneRow | undefined> {
+  return (await state.get(CHAIN_LANES, rowKey(merchantId, chain))) as LaneRow | undefined
+}
+
+export type RunAsked = {
+  readonly chain: string
+  /** Absent: the day before today, by the merchant's clock. */
+  readonly date?: string | undefined
+  readonly from?: string | undefined
+}
+type RunPorts = Pick<Ports, 'state' | 'clock'>
+
+/**
+ * Asks for a run. One that was asked for and is not over is the answer, so that two triggers make one run.
+ * @param askedBy whoever asks, by their id; undefined: its time has come.
+ * @throws HttpError 409 another run of the chain is not over, or the state to begin at has nothing before it; 422.
+ */
+export async function askForRun(
+  ports: RunPorts,
+  merchantId: string,
+  asked: RunAsked,
+  askedBy: string | undefined,
+): Promise<RunRow> {
+  try {
+    return await tryToAsk(ports, merchantId, asked, askedBy)
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error
+    return tryToAsk(ports, merchantId, asked, askedBy)
+  }
+}
+
+async function tryToAsk(
+  ports: RunPorts,
+  merchantId: string,
+  { chain, date: given, from }: RunAsked,
+  askedBy: string | undefined,
+): Promise<RunRow> {
+  const { state, clock } = ports
+  const zone = settingOf('timeZone', await readSettings(state, merchantId))
+  const over = addDays(businessDateOf(clock.now(), zone), -1)
+  const lane = await findLane(state, merchantId, chain)
+  const date = given ?? (from === undefined || lane === undefined ? over : lane.newest.slice(chain.length + 1))
+  if (!isDate(date)) throw refuse('date', 'is no day of the calendar')
+  if (date > over) throw refuse('date', `is not over by the merchant’s clock: ${over} is the last day that is`)
+  const id = runId({ chain, date })
+  const before = await findRun(state, merchantId, id)
+  if (lane?.isOpen) {
+    if (lane.newest !== id) throw new HttpError(409, `The run ${lane.newest} is not over: wait for its end`)
+    return before!
+  }
+  if (askedBy === undefined && before !== undefined) return before
+  if (from !== undefined) refuseFrom(before, lane, id, from)
+  const run: RunRow = {
+    merchantId,
+    chain,
+    date,
+    attempt: (before?.attempt ?? 0) + 1,
+    status: 'waiting',
+    askedBy: askedBy ?? 'schedule',
+    askedAt: clock.now(),
+    startedAt: null,
+    endedAt: null,
+    from: from ?? null,
+    // What was decided before stays: a state further on goes by the same input.
+    remake: from === undefined ? given !== undefined && askedBy !== undefined : before!.remake,
+    states: before?.states ?? [],
+  }
+  const next = { date: lane === undefined || date > lane.date ? date : lane.date, newest: id, isOpen: true }
+  await writeLane(state, run, lane, next)
+  return run
+}
+
+function isDate(text: string): boolean {
+  try {
+    return addDays(text, 0) === text
+  } catch {
+    return false
+  }
+}
+
+function refuseFrom(before: RunRow | undefined, lane: LaneRow | undefined, id: string, from: string): void {
+  if (before === undefined || lane?.newest !== id)
+    throw new HttpError(409, `What ${id} has done is not kept any more: run it from its beginning`)
+  const names = before.states.map(({ name }) => name)
+  if (!names.includes(from)) throw refuse('from', `is no state of the chain: it has ${names.join(', ')}`)
+}
+
+async function writeLane(
+  state: StateStore,
+  run: RunRow,
+  lane: LaneRow | undefined,
+  next: Omit<LaneRow, 'turn'>,
+): Promise<void> {
+  const place = { table: CHAIN_LANES, key: rowKey(run.merchantId, run.chain) }
+  const unmoved: Condition =
+    lane === undefined ? { ...place, field: undefined } : { ...place, field: 'turn', equals: lane.turn }
+  const row: LaneRow = { ...next, turn: (lane?.turn ?? 0) + 1 }
+  await state.commitDurable([{ ...place, row }, runWrite(run)], [unmoved])
+}
+
+const runWrite = (row: RunRow): Write => ({
+  table: CHAIN_RUNS,
+  key: keyOf(row.merchantId, row.chain, row.date),
+  row,
+})
+
+/** For whoever runs it: one process at a time. */
+export const keepRun = (state: StateStore, run: RunRow): Promise<void> => state.commitDurable([runWrite(run)])
+
+/** It is over: the next one may be asked for. */
+export async function endRun(state: StateStore, run: RunRow): Promise<void> {
+  const lane = await findLane(state, run.merchantId, run.chain)
+  // The merchant was removed meanwhile, and nothing of theirs is to come back.
+  if (lane === undefined) return
+  await writeLane(state, run, lane, { date: lane.date, newest: lane.newest, isOpen: false })
+}

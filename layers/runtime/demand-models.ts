@@ -1,0 +1,100 @@
+/** The versions of a merchant's demand model, and which one serves. */
+import type { By } from '#core/access/by.ts'
+import { type ChampionRow, NO_CHAMPION, promoted, rolledBack } from '#core/demand/champion.ts'
+import type { ModelFiles } from '#core/demand/demand-learner.ts'
+import { type ModelManifest, readManifest } from '#core/demand/model-manifest.ts'
+import { isVersion, MANIFEST, modelsFolder, versionFolder, versionOfManifest } from '#core/demand/model-names.ts'
+import type { Clock, Condition, IdSource, ObjectStore, StateStore } from '#core/ports.ts'
+import { auditRow, type Change } from './audit.ts'
+
+/** Key: the merchant. */
+const CHAMPIONS_TABLE = 'demand-champions'
+
+export async function readChampion(state: StateStore, merchantId: string): Promise<ChampionRow> {
+  return ((await state.get(CHAMPIONS_TABLE, merchantId)) as ChampionRow | undefined) ?? NO_CHAMPION
+}
+
+type ChampionPorts = { readonly state: StateStore; readonly clock: Clock; readonly ids: IdSource }
+
+/** With the row of the audit, at once. @throws ConditionFailedError where somebody else has changed it since `before`. */
+export async function keepChampion(
+  { state, ...ports }: ChampionPorts,
+  by: By,
+  what: string,
+  before: ChampionRow,
+  after: ChampionRow,
+): Promise<void> {
+  const place = { table: CHAMPIONS_TABLE, key: by.merchantId }
+  const unmoved: Condition =
+    before === NO_CHAMPION ? { ...place, field: undefined } : { ...place, field: 'turn', equals: before.turn }
+  const serving = ({ champion, baseline }: ChampionRow) => ({ version: champion?.version ?? null, baseline })
+  const change: Change = { what, subject: 'demand', before: serving(before), after: serving(after) }
+  await state.commitDurable([{ ...place, row: after }, auditRow(ports, by, change)], [unmoved])
+}
+
+/** There is no such version, or none to go back to; the message says which. */
+export class NoSuchModelError extends Error {
+  override readonly name = 'NoSuchModelError'
+}
+
+/** Somebody wants this version to serve, whatever it was compared with. @throws NoSuchModelError */
+export async function promoteModel(
+  ports: ChampionPorts & { readonly objects: Pick<ObjectStore, 'get'> },
+  by: By,
+  version: string,
+): Promise<ChampionRow> {
+  if ((await manifestOf(ports.objects, by.merchantId, version)) === undefined)
+    throw new NoSuchModelError(`there is no version ${version} of the demand model`)
+  const before = await readChampion(ports.state, by.merchantId)
+  const after = promoted(before, version, ports.clock.now())
+  if (after !== before) await keepChampion(ports, by, 'model.promoted', before, after)
+  return after
+}
+
+/** The version that served before serves again. @throws NoSuchModelError where none serves. */
+export async function rollBackModel(ports: ChampionPorts, by: By): Promise<ChampionRow> {
+  const before = await readChampion(ports.state, by.merchantId)
+  const after = rolledBack(before, ports.clock.now())
+  if (after === undefined)
+    throw new NoSuchModelError('no version of the demand model serves: there is nothing to go back from')
+  await keepChampion(ports, by, 'model.rolled-back', before, after)
+  return after
+}
+
+/** Undefined: there is none. @throws ModelFilesError */
+export async function manifestOf(
+  objects: Pick<ObjectStore, 'get'>,
+  merchantId: string,
+  version: string,
+): Promise<ModelManifest | undefined> {
+  if (!isVersion(version)) return undefined
+  const bytes = await objects.get(`${versionFolder(merchantId, version)}${MANIFEST}`)
+  return bytes && readManifest(bytes)
+}
+
+/** The oldest first. */
+export async function manifestsOf(
+  objects: Pick<ObjectStore, 'get' | 'list'>,
+  merchantId: string,
+): Promise<readonly ModelManifest[]> {
+  const names = await objects.list(modelsFolder(merchantId))
+  const versions = names.flatMap((name) => versionOfManifest(merchantId, name) ?? []).sort()
+  return Promise.all(versions.map(async (version) => (await manifestOf(objects, merchantId, version))!))
+}
+
+/** Undefined where there is no such version. */
+export async function filesOf(
+  objects: Pick<ObjectStore, 'get'>,
+  merchantId: string,
+  version: string,
+): Promise<ModelFiles | undefined> {
+  const manifest = await manifestOf(objects, merchantId, version)
+  if (manifest === undefined) return undefined
+  const folder = versionFolder(merchantId, version)
+  const files = new Map<string, Uint8Array>()
+  for (const name of [...manifest.files.map((file) => file.name), MANIFEST]) {
+    const bytes = await objects.get(`${folder}${name}`)
+    if (bytes !== undefined) files.set(name, bytes)
+  }
+  return files
+}

@@ -1,0 +1,75 @@
+/** A merchant's forecasts of the days to come: a part of `fact_predictions`, made of what the warehouse knows by now. */
+import { createHash } from 'node:crypto'
+import { businessDay } from '#core/lake/business-day-run.ts'
+import { daysOf, type Published, withPart } from '#core/lake/published.ts'
+import type { CheckResult } from '#core/lake/table-checks.ts'
+import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
+import { addDays } from '#core/metrics/business-time.ts'
+import type { ObjectStore, StateStore, Warehouse } from '#core/ports.ts'
+import { settingOf } from '#core/settings/settings.ts'
+import { checkPart } from './check-part.ts'
+import { readChampion } from './demand-models.ts'
+import type { DemandWork, ForecastWritten } from './demand-work.ts'
+import { publishWarehouse, readPublished } from './published-warehouse.ts'
+import { readSettings } from './read-catalogue.ts'
+
+export type PredictPorts = {
+  readonly state: StateStore
+  readonly objects: ObjectStore
+  readonly warehouse: Warehouse
+  readonly demand: DemandWork
+}
+
+export type DemandPredicted = {
+  /** The first day that is forecast. */
+  readonly madeOn: string
+  readonly rows: number
+  /** False: a hard check failed, and what was published stays. */
+  readonly isPublished: boolean
+  readonly checks: readonly CheckResult[]
+  /** What serves where no model does. */
+  readonly baseline: string
+  /** What was written; absent: the same was published before. */
+  readonly written?: ForecastWritten
+}
+
+/**
+ * The same rows again where nothing has changed: neither what the forecasts are made of, nor what makes them. One at a time of
+ * a merchant, and not beside its night: both publish. `now`: epoch ms. Undefined: there is no warehouse yet.
+ * @throws WarehouseQueryError
+ */
+export async function predictDemand(
+  { state, objects, warehouse, demand }: PredictPorts,
+  merchantId: string,
+  now: number,
+): Promise<DemandPredicted | undefined> {
+  const published = await readPublished(objects, merchantId)
+  const days = daysOf(published, 'fact_sales')
+  if (days.length === 0) return undefined
+  const madeOn = addDays(days.at(-1)!, 1)
+  const { champion, baseline } = await readChampion(state, merchantId)
+  const partVersion = nameOfPart(published, champion?.version ?? baseline)
+  const present = published.tables[FACT_PREDICTIONS.name]?.[madeOn]
+  if (present?.version === partVersion) return { madeOn, baseline, rows: present.rows, isPublished: true, checks: [] }
+  const task = { published, madeOn, partVersion, champion: champion?.version, baseline }
+  const written = await demand.forecast(task)
+  const draft = withPart(published, {
+    table: FACT_PREDICTIONS.name,
+    day: madeOn,
+    version: partVersion,
+    rows: written.rows,
+  })
+  const settings = await readSettings(state, merchantId)
+  const day = businessDay(merchantId, madeOn, settingOf('timeZone', settings))
+  const checks = await checkPart({ warehouse }, FACT_PREDICTIONS, { settings }, day, days[0]!, draft)
+  const isPublished = checks.every(({ outcome }) => outcome !== 'failed')
+  if (isPublished) await publishWarehouse(objects, published, draft, now)
+  return { madeOn, baseline, rows: written.rows, written, isPublished, checks }
+}
+
+/** Of what the rows follow from: the same name is the same rows. */
+function nameOfPart({ tables }: Published, model: string): string {
+  const inputs = FACT_PREDICTIONS.from.map((table) => [table, Object.entries(tables[table] ?? {}).sort()])
+  const hash = createHash('sha256').update(JSON.stringify([model, inputs]))
+  return `made-${hash.digest('hex').slice(0, 16)}`
+}

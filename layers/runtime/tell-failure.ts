@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { noticeIdOf } from '#core/notices/notice-of-alert.ts'
+import { findRun } from './chain-runs.ts'
+import { tasksOf } from './chain-tasks.ts'
+import { handOnNotice } from './hand-on-notice.ts'
+import { readNight } from './night-row.ts'
+import { step } from './step.ts'
+
+/** As Step Functions hands it to a Catch. */
+const takes = z.object({ failure: z.object({ Error: z.string(), Cause: z.string() }) })
+
+/** Says which state stopped the run, why, and what stays in place: once for each try of a run. */
+export const tellFailure = step(takes, async ({ state, clock }, input) => {
+  const { merchantId, run, date } = input
+  const cause = causeIn(input.failure.Cause)
+  const [name] = [...(await tasksOf(state, input))].find(([, tasks]) => tasks.some(({ failure }) => failure)) ?? []
+  const { chain = run, attempt = 1 } = (await findRun(state, merchantId, run)) ?? {}
+  const { date: last = '' } = (await readNight(state, merchantId)) ?? {}
+  const stays = last === '' ? 'There are no tables yet' : `The tables stay as they were made for ${last}`
+  const nowMs = clock.now()
+  const notice = {
+    id: noticeIdOf(`${run}-${attempt}`, 'CRITICAL'),
+    merchantId,
+    storeId: '-',
+    kind: 'run-failed',
+    severity: 'CRITICAL',
+    at: new Date(nowMs).toISOString(),
+    subject: `critical: the ${chain} run of ${date} stopped`,
+    text: `The ${chain} run of ${date} stopped${name === undefined ? '' : ` at ${name}`}: ${cause}. ${stays}.`,
+    data: {
+      run,
+      chain,
+      date,
+      state: name ?? null,
+      error: input.failure.Error,
+      cause,
+      shown: last === '' ? null : last,
+    },
+  } as const
+  await handOnNotice(state, notice, nowMs)
+  return {}
+})
+
+/** Of a Lambda function the cause is a document with the message in it. */
+function causeIn(text: string): string {
+  try {
+    const { errorMessage } = JSON.parse(text) as { errorMessage?: unknown }
+    return typeof errorMessage === 'string' ? errorMessage : text
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,259 @@
+/** Trained, promoted, forecast and published; cut off at any write and begun again, it is the same. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { NO_CHAMPION } from '#core/demand/champion.ts'
+import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import { modelsFolder, versionFolder } from '#core/demand/model-names.ts'
+import { addDays } from '#core/metrics/business-time.ts'
+import type { ObjectStore, WarehouseRow } from '#core/ports.ts'
+import { gaussian, randomFrom } from '#core/simulator/random.ts'
+import { auditRange, changesIn } from '#runtime/audit.ts'
+import { manifestsOf, promoteModel, readChampion, rollBackModel } from '#runtime/demand-models.ts'
+import { readPublished } from '#runtime/published-warehouse.ts'
+import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
+import { FixedClock } from '#test/fakes/fixed-clock.ts'
+import { DemandShop } from './demand-shop.ts'
+
+const FIRST = '2026-01-01'
+const DAYS = 84
+const PRODUCTS = 12
+/** The first day that the warehouse does not know. */
+const MADE_ON = addDays(FIRST, DAYS)
+const isHoliday = (at: number) => (at * at) % 11 === 4 || (at * 7) % 13 === 2
+const MORNING = `${MADE_ON}T10:00:00Z`
+const BY = { merchantId: 'm', subject: 'owner' }
+
+/** Published up to so many days. On holidays three times as much is sold: who knows the calendar has more to say. */
+async function sell(shop: DemandShop, days: number): Promise<void> {
+  const random = randomFrom(3)
+  const sales: Record<string, WarehouseRow[]> = {}
+  for (let at = 0; at < days; at++) {
+    const day = addDays(FIRST, at)
+    sales[day] = Array.from({ length: PRODUCTS }, (_, product) => {
+      const mean = (5 + 2 * product) * (isHoliday(at) ? 3 : 1)
+      const units = Math.max(0, Math.round(mean * (1 + 0.15 * gaussian(random))))
+      return { kind: 'sale', day, store_id: 's', product_id: `p${product}`, order_id: `o${at}-${product}`, units }
+    })
+  }
+  const products = Array.from({ length: PRODUCTS }, (_, product) => ({ product_id: `p${product}`, is_current: true }))
+  const dates = Array.from({ length: days + 40 }, (_, at) => ({ day: addDays(FIRST, at), is_holiday: isHoliday(at) }))
+  await shop.publish({
+    fact_sales: sales,
+    dim_product: { '': products },
+    dim_store: { '': [{ store_id: 's' }] },
+    dim_date: { '': dates },
+  })
+}
+
+const shop = new DemandShop()
+afterAll(shop.close)
+beforeAll(() => sell(shop, DAYS))
+
+/** Dies before the n-th object is put; counts what was put. */
+function dyingAfter(n: number): ObjectStore & { puts: number } {
+  const { objects } = shop
+  return {
+    puts: 0,
+    async put(name, bytes) {
+      if (this.puts++ === n) throw new Error('killed')
+      await objects.put(name, bytes)
+    },
+    get: (name) => objects.get(name),
+    list: (prefix) => objects.list(prefix),
+    delete: (name) => objects.delete(name),
+  }
+}
+
+const champions = () => readChampion(shop.engine.store, 'm')
+const bytesOfVersion = async () => {
+  const names = await shop.objects.list(versionFolder('m', MADE_ON))
+  return Promise.all(names.map(async (name) => [name, Buffer.from((await shop.objects.get(name))!).toString('base64')]))
+}
+
+describe('demand, night by night', { timeout: 120_000 }, () => {
+  test('before any training a named baseline serves', async () => {
+    const made = (await shop.predict(MORNING))!
+    expect(made).toMatchObject({
+      madeOn: MADE_ON,
+      isPublished: true,
+      rows: PRODUCTS * HORIZON_DAYS,
+      baseline: NO_CHAMPION.baseline,
+    })
+    expect(made.checks.filter(({ outcome }) => outcome !== 'passed')).toEqual([])
+    const rows = await shop.predictions()
+    expect(new Set(rows.map(({ served_by }) => served_by))).toEqual(new Set([NO_CHAMPION.baseline]))
+    expect(new Set(rows.map(({ model_version }) => model_version))).toEqual(new Set([null]))
+    const days = rows
+      .filter(({ product_id }) => product_id === 'p0')
+      .map(({ made_on, day, horizon }) => [made_on, day, horizon])
+    expect(days).toEqual(Array.from({ length: HORIZON_DAYS }, (_, k) => [MADE_ON, addDays(MADE_ON, k), k + 1]))
+  })
+
+  test('the same again changes nothing', async () => {
+    const before = await readPublished(shop.objects, 'm')
+    expect(await shop.predict(MORNING)).toMatchObject({ rows: PRODUCTS * HORIZON_DAYS, isPublished: true, checks: [] })
+    expect(await readPublished(shop.objects, 'm')).toEqual(before)
+  })
+
+  test('a training that is killed at any write leaves no version, and begun again makes the same', async () => {
+    for (const n of [0, 48]) {
+      await expect(shop.train(MORNING, dyingAfter(n))).rejects.toThrow('killed')
+      expect([await manifestsOf(shop.objects, 'm'), await champions()]).toEqual([[], NO_CHAMPION])
+    }
+    const trained = await shop.train(MORNING)
+    const bytes = await bytesOfVersion()
+    expect(bytes).toHaveLength(2 * (2 + 3 + 18) + 4)
+    for (const name of await shop.objects.list(modelsFolder('m'))) await shop.objects.delete(name)
+    shop.engine.store.commit([{ table: 'demand-champions', key: 'm', row: undefined }])
+    expect(await shop.train(MORNING)).toEqual(trained)
+    expect(await bytesOfVersion()).toEqual(bytes)
+  })
+
+  test('what is better than every baseline serves, and says by how much', async () => {
+    const [manifest] = await manifestsOf(shop.objects, 'm')
+    expect(manifest).toMatchObject({ version: MADE_ON, decision: { isBetter: true }, champion: null })
+    expect(await champions()).toMatchObject({
+      champion: { version: MADE_ON },
+      baseline: manifest!.bestBaseline,
+      judged: { version: MADE_ON, isPromoted: true, reason: manifest!.decision.reason },
+    })
+    const again = await shop.train(MORNING)
+    expect(again).toMatchObject({ version: MADE_ON, isPromoted: true, champion: MADE_ON })
+    expect(await champions()).toMatchObject({ turn: 1 })
+  })
+
+  test('forecasts that are killed before they are published leave those of before; begun again they are the champion’s', async () => {
+    const before = await shop.predictions()
+    for (const n of [0, 1]) await expect(shop.predict(MORNING, dyingAfter(n))).rejects.toThrow('killed')
+    expect(await shop.predictions()).toEqual(before)
+    const made = (await shop.predict(MORNING))!
+    expect(made).toMatchObject({ isPublished: true, written: { model: MADE_ON } })
+    const rows = await shop.predictions()
+    expect(rows).toHaveLength(PRODUCTS * HORIZON_DAYS)
+    expect(new Set(rows.map(({ model_version }) => model_version))).toEqual(new Set([MADE_ON]))
+    const ofLast = rows.filter(({ product_id }) => product_id === 'p11')
+    const [high, low] = [true, false].map((on) =>
+      ofLast.filter(({ horizon }) => isHoliday(DAYS + Number(horizon) - 1) === on).map(({ mean }) => Number(mean)),
+    )
+    expect(Math.min(...high!)).toBeGreaterThan(1.3 * Math.max(...low!))
+  })
+
+  test('totals agree with their parts, and with each other', async () => {
+    const rows = await shop.predictions()
+    const [byStore, byProduct, all] = await Promise.all(
+      (['store', 'product', 'all'] as const).map((by) => shop.sums(by)),
+    )
+    expect([byStore!.length, byProduct!.length, all!.length]).toEqual([
+      HORIZON_DAYS,
+      PRODUCTS * HORIZON_DAYS,
+      HORIZON_DAYS,
+    ])
+    expect(byStore!.map((sum) => ({ ...sum, group: '' }))).toEqual(all)
+    for (const { day, madeOn, mean, q10, q50, q90 } of all!) {
+      const ofDay = rows.filter((row) => row.day === day && row.made_on === madeOn)
+      const total = (column: string) => ofDay.reduce((sum, row) => sum + Number(row[column]), 0)
+      expect(mean).toBeCloseTo(total('mean'), 6)
+      // What is low of one is seldom low of all: a total's interval is narrower than the sum of its parts' intervals.
+      expect(q90 - q10).toBeLessThan(total('q90') - total('q10'))
+      expect(q10 < q50 && q50 < q90).toBe(true)
+    }
+  })
+
+  test('whoever runs the engine goes back, and forward again; the audit names both', async () => {
+    const ports = {
+      state: shop.engine.store,
+      objects: shop.objects,
+      clock: new FixedClock(1),
+      ids: new CountingIdSource(),
+    }
+    expect(await rollBackModel(ports, BY)).not.toHaveProperty('champion')
+    await expect(rollBackModel(ports, BY)).rejects.toThrow('no version of the demand model serves')
+    ports.clock.set(2)
+    const { baseline } = await champions()
+    expect(await shop.predict(MORNING)).toMatchObject({ written: { rows: PRODUCTS * HORIZON_DAYS }, baseline })
+    expect(new Set((await shop.predictions()).map(({ served_by }) => served_by))).toEqual(new Set([baseline]))
+    await expect(promoteModel(ports, BY, '2020-01-01')).rejects.toThrow('there is no version 2020-01-01')
+    expect(await promoteModel(ports, BY, MADE_ON)).toMatchObject({ champion: { version: MADE_ON } })
+    const { items } = await changesIn(shop.engine.store, 'm', auditRange('m'), 10, { what: 'model' })
+    expect(items.filter(({ who }) => who.id === 'owner').map(({ what, after }) => [what, after])).toEqual([
+      ['model.promoted', { version: MADE_ON, baseline }],
+      ['model.rolled-back', { version: null, baseline }],
+    ])
+  })
+
+  test('a version whose files are spoilt does not serve: the baseline does, and it is said why', async () => {
+    const [spoilt] = (await shop.objects.list(versionFolder('m', MADE_ON))).filter((name) => name.endsWith('.onnx'))
+    const good = (await shop.objects.get(spoilt!))!
+    await shop.objects.put(spoilt!, good.subarray(1))
+    await rollBackModel({ state: shop.engine.store, clock: new FixedClock(1), ids: new CountingIdSource() }, BY)
+    await shop.predict(MORNING)
+    await promoteModel(
+      { state: shop.engine.store, objects: shop.objects, clock: new FixedClock(1), ids: new CountingIdSource() },
+      BY,
+      MADE_ON,
+    )
+    const { written, baseline } = (await shop.predict(MORNING))!
+    expect(written!.unusable).toContain('is not what it was when it was trained')
+    expect(written).not.toHaveProperty('model')
+    expect(
+      new Set((await shop.predictions()).map(({ served_by, model_version }) => `${served_by} ${model_version}`)),
+    ).toEqual(new Set([`${baseline} null`]))
+    await shop.objects.put(spoilt!, good)
+  })
+
+  test('a week later a challenger meets the champion on the week that neither knew', async () => {
+    await sell(shop, DAYS + 7)
+    const later = addDays(MADE_ON, 7)
+    const trained = await shop.train(`${later}T10:00:00Z`)
+    const [, manifest] = await manifestsOf(shop.objects, 'm')
+    expect(manifest!.champion).toMatchObject({ version: MADE_ON, folds: [MADE_ON] })
+    const isBetter =
+      manifest!.champion!.model!.weightedQuantileLoss! < manifest!.champion!.champion!.weightedQuantileLoss!
+    if (!isBetter) expect(trained).toMatchObject({ isPromoted: false, champion: MADE_ON })
+    expect(trained.isPromoted).toBe(manifest!.decision.isBetter)
+    expect(trained.champion).toBe(trained.isPromoted ? later : MADE_ON)
+    await shop.predict(`${later}T10:00:00Z`)
+    const rows = await shop.predictions()
+    expect(new Set(rows.map(({ made_on }) => made_on))).toEqual(new Set([MADE_ON, later]))
+    expect(rows).toHaveLength(2 * PRODUCTS * HORIZON_DAYS)
+  })
+})
+
+test('without a warehouse there is nothing to train on and nothing to forecast', async () => {
+  const empty = new DemandShop()
+  expect(await empty.train(MORNING)).toMatchObject({
+    isPromoted: false,
+    reason: 'there is no warehouse yet',
+    champion: null,
+  })
+  expect(await empty.predict(MORNING)).toBeUndefined()
+  await empty.close()
+})
+
+test('a short history trains nothing, and says how much is needed', async () => {
+  const young = new DemandShop()
+  await sell(young, 20)
+  expect(await young.train(MORNING)).toMatchObject({
+    isPromoted: false,
+    reason: 'the warehouse has 20 days, and a model needs 63',
+  })
+  expect(await young.predict(MORNING)).toMatchObject({ rows: PRODUCTS * HORIZON_DAYS, isPublished: true })
+  expect(new Set((await young.predictions()).map(({ segment, served_by }) => `${segment} ${served_by}`))).toEqual(
+    new Set(['new category']),
+  )
+  await young.close()
+})
+
+test('the chains of a morning and of a week train and forecast, and say what came of it', async () => {
+  const young = new DemandShop()
+  await sell(young, 20)
+  const week = await young.run('weekly', MORNING)
+  expect(week).toMatchObject({ status: 'succeeded', chain: 'weekly' })
+  expect(week.progress).toMatchObject([
+    { name: 'train', about: { isPromoted: false, reason: 'the warehouse has 20 days, and a model needs 63' } },
+  ])
+  const morning = await young.run('forecasts', MORNING)
+  expect(morning.progress).toMatchObject([{ name: 'predict', rowsOut: PRODUCTS * HORIZON_DAYS, about: { leftOut: 0 } }])
+  expect(morning.checks!.counts).toMatchObject({ failed: 0, passed: expect.any(Number) })
+  expect(await young.predictions()).toHaveLength(PRODUCTS * HORIZON_DAYS)
+  await young.close()
+})

@@ -1,0 +1,107 @@
+/** A shop whose lake and warehouse lie in one folder, with its demand model: for tests of what is learnt and forecast from nights. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DuckDbWarehouse } from '#adapters/embedded/duckdb-warehouse.ts'
+import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
+import type { TrainingEffort } from '#core/demand/demand-learner.ts'
+import { withPart } from '#core/lake/published.ts'
+import { partFolder } from '#core/lake/warehouse-names.ts'
+import { warehouseTable } from '#core/lake/warehouse-tables.ts'
+import type { ObjectStore, WarehouseRow } from '#core/ports.ts'
+import { InlineDemandWork } from '#runtime/demand-work.ts'
+import { parquetFile } from '#runtime/parquet.ts'
+import { predictDemand } from '#runtime/predict-demand.ts'
+import { askWarehouse, publishWarehouse, readPublished } from '#runtime/published-warehouse.ts'
+import { readDemandPanel } from '#runtime/read-demand-panel.ts'
+import type { SumsBy } from '#runtime/read-demand-sums.ts'
+import { trainDemand } from '#runtime/train-demand.ts'
+import { sqlFile } from '#runtime/warehouse-sql.ts'
+import { ObjectLakeWriter } from '#runtime/write-stretch.ts'
+import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
+import { EngineInTest } from '#test/fakes/engine-in-test.ts'
+import { FixedClock } from '#test/fakes/fixed-clock.ts'
+import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
+import { runChain } from '#test/fakes/run-chain.ts'
+import { demandLearner } from '../../models/demand/demand-learner.ts'
+
+/** Seconds, not minutes. */
+const LITTLE: TrainingEffort = { choosing: 2, scored: 2, rows: 1_500, rounds: 12 }
+
+export class DemandShop {
+  readonly engine = new EngineInTest()
+  private readonly folder = mkdtempSync(join(tmpdir(), 'counterflow-test-'))
+  readonly objects: FolderObjectStore
+  readonly warehouse: DuckDbWarehouse
+
+  constructor() {
+    this.objects = new FolderObjectStore(this.folder)
+    this.warehouse = new DuckDbWarehouse(this.folder)
+  }
+
+  /** `objects`: in place of the shop's own, for what writes. */
+  private ports(objects: ObjectStore = this.objects) {
+    const { engine, warehouse } = this
+    const demand = new InlineDemandWork({ objects, warehouse, sql: sqlFile }, demandLearner)
+    return {
+      log: Object.assign(new MemoryEventLog(1), engine.log),
+      state: engine.store,
+      lake: new ObjectLakeWriter(this.objects),
+      objects,
+      warehouse,
+      sql: sqlFile,
+      ids: new CountingIdSource(),
+      demand,
+    }
+  }
+
+  /** Tables as a night would have left them, without one: rows by table, then by day. */
+  async publish(tables: Readonly<Record<string, Readonly<Record<string, readonly WarehouseRow[]>>>>): Promise<void> {
+    const before = await readPublished(this.objects, 'm')
+    let draft = before
+    for (const [table, parts] of Object.entries(tables))
+      for (const [day, rows] of Object.entries(parts)) {
+        const { columns } = warehouseTable(table)
+        const version = `n${before.number}`
+        const file = parquetFile(
+          columns,
+          rows.map((row) => columns.map(({ name }) => row[name])),
+        )
+        await this.objects.put(`${partFolder(table, 'm', day || undefined, version)}part-0.parquet`, file)
+        draft = withPart(draft, { table, day, version, rows: rows.length })
+      }
+    await publishWarehouse(this.objects, before, draft, 0)
+  }
+
+  run = (chain: string, at: string) => runChain(chain, { ...this.ports(), clock: new FixedClock(at) })
+  night = (at: string) => this.run('nightly', at)
+  train = (at: string, objects?: ObjectStore, effort = LITTLE) =>
+    trainDemand(this.ports(objects), 'm', Date.parse(at), { effort })
+  predict = (at: string, objects?: ObjectStore) => predictDemand(this.ports(objects), 'm', Date.parse(at))
+
+  async panel(mostSeries?: number) {
+    return readDemandPanel(
+      this.ports(),
+      await readPublished(this.objects, 'm'),
+      'scratch/test/',
+      mostSeries === undefined ? {} : { mostSeries },
+    )
+  }
+
+  sums = async (by: SumsBy) => this.ports().demand.sums({ published: await readPublished(this.objects, 'm'), by })
+
+  predictions(): Promise<readonly WarehouseRow[]> {
+    const sql = 'select * from fact_predictions order by made_on, store_id, product_id, day'
+    return askWarehouse(
+      { objects: this.objects, warehouse: this.warehouse },
+      'm',
+      { sql, tables: ['fact_predictions'] },
+      { rows: 100_000, ms: 20_000 },
+    )
+  }
+
+  close = async () => {
+    await this.warehouse.close()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}

@@ -45,6 +45,7 @@ export type ForecastWritten = {
 
 export type SumsTask = { readonly published: Published; readonly by: SumsBy }
 
+/** Of one merchant each of these one at a time: while they ask, they keep in one place what they ask about. */
 export interface DemandWork {
   /** Keeps a version; one that is kept already is not trained again. refused: the history is too short. */
   train(

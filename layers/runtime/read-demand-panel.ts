@@ -1,6 +1,6 @@
 /**
- * What a merchant's warehouse says of demand, as a panel. The SELECTs lie in `core/lake/sql/demand-*.sql`. A series takes about
- * 13 kB here (400 days of units, orders, stock-outs and prices), so the most there can be take 65 MB; rows come four weeks at a
+ * What a merchant's warehouse says of demand, as a panel. The SELECTs lie in `core/lake/sql/demand-*.sql`. A series takes
+ * 14 kB here (437 days of units, orders, stock-outs and prices), so the most there can be take 70 MB; rows come four weeks at a
  * time, 140,000 at most.
  */
 import { type DemandPanel, type DemandSeries, PLANNED_DAYS } from '#core/demand/demand-panel.ts'

@@ -4,49 +4,23 @@ import { NO_CHAMPION } from '#core/demand/champion.ts'
 import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import { modelsFolder, versionFolder } from '#core/demand/model-names.ts'
 import { addDays } from '#core/metrics/business-time.ts'
-import type { ObjectStore, WarehouseRow } from '#core/ports.ts'
-import { gaussian, randomFrom } from '#core/simulator/random.ts'
+import type { ObjectStore } from '#core/ports.ts'
 import { auditRange, changesIn } from '#runtime/audit.ts'
 import { manifestsOf, promoteModel, readChampion, rollBackModel } from '#runtime/demand-models.ts'
 import { readPublished } from '#runtime/published-warehouse.ts'
 import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
-import { DemandShop } from './demand-shop.ts'
+import { DemandShop, FIRST_DAY, isHoliday, PRODUCTS } from './demand-shop.ts'
 
-const FIRST = '2026-01-01'
 const DAYS = 84
-const PRODUCTS = 12
 /** The first day that the warehouse does not know. */
-const MADE_ON = addDays(FIRST, DAYS)
-const isHoliday = (at: number) => (at * at) % 11 === 4 || (at * 7) % 13 === 2
+const MADE_ON = addDays(FIRST_DAY, DAYS)
 const MORNING = `${MADE_ON}T10:00:00Z`
 const BY = { merchantId: 'm', subject: 'owner' }
 
-/** Published up to so many days. On holidays three times as much is sold: who knows the calendar has more to say. */
-async function sell(shop: DemandShop, days: number): Promise<void> {
-  const random = randomFrom(3)
-  const sales: Record<string, WarehouseRow[]> = {}
-  for (let at = 0; at < days; at++) {
-    const day = addDays(FIRST, at)
-    sales[day] = Array.from({ length: PRODUCTS }, (_, product) => {
-      const mean = (5 + 2 * product) * (isHoliday(at) ? 3 : 1)
-      const units = Math.max(0, Math.round(mean * (1 + 0.15 * gaussian(random))))
-      return { kind: 'sale', day, store_id: 's', product_id: `p${product}`, order_id: `o${at}-${product}`, units }
-    })
-  }
-  const products = Array.from({ length: PRODUCTS }, (_, product) => ({ product_id: `p${product}`, is_current: true }))
-  const dates = Array.from({ length: days + 40 }, (_, at) => ({ day: addDays(FIRST, at), is_holiday: isHoliday(at) }))
-  await shop.publish({
-    fact_sales: sales,
-    dim_product: { '': products },
-    dim_store: { '': [{ store_id: 's' }] },
-    dim_date: { '': dates },
-  })
-}
-
 const shop = new DemandShop()
 afterAll(shop.close)
-beforeAll(() => sell(shop, DAYS))
+beforeAll(() => shop.publishHolidayTrade(DAYS))
 
 /** Dies before the n-th object is put; counts what was put. */
 function dyingAfter(n: number): ObjectStore & { puts: number } {
@@ -139,9 +113,8 @@ describe('demand, night by night', { timeout: 120_000 }, () => {
 
   test('totals agree with their parts, and with each other', async () => {
     const rows = await shop.predictions()
-    const [byStore, byProduct, all] = await Promise.all(
-      (['store', 'product', 'all'] as const).map((by) => shop.sums(by)),
-    )
+    // One after the other: they keep what they ask about in one place.
+    const [byStore, byProduct, all] = [await shop.sums('store'), await shop.sums('product'), await shop.sums('all')]
     expect([byStore!.length, byProduct!.length, all!.length]).toEqual([
       HORIZON_DAYS,
       PRODUCTS * HORIZON_DAYS,
@@ -201,7 +174,7 @@ describe('demand, night by night', { timeout: 120_000 }, () => {
   })
 
   test('a week later a challenger meets the champion on the week that neither knew', async () => {
-    await sell(shop, DAYS + 7)
+    await shop.publishHolidayTrade(DAYS + 7)
     const later = addDays(MADE_ON, 7)
     const trained = await shop.train(`${later}T10:00:00Z`)
     const [, manifest] = await manifestsOf(shop.objects, 'm')
@@ -231,7 +204,7 @@ test('without a warehouse there is nothing to train on and nothing to forecast',
 
 test('a short history trains nothing, and says how much is needed', async () => {
   const young = new DemandShop()
-  await sell(young, 20)
+  await young.publishHolidayTrade(20)
   expect(await young.train(MORNING)).toMatchObject({
     isPromoted: false,
     reason: 'the warehouse has 20 days, and a model needs 63',

@@ -8,7 +8,9 @@ import type { TrainingEffort } from '#core/demand/demand-learner.ts'
 import { withPart } from '#core/lake/published.ts'
 import { partFolder } from '#core/lake/warehouse-names.ts'
 import { warehouseTable } from '#core/lake/warehouse-tables.ts'
+import { addDays } from '#core/metrics/business-time.ts'
 import type { ObjectStore, WarehouseRow } from '#core/ports.ts'
+import { gaussian, randomFrom } from '#core/simulator/random.ts'
 import { InlineDemandWork } from '#runtime/demand-work.ts'
 import { parquetFile } from '#runtime/parquet.ts'
 import { predictDemand } from '#runtime/predict-demand.ts'
@@ -25,12 +27,17 @@ import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
 import { runChain } from '#test/fakes/run-chain.ts'
 import { demandLearner } from '../../models/demand/demand-learner.ts'
 
+export const FIRST_DAY = '2026-01-01'
+export const PRODUCTS = 12
+/** Of a day, counted from the first. */
+export const isHoliday = (at: number): boolean => (at * at) % 11 === 4 || (at * 7) % 13 === 2
+
 /** Seconds, not minutes. */
-const LITTLE: TrainingEffort = { choosing: 2, scored: 2, rows: 1_500, rounds: 12 }
+export const LITTLE: TrainingEffort = { choosing: 2, scored: 2, rows: 1_500, rounds: 12 }
 
 export class DemandShop {
   readonly engine = new EngineInTest()
-  private readonly folder = mkdtempSync(join(tmpdir(), 'counterflow-test-'))
+  readonly folder = mkdtempSync(join(tmpdir(), 'counterflow-test-'))
   readonly objects: FolderObjectStore
   readonly warehouse: DuckDbWarehouse
 
@@ -71,6 +78,31 @@ export class DemandShop {
         draft = withPart(draft, { table, day, version, rows: rows.length })
       }
     await publishWarehouse(this.objects, before, draft, 0)
+  }
+
+  /** So many days. On holidays three times as much is sold: who knows the calendar has more to say. */
+  async publishHolidayTrade(days: number): Promise<void> {
+    const random = randomFrom(3)
+    const sales: Record<string, WarehouseRow[]> = {}
+    for (let at = 0; at < days; at++) {
+      const day = addDays(FIRST_DAY, at)
+      sales[day] = Array.from({ length: PRODUCTS }, (_, product) => {
+        const mean = (5 + 2 * product) * (isHoliday(at) ? 3 : 1)
+        const units = Math.max(0, Math.round(mean * (1 + 0.15 * gaussian(random))))
+        return { kind: 'sale', day, store_id: 's', product_id: `p${product}`, order_id: `o${at}-${product}`, units }
+      })
+    }
+    const products = Array.from({ length: PRODUCTS }, (_, product) => ({ product_id: `p${product}`, is_current: true }))
+    const dates = Array.from({ length: days + 40 }, (_, at) => ({
+      day: addDays(FIRST_DAY, at),
+      is_holiday: isHoliday(at),
+    }))
+    await this.publish({
+      fact_sales: sales,
+      dim_product: { '': products },
+      dim_store: { '': [{ store_id: 's' }] },
+      dim_date: { '': dates },
+    })
   }
 
   run = (chain: string, at: string) => runChain(chain, { ...this.ports(), clock: new FixedClock(at) })

@@ -56,6 +56,15 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'collect-events': { table: 'write', stream: ['append'], secrets: 'write', memoryMb: 1024 },
   'deliver-notices': { table: 'write', secrets: 'read', notices: true, timeoutSeconds: 55 },
   'describe-api': { table: 'write' },
+  // Every held document is read.
+  'forget-customer': {
+    table: 'write',
+    stream: ['append'],
+    objects: 'write',
+    secrets: 'read',
+    memoryMb: 1024,
+    timeoutSeconds: LONGEST_ANSWER_SECONDS,
+  },
   'hold-connection': { table: 'write', stream: ['read'], sockets: true },
   'import-rows': {
     table: 'write',
@@ -77,7 +86,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'receive-webhook': { table: 'write', stream: ['append'], secrets: 'write', memoryMb: 1024 },
   'report-health': { table: 'write', stream: ['read'] },
   'resend-claims': { table: 'write', stream: ['append'] },
-  'review-quarantine': { table: 'write', stream: ['append', 'read'], objects: 'read' },
+  'review-quarantine': { table: 'write', stream: ['append', 'read'], objects: 'read', secrets: 'write' },
   'sell-for-demo': {
     table: 'write',
     stream: ['append'],

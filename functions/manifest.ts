@@ -352,6 +352,13 @@ export const manifest: Manifest = {
       hurts: 'a merchant keeps a name that is no longer theirs',
     },
     {
+      method: 'POST',
+      path: '/customers/forget',
+      runs: 'forget-customer',
+      guard: 'customers:forget',
+      hurts: 'people who want to be forgotten are still known',
+    },
+    {
       method: 'GET',
       path: '/audit',
       runs: 'read-audit',

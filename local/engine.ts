@@ -45,6 +45,7 @@ import { Jobs } from './jobs.ts'
 import { movePeople, PEOPLE_TABLES } from './people-store.ts'
 import { Pump } from './pump.ts'
 import { finishReset } from './reset-demo.ts'
+import { copyPeople, rewritePeople } from './rewrite-people.ts'
 import { isExpired, type Seal } from './seal.ts'
 import { StartError } from './start-error.ts'
 import { ThreadLakeWriter } from './thread-lake-writer.ts'
@@ -214,6 +215,7 @@ export class Engine {
         `${folder.path} is in use by process ${present.pid}: stop that one, or choose another folder with --data`,
       )
     }
+    await rewritePeople(folder.people)
     const people = opened(
       folder.people,
       () => new LmdbStateStore({ path: folder.people, onFlushError: options.onFatal }),
@@ -368,10 +370,10 @@ export class Engine {
   async backup(to: string): Promise<void> {
     mkdirSync(to, { recursive: true, mode: 0o700 })
     if (readdirSync(to).length > 0) throw new StartError(`${to} is not empty: choose a new folder for the backup`)
-    for (const part of ['state', 'log', 'people']) mkdirSync(join(to, part))
+    for (const part of ['state', 'log']) mkdirSync(join(to, part))
     await this.state.backup(join(to, 'state'))
     await this.eventLog.backup(join(to, 'log'))
-    await this.people.backup(join(to, 'people'))
+    await copyPeople(this.people, join(to, 'people'))
     await cp(this.folder.objects, join(to, 'objects'), { recursive: true })
     await matchLake(to)
     for (const file of ['secrets.json', 'format.json']) await cp(join(this.folder.path, file), join(to, file))

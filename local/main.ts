@@ -5,6 +5,7 @@ import { EXIT } from './commands/command-line.ts'
 import { addConnectionCommand } from './commands/connection-command.ts'
 import { addDemoCommand } from './commands/demo-command.ts'
 import { addEventsCommand } from './commands/events-command.ts'
+import { addForgetCommand } from './commands/forget-command.ts'
 import { addKeepCommands } from './commands/keep-commands.ts'
 import { addMerchantCommand } from './commands/merchant-command.ts'
 import { addNoticesCommand } from './commands/notices-command.ts'
@@ -41,6 +42,7 @@ addWarehouseCommand(program)
 addAccessCommands(program)
 addConnectionCommand(program)
 addMerchantCommand(program)
+addForgetCommand(program)
 addDemoCommand(program)
 addNoticesCommand(program)
 

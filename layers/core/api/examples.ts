@@ -161,6 +161,7 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /tokens', 200, '/tokens'],
   ['DELETE /tokens/{id}', 204, '/tokens/{apiToken}'],
   ['PATCH /merchant', 200, '/merchant', { name: 'Asha Home', before: 'Demo' }],
+  ['POST /customers/forget', 200, '/customers/forget', { customer: 'leela@example.in' }],
   ['GET /audit', 200, '/audit?what=settings&limit=10'],
   ['GET /healthz', 200, '/healthz'],
   ['GET /openapi.json', 200, '/openapi.json'],

@@ -18,6 +18,7 @@ import {
   rotateRequest,
 } from './connections.ts'
 import { eventAnswer } from './events.ts'
+import { forgetReceipt, forgetRequest } from './forget.ts'
 import { importAnswer, importPreviewAnswer, importPreviewRequest, importRequest, importsAnswer } from './imports.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
@@ -299,6 +300,12 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'What the merchant is called.',
     body: merchantChange,
     answers: { 200: merchantAnswer },
+  },
+  'POST /customers/forget': {
+    about:
+      'Has a customer forgotten: deletes what says which token stands for them, and documents that name them. The receipt names nobody.',
+    body: forgetRequest,
+    answers: { 200: forgetReceipt },
   },
   'GET /integrations': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },
   'POST /integrations': {

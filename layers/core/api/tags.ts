@@ -16,7 +16,7 @@ export const TAGS: readonly { readonly name: string; readonly about: string; rea
   },
   { name: 'Quality', about: 'The ledger, and documents that were set aside.', paths: ['/quality', '/quarantine'] },
   { name: 'Listening', about: 'What the socket needs; its messages are below.', paths: ['/live'] },
-  { name: 'Settings', about: 'What the merchant decided.', paths: ['/settings', '/merchant'] },
+  { name: 'Settings', about: 'What the merchant decided.', paths: ['/settings', '/merchant', '/customers'] },
   { name: 'Notices', about: 'Who hears of what, and how.', paths: ['/notices', '/notice'] },
   {
     name: 'People',

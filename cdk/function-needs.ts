@@ -96,6 +96,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
     timeoutSeconds: 55,
   },
   'sign-in': { table: 'write', secrets: 'write', memoryMb: 1024 },
+  'sweep-lake': { table: 'write', objects: 'write', memoryMb: 1769, timeoutSeconds: 600 },
   'sweep-expired': { table: 'write', timeoutSeconds: 300 },
 }
 

@@ -432,6 +432,12 @@ export const manifest: Manifest = {
       hurts: 'the nightly chain does not know the newest trade, and the log keeps what it could drop',
     },
     {
+      name: 'lake-retention',
+      everyMs: 3_600_000,
+      runs: 'sweep-lake',
+      hurts: 'raw events are kept longer than merchants want, and those of merchants who are gone',
+    },
+    {
       name: 'claims',
       everyMs: 60_000,
       runs: 'resend-claims',

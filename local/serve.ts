@@ -169,7 +169,8 @@ async function sealIfDue(engine: Engine, log: (line: object) => void): Promise<v
 const NIGHT_CHECK_MS = 15 * MINUTE_MS
 
 async function nightsIfDue(engine: Engine, log: (line: object) => void): Promise<void> {
-  for (const { id } of await allMerchants(engine.ports.state)) {
+  for (const { id, status } of await allMerchants(engine.ports.state)) {
+    if (status === 'removed') continue
     try {
       if (!(await isNightDue(engine.ports, id, engine.ports.clock.now()))) continue
       const { date, reopened, isPublished, checks } = (await engine.night(id)) ?? {}

@@ -14,6 +14,7 @@ import { type ArchivePorts, archiveShard } from './archive-shard.ts'
 import { makeWarehouse, type WarehouseMade, type WarehousePorts } from './make-warehouse.ts'
 import { readPublished } from './published-warehouse.ts'
 import { readSettings } from './read-catalogue.ts'
+import { sweptUntil } from './sweep-lake.ts'
 
 /** Key: the merchant. */
 export type NightRow = {
@@ -80,7 +81,10 @@ export async function refreshWarehouse(ports: NightPorts, merchantId: string, no
   const last = row ?? { known: known.map(() => ''), date: '' }
   const date = addDays(businessDateOf(now, zone), -1)
   const plan: Plan = row?.planned ?? { known, date, version: `night-${date}-${ids.next()}` }
-  const touched = await touchedDates(ports, merchantId, zone, last.known)
+  // A day ends within the next day of UTC, and begins within the one before.
+  const sweptDay = await sweptUntil(state, merchantId)
+  const hasAllOf = (date: string): boolean => addDays(date, -1) > sweptDay
+  const touched = (await touchedDates(ports, merchantId, zone, last.known)).filter(hasAllOf)
   const missing = await missingDates(ports, merchantId, plan.date)
   const reopened = [...new Set([...touched.filter((day) => day < plan.date), ...missing])].sort()
   if (row?.planned === undefined && last.date === date && reopened.length === 0 && !touched.includes(date))

@@ -16,7 +16,7 @@ import { USERS_BY_EMAIL, usersOf } from './users.ts'
 
 /**
  * Lets nobody of them in, closes their doors, and forgets their people, customers and colleagues alike. Their events and figures, which name nobody any
- * more, leave with the log. Cut off in the middle, it is done again. @throws HttpError 404; 409 for the demo merchant.
+ * more, leave with the log; what lake and warehouse have goes with the next sweep (`sweep-lake.ts`). Cut off in the middle, it is done again. @throws HttpError 404; 409 for the demo merchant.
  */
 export async function removeMerchant(
   ports: Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids'>,

@@ -8,11 +8,13 @@ import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
 import type { Warehouse } from '#core/ports.ts'
 import { askWarehouse, readPublished } from '#runtime/published-warehouse.ts'
 import { isNightDue, type NightPorts, refreshWarehouse } from '#runtime/refresh-warehouse.ts'
+import { sweepLake } from '#runtime/sweep-lake.ts'
 import { sqlFile } from '#runtime/warehouse-sql.ts'
 import { ObjectLakeWriter } from '#runtime/write-stretch.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
 import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
 import { EngineInTest } from '#test/fakes/engine-in-test.ts'
+import { FixedClock } from '#test/fakes/fixed-clock.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterAll(() => Promise.all(closing.map((close) => close())))
@@ -69,6 +71,20 @@ test('the first night makes every day there is, the next ones what has come sinc
   expect(await units()).toEqual({ '2026-03-02': 2, '2026-03-03': 1 })
   expect(await night('06T08:00:00')).toMatchObject({ date: '2026-03-05', reopened: [] })
   expect(await units()).toEqual({ '2026-03-02': 2, '2026-03-03': 1, '2026-03-05': 2 })
+})
+
+test('a day of which the lake has let something go stays as it was made', async () => {
+  const { engine, ports, sale, units, night } = newNights()
+  const clock = new FixedClock('2026-03-04T09:00:00Z')
+  await engine.take(sale('a', '02T10:00:00'))
+  await night('04T08:00:00')
+  await sweepLake({ ...ports, clock })
+  clock.set('2027-04-08T09:00:00Z')
+  expect((await sweepLake({ ...ports, clock }))?.deleted).toBeGreaterThan(0)
+  const late = (id: string, time: string) => sale(id, time, { receivedAt: '2027-04-08T09:00:00Z' })
+  await engine.take(late('late', '02T11:00:00'), late('next', '03T11:00:00'), late('after', '05T11:00:00'))
+  expect(await night('06T08:00:00')).toMatchObject({ isPublished: true, reopened: ['2026-03-04'] })
+  expect(await units()).toEqual({ '2026-03-02': 1, '2026-03-05': 1 })
 })
 
 test('views for DuckDB say what is published, and nothing else', async () => {

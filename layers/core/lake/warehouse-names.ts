@@ -1,9 +1,13 @@
 /** Names of the warehouse's objects: `warehouse/<table>/merchant=<m>/[day=<d>/]version=<v>/`, which engines read as partitions. */
 const WAREHOUSE = 'warehouse/'
 
+/** All that a table has of a merchant. */
+export const merchantFolder = (table: string, merchantId: string): string =>
+  `${WAREHOUSE}${table}/merchant=${inName(merchantId)}/`
+
 /** The folder of one version of one part. `day`: YYYY-MM-DD, absent for a table that is one part. */
 export const partFolder = (table: string, merchantId: string, day: string | undefined, version: string): string =>
-  `${WAREHOUSE}${table}/merchant=${inName(merchantId)}/${day === undefined ? '' : `day=${day}/`}version=${version}/`
+  `${merchantFolder(table, merchantId)}${day === undefined ? '' : `day=${day}/`}version=${version}/`
 
 /** The object that says which versions are the merchant's warehouse. */
 export const publishedObject = (merchantId: string): string =>

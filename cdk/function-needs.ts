@@ -56,6 +56,12 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'collect-events': { table: 'write', stream: ['append'], secrets: 'write', memoryMb: 1024 },
   'deliver-notices': { table: 'write', secrets: 'read', notices: true, timeoutSeconds: 55 },
   'describe-api': { table: 'write' },
+  'export-table': {
+    table: 'write',
+    objects: 'write',
+    memoryMb: 1024,
+    timeoutSeconds: LONGEST_ANSWER_SECONDS,
+  },
   // Every held document is read.
   'forget-customer': {
     table: 'write',
@@ -97,7 +103,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   },
   'sign-in': { table: 'write', secrets: 'write', memoryMb: 1024 },
   'sweep-lake': { table: 'write', objects: 'write', memoryMb: 1769, timeoutSeconds: 600 },
-  'sweep-expired': { table: 'write', timeoutSeconds: 300 },
+  'sweep-expired': { table: 'write', objects: 'write', timeoutSeconds: 300 },
 }
 
 /** @throws Error that says what to add, for a function that the table does not know. */

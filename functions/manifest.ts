@@ -352,6 +352,13 @@ export const manifest: Manifest = {
       hurts: 'a merchant keeps a name that is no longer theirs',
     },
     {
+      method: 'GET',
+      path: '/export/{file}',
+      runs: 'export-table',
+      guard: 'figures:read',
+      hurts: 'analysts cannot take the warehouse along',
+    },
+    {
       method: 'POST',
       path: '/customers/forget',
       runs: 'forget-customer',

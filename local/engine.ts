@@ -75,6 +75,8 @@ const ROWS_AT_ONCE = 1_000
 /** How long the end of the process waits for threads that work. */
 const JOBS_END_MS = 3_000
 const SCRATCH = 'verify-'
+/** SQL that people wait for takes no more than this beside a night. */
+const EXPORT_LIMITS = { memoryMb: 512, threads: 1, name: '-exports', closesWhenIdle: true } as const
 
 /** @throws StartError where a part of the folder may not be written to, or is none that we wrote. */
 function opened<Part>(path: string, open: () => Part): Part {
@@ -114,6 +116,8 @@ export class Engine {
   readonly eventLog: LmdbEventLog
   private readonly people: LmdbStateStore
   private readonly warehouse: DuckDbWarehouse
+  /** Of exports: they need not wait for a night. */
+  private readonly exporting: DuckDbWarehouse
   private lastNight: Promise<void> = Promise.resolve()
   private readonly mail: SmtpNotifier | undefined
   private readonly options: EngineOptions
@@ -162,11 +166,14 @@ export class Engine {
     const clock = options.clock ?? systemClock
     const secrets = new FileSecrets(folder.secrets)
     this.mail = options.mail && new SmtpNotifier(options.mail)
+    this.warehouse = new DuckDbWarehouse(folder.objects)
+    this.exporting = new DuckDbWarehouse(folder.objects, EXPORT_LIMITS)
     this.ports = {
       log: this.eventLog,
       state: new DividedStateStore(state, people, PEOPLE_TABLES),
       objects: new FolderObjectStore(folder.objects),
       lake: new ThreadLakeWriter(jobs, folder.objects),
+      warehouse: this.exporting,
       live: this.channel,
       identity: new LocalIdentity(people, secrets, clock),
       secrets,
@@ -184,7 +191,6 @@ export class Engine {
       ids: randomIds,
       machine: { disk: () => diskOf(folder) },
     }
-    this.warehouse = new DuckDbWarehouse(folder.objects)
     this.feed = new LiveFeed(this.ports, { seesAllShards: true })
     this.checkDisk()
     this.disk = setInterval(() => this.checkDisk(), DISK_CHECK_MS)
@@ -431,6 +437,7 @@ export class Engine {
   /** Ends long work, which whoever asked for it is told. */
   stopJobs(): Promise<void> {
     this.warehouse.stop()
+    this.exporting.stop()
     return this.jobs.stop()
   }
 
@@ -446,6 +453,7 @@ export class Engine {
     await this.pump?.stop()
     clearTimeout(this.frame)
     await this.sending
+    await this.exporting.close()
     await this.state.flush()
     this.state.releaseOwnership()
     await this.state.close()

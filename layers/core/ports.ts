@@ -145,6 +145,11 @@ export interface ObjectStore {
   /** Names that begin with `prefix`, in order. */
   list(prefix: string): Promise<string[]>
   delete(name: string): Promise<void>
+  /** By which whoever has it gets the object for so long, as a file of that name. Absent: the program sends it by itself. */
+  link?(
+    name: string,
+    as: { readonly type: string; readonly fileName: string; readonly seconds: number },
+  ): Promise<string>
 }
 
 // --- The warehouse -------------------------------------------------------------------------------------------------

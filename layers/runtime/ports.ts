@@ -10,6 +10,7 @@ import type {
   ObjectStore,
   Secrets,
   StateStore,
+  Warehouse,
   WindowMirror,
 } from '#core/ports.ts'
 import type { LakeWriter } from './write-stretch.ts'
@@ -20,6 +21,8 @@ export type Ports = {
   readonly state: StateStore
   readonly objects: ObjectStore
   readonly lake: LakeWriter
+  /** absent: nothing makes one here. */
+  readonly warehouse?: Warehouse | undefined
   readonly live: LiveChannel
   readonly identity: Identity
   readonly secrets: Secrets

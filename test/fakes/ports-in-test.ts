@@ -17,6 +17,7 @@ import { MemoryEventLog } from './memory-event-log.ts'
 import { MemoryObjectStore } from './memory-object-store.ts'
 import { MemorySecrets } from './memory-secrets.ts'
 import { MemoryStateStore } from './memory-state-store.ts'
+import { WarehouseInTest } from './warehouse-in-test.ts'
 
 const NOW = '2026-03-02T10:00:00Z'
 
@@ -34,6 +35,7 @@ export function portsInTest(more: Partial<Ports> = {}): Ports & { readonly sent:
     state,
     objects,
     lake: new ObjectLakeWriter(objects),
+    warehouse: new WarehouseInTest(objects),
     live: { send: async () => true, backlog: () => 0 },
     identity: new LocalIdentity(state, secrets, clock),
     secrets,

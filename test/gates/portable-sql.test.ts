@@ -7,6 +7,8 @@ import { TOUCHED_QUARTERS } from '#runtime/refresh-warehouse.ts'
 import { root } from './fixture-tree.ts'
 import { trinoGrammar, unportable } from './portable-sql.ts'
 
+const EXPORTS = ['whole', 'of-stores', 'products-of-stores', 'suppliers-of-stores'].map((way) => `export-${way}`)
+
 describe('SQL that runs on Athena and on DuckDB', async () => {
   const grammar = await trinoGrammar()
   const files = globSync('{functions,layers,models}/**/*.sql', { cwd: root })
@@ -19,8 +21,8 @@ describe('SQL that runs on Athena and on DuckDB', async () => {
     expect(unportable(checksSelect(table), grammar)).toEqual([])
   })
 
-  test('each file makes a table, or says which days to make', () => {
-    const made = [...WAREHOUSE_TABLES.map(({ sql }) => sql), TOUCHED_QUARTERS]
+  test('each file makes a table, takes one along, or says which days to make', () => {
+    const made = [...WAREHOUSE_TABLES.map(({ sql }) => sql), ...EXPORTS, TOUCHED_QUARTERS]
     expect(
       files
         .filter((file) => file.startsWith('layers/core/lake/'))

@@ -161,6 +161,8 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /tokens', 200, '/tokens'],
   ['DELETE /tokens/{id}', 204, '/tokens/{apiToken}'],
   ['PATCH /merchant', 200, '/merchant', { name: 'Asha Home', before: 'Demo' }],
+  ['GET /export/{file}', 200, '/export/fact_sales.parquet'],
+  ['GET /export/{file}', 304, '/export/fact_sales.parquet', undefined, same],
   ['POST /customers/forget', 200, '/customers/forget', { customer: 'leela@example.in' }],
   ['GET /audit', 200, '/audit?what=settings&limit=10'],
   ['GET /healthz', 200, '/healthz'],

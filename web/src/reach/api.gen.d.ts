@@ -356,6 +356,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/export/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A table of the warehouse as Parquet, as it was published last: the rows of the stores that one may see. Where objects have links, as on AWS, 303 leads to it.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getExportByFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -4856,6 +4876,55 @@ export interface operations {
             414: components["responses"]["Refusal414"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
+        };
+    };
+    getExportByFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Which table.
+                 * @example fact_sales.parquet
+                 */
+                file: "fact_sales.parquet" | "fact_refunds.parquet" | "fact_inventory.parquet" | "dim_product.parquet" | "dim_store.parquet" | "dim_customer.parquet" | "dim_supplier.parquet" | "dim_date.parquet";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
         };
     };
     getHealthz: {

@@ -48,6 +48,7 @@ import { finishReset } from './reset-demo.ts'
 import { copyPeople, rewritePeople } from './rewrite-people.ts'
 import { isExpired, type Seal } from './seal.ts'
 import { StartError } from './start-error.ts'
+import { ThreadCompactor } from './thread-compactor.ts'
 import { ThreadLakeWriter } from './thread-lake-writer.ts'
 import type { Verdict } from './verify.ts'
 
@@ -173,6 +174,7 @@ export class Engine {
       state: new DividedStateStore(state, people, PEOPLE_TABLES),
       objects: new FolderObjectStore(folder.objects),
       lake: new ThreadLakeWriter(jobs, folder.objects),
+      compactor: new ThreadCompactor(jobs, folder.objects),
       warehouse: this.exporting,
       live: this.channel,
       identity: new LocalIdentity(people, secrets, clock),

@@ -2,6 +2,8 @@
 import { Worker } from 'node:worker_threads'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
+import type { Compaction } from '#core/lake/raw-compaction.ts'
+import { ObjectCompactor } from '#runtime/compact-raw.ts'
 import type { Written } from '#runtime/write-stretch.ts'
 import { type RebuildTask, rebuild } from './rebuild.ts'
 import { archiveOld, deleteOldSeals } from './retention.ts'
@@ -20,12 +22,15 @@ export type Job =
   | { readonly job: 'verify'; readonly task: VerifyTask }
   | { readonly job: 'rebuild'; readonly task: RebuildTask }
   | { readonly job: 'lake'; readonly task: LakeTask }
+  | { readonly job: 'compact'; readonly task: CompactTask }
+type CompactTask = { readonly objectsPath: string; readonly compaction: Compaction }
 type SealedAndArchived = Sealed & { /** By shard: what the log may drop. */ readonly cuts: readonly string[] }
 type ResultOf = {
   seal: SealedAndArchived
   verify: Verdict
   rebuild: { readonly records: number }
   lake: Written
+  compact: number
 }
 
 /** Does the work on this thread. `onProgress`: rows or records so far. */
@@ -39,6 +44,8 @@ export async function doJob({ job, task }: Job, onProgress: (done: number) => vo
       return rebuild(task, onProgress)
     case 'lake':
       return writeLake(task)
+    case 'compact':
+      return new ObjectCompactor(new FolderObjectStore(task.objectsPath)).compact(task.compaction)
   }
 }
 

@@ -162,7 +162,10 @@ export type WarehouseInput = {
   readonly table: string
   /** What the SELECT may ask of it. A column that an object lacks reads as null there. */
   readonly columns: readonly TableColumn[]
-  /** All Parquet objects whose names begin with one of these; each ends with `/`. None: a table without rows. */
+  /**
+   * All Parquet objects whose names begin with one of these, but for raw ones whose rows another has (`raw-compaction.ts`); each
+   * ends with `/`. None: a table without rows.
+   */
   readonly folders: readonly string[]
 }
 

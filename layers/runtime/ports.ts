@@ -13,6 +13,7 @@ import type {
   Warehouse,
   WindowMirror,
 } from '#core/ports.ts'
+import type { RawCompactor } from './compact-raw.ts'
 import type { LakeWriter } from './write-stretch.ts'
 
 /** Everything a function may need of the world; each takes what it uses. */
@@ -21,6 +22,7 @@ export type Ports = {
   readonly state: StateStore
   readonly objects: ObjectStore
   readonly lake: LakeWriter
+  readonly compactor: RawCompactor
   /** absent: nothing makes one here. */
   readonly warehouse?: Warehouse | undefined
   readonly live: LiveChannel

@@ -5,7 +5,7 @@
  */
 import { daysOf } from '#core/lake/published.ts'
 import { ENVELOPE_COLUMNS } from '#core/lake/raw-columns.ts'
-import { isBehind, RAW, stretchIn } from '#core/lake/raw-names.ts'
+import { isUpTo, RAW, stretchIn } from '#core/lake/raw-names.ts'
 import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
 import { addDays, businessDateOf, instantOfWall, QUARTER_MS } from '#core/metrics/business-time.ts'
 import type { Condition, IdSource, StateStore } from '#core/ports.ts'
@@ -130,7 +130,8 @@ async function touchedDates(
   for (const table of DAILY_RAW) {
     for (const name of await objects.list(`${RAW}${table}/`)) {
       const stretch = stretchIn(name)
-      if (stretch === undefined || !isBehind(stretch, known[stretch.shard] ?? '')) continue
+      // One that was put together may begin before that: its rows say which are behind it.
+      if (stretch === undefined || isUpTo(stretch, known[stretch.shard] ?? '')) continue
       folders[stretch.shard]?.add(name.slice(0, name.lastIndexOf('/') + 1))
     }
   }

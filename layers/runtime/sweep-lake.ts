@@ -34,7 +34,7 @@ export type SweptRow = {
   /** The newest UTC day of which rows went, or are about to go; '' for none. */
   readonly day: string
 }
-/** The day of the last sweep that came to its end. Key: `all`. */
+/** The day of the last one that came to its end. Key: `all`, of the sweep; `compacted`, of putting objects together. */
 export const LAKE_SWEEPS = 'lake-sweeps'
 
 type SweepPorts = Pick<Ports, 'state' | 'objects' | 'clock'> & { readonly log: { readonly shards: number } }

@@ -6,6 +6,9 @@ import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { publishedViews } from '#core/lake/published-views.ts'
 import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
 import type { Warehouse } from '#core/ports.ts'
+import { archiveShard } from '#runtime/archive-shard.ts'
+import { compactLake } from '#runtime/compact-lake.ts'
+import { ObjectCompactor } from '#runtime/compact-raw.ts'
 import { askWarehouse, readPublished } from '#runtime/published-warehouse.ts'
 import { isNightDue, type NightPorts, refreshWarehouse } from '#runtime/refresh-warehouse.ts'
 import { sweepLake } from '#runtime/sweep-lake.ts'
@@ -85,6 +88,27 @@ test('a day of which the lake has let something go stays as it was made', async 
   await engine.take(late('late', '02T11:00:00'), late('next', '03T11:00:00'), late('after', '05T11:00:00'))
   expect(await night('06T08:00:00')).toMatchObject({ isPublished: true, reopened: ['2026-03-04'] })
   expect(await units()).toEqual({ '2026-03-02': 1, '2026-03-05': 1 })
+})
+
+test('small objects that were put together change nothing, and what came late is found in them', async () => {
+  const { engine, ports, sale, units, night } = newNights()
+  const clock = new FixedClock('2026-03-04T09:00:00Z')
+  const lake = { ...ports, clock, compactor: new ObjectCompactor(ports.objects) }
+  await engine.take(sale('a', '02T10:00:00'), sale('b', '03T10:00:00'))
+  await night('04T08:00:00')
+  const late = (id: string) => sale(id, '02T11:00:00', { receivedAt: '2026-03-04T08:30:00Z' })
+  for (const id of ['c', 'd']) {
+    await engine.take(late(id))
+    for (let shard = 0; shard < 2; shard++) await archiveShard(ports, shard)
+  }
+  await sweepLake(lake)
+  clock.set('2026-03-05T01:00:00Z')
+  await sweepLake(lake)
+  const { before, after } = (await compactLake(lake))!
+  expect(after).toBeLessThan(before)
+  // Known and late ones are in one object now.
+  expect(await night('05T08:00:00')).toMatchObject({ isPublished: true, reopened: ['2026-03-02'] })
+  expect(await units()).toEqual({ '2026-03-02': 3, '2026-03-03': 1 })
 })
 
 test('views for DuckDB say what is published, and nothing else', async () => {

@@ -6,6 +6,7 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { ColumnType } from '#core/lake/raw-columns.ts'
+import { withoutCovered } from '#core/lake/raw-compaction.ts'
 import { checkObjectName } from '#core/object-name.ts'
 import {
   type RunColumn,
@@ -183,7 +184,7 @@ export class DuckDbWarehouse implements Warehouse {
 
   private async filesOf({ folders }: WarehouseInput): Promise<string[]> {
     const found = await Promise.all(folders.map(async (folder) => parquetFilesIn(this.pathOf(folder))))
-    return found.flat()
+    return [...withoutCovered(found.flat())]
   }
 
   private pathOf(folder: string): string {

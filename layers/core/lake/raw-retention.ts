@@ -3,7 +3,7 @@
  * merchants: the longest wish of all decides about it, a shorter one about the merchant's own rows.
  */
 import { addDays } from '#core/metrics/business-time.ts'
-import { isBehind, isUpTo, rawDayOf, stretchIn } from './raw-names.ts'
+import { isUpTo, rawDayOf, stretchIn } from './raw-names.ts'
 import { RAW_TABLES } from './raw-tables.ts'
 import { WAREHOUSE_TABLES } from './warehouse-tables.ts'
 
@@ -39,7 +39,8 @@ export function sweepOf(
     if (whole !== undefined && isUpTo(stretch, whole[shard] ?? '')) over.push(name)
     else {
       const without = taken.filter(
-        ({ after, upTo }) => isUpTo(stretch, upTo[shard] ?? '') && isBehind(stretch, after[shard] ?? ''),
+        // What was put together since may hold rows of before and behind it.
+        ({ after, upTo }) => isUpTo(stretch, upTo[shard] ?? '') && !isUpTo(stretch, after[shard] ?? ''),
       )
       if (without.length > 0) rewrite.push({ name, without: without.map(({ merchantId }) => merchantId) })
     }

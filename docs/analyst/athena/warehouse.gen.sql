@@ -60,7 +60,8 @@ create external table if not exists `fact_inventory_files` (
   `counted_difference` bigint,
   `on_hand` bigint,
   `is_counted` boolean,
-  `is_tracked` boolean
+  `is_tracked` boolean,
+  `stock_out_minutes` bigint
 )
 stored as parquet
 location 's3://BUCKET/warehouse/fact_inventory/';
@@ -234,7 +235,8 @@ select
   f.counted_difference,
   f.on_hand,
   f.is_counted,
-  f.is_tracked
+  f.is_tracked,
+  f.stock_out_minutes
 from fact_inventory_files f
 join named n
   on regexp_extract(f."$path", '/merchant=([^/]+)/', 1) = n.merchant_id

@@ -102,12 +102,14 @@ describe.each([
     await engine.objects.put('warehouse/dim_store/merchant=n2/version=v/part-0.parquet', new Uint8Array(1))
     await withStatus(ports.state, (await findMerchant(ports.state, 'n'))!, 'removed')
     await on(1)
-    expect([await ids(), await ids('product_listed')]).toEqual([['a'], []])
+    expect(await ids()).toEqual(['a', 'b'])
     expect(await engine.objects.list('warehouse/')).toEqual([
       'warehouse/dim_store/merchant=n2/version=v/part-0.parquet',
     ])
     // It was in the log already.
     await on(2, sale('late', 'n', 2))
+    expect([await ids(), await ids('product_listed')]).toEqual([['a', 'late'], []])
+    await on(4)
     expect(await ids()).toEqual(['a'])
   })
 })

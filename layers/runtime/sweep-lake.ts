@@ -37,6 +37,9 @@ export type SweptRow = {
 /** The day of the last one that came to its end. Key: `all`, of the sweep; `compacted`, of putting objects together. */
 export const LAKE_SWEEPS = 'lake-sweeps'
 
+/** Nights of other merchants that read or count what the lake has got lately are done by then. */
+const GONE_AFTER_DAYS = 2
+
 type SweepPorts = Pick<Ports, 'state' | 'objects' | 'clock'> & { readonly log: { readonly shards: number } }
 type Wish = { readonly merchantId: string; readonly days: number }
 type Due = { readonly whole: readonly string[] | undefined; readonly taken: readonly Omit<Taken, 'after'>[] }
@@ -64,7 +67,8 @@ export async function sweepLake(ports: SweepPorts): Promise<{ deleted: number; r
     const upTo = days < longest ? archivedBefore(marks, today, days) : undefined
     return upTo === undefined ? [] : [{ merchantId, upTo }]
   })
-  const gone = removed.map((merchantId) => ({ merchantId, upTo: archived }))
+  const leaving = archivedBefore(marks, today, GONE_AFTER_DAYS)
+  const gone = leaving === undefined ? [] : removed.map((merchantId) => ({ merchantId, upTo: leaving }))
   const done = { deleted: 0, rewritten: 0 }
   for (const { table, ends } of SWEPT_TABLES) {
     const due = ends ? { whole, taken: [...ending, ...gone] } : { whole: undefined, taken: gone }

@@ -56,6 +56,21 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'collect-events': { table: 'write', stream: ['append'], secrets: 'write', memoryMb: 1024 },
   'deliver-notices': { table: 'write', secrets: 'read', notices: true, timeoutSeconds: 55 },
   'describe-api': { table: 'write' },
+  'export-table': {
+    table: 'write',
+    objects: 'write',
+    memoryMb: 1024,
+    timeoutSeconds: LONGEST_ANSWER_SECONDS,
+  },
+  // Every held document is read.
+  'forget-customer': {
+    table: 'write',
+    stream: ['append'],
+    objects: 'write',
+    secrets: 'read',
+    memoryMb: 1024,
+    timeoutSeconds: LONGEST_ANSWER_SECONDS,
+  },
   'hold-connection': { table: 'write', stream: ['read'], sockets: true },
   'import-rows': {
     table: 'write',
@@ -79,7 +94,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'resend-claims': { table: 'write', stream: ['append'] },
   // Chains run on one machine alone so far: here it lists none, and is asked in vain.
   'review-runs': { table: 'write' },
-  'review-quarantine': { table: 'write', stream: ['append', 'read'], objects: 'read' },
+  'review-quarantine': { table: 'write', stream: ['append', 'read'], objects: 'read', secrets: 'write' },
   'sell-for-demo': {
     table: 'write',
     stream: ['append'],
@@ -89,7 +104,8 @@ const NEEDS: Readonly<Record<string, Needs>> = {
     timeoutSeconds: 55,
   },
   'sign-in': { table: 'write', secrets: 'write', memoryMb: 1024 },
-  'sweep-expired': { table: 'write', timeoutSeconds: 300 },
+  'sweep-lake': { table: 'write', objects: 'write', memoryMb: 1769, timeoutSeconds: 600 },
+  'sweep-expired': { table: 'write', objects: 'write', timeoutSeconds: 300 },
 }
 
 /** @throws Error that says what to add, for a function that the table does not know. */

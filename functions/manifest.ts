@@ -370,6 +370,20 @@ export const manifest: Manifest = {
     },
     {
       method: 'GET',
+      path: '/export/{file}',
+      runs: 'export-table',
+      guard: 'figures:read',
+      hurts: 'analysts cannot take the warehouse along',
+    },
+    {
+      method: 'POST',
+      path: '/customers/forget',
+      runs: 'forget-customer',
+      guard: 'customers:forget',
+      hurts: 'people who want to be forgotten are still known',
+    },
+    {
+      method: 'GET',
       path: '/audit',
       runs: 'read-audit',
       guard: 'audit:read',
@@ -440,6 +454,12 @@ export const manifest: Manifest = {
       everyMs: 900_000,
       runs: 'archive-events',
       hurts: 'the nightly chain does not know the newest trade, and the log keeps what it could drop',
+    },
+    {
+      name: 'lake-retention',
+      everyMs: 3_600_000,
+      runs: 'sweep-lake',
+      hurts: 'raw events are kept longer than merchants want, and those of merchants who are gone',
     },
     {
       name: 'claims',

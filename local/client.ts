@@ -111,7 +111,12 @@ async function inProcess(data: string, merchantId: string): Promise<Client> {
     throw error
   }
   const engine = await Engine.open({ data, mail: mailFromEnvironment(), log: () => {}, onFatal: fail })
-  const gateway = await createGateway({ functions: engine.functions, dashboard: '', loopbackOnly: true })
+  const gateway = await createGateway({
+    functions: engine.functions,
+    dashboard: '',
+    objects: engine.folder.objects,
+    loopbackOnly: true,
+  })
   addEngineRoutes(gateway, engine)
   return {
     address: undefined,

@@ -50,8 +50,10 @@ import { Jobs } from './jobs.ts'
 import { movePeople, PEOPLE_TABLES } from './people-store.ts'
 import { Pump } from './pump.ts'
 import { finishReset } from './reset-demo.ts'
+import { copyPeople, rewritePeople } from './rewrite-people.ts'
 import { isExpired, type Seal } from './seal.ts'
 import { StartError } from './start-error.ts'
+import { ThreadCompactor } from './thread-compactor.ts'
 import { ThreadDemandWork } from './thread-demand-work.ts'
 import { ThreadLakeWriter } from './thread-lake-writer.ts'
 import type { Verdict } from './verify.ts'
@@ -80,6 +82,8 @@ const ROWS_AT_ONCE = 1_000
 /** How long the end of the process waits for threads that work. */
 const JOBS_END_MS = 3_000
 const SCRATCH = 'verify-'
+/** SQL that people wait for takes no more than this beside a night. */
+const EXPORT_LIMITS = { memoryMb: 512, threads: 1, name: '-exports', closesWhenIdle: true } as const
 
 /** @throws StartError where a part of the folder may not be written to, or is none that we wrote. */
 function opened<Part>(path: string, open: () => Part): Part {
@@ -121,6 +125,8 @@ export class Engine {
   private readonly warehouse: DuckDbWarehouse
   readonly chains: ChainHost
   private readonly demand: ThreadDemandWork
+  /** Of exports: they need not wait for a run. */
+  private readonly exporting: DuckDbWarehouse
   private readonly mail: SmtpNotifier | undefined
   private readonly options: EngineOptions
   private readonly serving: { generation: number }
@@ -170,13 +176,16 @@ export class Engine {
     this.warehouse = new DuckDbWarehouse(folder.objects)
     this.demand = new ThreadDemandWork(jobs, folder.objects)
     this.mail = options.mail && new SmtpNotifier(options.mail)
+    this.exporting = new DuckDbWarehouse(folder.objects, EXPORT_LIMITS)
     this.ports = {
       log: this.eventLog,
       state: new DividedStateStore(state, people, PEOPLE_TABLES),
       objects: new FolderObjectStore(folder.objects),
       lake: new ThreadLakeWriter(jobs, folder.objects),
+      compactor: new ThreadCompactor(jobs, folder.objects),
       warehouse: this.warehouse,
       demand: this.demand,
+      exports: this.exporting,
       live: this.channel,
       identity: new LocalIdentity(people, secrets, clock),
       secrets,
@@ -231,6 +240,7 @@ export class Engine {
         `${folder.path} is in use by process ${present.pid}: stop that one, or choose another folder with --data`,
       )
     }
+    await rewritePeople(folder.people)
     const people = opened(
       folder.people,
       () => new LmdbStateStore({ path: folder.people, onFlushError: options.onFatal }),
@@ -398,10 +408,10 @@ export class Engine {
   async backup(to: string): Promise<void> {
     mkdirSync(to, { recursive: true, mode: 0o700 })
     if (readdirSync(to).length > 0) throw new StartError(`${to} is not empty: choose a new folder for the backup`)
-    for (const part of ['state', 'log', 'people']) mkdirSync(join(to, part))
+    for (const part of ['state', 'log']) mkdirSync(join(to, part))
     await this.state.backup(join(to, 'state'))
     await this.eventLog.backup(join(to, 'log'))
-    await this.people.backup(join(to, 'people'))
+    await copyPeople(this.people, join(to, 'people'))
     await cp(this.folder.objects, join(to, 'objects'), { recursive: true })
     await matchLake(to)
     for (const file of ['secrets.json', 'format.json']) await cp(join(this.folder.path, file), join(to, file))
@@ -460,6 +470,7 @@ export class Engine {
   async stopJobs(): Promise<void> {
     const chains = this.chains.stop()
     this.warehouse.stop()
+    this.exporting.stop()
     await this.jobs.stop()
     await chains
   }
@@ -476,6 +487,7 @@ export class Engine {
     await this.pump?.stop()
     clearTimeout(this.frame)
     await this.sending
+    await this.exporting.close()
     await this.state.flush()
     this.state.releaseOwnership()
     await this.state.close()

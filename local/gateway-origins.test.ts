@@ -18,6 +18,7 @@ async function newGateway(origins: readonly string[]) {
   const app = await createGateway({
     functions,
     dashboard: join(temporaryFolder(), 'none'),
+    objects: temporaryFolder(),
     loopbackOnly: true,
     origins,
   })

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { MAX_BODY_BYTES } from '#core/api/limits.ts'
 import { isRight, manifest, type Route } from '#functions/manifest.ts'
 import { HttpError, type HttpReply, json, problem } from '#runtime/http-handler.ts'
+import { OBJECT_HEADER } from '#runtime/object-reply.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
 import { createGateway } from './gateway.ts'
 import type { Functions } from './invoke.ts'
@@ -37,7 +38,7 @@ async function newGateway(
     },
   } as unknown as Functions
   const folder = dashboard ?? join(temporaryFolder(), 'none')
-  const app = await createGateway({ functions, dashboard: folder, loopbackOnly, routes })
+  const app = await createGateway({ functions, dashboard: folder, objects: folder, loopbackOnly, routes })
   whenFinished(async () => void (await app.close()))
   return { app, called }
 }
@@ -75,6 +76,20 @@ describe('a request', () => {
     const { app, called } = await newGateway({ routes: [...manifest.routes, added] })
     const { statusCode } = await app.inject({ method: 'GET', url: '/added/7', headers: SIGNED_IN })
     expect([statusCode, called[0]?.name, called[0]?.event.pathParameters]).toEqual([200, 'answer-query', { id: '7' }])
+  })
+
+  test('is answered with a file where the function names an object, and nobody sees its name', async () => {
+    const folder = temporaryFolder()
+    const bytes = Buffer.alloc(3_000_000, 'object')
+    mkdirSync(join(folder, 'exports'))
+    writeFileSync(join(folder, 'exports', 'it'), bytes)
+    const headers = { etag: 'W/"x"', 'content-type': 'application/octet-stream', [OBJECT_HEADER]: 'exports/it' }
+    const { app } = await newGateway({ dashboard: folder, reply: () => ({ statusCode: 200, headers }) })
+    const said = await app.inject({ method: 'GET', url: '/export/dim_date.parquet', headers: SIGNED_IN })
+    expect([said.statusCode, said.headers['content-length'], said.headers.etag]).toEqual([200, '3000000', 'W/"x"'])
+    expect(said.headers).toMatchObject({ 'content-type': 'application/octet-stream', ...GUARDED })
+    expect(said.headers[OBJECT_HEADER]).toBeUndefined()
+    expect(said.rawPayload.equals(bytes)).toBe(true)
   })
 
   test('becomes the event that API Gateway would make of it', async () => {

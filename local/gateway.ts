@@ -1,7 +1,9 @@
 /** HTTP for one machine: requests become the events that API Gateway would make of them, and replies come back. */
-import { existsSync } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { METHODS, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import { join } from 'node:path'
 import fastifyCors from '@fastify/cors'
 import fastifyStatic from '@fastify/static'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
@@ -11,6 +13,7 @@ import { SECURITY_HEADERS } from '#core/api/security-headers.ts'
 import { isRight, manifest, type Route } from '#functions/manifest.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
 import { type HttpReply, problem, SIGN_IN_FIRST } from '#runtime/http-handler.ts'
+import { OBJECT_HEADER } from '#runtime/object-reply.ts'
 import type { Functions } from './invoke.ts'
 import { isFromOwnPage } from './own-page.ts'
 
@@ -29,6 +32,8 @@ export type GatewayOptions = {
   readonly functions: Functions
   /** Folder of the built dashboard. */
   readonly dashboard: string
+  /** Folder of the objects, of which functions may answer one. */
+  readonly objects: string
   /** Only programs of this machine reach it: then the Host header must say so too. */
   readonly loopbackOnly: boolean
   /** The manifest's, unless others are said. */
@@ -40,6 +45,7 @@ export type GatewayOptions = {
 export async function createGateway({
   functions,
   dashboard,
+  objects,
   loopbackOnly,
   routes = manifest.routes,
   origins = [],
@@ -84,13 +90,13 @@ export async function createGateway({
   app.setNotFoundHandler((request, reply) =>
     answer(reply, problem(404, `There is no ${request.method} ${pathOf(request)} here`)),
   )
-  for (const route of routes) addRoute(app, functions, route)
+  for (const route of routes) addRoute(app, functions, route, objects)
   for (const path of new Set(routes.map(({ path: each }) => each))) refuseOtherMethods(app, routes, path)
   await addDashboard(app, dashboard)
   return app
 }
 
-function addRoute(app: FastifyInstance, functions: Functions, route: Route): void {
+function addRoute(app: FastifyInstance, functions: Functions, route: Route, objects: string): void {
   app.route({
     method: route.method,
     url: fastifyPath(route.path),
@@ -101,7 +107,11 @@ function addRoute(app: FastifyInstance, functions: Functions, route: Route): voi
         if (authorized === undefined) return answer(reply, problem(401, SIGN_IN_FIRST))
         ;(event.requestContext as { authorizer?: object }).authorizer = { lambda: authorized }
       }
-      return answer(reply, await functions.http(route.runs, event))
+      const said = await functions.http(route.runs, event)
+      const { [OBJECT_HEADER]: object, ...headers } = said.headers ?? {}
+      return object === undefined
+        ? answer(reply, said)
+        : sendFile(reply, { ...said, headers }, join(objects, String(object)))
     },
   })
 }
@@ -195,6 +205,19 @@ export function answer(
   for (const [name, value] of Object.entries(headers)) reply.header(name, value)
   for (const cookie of cookies) reply.header('set-cookie', cookie)
   return reply.send(body)
+}
+
+/** As it is read from the disk: its size is no matter. */
+async function sendFile(
+  reply: FastifyReply,
+  { statusCode = 200, headers }: HttpReply,
+  path: string,
+): Promise<FastifyReply> {
+  const { size } = await stat(path)
+  return reply
+    .code(statusCode)
+    .headers({ ...headers, 'content-length': size })
+    .send(createReadStream(path))
 }
 
 function eventOf(request: FastifyRequest, route: Route): APIGatewayProxyEventV2 {

@@ -31,7 +31,11 @@ function sent(work: Parameters<typeof inLines>[1]): { lines: () => unknown[] } {
 test('long work that has nothing to say is heard of all the same', async () => {
   vi.useFakeTimers()
   const { lines } = sent(
-    (tell) => new Promise((done) => setTimeout(() => (tell(3), setTimeout(() => done({ a: 1 }), 45_000)), 70_000)),
+    (tell) =>
+      new Promise((done) => {
+        setTimeout(() => tell(3), 70_000)
+        setTimeout(() => done({ a: 1 }), 115_000)
+      }),
   )
   await vi.advanceTimersByTimeAsync(60_000)
   expect(lines()).toEqual([{ progress: 0 }, { progress: 0 }])

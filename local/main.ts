@@ -6,6 +6,7 @@ import { addConnectionCommand } from './commands/connection-command.ts'
 import { addDemandCommands } from './commands/demand-commands.ts'
 import { addDemoCommand } from './commands/demo-command.ts'
 import { addEventsCommand } from './commands/events-command.ts'
+import { addForgetCommand } from './commands/forget-command.ts'
 import { addKeepCommands } from './commands/keep-commands.ts'
 import { addMerchantCommand } from './commands/merchant-command.ts'
 import { addModelsCommand } from './commands/models-command.ts'
@@ -45,6 +46,7 @@ addModelsCommand(program)
 addAccessCommands(program)
 addConnectionCommand(program)
 addMerchantCommand(program)
+addForgetCommand(program)
 addDemoCommand(program)
 addNoticesCommand(program)
 

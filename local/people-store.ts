@@ -13,6 +13,7 @@ import type { ApiToken, Viewer } from '#core/ports.ts'
 import { EVERY_KEY, type KeyRange } from '#core/row-key.ts'
 import { AUDIT } from '#runtime/audit.ts'
 import { CREDENTIALS } from '#runtime/credentials.ts'
+import { FORGOTTEN } from '#runtime/forget-customer.ts'
 import { IDEMPOTENT } from '#runtime/idempotent.ts'
 import { IMPORT_RUNS } from '#runtime/import-runs.ts'
 import { MERCHANTS } from '#runtime/merchants.ts'
@@ -42,6 +43,7 @@ export const PEOPLE_TABLES: readonly string[] = [
   CONNECTIONS_OF_MERCHANT,
   NOTICE_CHOICES,
   NOTICE_WEBHOOKS,
+  FORGOTTEN,
 ]
 const ROWS_AT_ONCE = 1_000
 
@@ -70,7 +72,8 @@ async function nameTokens(people: LmdbStateStore): Promise<void> {
   if (writes.length > 0) await people.commitDurable(writes)
 }
 
-async function copyRows(table: string, from: LmdbStateStore, to: LmdbStateStore): Promise<void> {
+/** Each row of a table, by what it is. */
+export async function copyRows(table: string, from: LmdbStateStore, to: LmdbStateStore): Promise<void> {
   let range: KeyRange = EVERY_KEY
   for (;;) {
     const rows = await from.query({ table, range, limit: ROWS_AT_ONCE })

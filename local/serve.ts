@@ -88,7 +88,13 @@ async function open(
   log: (line: object) => void,
 ): Promise<Serving> {
   const loopbackOnly = LOOPBACK.includes(host)
-  const gateway = await createGateway({ functions: engine.functions, dashboard: DASHBOARD, loopbackOnly, origins })
+  const gateway = await createGateway({
+    functions: engine.functions,
+    dashboard: DASHBOARD,
+    objects: engine.folder.objects,
+    loopbackOnly,
+    origins,
+  })
   addEngineRoutes(gateway, engine)
   const { functions, channel } = engine
   const onTold = (merchantId: string) => engine.turnTo(merchantId)

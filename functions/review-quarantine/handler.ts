@@ -5,11 +5,12 @@ import { partsOf } from '#core/row-key.ts'
 import { audited } from '#runtime/audit.ts'
 import { type HeldRow, readHeld } from '#runtime/held-documents.ts'
 import { bodyIn, HttpError, type HttpRequest, httpHandler, json, jsonIn, viewerIn } from '#runtime/http-handler.ts'
+import { withTokens } from '#runtime/people.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { commandRecord } from '#runtime/quarantine-command.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { checkMended } from './check-mended.ts'
 import { findHeld, heldItemOf, listHeld } from './held-items.ts'
-import { commandRecord } from './quarantine-command.ts'
 
 /** Documents that were set aside: list them, look at one, try it again (mended or as it is), or give it up. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -21,7 +22,7 @@ export const handler = httpHandler((ports) => async (request) => {
   if (row.status !== 'held') throw new HttpError(409, `The document was ${row.status} already`)
   const document =
     request.route === 'POST /quarantine/{id}/replay'
-      ? (mendedIn(request, Number(shard), ports) ?? (await bytesOf(ports, row)).toString('utf8'))
+      ? ((await mendedIn(request, Number(shard), ports)) ?? (await bytesOf(ports, row)).toString('utf8'))
       : undefined
   const record = commandRecord(ports, viewer, sequence, document)
   const records = [{ shard: Number(shard), bytes: record.bytes }]
@@ -64,7 +65,7 @@ const reasonIn = (request: HttpRequest): { readonly reason?: string | undefined 
   request.body.length === 0 ? undefined : bodyIn(request, discardRequest)
 
 /** The text that the request puts in the document's place, if it does. */
-function mendedIn(request: HttpRequest, shard: number, ports: Ports): string | undefined {
+async function mendedIn(request: HttpRequest, shard: number, ports: Ports): Promise<string | undefined> {
   if (request.body.length === 0) return undefined
   const refusal = (problems: readonly Problem[]) => new HttpError(422, 'The document cannot be tried again', problems)
   const body = jsonIn(request)
@@ -74,5 +75,5 @@ function mendedIn(request: HttpRequest, shard: number, ports: Ports): string | u
   if (parsed.data.document === undefined) return undefined
   const mended = checkMended(parsed.data.document, viewerIn(request), shard, ports)
   if (!mended.ok) throw refusal(mended.problems)
-  return mended.value
+  return withTokens(ports, viewerIn(request).merchantId, mended.value)
 }

@@ -1,16 +1,11 @@
 import type { HeldItem } from '#core/api/quarantine.ts'
 import type { StateStore, Viewer } from '#core/ports.ts'
 import { EVERY_KEY, partsOf } from '#core/row-key.ts'
-import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
-import { HELD_TABLE, type HeldRow, heldKey } from '#runtime/held-documents.ts'
+import { HELD_TABLE, type HeldRow, heldKey, isHeldFor } from '#runtime/held-documents.ts'
 import { HttpError } from '#runtime/http-handler.ts'
 
 const PAGE = 100
 const STATUSES = ['held', 'replayed', 'discarded']
-
-/** A document too broken to say whose it is is shown to whoever runs the engine alone: it may be anybody's. */
-const isTheirs = (viewer: Viewer, row: HeldRow): boolean =>
-  row.merchantId === (row.merchantId === '' && viewer.merchantId === DEMO_MERCHANT ? '' : viewer.merchantId)
 
 /** Shard and sequence as one name. */
 const idOf = (key: string): string => partsOf(key).join('-')
@@ -36,7 +31,7 @@ export async function listHeld(
   for (;;) {
     const rows = await state.query({ table: HELD_TABLE, range: { from, to: EVERY_KEY.to }, limit: PAGE })
     for (const { key, row } of rows as { key: string; row: HeldRow }[]) {
-      if (row.status !== status || !isTheirs(viewer, row)) continue
+      if (row.status !== status || !isHeldFor(viewer, row)) continue
       if (items.length === PAGE) return { items, next: items.at(-1)!.id }
       items.push(heldItemOf(key, row))
     }
@@ -57,7 +52,7 @@ function keyOf(id: string): string | undefined {
 export async function findHeld(state: StateStore, viewer: Viewer, id: string): Promise<{ key: string; row: HeldRow }> {
   const key = keyOf(id)
   const row = key === undefined ? undefined : ((await state.get(HELD_TABLE, key)) as HeldRow | undefined)
-  if (key === undefined || row === undefined || !isTheirs(viewer, row))
+  if (key === undefined || row === undefined || !isHeldFor(viewer, row))
     throw new HttpError(404, `There is no held document ${id}`)
   return { key, row }
 }

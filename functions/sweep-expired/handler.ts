@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda'
 import { sweepHours } from '#runtime/delivery-hours.ts'
 import { sweepDeliveries } from '#runtime/delivery-log.ts'
+import { sweepExports } from '#runtime/export-table.ts'
 import { sweepIdempotent } from '#runtime/idempotent.ts'
 import { sweepNotices } from '#runtime/notice-log.ts'
 import { portsOf } from '#runtime/ports.ts'
@@ -16,5 +17,6 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   await sweepIdempotent(ports)
   await sweepTries(ports)
   await sweepNotices(ports)
+  await sweepExports(ports)
   await ports.identity.sweep()
 }

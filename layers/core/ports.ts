@@ -145,6 +145,11 @@ export interface ObjectStore {
   /** Names that begin with `prefix`, in order. */
   list(prefix: string): Promise<string[]>
   delete(name: string): Promise<void>
+  /** By which whoever has it gets the object for so long, as a file of that name. Absent: the program sends it by itself. */
+  link?(
+    name: string,
+    as: { readonly type: string; readonly fileName: string; readonly seconds: number },
+  ): Promise<string>
 }
 
 // --- The warehouse -------------------------------------------------------------------------------------------------
@@ -157,7 +162,10 @@ export type WarehouseInput = {
   readonly table: string
   /** What the SELECT may ask of it. A column that an object lacks reads as null there. */
   readonly columns: readonly TableColumn[]
-  /** All Parquet objects whose names begin with one of these; each ends with `/`. None: a table without rows. */
+  /**
+   * All Parquet objects whose names begin with one of these, but for raw ones whose rows another has (`raw-compaction.ts`); each
+   * ends with `/`. None: a table without rows.
+   */
   readonly folders: readonly string[]
 }
 

@@ -22,7 +22,7 @@ export type ArchivedRow = {
   readonly archived: string
   /** The last of those that are being put there; absent: none are. */
   readonly planned?: string
-  /** Events in the lake, of all types: the ledger's `applied` at `archived`, less what was applied before the lake began. */
+  /** Events that were put into the lake, of all types: the ledger's `applied` at `archived`, less what was applied before the lake began. */
   readonly events: number
 }
 export const ARCHIVED_TABLE = 'archived'

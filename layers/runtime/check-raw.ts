@@ -8,9 +8,10 @@ import {
   stretchSelect,
   wholeDayCheck,
 } from '#core/lake/raw-checks.ts'
-import { isBehind, RAW, stretchIn } from '#core/lake/raw-names.ts'
+import { isUpTo, RAW, stretchIn } from '#core/lake/raw-names.ts'
 import type { CheckResult } from '#core/lake/table-checks.ts'
 import type { ObjectStore, StateStore, Warehouse } from '#core/ports.ts'
+import { EVERY_KEY } from '#core/row-key.ts'
 import { settingOf } from '#core/settings/settings.ts'
 import { readSettings } from './read-catalogue.ts'
 import { readCheckpoints } from './read-lag.ts'
@@ -32,6 +33,12 @@ type CheckedRow = {
   readonly events: number
 }
 const NOT_CHECKED: CheckedRow = { until: '', events: 0 }
+
+/** By shard, of those that were counted: up to which record. */
+export async function lakeCountedUpTo(state: StateStore): Promise<ReadonlyMap<number, string>> {
+  const rows = await state.query({ table: LAKE_CHECKED_TABLE, range: EVERY_KEY })
+  return new Map(rows.map(({ key, row }) => [Number(key), (row as CheckedRow).until]))
+}
 
 export type RawAsked = {
   readonly merchantId: string
@@ -68,7 +75,7 @@ export async function checkRaw(
   return { checks, rows }
 }
 
-/** By table: folders with objects of the shard that begin behind this record. */
+/** By table: folders with objects of the shard that end behind this record; one that was put together may begin before it. */
 function foldersBehind(
   names: readonly (readonly [table: string, name: string])[],
   shard: number,
@@ -77,7 +84,7 @@ function foldersBehind(
   const folders = new Map<string, Set<string>>()
   for (const [table, name] of names) {
     const stretch = stretchIn(name)
-    if (stretch?.shard !== shard || !isBehind(stretch, after)) continue
+    if (stretch?.shard !== shard || isUpTo(stretch, after)) continue
     const found = folders.get(table) ?? new Set()
     folders.set(table, found.add(name.slice(0, name.lastIndexOf('/') + 1)))
   }

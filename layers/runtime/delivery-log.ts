@@ -95,6 +95,28 @@ async function rowsOf(
     .filter(({ row }) => row.at >= nowMs - KEEP_DELIVERIES_MS)
 }
 
+/** All that the log of a connection says of each delivery, however old, as one text. */
+export async function loggedTexts(
+  state: StateStore,
+  connectionId: string,
+): Promise<readonly { readonly key: string; readonly text: string }[]> {
+  const range = under(connectionId)
+  const [said, bodies] = await Promise.all([
+    state.query({ table: DELIVERIES, range }),
+    state.query({ table: BODIES, range }),
+  ])
+  const texts = new Map<string, string>()
+  for (const { key, row } of [...said, ...bodies]) {
+    // An answer and a body are JSON in a row: their own words, not once more in quotes.
+    const text = Object.values(row).map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value)))
+    texts.set(key, [texts.get(key) ?? '', ...text].join('\n'))
+  }
+  return [...texts].map(([key, text]) => ({ key, text }))
+}
+
+export const deleteDelivery = (state: StateStore, key: string): Promise<void> =>
+  state.commitDurable([DELIVERIES, BODIES].map((table) => ({ table, key, row: undefined })))
+
 /** Deletes what is older than it may be. */
 export async function sweepDeliveries({ state, clock }: Pick<Ports, 'state' | 'clock'>): Promise<void> {
   const before = clock.now() - KEEP_DELIVERIES_MS

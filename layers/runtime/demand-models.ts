@@ -8,7 +8,7 @@ import type { Clock, Condition, IdSource, ObjectStore, StateStore } from '#core/
 import { auditRow, type Change } from './audit.ts'
 
 /** Key: the merchant. */
-const CHAMPIONS_TABLE = 'demand-champions'
+export const CHAMPIONS_TABLE = 'demand-champions'
 
 export async function readChampion(state: StateStore, merchantId: string): Promise<ChampionRow> {
   return ((await state.get(CHAMPIONS_TABLE, merchantId)) as ChampionRow | undefined) ?? NO_CHAMPION

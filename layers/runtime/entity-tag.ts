@@ -42,7 +42,8 @@ export const withEntityTag = (): MiddlewareObj<
 const tagOf = (body: string): string =>
   `W/"${createHash('sha256').update(body.replace(FRESHNESS, '')).digest('base64url').slice(0, 22)}"`
 
-const isNamedIn = (header: string | undefined, tag: string): boolean =>
+/** Whether `if-none-match` names the tag. */
+export const isNamedIn = (header: string | undefined, tag: string): boolean =>
   header !== undefined && (header.trim() === '*' || header.split(',').some((one) => opaque(one) === opaque(tag)))
 
 const opaque = (tag: string): string => tag.trim().replace(/^W\//, '')

@@ -3,9 +3,10 @@
  * commands, events of the engine's own in the same shard, move them on: replay (perhaps mended) and discard.
  */
 import type { Problem } from '#core/outcome.ts'
-import type { LogRecord, ObjectStore } from '#core/ports.ts'
+import type { LogRecord, ObjectStore, Viewer } from '#core/ports.ts'
 import type { Folded } from '#core/projection.ts'
 import { rowKey } from '#core/row-key.ts'
+import { DEMO_MERCHANT } from './demo-merchant.ts'
 import { APPLIED, type Folding, type FoldOptions, foldEvent, type Planned, type Refused } from './fold-event.ts'
 import type { IdWindow } from './id-window.ts'
 import type { Entry, Workspace } from './workspace.ts'
@@ -111,15 +112,32 @@ export function ownerIn(bytes: Uint8Array): Pick<Folded, 'merchantId' | 'id'> {
   }
 }
 
+/** A document too broken to say whose it is is shown to whoever runs the engine alone: it may be anybody's. */
+export const isHeldFor = (viewer: Viewer, { merchantId }: HeldRow): boolean =>
+  merchantId === (merchantId === '' && viewer.merchantId === DEMO_MERCHANT ? '' : viewer.merchantId)
+
 /** Keeps the bytes of a commit's held records, a line each. */
 export async function keepHeld(objects: ObjectStore, shard: number, held: readonly LogRecord[]): Promise<void> {
   const lines = held.map(({ bytes }) => Buffer.from(bytes).toString('base64'))
   await objects.put(heldObject(shard, held[0]!), Buffer.from(lines.join('\n')))
 }
 
-/** The bytes of a held document, undefined when the object is gone. */
-export async function readHeld(objects: ObjectStore, row: HeldRow): Promise<Buffer | undefined> {
-  const bytes = await objects.get(row.object)
-  const line = bytes === undefined ? undefined : Buffer.from(bytes).toString('latin1').split('\n')[row.line]
-  return line === undefined ? undefined : Buffer.from(line, 'base64')
+/** The bytes of a held document, undefined when they are gone. */
+export async function readHeld(
+  objects: Pick<ObjectStore, 'get'>,
+  { object, line }: HeldRow,
+): Promise<Buffer | undefined> {
+  const text = (await linesOf(objects, object))[line] ?? ''
+  return text === '' ? undefined : Buffer.from(text, 'base64')
+}
+
+/** Takes a held document's bytes away; those of the others that were held with it stay. */
+export async function blankHeld(objects: Pick<ObjectStore, 'get' | 'put'>, { object, line }: HeldRow): Promise<void> {
+  const lines = await linesOf(objects, object)
+  await objects.put(object, Buffer.from(lines.with(line, '').join('\n')))
+}
+
+async function linesOf(objects: Pick<ObjectStore, 'get'>, object: string): Promise<string[]> {
+  const bytes = await objects.get(object)
+  return bytes === undefined ? [] : Buffer.from(bytes).toString('latin1').split('\n')
 }

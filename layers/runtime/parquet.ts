@@ -1,5 +1,5 @@
 /** Rows as one Parquet file, by the columns of `core/lake/raw-columns.ts`. */
-import { parquetWriteBuffer } from 'hyparquet-writer'
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import type { ColumnType } from '#core/lake/raw-columns.ts'
 
 type Element = {
@@ -23,14 +23,40 @@ export type ParquetRow = readonly unknown[]
 
 /** @throws RangeError where a value is none of its column's type. */
 export function parquetFile(columns: readonly Column[], rows: readonly ParquetRow[]): Uint8Array {
-  const buffer = parquetWriteBuffer({
-    columnData: columns.map(({ name, type }, i) => ({ name, data: rows.map((row) => inColumn(name, type, row[i])) })),
-    schema: [
+  const parts = new ParquetParts(columns)
+  parts.add(rows)
+  return parts.file()
+}
+
+/** A file that is made part by part, so that not all of its rows are in memory. */
+export class ParquetParts {
+  private readonly columns: readonly Column[]
+  private readonly written = new ByteWriter()
+  private readonly writer: ParquetWriter
+
+  constructor(columns: readonly Column[]) {
+    this.columns = columns
+    const schema = [
       { name: 'root', num_children: columns.length },
       ...columns.map(({ name, type }) => ({ name, repetition_type: 'OPTIONAL' as const, ...ELEMENTS[type] })),
-    ] as NonNullable<Parameters<typeof parquetWriteBuffer>[0]['schema']>,
-  })
-  return new Uint8Array(buffer)
+    ] as ConstructorParameters<typeof ParquetWriter>[0]['schema']
+    this.writer = new ParquetWriter({ writer: this.written, schema })
+  }
+
+  /** @throws RangeError where a value is none of its column's type. */
+  add(rows: readonly ParquetRow[]): void {
+    const columnData = this.columns.map(({ name, type }, i) => ({
+      name,
+      data: rows.map((row) => inColumn(name, type, row[i])),
+    }))
+    this.writer.write({ columnData })
+  }
+
+  /** Nothing is added afterwards. */
+  file(): Uint8Array {
+    this.writer.finish()
+    return this.written.getBytes()
+  }
 }
 
 function inColumn(name: string, type: ColumnType, value: unknown): unknown {

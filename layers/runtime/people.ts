@@ -1,7 +1,7 @@
 /** Who is who: a token stands for a person from the door on. */
 import { createHmac } from 'node:crypto'
 import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
-import { rowKey } from '#core/row-key.ts'
+import { rowKey, under } from '#core/row-key.ts'
 import { HttpError } from './http-handler.ts'
 import { findMerchant } from './merchants.ts'
 import type { Ports } from './ports.ts'
@@ -33,6 +33,16 @@ export async function tokensFor(
 
 /** What starts every token. */
 const TOKEN = 'c_'
+export const isToken = (customer: string): boolean => customer.startsWith(TOKEN)
+
+/** The JSON of an event with the token of whoever it names: somebody may have written who that is. */
+export async function withTokens(ports: PeoplePorts, merchantId: string, document: string): Promise<string> {
+  const event = JSON.parse(document) as { readonly data?: { readonly customer?: unknown } }
+  const customer = event.data?.customer
+  if (typeof customer !== 'string' || isToken(customer)) return document
+  const tokens = await tokensFor(ports, merchantId, new Set([customer]))
+  return JSON.stringify({ ...event, data: { ...event.data, customer: tokens.get(customer)! } })
+}
 
 /** The token of a person as the shop knows them, or the token itself; undefined: nobody has met them. Makes none. */
 export async function knownToken(
@@ -42,7 +52,38 @@ export async function knownToken(
 ): Promise<string | undefined> {
   const secret = await secrets.get(PEOPLE_SECRET)
   const row = secret === undefined ? undefined : await state.get(PEOPLE_TABLE, personKey(secret, merchantId, person))
-  return (row as { token: string } | undefined)?.token ?? (person.startsWith(TOKEN) ? person : undefined)
+  return (row as { token: string } | undefined)?.token ?? (isToken(person) ? person : undefined)
+}
+
+/** The key of the row that says which token stands for a person, or for whom a token stands; undefined: nobody has met them. */
+export async function mappingOf(
+  { state, secrets }: Pick<Ports, 'state' | 'secrets'>,
+  merchantId: string,
+  person: string,
+): Promise<string | undefined> {
+  const secret = await secrets.get(PEOPLE_SECRET)
+  if (secret === undefined) return undefined
+  const key = personKey(secret, merchantId, person)
+  if ((await state.get(PEOPLE_TABLE, key)) !== undefined) return key
+  return isToken(person) ? mappingTo(state, merchantId, person) : undefined
+}
+
+const ROWS_AT_ONCE = 1_000
+/** Rows lie by person: all of the merchant's are looked at. */
+async function mappingTo(state: StateStore, merchantId: string, token: string): Promise<string | undefined> {
+  let range = under(merchantId)
+  for (;;) {
+    const rows = await state.query({ table: PEOPLE_TABLE, range, limit: ROWS_AT_ONCE })
+    const found = rows.find(({ row }) => (row as { token: string }).token === token)
+    if (found !== undefined || rows.length < ROWS_AT_ONCE) return found?.key
+    range = { ...range, from: `${rows.at(-1)!.key}\u0000` }
+  }
+}
+
+/** Once a mapping is deleted the merchant may know one person more. */
+export async function giveBackPerson(state: StateStore, merchantId: string): Promise<void> {
+  const most = (await findMerchant(state, merchantId))?.people
+  if (most !== undefined) await giveBack(peopleQuota(state, merchantId, most), 1)
 }
 
 const peopleQuota = (state: StateStore, merchantId: string, most: number): Quota => ({

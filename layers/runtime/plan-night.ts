@@ -4,7 +4,7 @@
  */
 import { daysOf } from '#core/lake/published.ts'
 import { ENVELOPE_COLUMNS } from '#core/lake/raw-columns.ts'
-import { isBehind, RAW, stretchIn } from '#core/lake/raw-names.ts'
+import { isUpTo, RAW, stretchIn } from '#core/lake/raw-names.ts'
 import { NIGHTLY_TABLES } from '#core/lake/warehouse-tables.ts'
 import { addDays, businessDateOf, QUARTER_MS } from '#core/metrics/business-time.ts'
 import type { ObjectStore, StateStore } from '#core/ports.ts'
@@ -13,6 +13,7 @@ import type { WarehousePorts } from './make-part.ts'
 import { type NightPlan, readNight } from './night-row.ts'
 import { readPublished } from './published-warehouse.ts'
 import { readSettings } from './read-catalogue.ts'
+import { sweptUntil } from './sweep-lake.ts'
 
 /** The file in `core/lake/sql` that says when something came. */
 export const TOUCHED_QUARTERS = 'touched-quarters'
@@ -50,12 +51,13 @@ export async function planNight(
   const newest = days.at(-1)
   // A day before the newest is opened again: what follows it is to know.
   const date = newest !== undefined && newest > asked ? newest : asked
-  const touched = await touchedDates(
-    ports,
-    merchantId,
-    settingOf('timeZone', settings),
-    row?.known ?? known.map(() => ''),
-  )
+  const zone = settingOf('timeZone', settings)
+  // A day ends within the next day of UTC, and begins within the one before.
+  const sweptDay = await sweptUntil(ports.state, merchantId)
+  const hasAllOf = (day: string): boolean => addDays(day, -1) > sweptDay
+  if (remake && !hasAllOf(asked))
+    throw new RangeError(`the lake no longer has all of ${asked}: the day stays as it was made`)
+  const touched = (await touchedDates(ports, merchantId, zone, row?.known ?? known.map(() => ''))).filter(hasAllOf)
   const isNew = row?.date === undefined || row.date < date || touched.includes(date) || (remake && asked === date)
   const earlier = [...touched, ...missingDates(newest, date), ...(remake ? [asked] : [])].filter((day) => day < date)
   if (!isNew && earlier.length === 0) return undefined
@@ -79,7 +81,8 @@ async function touchedDates(
   for (const table of DAILY_RAW) {
     for (const name of await objects.list(`${RAW}${table}/`)) {
       const stretch = stretchIn(name)
-      if (stretch === undefined || !isBehind(stretch, known[stretch.shard] ?? '')) continue
+      // One that was put together may begin before that: its rows say which are behind it.
+      if (stretch === undefined || isUpTo(stretch, known[stretch.shard] ?? '')) continue
       folders[stretch.shard]?.add(name.slice(0, name.lastIndexOf('/') + 1))
     }
   }

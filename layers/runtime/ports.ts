@@ -13,6 +13,7 @@ import type {
   Warehouse,
   WindowMirror,
 } from '#core/ports.ts'
+import type { RawCompactor } from './compact-raw.ts'
 import type { DemandWork } from './demand-work.ts'
 import type { LakeWriter } from './write-stretch.ts'
 
@@ -22,10 +23,13 @@ export type Ports = {
   readonly state: StateStore
   readonly objects: ObjectStore
   readonly lake: LakeWriter
+  readonly compactor: RawCompactor
   /** absent: no chains run here. */
   readonly warehouse?: Warehouse | undefined
   /** absent: nothing is trained or forecast here. */
   readonly demand?: DemandWork | undefined
+  /** For exports, which wait for no run; absent: none are made here. */
+  readonly exports?: Warehouse | undefined
   readonly live: LiveChannel
   readonly identity: Identity
   readonly secrets: Secrets

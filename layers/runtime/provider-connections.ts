@@ -25,10 +25,16 @@ export async function findConnection(state: StateStore, id: string): Promise<Pro
   return (await state.get(PROVIDER_CONNECTIONS, id)) as ProviderConnection | undefined
 }
 
+/** Ids of all the connections that a merchant has had. */
+export async function everyConnectionOf(state: StateStore, merchantId: string): Promise<readonly string[]> {
+  const names = await state.query({ table: CONNECTIONS_OF_MERCHANT, range: under(merchantId) })
+  return names.map(({ key }) => partsOf(key)[1]!)
+}
+
 /** A merchant's connections, oldest first, without those that were removed. */
 export async function connectionsOf(state: StateStore, merchantId: string): Promise<readonly ProviderConnection[]> {
-  const names = await state.query({ table: CONNECTIONS_OF_MERCHANT, range: under(merchantId) })
-  const rows = await state.getMany(names.map(({ key }) => ({ table: PROVIDER_CONNECTIONS, key: partsOf(key)[1]! })))
+  const ids = await everyConnectionOf(state, merchantId)
+  const rows = await state.getMany(ids.map((key) => ({ table: PROVIDER_CONNECTIONS, key })))
   return (rows as ProviderConnection[])
     .filter(({ status }) => status !== 'removed')
     .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))

@@ -6,11 +6,13 @@ import { CHAIN_LANES, CHAIN_RUNS } from './chain-runs.ts'
 import { CHAIN_TASKS } from './chain-tasks.ts'
 import { CREDENTIALS } from './credentials.ts'
 import { deleteUnder } from './delete-under.ts'
+import { CHAMPIONS_TABLE } from './demand-models.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
 import { forgetNotices } from './forget-notices.ts'
 import { HttpError } from './http-handler.ts'
 import { IMPORT_RUNS } from './import-runs.ts'
 import { findMerchant, type Merchant, noSuchMerchant, withStatus } from './merchants.ts'
+import { NIGHTS_TABLE } from './night-row.ts'
 import { PEOPLE_TABLE } from './people.ts'
 import type { Ports } from './ports.ts'
 import { changeConnection, connectionsOf } from './provider-connections.ts'
@@ -30,7 +32,7 @@ const TABLES_OF_MERCHANT = [
 
 /**
  * Lets nobody of them in, closes their doors, and forgets their people, customers and colleagues alike. Their events and figures, which name nobody any
- * more, leave with the log. Cut off in the middle, it is done again. @throws HttpError 404; 409 for the demo merchant.
+ * more, leave with the log; what lake and warehouse have goes with the next sweep (`sweep-lake.ts`). Cut off in the middle, it is done again. @throws HttpError 404; 409 for the demo merchant.
  */
 export async function removeMerchant(
   ports: Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids'>,
@@ -47,5 +49,6 @@ export async function removeMerchant(
   for (const user of await usersOf(state, id))
     if (user.email !== '') await state.commitDurable([{ table: USERS_BY_EMAIL, key: user.email, row: undefined }])
   for (const table of TABLES_OF_MERCHANT) await deleteUnder(state, table, id)
+  await state.commitDurable([NIGHTS_TABLE, CHAMPIONS_TABLE].map((table) => ({ table, key: id, row: undefined })))
   return merchant
 }

@@ -8,6 +8,7 @@ import { currencyOf, zoneOf } from '#core/catalogue/listings.ts'
 import { EVENT_TYPES } from '#core/events/catalogue.ts'
 import { type Draft, NO_STORE, type SourceDocument } from '#core/events/envelope.ts'
 import { parseTime } from '#core/events/parse-time.ts'
+import { withoutContacts } from '#core/events/personal-fields.ts'
 import { shardOf } from '#core/events/shard-of.ts'
 import { businessDateOf } from '#core/metrics/business-time.ts'
 import type { Intake, Taken } from '#core/ports.ts'
@@ -100,12 +101,15 @@ async function intakeOf(
 
 /** A sale or refund without a paper of its own is its own paper. */
 function dataOf({ type, data }: Draft, id: string, tokens: ReadonlyMap<string, string>): object {
-  const { customer } = data as { customer?: string }
+  const { customer, reason, note } = data as { customer?: string; reason?: string; note?: string }
   return {
     ...(type === 'sale.recorded' && { orderId: id }),
     ...(type === 'sale.refunded' && { refundId: id }),
     ...data,
     ...(customer !== undefined && { customer: tokens.get(customer)! }),
+    // What people type may say whom to call.
+    ...(reason !== undefined && { reason: withoutContacts(reason, customer) }),
+    ...(note !== undefined && { note: withoutContacts(note, customer) }),
   }
 }
 

@@ -38,9 +38,10 @@ export function addMerchantCommand(program: Command): void {
   )
   command('resume <id>', 'take their deliveries again').action(change('resume', 'may send again'))
   command('export <id> <file>', 'write all of their events as JSON lines').action(exportEvents)
-  command('remove <id>', 'close their doors, revoke their tokens and forget their people, for good').action(
-    change('remove', 'is removed'),
-  )
+  command(
+    'remove <id>',
+    'close their doors, revoke their tokens, forget their people and take them out of lake and warehouse, for good',
+  ).action(change('remove', 'is removed'))
 }
 
 async function add(

@@ -53,7 +53,12 @@ async function inProcess(data: string): Promise<Door> {
     throw error
   }
   const engine = await Engine.open({ data, log: () => {}, onFatal })
-  const gateway = await createGateway({ functions: engine.functions, dashboard: '', loopbackOnly: true })
+  const gateway = await createGateway({
+    functions: engine.functions,
+    dashboard: '',
+    objects: engine.folder.objects,
+    loopbackOnly: true,
+  })
   const token = await engine.ports.identity.issueForMachine(OWNER)
   return {
     address: undefined,

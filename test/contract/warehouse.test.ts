@@ -52,6 +52,17 @@ describe('DuckDbWarehouse', () => {
     expect(await new FolderObjectStore(folder).list('')).toEqual([])
   })
 
+  test('may close whenever nothing is asked, and answers whoever comes meanwhile', async () => {
+    const { warehouse } = openDuckDb({ memoryMb: 64, threads: 1, closesWhenIdle: true })
+    const ask = (n: number) => warehouse.ask({ sql: `select ${n} as n`, run: [], inputs: [] }, MOST)
+    for (let round = 0; round < 3; round++) {
+      const first = ask(1)
+      const others = [ask(2), first.then(() => ask(3)), first.finally(() => ask(4))]
+      expect(await Promise.all([first, ...others])).toEqual([[{ n: 1 }], [{ n: 2 }], [{ n: 3 }], [{ n: 1 }]])
+      await expect(ask(5 / 0)).rejects.toThrow(WarehouseQueryError)
+    }
+  })
+
   test('does not keep the thread waiting that asks', async () => {
     const { warehouse } = openDuckDb()
     const sql = `select count(*) as n from ${numbers(20_000_000)} x where i % 7 = 3`

@@ -1,15 +1,18 @@
 /**
  * What is made from declarations and committed: examples with their answers, what fields mean, and the dashboard's types, from the
- * API's schemas; the warehouse's part of the data model, from its tables; the learners' kernel, from AssemblyScript.
+ * API's schemas; the warehouse's part of the data model and what analysts' tools read of it, from its tables; the learners' kernel,
+ * from AssemblyScript.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import openapiTypes, { astToString } from 'openapi-typescript'
 import { openApi } from '#core/api/openapi.ts'
 import type { Described } from '#core/api/recorded-examples.ts'
 import { manifest } from '#functions/manifest.ts'
+import { athenaText } from './athena-text.ts'
 import { compiledKernel } from './compile-kernel.ts'
+import { semanticModel } from './power-bi/semantic-model.ts'
 import { readComments } from './read-comments.ts'
 import { recordExamples } from './record-examples.ts'
 import { withWarehouse } from './warehouse-section.ts'
@@ -32,6 +35,8 @@ export async function describedFiles(): Promise<{ readonly file: string; readonl
     { file: TYPES_FILE, text: await typesOf(described) },
     { file: KERNEL_FILE, text: await compiledKernel() },
     { file: DATA_MODEL, text: withWarehouse(textNow(DATA_MODEL)) },
+    ...semanticModel(),
+    ...athenaText(),
   ]
 }
 
@@ -44,6 +49,9 @@ export const textNow = (file: string): string => readFileSync(join(ROOT, file), 
 
 export async function writeDescribed(): Promise<string[]> {
   const files = await describedFiles()
-  for (const { file, text } of files) writeFileSync(join(ROOT, file), text)
+  for (const { file, text } of files) {
+    mkdirSync(dirname(join(ROOT, file)), { recursive: true })
+    writeFileSync(join(ROOT, file), text)
+  }
   return files.map(({ file }) => file)
 }

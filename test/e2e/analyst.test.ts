@@ -1,5 +1,5 @@
 /** The guide for analysts, followed: the commands make the warehouse, and every query of the page answers. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { expect, it } from 'vitest'
@@ -8,6 +8,7 @@ import { runCommand } from './run-import.ts'
 import { engineFor } from './running-engine.ts'
 
 const GUIDE = readFileSync(new URL('../../docs/analyst/README.md', import.meta.url), 'utf8')
+const EXPORTS = readFileSync(new URL('../../docs/analyst/export.md', import.meta.url), 'utf8')
 
 it('a history becomes a warehouse that DuckDB reads, with the figures of the screen', {
   timeout: 120_000,
@@ -45,6 +46,29 @@ it('a history becomes a warehouse that DuckDB reads, with the figures of the scr
   const queries = [...GUIDE.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql]) => sql!.replaceAll('.counterflow', data))
   expect(queries).toHaveLength(3)
   for (const sql of queries) await ask(sql)
+
+  // The same by export, by whoever sees it all and by whoever sees one store.
+  const [[store]] = (await ask('select min(store_id) from fact_sales')) as [[string]]
+  const [ofStore] = await ask(`select cast(sum(units) as integer) from fact_sales where store_id = '${store}'`)
+  const files = temporaryFolder()
+  const take = async (table: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${engine.address}/export/${table}.parquet`, {
+      headers: { authorization: `Bearer ${engine.token}`, ...headers },
+    })
+    expect(response.status).toBe(200)
+    const path = join(files, `${table}.parquet`)
+    writeFileSync(path, Buffer.from(await response.arrayBuffer()))
+    return path
+  }
+  const unitsIn = async (path: string) => (await ask(`select cast(sum(units) as integer) from '${path}'`))[0]
+  expect(await unitsIn(await take('fact_sales'))).toEqual([sold![1]])
+  const { body: token } = await engine.post('/tokens', { label: 'x', scopes: ['figures:read'], stores: [store] })
+  const limited = { authorization: `Bearer ${token.token}` }
+  expect(await unitsIn(await take('fact_sales', limited))).toEqual(ofStore)
+  await take('dim_store', limited)
+  const [sql] = [...EXPORTS.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, query]) => query!)
+  const rows = await ask(sql!.replaceAll(/'(\w+\.parquet)'/g, (_, file) => `'${join(files, file)}'`))
+  expect(rows.map(([, , units]) => Number(units))).toEqual([Number(ofStore![0])])
   connection.closeSync()
   instance.closeSync()
 })

@@ -13,7 +13,7 @@ import { EngineProcess } from '#test/chaos/engine-process.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const DOCUMENTS = [
   'README.md',
-  ...globSync('docs/{api,events,imports,live,notices,people,integrators/*}.md', { cwd: ROOT }).sort(),
+  ...globSync('docs/{analyst/export,api,events,imports,live,notices,people,integrators/*}.md', { cwd: ROOT }).sort(),
 ]
 const LINKED = globSync(['*.md', 'docs/**/*.md', '{functions,models,cdk}/**/*.md'], { cwd: ROOT }).sort()
 

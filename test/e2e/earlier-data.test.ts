@@ -22,6 +22,13 @@ type Expected = {
   readonly answers: Readonly<Record<string, object>>
 }
 
+/** Each setting that there was, as it was: others may have come since. */
+function withNewSettings(answer: object): object {
+  const { settings } = answer as { readonly settings?: readonly object[] }
+  if (settings === undefined) return answer
+  return { ...answer, settings: expect.arrayContaining(settings.map((one) => expect.objectContaining(one))) }
+}
+
 it('there is data of an earlier release', () => expect(RELEASES).not.toEqual([]))
 
 describe.each(RELEASES)('%s', (name) => {
@@ -38,7 +45,7 @@ describe.each(RELEASES)('%s', (name) => {
   it('answers as it did', async () => {
     const shop = await open()
     for (const [question, answer] of Object.entries(expected.answers)) {
-      expect(await shop.get(question), question).toMatchObject({ status: 200, body: answer })
+      expect(await shop.get(question), question).toMatchObject({ status: 200, body: withNewSettings(answer) })
     }
     expect((await shop.get('/quality')).body.ledger).toMatchObject(expected.ledger)
   })

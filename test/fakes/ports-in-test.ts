@@ -7,6 +7,7 @@ import type {
 import { LocalIdentity } from '#adapters/embedded/local-identity.ts'
 import type { Identity, Notice, Viewer } from '#core/ports.ts'
 import { handler as authorizeViewer } from '#functions/authorize-viewer/handler.ts'
+import { ObjectCompactor } from '#runtime/compact-raw.ts'
 import type { AuthorizerContext } from '#runtime/http-handler.ts'
 import { addMerchant } from '#runtime/merchants.ts'
 import { contextWith, type Ports } from '#runtime/ports.ts'
@@ -35,7 +36,9 @@ export function portsInTest(more: Partial<Ports> = {}): Ports & { readonly sent:
     state,
     objects,
     lake: new ObjectLakeWriter(objects),
+    compactor: new ObjectCompactor(objects),
     warehouse: new WarehouseInTest(objects),
+    exports: new WarehouseInTest(objects),
     live: { send: async () => true, backlog: () => 0 },
     identity: new LocalIdentity(state, secrets, clock),
     secrets,

@@ -9,6 +9,8 @@ import { TOUCHED_QUARTERS } from '#runtime/plan-night.ts'
 import { root } from './fixture-tree.ts'
 import { trinoGrammar, unportable } from './portable-sql.ts'
 
+const EXPORTS = ['whole', 'of-stores', 'products-of-stores', 'suppliers-of-stores'].map((way) => `export-${way}`)
+
 describe('SQL that runs on Athena and on DuckDB', async () => {
   const grammar = await trinoGrammar()
   const files = globSync('{functions,layers,models}/**/*.sql', { cwd: root })
@@ -25,8 +27,9 @@ describe('SQL that runs on Athena and on DuckDB', async () => {
     expect(unportable(stretchSelect(EVENT_TABLES), grammar)).toEqual([])
   })
 
-  test('each file makes a table, says which days to make, or what demand is forecast from', () => {
-    const made = [...NIGHTLY_TABLES.map(({ sql }) => sql), TOUCHED_QUARTERS, ...Object.values(DEMAND_QUESTIONS)]
+  test('each file makes a table, takes one along, says which days to make, or what demand is forecast from', () => {
+    const tables = NIGHTLY_TABLES.map(({ sql }) => sql)
+    const made = [...tables, ...EXPORTS, TOUCHED_QUARTERS, ...Object.values(DEMAND_QUESTIONS)]
     expect(
       files
         .filter((file) => file.startsWith('layers/core/lake/'))

@@ -12,15 +12,19 @@ import { root } from './fixture-tree.ts'
 
 type Grammar = Pick<TrinoSQL, 'validate'>
 
+export const trinoGrammar = (): Promise<Grammar> => grammarOf('trino', 'TrinoSQL')
+/** In which Athena declares tables over files. */
+export const hiveGrammar = (): Promise<Grammar> => grammarOf('hive', 'HiveSQL')
+
 /** Its files import folders and leave out endings, which Node does not resolve: they are bundled first. */
-export async function trinoGrammar(): Promise<Grammar> {
+async function grammarOf(dialect: string, name: string): Promise<Grammar> {
   const folder = mkdtempSync(join(tmpdir(), 'counterflow-grammar-'))
   try {
     const outfile = join(folder, 'grammar.mjs')
-    const contents = `export { TrinoSQL } from 'dt-sql-parser/dist/parser/trino'`
+    const contents = `export { ${name} as Sql } from 'dt-sql-parser/dist/parser/${dialect}'`
     await build({ stdin: { contents, resolveDir: root }, outfile, bundle: true, format: 'esm', platform: 'node' })
-    const bundle = (await import(/* @vite-ignore */ pathToFileURL(outfile).href)) as { TrinoSQL: new () => Grammar }
-    return new bundle.TrinoSQL()
+    const bundle = (await import(/* @vite-ignore */ pathToFileURL(outfile).href)) as { Sql: new () => Grammar }
+    return new bundle.Sql()
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -43,6 +43,7 @@ const EXPECTED: Readonly<Record<Right, readonly [ofAllStores: readonly Role[], o
   'integrations:read': [['owner', 'executive', 'integrator'], []],
   'integrations:change': [['owner', 'integrator'], []],
   'audit:read': [['owner', 'executive', 'analyst'], []],
+  'customers:forget': [['owner'], []],
   'users:manage': [['owner'], []],
   'account:manage': [ROLES, ROLES],
 }

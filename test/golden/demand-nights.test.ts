@@ -218,7 +218,7 @@ test('a short history trains nothing, and says how much is needed', async () => 
 
 test('the chains of a morning and of a week train and forecast, and say what came of it', async () => {
   const young = new DemandShop()
-  await sell(young, 20)
+  await young.publishHolidayTrade(20)
   const week = await young.run('weekly', MORNING)
   expect(week).toMatchObject({ status: 'succeeded', chain: 'weekly' })
   expect(week.progress).toMatchObject([

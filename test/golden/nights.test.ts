@@ -4,7 +4,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { RunAnswer } from '#core/api/runs.ts'
 import { publishedViews } from '#core/lake/published-views.ts'
 import { NIGHTLY_TABLES } from '#core/lake/warehouse-tables.ts'
+import { archiveShard } from '#runtime/archive-shard.ts'
+import { compactLake } from '#runtime/compact-lake.ts'
 import { readPublished } from '#runtime/published-warehouse.ts'
+import { sweepLake } from '#runtime/sweep-lake.ts'
 import { ChainInTest } from '#test/fakes/chain-in-test.ts'
 
 function newNights() {
@@ -59,6 +62,41 @@ test('a date that is named is made though nothing has come for it, with the stoc
   expect(await units()).toEqual({ '2026-03-02': 1, '2026-03-03': 1 })
   const sql = 'select cast(day as varchar) as day, on_hand from fact_inventory order by 1'
   expect((await chain.ask(sql, 'fact_inventory')).map(({ on_hand: left }) => left)).toEqual([-1, -2, -2])
+})
+
+test('a day of which the lake has let something go stays as it was made', async () => {
+  const { chain, engine, sale, units, night } = newNights()
+  await engine.take(sale('a', '02T10:00:00'))
+  expect(await night('04T08:00:00')).toEqual(['2026-03-02', '2026-03-03'])
+  await sweepLake(chain.ports)
+  chain.clock.set('2027-04-08T09:00:00Z')
+  expect((await sweepLake(chain.ports))?.deleted).toBeGreaterThan(0)
+  const late = (id: string, time: string) => sale(id, time, { receivedAt: '2027-04-08T09:00:00Z' })
+  await engine.take(late('late', '02T11:00:00'), late('next', '03T11:00:00'), late('after', '05T11:00:00'))
+  expect(await night('06T08:00:00')).toEqual(['2026-03-04', '2026-03-05'])
+  expect(await units()).toEqual({ '2026-03-02': 1, '2026-03-05': 1 })
+  chain.clock.set('2026-03-06T09:00:00Z')
+  expect(await chain.run({ date: '2026-03-02' })).toMatchObject({ status: 'failed' })
+  expect(await units()).toEqual({ '2026-03-02': 1, '2026-03-05': 1 })
+})
+
+test('small objects that were put together change nothing, and what came late is found in them', async () => {
+  const { chain, engine, sale, units, night } = newNights()
+  await engine.take(sale('a', '02T10:00:00'), sale('b', '03T10:00:00'))
+  await night('04T08:00:00')
+  const late = (id: string) => sale(id, '02T11:00:00', { receivedAt: '2026-03-04T08:30:00Z' })
+  for (const id of ['c', 'd']) {
+    await engine.take(late(id))
+    for (let shard = 0; shard < 2; shard++) await archiveShard(chain.ports, shard)
+  }
+  await sweepLake(chain.ports)
+  chain.clock.set('2026-03-05T01:00:00Z')
+  await sweepLake(chain.ports)
+  const { before, after } = (await compactLake(chain.ports))!
+  expect(after).toBeLessThan(before)
+  // Known and late ones are in one object now.
+  expect(await night('05T08:00:00')).toEqual(['2026-03-02', '2026-03-04'])
+  expect(await units()).toEqual({ '2026-03-02': 3, '2026-03-03': 1 })
 })
 
 test('views for DuckDB say what is published, and nothing else', async () => {

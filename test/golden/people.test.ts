@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { PEOPLE_TABLE } from '#runtime/people.ts'
+import { everythingIn } from './everything-in.ts'
 import { ShopInTest } from './shop-in-test.ts'
 
 /** Whoever is named at a door: by e-mail, telephone, loyalty number, name. */
@@ -41,22 +42,6 @@ async function shopWithPeople(): Promise<ShopInTest> {
   const order = { eventType: 'ORDER_PLACED', productId: 'P', price: 1, customerId: mail }
   expect((await shop.send({ at, POST: '/integrations/amazon/webhook', body: order })).status).toBe(202)
   return shop
-}
-
-/** Everything that lies anywhere: the log, every row, every object. */
-async function everythingIn(shop: ShopInTest): Promise<string> {
-  const texts: string[] = []
-  for (let shard = 0; shard < shop.log.shards; shard++) {
-    for (const { bytes } of await shop.log.read(shard, undefined, 1e6)) texts.push(Buffer.from(bytes).toString())
-  }
-  for (const table of shop.state.tableNames()) {
-    for (const { key, row } of await shop.state.query({ table, range: EVERY_KEY })) texts.push(key, JSON.stringify(row))
-  }
-  for (const name of await shop.ports.objects.list('')) {
-    const lines = Buffer.from((await shop.ports.objects.get(name))!).toString()
-    texts.push(name, lines, ...lines.split('\n').map((line) => Buffer.from(line, 'base64').toString()))
-  }
-  return texts.join('\n').toLowerCase()
 }
 
 describe('nobody who is named at a door', () => {

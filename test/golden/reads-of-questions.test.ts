@@ -37,6 +37,8 @@ const MONTHS = `from=${new Date(NOW - DAYS * DAY_MS).toISOString().slice(0, 10)}
 /** By route; several where a route is asked in ways that read otherwise. */
 const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
   'GET /imports': [{ requests: 1, items: 0 }],
+  // Of objects alone.
+  'GET /export/{file}': [{ requests: 0, items: 0 }],
   'GET /metrics': [
     { requests: 20, items: 95 },
     { asked: `${MONTHS}`, requests: 35, items: 1040 },
@@ -253,7 +255,12 @@ describe('a question', () => {
   test.each(asked)('$route $asked', async ({ route, asked, ...bound }) => {
     Object.assign(read, { requests: 0, items: 0 })
     read.calls.clear()
-    const { status, body } = await send(route, undefined, { id: ids[route] ?? connection, number: '1', '?': asked })
+    const { status, body } = await send(route, undefined, {
+      id: ids[route] ?? connection,
+      number: '1',
+      file: 'fact_sales.parquet',
+      '?': asked,
+    })
     expect([status, body]).toEqual([asked === NO_CODE ? 401 : 200, expect.anything()])
     expect([...read.calls].filter((call) => !READS.includes(call))).toEqual([])
     expect(read.requests, 'requests').toBeLessThanOrEqual(bound.requests)

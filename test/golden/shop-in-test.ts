@@ -49,17 +49,15 @@ const SHARDS = 2
 export class ShopInTest {
   readonly clock = new FixedClock(0)
   readonly log = new MemoryEventLog(SHARDS)
-  readonly state = new MemoryStateStore()
-  readonly ports: Ports = portsInTest({
-    clock: this.clock,
-    log: this.log,
-    state: this.state,
-  })
+  readonly state: MemoryStateStore
+  readonly ports: Ports
   private readonly engine: BatchRunner
   private readonly taken = new Array<string>(SHARDS).fill('')
   private readonly defects: unknown[] = []
 
-  constructor() {
+  constructor(state = new MemoryStateStore()) {
+    this.state = state
+    this.ports = portsInTest({ clock: this.clock, log: this.log, state })
     this.engine = retailEngine(this.ports.state, this.ports.objects, (error) => this.defects.push(error))
   }
 

@@ -5,15 +5,16 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { checkObjectName } from '#core/object-name.ts'
 import type { ObjectStore } from '#core/ports.ts'
 
 /** Objects of one bucket. S3 shows a put whole and at once to whoever reads or lists after it. */
 export class S3ObjectStore implements ObjectStore {
-  private readonly client: Pick<S3Client, 'send'>
+  private readonly client: S3Client
   private readonly bucket: string
 
-  constructor(client: Pick<S3Client, 'send'>, bucket: string) {
+  constructor(client: S3Client, bucket: string) {
     this.client = client
     this.bucket = bucket
   }
@@ -55,5 +56,20 @@ export class S3ObjectStore implements ObjectStore {
   async delete(name: string): Promise<void> {
     checkObjectName(name)
     await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: name }))
+  }
+
+  /** Signed with the rights of whoever runs this: it counts no longer than these do. */
+  link(
+    name: string,
+    { type, fileName, seconds }: { type: string; fileName: string; seconds: number },
+  ): Promise<string> {
+    checkObjectName(name)
+    const asked = new GetObjectCommand({
+      Bucket: this.bucket,
+      Key: name,
+      ResponseContentType: type,
+      ResponseContentDisposition: `attachment; filename="${fileName}"`,
+    })
+    return getSignedUrl(this.client, asked, { expiresIn: seconds })
   }
 }

@@ -32,6 +32,7 @@ export const APART: ReadonlySet<string> = new Set([
   'import-runs',
   'journals',
   'lake-notes',
+  'lake-swept',
   'mirrored-windows',
   'merchant-usage',
   'night-parts',

@@ -6,6 +6,7 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { ColumnType } from '#core/lake/raw-columns.ts'
+import { withoutCovered } from '#core/lake/raw-compaction.ts'
 import { checkObjectName } from '#core/object-name.ts'
 import {
   type RunColumn,
@@ -21,6 +22,10 @@ import { UNFINISHED } from './folder-object-store.ts'
 export type DuckDbLimits = {
   readonly memoryMb: number
   readonly threads: number
+  /** Of one of several on the same folder: each has a place of its own for what does not fit into memory. */
+  readonly name?: string
+  /** Gives its memory back when nothing is asked: opening it again takes some milliseconds. */
+  readonly closesWhenIdle?: true
 }
 /** Beside the engine on two cores: SQL takes one of them, and no more memory than the engine's own rows. */
 const LIMITS: DuckDbLimits = { memoryMb: 1_024, threads: 1 }
@@ -47,6 +52,7 @@ export class DuckDbWarehouse implements Warehouse {
   private readonly spill: string
   private opening: Promise<DuckDBInstance> | undefined
   private written = 0
+  private users = 0
   private readonly active = new Set<DuckDBConnection>()
   private isStopped = false
 
@@ -54,7 +60,7 @@ export class DuckDbWarehouse implements Warehouse {
   constructor(folder: string, limits: DuckDbLimits = LIMITS) {
     this.folder = folder
     this.limits = limits
-    this.spill = `${resolve(folder)}.spill`
+    this.spill = `${resolve(folder)}.spill${limits.name ?? ''}`
   }
 
   async write(query: WarehouseQuery, folder: string, columns: readonly TableColumn[]): Promise<{ rows: number }> {
@@ -116,7 +122,22 @@ export class DuckDbWarehouse implements Warehouse {
   }
 
   /** On a connection of its own that knows the query's tables. */
-  private async connected<T>(
+  private async connected<T>(query: WarehouseQuery, act: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    this.users++
+    try {
+      return await this.onConnection(query, act)
+    } finally {
+      this.users--
+      // Before anything is awaited: whoever comes now opens another one.
+      if (this.users === 0 && this.limits.closesWhenIdle) {
+        const { opening } = this
+        this.opening = undefined
+        ;(await opening)?.closeSync()
+      }
+    }
+  }
+
+  private async onConnection<T>(
     { run, inputs }: WarehouseQuery,
     act: (connection: DuckDBConnection) => Promise<T>,
   ): Promise<T> {
@@ -163,7 +184,7 @@ export class DuckDbWarehouse implements Warehouse {
 
   private async filesOf({ folders }: WarehouseInput): Promise<string[]> {
     const found = await Promise.all(folders.map(async (folder) => parquetFilesIn(this.pathOf(folder))))
-    return found.flat()
+    return [...withoutCovered(found.flat())]
   }
 
   private pathOf(folder: string): string {

@@ -49,6 +49,7 @@ const OF_ALL_STORES: readonly Right[] = [
   'integrations:read',
   'integrations:change',
   'audit:read',
+  'customers:forget',
   'users:manage',
 ]
 

@@ -14,6 +14,7 @@ export const RIGHTS = {
   'integrations:read': 'ways in of providers, and what came through them',
   'integrations:change': 'open, pause and close ways in of providers, and see their new secrets',
   'audit:read': 'who changed what, and when',
+  'customers:forget': 'have a customer forgotten, for good',
   'users:manage': 'invite people, change their roles and stores, let them go',
   'account:manage': 'one’s own password, sessions, tokens and notices',
 } as const

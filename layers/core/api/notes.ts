@@ -73,6 +73,8 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'POST /quarantine/{id}/discard': { refuses: [409, 503] },
   'POST /settings': { refuses: [409, 503] },
   'PATCH /merchant': { refuses: [409] },
+  'GET /export/{file}': documentNote,
+  'POST /customers/forget': { refuses: [503] },
   'PATCH /integrations/{id}': { takes: ['if-match'] },
   'DELETE /integrations/{id}': { takes: ['if-match'] },
   'POST /integrations/{id}/rotate': { takes: ['if-match'] },

@@ -18,6 +18,8 @@ import {
   rotateRequest,
 } from './connections.ts'
 import { eventAnswer } from './events.ts'
+import { PARQUET } from './export.ts'
+import { forgetReceipt, forgetRequest } from './forget.ts'
 import { importAnswer, importPreviewAnswer, importPreviewRequest, importRequest, importsAnswer } from './imports.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
@@ -84,7 +86,7 @@ export type Operation = {
   readonly query?: Readonly<Record<string, z.ZodType>>
   readonly body?: z.ZodType
   /** Of its good answers, where they are no JSON. */
-  readonly type?: 'text/html' | 'text/css' | 'text/javascript'
+  readonly type?: 'text/html' | 'text/css' | 'text/javascript' | typeof PARQUET
   /** By status. */
   readonly answers: Readonly<Record<number, z.ZodType | undefined>>
 }
@@ -320,6 +322,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'What the merchant is called.',
     body: merchantChange,
     answers: { 200: merchantAnswer },
+  },
+  'GET /export/{file}': {
+    about:
+      'A table of the warehouse as Parquet, as it was published last: the rows of the stores that one may see. Where objects have links, as on AWS, 303 leads to it.',
+    type: PARQUET,
+    answers: written,
+  },
+  'POST /customers/forget': {
+    about:
+      'Has a customer forgotten: deletes what says which token stands for them, and documents that name them. The receipt names nobody.',
+    body: forgetRequest,
+    answers: { 200: forgetReceipt },
   },
   'GET /integrations': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },
   'POST /integrations': {

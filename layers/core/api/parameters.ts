@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Id } from '#core/events/envelope.ts'
 import { PROVIDERS, senderOf } from '#core/sources/registry.ts'
+import { exportFile } from './export.ts'
 import { IMPORT_KINDS } from './imports.ts'
 import { MAX_PAGE } from './limits.ts'
 
@@ -38,6 +39,7 @@ const IN_PATHS: Readonly<Record<string, z.ZodType>> = {
   '/alerts/{id}': Id.describe('Id of the alert.'),
   '/item/{id}': Id.describe('Id of the product.'),
   '/events/{id}': Id.describe('Id of the event, or of a line that was booked of it.'),
+  '/export/{file}': exportFile.describe('Which table.'),
   '/quarantine/{id}': HELD,
   '/runs/{id}': Id.describe('Id of the run: its chain and date.'),
   '/integrations/{id}': CONNECTION,

@@ -8,6 +8,7 @@ export const TAGS: readonly { readonly name: string; readonly about: string; rea
   { name: 'Figures', about: 'Measures of a span, and over time.', paths: ['/metrics'] },
   { name: 'Stock and alerts', about: 'What is there, and what runs out.', paths: ['/stock', '/alerts', '/item'] },
   { name: 'Trade', about: 'Sales, refunds, cancellations, charges.', paths: ['/transactions', '/events', '/refunds'] },
+  { name: 'Warehouse', about: 'What nights have made, to take along.', paths: ['/export'] },
   { name: 'Catalogue', about: 'Products and stores as they were listed.', paths: ['/products', '/stores', '/rates'] },
   {
     name: 'Integrations',
@@ -21,7 +22,7 @@ export const TAGS: readonly { readonly name: string; readonly about: string; rea
     paths: ['/runs'],
   },
   { name: 'Listening', about: 'What the socket needs; its messages are below.', paths: ['/live'] },
-  { name: 'Settings', about: 'What the merchant decided.', paths: ['/settings', '/merchant'] },
+  { name: 'Settings', about: 'What the merchant decided.', paths: ['/settings', '/merchant', '/customers'] },
   { name: 'Notices', about: 'Who hears of what, and how.', paths: ['/notices', '/notice'] },
   {
     name: 'People',

@@ -5,6 +5,7 @@
  * Documents are of any shape, so this leaves out too much rather than too little: whatever sounds like a person, lists of
  * free fields, free text, and any text with an e-mail address or a telephone number in it.
  */
+import { withoutPerson } from './names-person.ts'
 
 /** Anywhere in a name. */
 const PARTS =
@@ -30,7 +31,14 @@ const NAMES = new Set([
   'message',
 ])
 const PERSONAL_TEXT = /[^\s@]@[^\s@]|\+\d[\d\s().-]{6,}/
+const CONTACT = /[^\s@]+@[^\s@]+|\+\d[\d\s().-]{6,}/g
 const MAX_DEPTH = 50
+
+/** Free words without the e-mail addresses and telephone numbers in them, and without what this person is called by. */
+export function withoutContacts(words: string, person: string | undefined): string {
+  const left = words.replaceAll(CONTACT, '\u2026')
+  return person === undefined ? left : withoutPerson(left, person)
+}
 
 /** A copy without personal fields. Text that is JSON is looked into. */
 export function withoutPersonalFields(document: unknown, depth = 0): unknown {

@@ -26,5 +26,16 @@ export function isBehind({ first }: Stretch, sequence: string): boolean {
   return a.length === b.length ? a > b : a.length > b.length
 }
 
+/** Whether the stretch ends at this record of its shard, or before it. */
+export const isUpTo = (stretch: Stretch, sequence: string): boolean =>
+  !isBehind({ ...stretch, first: stretch.last }, sequence)
+
+/** The UTC day (YYYY-MM-DD) of a raw object's partition. */
+export function rawDayOf(name: string): string {
+  const [, year, month, day] = /\/year=(\d+)\/month=(\d+)\/day=(\d+)\//.exec(name) ?? []
+  if (day === undefined) throw new RangeError(`${name} is in no day's partition`)
+  return `${year}-${month}-${day}`
+}
+
 /** Sequences are padded so that they sort as text. */
 const short = (sequence: string): string => sequence.replace(/^0+(?=\d)/, '')

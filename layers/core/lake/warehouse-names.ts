@@ -3,9 +3,13 @@ import { nameOfId } from '#core/object-name.ts'
 
 const WAREHOUSE = 'warehouse/'
 
+/** All that a table has of a merchant. */
+export const merchantFolder = (table: string, merchantId: string): string =>
+  `${WAREHOUSE}${table}/merchant=${nameOfId(merchantId)}/`
+
 /** The folder of one version of one part. `day`: YYYY-MM-DD, absent for a table that is one part. */
 export const partFolder = (table: string, merchantId: string, day: string | undefined, version: string): string =>
-  `${WAREHOUSE}${table}/merchant=${nameOfId(merchantId)}/${day === undefined ? '' : `day=${day}/`}version=${version}/`
+  `${merchantFolder(table, merchantId)}${day === undefined ? '' : `day=${day}/`}version=${version}/`
 
 /** The object that says which versions are the merchant's warehouse. */
 export const publishedObject = (merchantId: string): string =>

@@ -45,6 +45,11 @@ export const SETTINGS = {
     schema: z.number().min(0).max(5),
     default: 0.2,
   },
+  rawRetentionDays: {
+    about: 'For how many days the lake keeps raw events after it got them; what the warehouse made of them stays.',
+    schema: z.int().min(30).max(3_650),
+    default: 400,
+  },
   noticeWebhookUrl: {
     about: 'New alerts are posted to this address; empty: nowhere.',
     schema: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),

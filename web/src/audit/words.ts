@@ -6,6 +6,7 @@ export const KINDS: Readonly<Record<string, string>> = {
   'merchant.suspend': 'suspended the merchant',
   'merchant.resume': 'let in again the merchant',
   'merchant.remove': 'removed the merchant',
+  'customer.forgotten': 'forgot a customer, receipt',
   'alert.acknowledged': 'acknowledged the alert',
   'account.changed': 'changed their account',
   'password.changed': 'changed their password',

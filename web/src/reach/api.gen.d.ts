@@ -256,6 +256,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a customer forgotten: deletes what says which token stands for them, and documents that name them. The receipt names nobody.
+         * @description Needs the right `customers:forget`: have a customer forgotten, for good.
+         */
+        post: operations["postCustomersForget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/docs": {
         parameters: {
             query?: never;
@@ -328,6 +348,26 @@ export interface paths {
          * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
          */
         get: operations["getEventsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A table of the warehouse as Parquet, as it was published last: the rows of the stores that one may see. Where objects have links, as on AWS, 303 leads to it.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getExportByFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1497,7 +1537,7 @@ export interface components {
             merchant: string;
             merchantId: string;
             name: string;
-            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
+            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "customers:forget" | "users:manage" | "account:manage")[];
             /** @enum {string} */
             role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
             /** @enum {string} */
@@ -2874,6 +2914,20 @@ export interface components {
         PostCollectRequest: {
             events: (components["schemas"]["OrderChangedEvent"] | components["schemas"]["SaleRecordedEvent"] | components["schemas"]["SaleCancelledEvent"] | components["schemas"]["SaleRefundedEvent"] | components["schemas"]["ChargeRecordedEvent"] | components["schemas"]["StockReceivedEvent"] | components["schemas"]["StockAdjustedEvent"] | components["schemas"]["StockCountedEvent"] | components["schemas"]["StockItemCountedEvent"] | components["schemas"]["ProductViewedEvent"] | components["schemas"]["ProductClickedEvent"] | components["schemas"]["CartChangedEvent"] | components["schemas"]["CheckoutCompletedEvent"] | components["schemas"]["CampaignShownEvent"] | components["schemas"]["CampaignClickedEvent"] | components["schemas"]["CampaignSpentEvent"] | components["schemas"]["ProductListedEvent"] | components["schemas"]["StoreListedEvent"] | components["schemas"]["PriceChangedEvent"] | components["schemas"]["CompetitorPriceObservedEvent"] | components["schemas"]["PurchaseOrderPlacedEvent"] | components["schemas"]["PurchaseOrderReceivedEvent"] | components["schemas"]["RateRecordedEvent"] | components["schemas"]["PosTransaction"] | components["schemas"]["PosRefund"] | components["schemas"]["PosInventory"])[];
         };
+        PostCustomersForgetAnswer: {
+            areDocumentsSearched: boolean;
+            at: string;
+            by: string;
+            deleted: {
+                deliveries: number;
+                heldDocuments: number;
+                mappings: number;
+            };
+            id: string;
+        };
+        PostCustomersForgetRequest: {
+            customer: string;
+        };
         PosTransaction: {
             /** @description Of the whole line; or unit_price and quantity. Where all are stated, the amount is what was paid. */
             amount?: number | string;
@@ -3927,7 +3981,7 @@ export interface components {
             label?: string;
             /** @description A key for a storefront, which everybody may read: for pages of these origins, and `storefront:send` alone. */
             origins?: string[];
-            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "users:manage" | "account:manage")[];
+            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "customers:forget" | "users:manage" | "account:manage")[];
             stores?: string[];
         };
         TokensAnswer: {
@@ -4792,6 +4846,42 @@ export interface operations {
             503: components["responses"]["Refusal503"];
         };
     };
+    postCustomersForget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostCustomersForgetRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostCustomersForgetAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
     getDocs: {
         parameters: {
             query?: never;
@@ -4945,6 +5035,55 @@ export interface operations {
             414: components["responses"]["Refusal414"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
+        };
+    };
+    getExportByFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `etag` of the answer before: 304 if it is still the same.
+                 * @example *
+                 */
+                "if-none-match"?: string;
+            };
+            path: {
+                /**
+                 * @description Which table.
+                 * @example fact_sales.parquet
+                 */
+                file: "fact_sales.parquet" | "fact_refunds.parquet" | "fact_inventory.parquet" | "dim_product.parquet" | "dim_store.parquet" | "dim_customer.parquet" | "dim_supplier.parquet" | "dim_date.parquet" | "fact_predictions.parquet";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The same as you have. No body. */
+            304: {
+                headers: {
+                    /** @description Changes when the document does: send it back as `if-none-match`. */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
         };
     };
     getHealthz: {

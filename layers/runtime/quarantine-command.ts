@@ -1,12 +1,17 @@
 import { NO_STORE } from '#core/events/envelope.ts'
 import { businessDateOf } from '#core/metrics/business-time.ts'
 import type { Viewer } from '#core/ports.ts'
-import { DOCUMENT_DISCARDED, DOCUMENT_REPLAYED } from '#runtime/held-documents.ts'
-import { ownEvent } from '#runtime/own-event.ts'
-import type { Ports } from '#runtime/ports.ts'
+import { DOCUMENT_DISCARDED, DOCUMENT_REPLAYED } from './held-documents.ts'
+import { ownEvent } from './own-event.ts'
+import type { Ports } from './ports.ts'
 
 /** A person's word about a held document: try this text, or (no text) give it up. */
-export function commandRecord(ports: Ports, { merchantId }: Viewer, sequence: string, document: string | undefined) {
+export function commandRecord(
+  ports: Pick<Ports, 'clock' | 'ids'>,
+  { merchantId }: Viewer,
+  sequence: string,
+  document: string | undefined,
+) {
   const businessDate = businessDateOf(ports.clock.now(), 'UTC')
   const place = { merchantId, storeId: NO_STORE, source: 'quarantine', businessDate }
   return document === undefined

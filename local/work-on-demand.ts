@@ -1,13 +1,8 @@
 /** What a thread does to train the demand model, or to forecast with it. */
 import { DuckDbWarehouse } from '#adapters/embedded/duckdb-warehouse.ts'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
-import {
-  type DemandWork,
-  type ForecastTask,
-  InlineDemandWork,
-  type SumsTask,
-  type TrainTask,
-} from '#runtime/demand-work.ts'
+import type { DemandWork, ForecastTask, SumsTask, TrainTask } from '#runtime/demand-work.ts'
+import { InlineDemandWork } from '#runtime/inline-demand-work.ts'
 import { sqlFile } from '#runtime/warehouse-sql.ts'
 import { demandLearner } from '../models/demand/demand-learner.ts'
 

@@ -1,20 +1,8 @@
 /** The heavy part of training and forecasting: reads objects, asks the warehouse, writes objects. It needs no row, so any thread can do it. */
-import type { DemandLearner, ModelFiles, TrainingEffort } from '#core/demand/demand-learner.ts'
-import { ShortHistoryError } from '#core/demand/demand-learner.ts'
-import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
-import { cellOf, FORECAST_KINDS } from '#core/demand/forecast-columns.ts'
-import { ModelFilesError, type ModelManifest } from '#core/demand/model-manifest.ts'
-import { MANIFEST, scratchFolder, versionFolder } from '#core/demand/model-names.ts'
+import type { TrainingEffort } from '#core/demand/demand-learner.ts'
+import type { ModelManifest } from '#core/demand/model-manifest.ts'
 import type { Published } from '#core/lake/published.ts'
-import { partFolder } from '#core/lake/warehouse-names.ts'
-import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
-import { addDays } from '#core/metrics/business-time.ts'
-import type { ObjectStore, Warehouse } from '#core/ports.ts'
-import { filesOf } from './demand-models.ts'
-import { type ParquetRow, parquetFile } from './parquet.ts'
-import { readDemandPanel } from './read-demand-panel.ts'
-import { type DemandSum, readDemandSums, type SumsBy } from './read-demand-sums.ts'
-import type { SqlFiles } from './warehouse-sql.ts'
+import type { DemandSum, SumsBy } from './read-demand-sums.ts'
 
 export type TrainTask = {
   readonly published: Published
@@ -56,90 +44,4 @@ export interface DemandWork {
   forecast(task: ForecastTask): Promise<ForecastWritten>
   /** Undefined: nothing was forecast yet. */
   sums(task: SumsTask): Promise<readonly DemandSum[] | undefined>
-}
-
-type WorkPorts = { readonly objects: ObjectStore; readonly warehouse: Warehouse; readonly sql: SqlFiles }
-
-/** Does it on this thread. */
-export class InlineDemandWork implements DemandWork {
-  private readonly ports: WorkPorts
-  private readonly learner: DemandLearner
-
-  constructor(ports: WorkPorts, learner: DemandLearner) {
-    this.ports = ports
-    this.learner = learner
-  }
-
-  async train({ published, version, champion, effort }: TrainTask, onStep: (done: number) => void) {
-    const { merchantId } = published
-    const read = await readDemandPanel(this.ports, published, scratchFolder(merchantId, 'training'))
-    if (read === undefined) return { refused: 'nothing was sold of late' }
-    const files = champion === undefined ? undefined : await filesOf(this.ports.objects, merchantId, champion)
-    try {
-      const made = await this.learner.train({ ...read, version, effort, champion: files }, onStep)
-      await this.keep(merchantId, version, made.files)
-      return { manifest: made.manifest }
-    } catch (error) {
-      if (error instanceof ShortHistoryError) return { refused: error.message }
-      throw error
-    }
-  }
-
-  /** The manifest last: without it the version is not there. */
-  private async keep(merchantId: string, version: string, files: ModelFiles): Promise<void> {
-    const folder = versionFolder(merchantId, version)
-    for (const [name, bytes] of files) if (name !== MANIFEST) await this.ports.objects.put(`${folder}${name}`, bytes)
-    await this.ports.objects.put(`${folder}${MANIFEST}`, files.get(MANIFEST)!)
-  }
-
-  async forecast({ published, madeOn, partVersion, champion, baseline }: ForecastTask): Promise<ForecastWritten> {
-    const { merchantId } = published
-    const read = await readDemandPanel(this.ports, published, scratchFolder(merchantId, 'predictions'))
-    const name = `${partFolder(FACT_PREDICTIONS.name, merchantId, madeOn, partVersion)}part-0.parquet`
-    if (read === undefined) {
-      await this.ports.objects.put(name, parquetFile(FACT_PREDICTIONS.columns, []))
-      return { rows: 0, leftOut: 0 }
-    }
-    const { panel, known, leftOut } = read
-    const run = (model: ModelFiles | string) => this.learner.forecast(panel, known, model)
-    const { made, unusable } = await this.runChampion(merchantId, champion, run)
-    const { columns, segments, servedBy } = made ?? (await run(baseline))
-    const model = made === undefined ? undefined : champion
-    const rows = panel.series.flatMap(({ store, product }, place) =>
-      Array.from({ length: HORIZON_DAYS }, (_, k): ParquetRow => {
-        const values: Readonly<Record<string, unknown>> = {
-          made_on: madeOn,
-          store_id: store,
-          product_id: product,
-          day: addDays(madeOn, k),
-          horizon: k + 1,
-          ...Object.fromEntries(FORECAST_KINDS.map((kind) => [kind, columns[kind][cellOf(place, k + 1)]])),
-          segment: segments[place],
-          served_by: servedBy[place],
-          model_version: model,
-        }
-        return FACT_PREDICTIONS.columns.map((column) => values[column.name])
-      }),
-    )
-    await this.ports.objects.put(name, parquetFile(FACT_PREDICTIONS.columns, rows))
-    return { rows: rows.length, leftOut, ...(model && { model }), ...(unusable && { unusable }) }
-  }
-
-  sums = ({ published, by }: SumsTask) => readDemandSums(this.ports, this.learner, published, by)
-
-  private async runChampion<T>(
-    merchantId: string,
-    champion: string | undefined,
-    run: (files: ModelFiles) => Promise<T>,
-  ): Promise<{ readonly made?: T; readonly unusable?: string }> {
-    if (champion === undefined) return {}
-    try {
-      const files = await filesOf(this.ports.objects, merchantId, champion)
-      if (files === undefined) return { unusable: `version ${champion} is gone` }
-      return { made: await run(files) }
-    } catch (error) {
-      if (error instanceof ModelFilesError) return { unusable: error.message }
-      throw error
-    }
-  }
 }

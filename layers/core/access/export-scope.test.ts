@@ -10,6 +10,7 @@ test('what somebody with some stores may take along', () => {
     fact_sales: 'of-stores',
     fact_refunds: 'of-stores',
     fact_inventory: 'of-stores',
+    fact_predictions: 'of-stores',
     dim_product: 'products-of-stores',
     dim_store: 'of-stores',
     dim_customer: 'customers-of-stores',

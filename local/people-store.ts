@@ -13,6 +13,7 @@ import type { ApiToken, Viewer } from '#core/ports.ts'
 import { EVERY_KEY, type KeyRange } from '#core/row-key.ts'
 import { AUDIT } from '#runtime/audit.ts'
 import { CREDENTIALS } from '#runtime/credentials.ts'
+import { CHAMPIONS_TABLE } from '#runtime/demand-models.ts'
 import { FORGOTTEN } from '#runtime/forget-customer.ts'
 import { IDEMPOTENT } from '#runtime/idempotent.ts'
 import { IMPORT_RUNS } from '#runtime/import-runs.ts'
@@ -44,6 +45,8 @@ export const PEOPLE_TABLES: readonly string[] = [
   NOTICE_CHOICES,
   NOTICE_WEBHOOKS,
   FORGOTTEN,
+  // Which version serves is audited, as whatever people decide.
+  CHAMPIONS_TABLE,
 ]
 const ROWS_AT_ONCE = 1_000
 

@@ -190,11 +190,12 @@ describe('notices', () => {
 
   test('the setting of before still delivers, until its receiver is gone or it is changed', async () => {
     const shop = new Shop()
-    const set = (url: string) =>
-      shop.state.commit([
-        { table: 'settings', key: rowKey('0', 'm'), row: { values: { noticeWebhookUrl: url }, categories: {} } },
-        { table: 'merchants', key: 'm', row: { id: 'm', name: 'M', status: 'active', createdAt: 0 } },
-      ])
+    const set = async (url: string) => {
+      const settings = { values: { noticeWebhookUrl: url }, categories: {} }
+      await shop.state.commit([{ table: 'settings', key: rowKey('0', 'm'), row: settings }])
+      const merchant = { id: 'm', name: 'M', status: 'active', createdAt: 0 }
+      await shop.state.commit([{ table: 'merchants', key: 'm', row: merchant }])
+    }
     await set('https://old.example')
     await shop.tell(0)
     await shop.run()

@@ -49,6 +49,6 @@ export async function removeMerchant(
   for (const user of await usersOf(state, id))
     if (user.email !== '') await state.commitDurable([{ table: USERS_BY_EMAIL, key: user.email, row: undefined }])
   for (const table of TABLES_OF_MERCHANT) await deleteUnder(state, table, id)
-  await state.commitDurable([NIGHTS_TABLE, CHAMPIONS_TABLE].map((table) => ({ table, key: id, row: undefined })))
+  for (const table of [NIGHTS_TABLE, CHAMPIONS_TABLE]) await state.commitDurable([{ table, key: id, row: undefined }])
   return merchant
 }

@@ -8,6 +8,9 @@ import {
   type Write,
 } from '#core/ports.ts'
 import { compareKeys, isInRange } from '#core/row-key.ts'
+import { PEOPLE_TABLES } from '#local/people-store.ts'
+
+const APART: ReadonlySet<string> = new Set(PEOPLE_TABLES)
 
 type Calls = { getMany: number; get: number; query: number; commit: number; commitDurable: number }
 
@@ -53,6 +56,11 @@ export class MemoryStateStore implements StateStore {
   }
 
   protected write(writes: readonly Write[], conditions: readonly Condition[]): void {
+    // On one machine people lie in a store of their own, whatever else could write both at once.
+    const touched = [...writes, ...conditions].map(({ table }) => table)
+    const apart = touched.filter((table) => APART.has(table))
+    if (apart.length > 0 && apart.length < touched.length)
+      throw new Error(`one commit reaches into people's tables and others: ${[...new Set(touched)].join(', ')}`)
     for (const { table, key, ...expected } of conditions) {
       const row = this.tables.get(table)?.get(key) as Record<string, unknown> | undefined
       const holds = expected.field === undefined ? row === undefined : row?.[expected.field] === expected.equals

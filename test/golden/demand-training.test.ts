@@ -5,8 +5,8 @@ import { type DemandPanel, PLANNED_DAYS } from '#core/demand/demand-panel.ts'
 import { FORECAST_KINDS, QUANTILE_KINDS } from '#core/demand/forecast-columns.ts'
 import { MANIFEST } from '#core/demand/model-names.ts'
 import { gaussian, randomFrom, uniform } from '#core/simulator/random.ts'
-import { demandLearner } from './demand-learner.ts'
-import { CARD, GOLDEN } from './model-files.ts'
+import { demandLearner } from '../../models/demand/demand-learner.ts'
+import { CARD, GOLDEN } from '../../models/demand/model-files.ts'
 
 const KNOWN = 77
 /** Prices are cut on days without a rhythm, and three times as much is sold then: who knows the plan has more to say. */

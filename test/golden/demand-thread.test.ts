@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { versionFolder } from '#core/demand/model-names.ts'
 import { addDays } from '#core/metrics/business-time.ts'
+import { Jobs } from '#local/jobs.ts'
+import { ThreadDemandWork } from '#local/thread-demand-work.ts'
 import { readPublished } from '#runtime/published-warehouse.ts'
 import { DemandShop, FIRST_DAY, LITTLE, PRODUCTS } from '#test/golden/demand-shop.ts'
-import { Jobs } from './jobs.ts'
-import { ThreadDemandWork } from './thread-demand-work.ts'
 
 const DAYS = 70
 const VERSION = addDays(FIRST_DAY, DAYS)

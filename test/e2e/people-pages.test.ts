@@ -154,10 +154,13 @@ describe.runIf(CHROMIUM !== '')('the pages for people', () => {
 
     await owner.getByRole('link', { name: 'Audit' }).click()
     await owner.getByRole('heading', { name: 'Audit' }).waitFor()
-    const changes = await owner.getByRole('listitem').filter({ hasText: /jo/i }).allTextContents()
-    expect(changes.join('\n')).toMatch(
-      /let go Jo.*changed the role or stores of Jo.*Executive→becameAnalyst.*changed the role or stores of Jo.*Integrator→becameExecutive.*invited jo@example.com/s,
-    )
+    const changes = async () =>
+      (await owner.getByRole('listitem').filter({ hasText: /jo/i }).allTextContents()).join('\n')
+    await expect
+      .poll(changes, { timeout: 10_000 })
+      .toMatch(
+        /let go Jo.*changed the role or stores of Jo.*Executive→becameAnalyst.*changed the role or stores of Jo.*Integrator→becameExecutive.*invited jo@example.com/s,
+      )
     expect([broken, guest.broken]).toEqual([[], []])
     await Promise.all([context.close(), guest.context.close()])
   })

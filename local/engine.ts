@@ -340,9 +340,7 @@ export class Engine {
   /** Trains a merchant's demand model, which serves if it is better. @param onStep is told how many members were made. */
   trainDemand(merchantId: string, onStep?: (done: number) => void): Promise<DemandTrained> {
     const { ports, demand } = this
-    return inTurn(this, 'training', () =>
-      trainDemand({ ...ports, demand }, merchantId, ports.clock.now(), onStep && { onStep }),
-    )
+    return trainDemand({ ...ports, demand }, merchantId, ports.clock.now(), onStep && { onStep })
   }
 
   /** One after the other; between them the warehouse's memory is given back. */

@@ -39,11 +39,14 @@ export async function forgetCustomer(ports: ForgetPorts, viewer: Viewer, custome
   }
   const { deleted, areDocumentsSearched } = receipt
   const change = { what: 'customer.forgotten', subject: receipt.id, after: { deleted, areDocumentsSearched } }
-  const gone = [
-    { table: PEOPLE_TABLE, key: key ?? '', row: undefined },
-    { table: FORGOTTEN, key: merchantId, row: { at } satisfies ForgottenRow },
-  ]
-  await state.commitDurable([auditRow(ports, viewer, change), ...(key === undefined ? [] : gone)])
-  if (key !== undefined) await giveBackPerson(state, merchantId)
+  const audit = auditRow(ports, viewer, change)
+  if (key === undefined) {
+    await state.commitDurable([audit])
+    return receipt
+  }
+  const gone = { table: PEOPLE_TABLE, key, row: undefined }
+  const forgotten = { table: FORGOTTEN, key: merchantId, row: { at } satisfies ForgottenRow }
+  await state.commitDurable([audit, gone, forgotten])
+  await giveBackPerson(state, merchantId)
   return receipt
 }

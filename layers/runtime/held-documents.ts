@@ -114,7 +114,7 @@ export function ownerIn(bytes: Uint8Array): Pick<Folded, 'merchantId' | 'id'> {
 
 /** A document too broken to say whose it is is shown to whoever runs the engine alone: it may be anybody's. */
 export const isHeldFor = (viewer: Viewer, { merchantId }: HeldRow): boolean =>
-  merchantId === (merchantId === '' && viewer.merchantId === DEMO_MERCHANT ? '' : viewer.merchantId)
+  merchantId === viewer.merchantId || (merchantId === '' && viewer.merchantId === DEMO_MERCHANT)
 
 /** Keeps the bytes of a commit's held records, a line each. */
 export async function keepHeld(objects: ObjectStore, shard: number, held: readonly LogRecord[]): Promise<void> {

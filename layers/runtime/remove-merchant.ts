@@ -12,6 +12,7 @@ import { forgetNotices } from './forget-notices.ts'
 import { HttpError } from './http-handler.ts'
 import { IMPORT_RUNS } from './import-runs.ts'
 import { findMerchant, type Merchant, noSuchMerchant, withStatus } from './merchants.ts'
+import { NIGHT_PARTS } from './night-parts.ts'
 import { NIGHTS_TABLE } from './night-row.ts'
 import { PEOPLE_TABLE } from './people.ts'
 import type { Ports } from './ports.ts'
@@ -28,6 +29,7 @@ const TABLES_OF_MERCHANT = [
   CHAIN_RUNS,
   CHAIN_TASKS,
   CHAIN_CHECKS,
+  NIGHT_PARTS,
 ]
 
 /**

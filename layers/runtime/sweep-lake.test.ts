@@ -5,7 +5,8 @@ import { EngineInTest, type Happening } from '#test/fakes/engine-in-test.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { rawRows } from '#test/fakes/lake-in-test.ts'
 import { MemoryDynamoStateStore, MemoryStateStore } from '#test/fakes/memory-state-store.ts'
-import { archiveShard } from './archive-shard.ts'
+import { ARCHIVED_TABLE, type ArchivedRow, archiveShard } from './archive-shard.ts'
+import { LAKE_CHECKED_TABLE } from './check-raw.ts'
 import { addMerchant, findMerchant, withStatus } from './merchants.ts'
 import { sweepLake, sweptUntil } from './sweep-lake.ts'
 import { ObjectLakeWriter } from './write-stretch.ts'
@@ -100,8 +101,10 @@ describe.each([
     await engine.objects.put(publishedObject('n'), new Uint8Array(1))
     await engine.objects.put('warehouse/dim_store/merchant=n/version=v/part-0.parquet', new Uint8Array(1))
     await engine.objects.put('warehouse/dim_store/merchant=n2/version=v/part-0.parquet', new Uint8Array(1))
+    await engine.objects.put('models/demand/n/2026-03-02/manifest.json', new Uint8Array(1))
     await withStatus(ports.state, (await findMerchant(ports.state, 'n'))!, 'removed')
     await on(1)
+    expect(await engine.objects.list('models/')).toEqual([])
     expect(await ids()).toEqual(['a', 'b'])
     expect(await engine.objects.list('warehouse/')).toEqual([
       'warehouse/dim_store/merchant=n2/version=v/part-0.parquet',
@@ -112,6 +115,21 @@ describe.each([
     await on(4)
     expect(await ids()).toEqual(['a'])
   })
+})
+
+test('what a night still counts against the ledger stays until it has', async () => {
+  const { ports, on, sale, ids } = await newLake()
+  const counted = (until: string) =>
+    ports.state.commit([{ table: LAKE_CHECKED_TABLE, key: '0', row: { until, events: 1 } }])
+  await on(0, sale('a', 'n', 0))
+  await counted(((await ports.state.get(ARCHIVED_TABLE, '0')) as ArchivedRow).archived)
+  await on(1, sale('b', 'n', 1))
+  await withStatus(ports.state, (await findMerchant(ports.state, 'n'))!, 'removed')
+  await on(5)
+  expect(await ids()).toEqual(['b'])
+  await counted(((await ports.state.get(ARCHIVED_TABLE, '0')) as ArchivedRow).archived)
+  await on(6)
+  expect(await ids()).toEqual([])
 })
 
 test('it is done once a day', async () => {

@@ -8,6 +8,7 @@ import { addDays } from '#core/metrics/business-time.ts'
 import type { IdSource, ObjectStore, StateStore } from '#core/ports.ts'
 import { keepChampion, manifestOf, readChampion } from './demand-models.ts'
 import type { DemandWork } from './demand-work.ts'
+import { inTurn } from './in-turn.ts'
 import { readPublished } from './published-warehouse.ts'
 
 export type TrainPorts = {
@@ -37,11 +38,22 @@ export const FULL_EFFORT: TrainingEffort = { choosing: 4, scored: 4, rows: 40_00
  * trains nothing, and goes on where it was cut off. `now`: epoch ms. @param onStep is told how many members were made.
  * @throws WarehouseQueryError, ModelFilesError; ConditionFailedError where somebody promotes a version meanwhile.
  */
-export async function trainDemand(
+export const trainDemand = (
   ports: TrainPorts,
   merchantId: string,
   now: number,
-  { effort = FULL_EFFORT, onStep = () => {} }: { effort?: TrainingEffort; onStep?: (done: number) => void } = {},
+  options: TrainOptions = {},
+): Promise<DemandTrained> =>
+  // A second one finds what the first has made.
+  inTurn(ports.state, `training ${merchantId}`, () => trainNow(ports, merchantId, now, options))
+
+type TrainOptions = { readonly effort?: TrainingEffort; readonly onStep?: (done: number) => void }
+
+async function trainNow(
+  ports: TrainPorts,
+  merchantId: string,
+  now: number,
+  { effort = FULL_EFFORT, onStep = () => {} }: TrainOptions,
 ): Promise<DemandTrained> {
   const { state, objects, ids, demand } = ports
   const before = await readChampion(state, merchantId)

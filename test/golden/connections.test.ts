@@ -1,13 +1,18 @@
 /** The ways in of providers, through the functions that open and serve them. */
+
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
 import type { NewConnectionAnswer } from '#core/api/connections.ts'
+import { rowKey } from '#core/row-key.ts'
 import { handler as collect } from '#functions/collect-events/handler.ts'
 import { handler as manage } from '#functions/manage-integrations/handler.ts'
 import { handler } from '#functions/receive-webhook/handler.ts'
 import { deliveriesOf, deliveryOf, sweepDeliveries } from '#runtime/delivery-log.ts'
+import { CHAMPIONS_TABLE } from '#runtime/demand-models.ts'
 import { modeOf } from '#runtime/demo-doors.ts'
 import { addMerchant, setMerchantStatus } from '#runtime/merchants.ts'
+import { NIGHT_PARTS } from '#runtime/night-parts.ts'
+import { NIGHTS_TABLE } from '#runtime/night-row.ts'
 import { findConnection } from '#runtime/provider-connections.ts'
 import { removeMerchant } from '#runtime/remove-merchant.ts'
 import { inviteUser, usersOf } from '#runtime/users.ts'
@@ -424,7 +429,10 @@ describe('who may send', () => {
     const { id, secret } = await connect({ proof: 'token' })
     await deliver(id, { 'x-webhook-token': secret })
     await inviteUser(ports, 'asha', { email: 'ann@asha.example', role: 'analyst' })
+    const ofNights = { [NIGHTS_TABLE]: 'asha', [CHAMPIONS_TABLE]: 'asha', [NIGHT_PARTS]: rowKey('asha', 'v', 't', 'd') }
+    for (const [table, key] of Object.entries(ofNights)) await ports.state.commit([{ table, key, row: {} }])
     await removeMerchant(ports, 'asha')
+    for (const [table, key] of Object.entries(ofNights)) expect(await ports.state.get(table, key)).toBeUndefined()
     expect((await usersOf(ports.state, 'asha')).map(({ id }) => id)).toEqual(['owner'])
     await inviteUser(ports, 'demo', { email: 'ann@asha.example', role: 'analyst' })
     expect((await deliver(id, { 'x-webhook-token': secret })).status).toBe(401)

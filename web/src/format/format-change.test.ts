@@ -30,6 +30,7 @@ test.each([
 test.each([
   [5, 0, 'yesterday'],
   [5, 4, 'than yesterday'],
+  [5, 5, 'as yesterday'],
 ])('%d where there were %d: than yesterday is said as %s', (value, earlier, said) => {
   expect(afterChange(changeOf(value, earlier, 'up')!, 'than yesterday')).toBe(said)
 })

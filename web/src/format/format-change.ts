@@ -17,9 +17,11 @@ const LEAST_SAID = 0.0005
 
 const FROM_NOTHING = 'from 0'
 
-/** What follows a change in a sentence: `+8 % than yesterday`, but `from 0 yesterday`. `than` may be empty. */
-export const afterChange = (change: Change, than: string): string =>
-  change.text === FROM_NOTHING ? than.replace(/^than /, '') : than
+/** What follows a change in a sentence: `+8 % than yesterday`, but `from 0 yesterday` and `0 % as yesterday`. `than` may be empty. */
+export function afterChange({ way, text }: Change, than: string): string {
+  if (way === 'same') return than.replace(/^than /, 'as ')
+  return text === FROM_NOTHING ? than.replace(/^than /, '') : than
+}
 
 /** The change from `earlier` to `value`; null: one of them is not known. Of nothing no per cent can be said. */
 export function changeOf(value: number | null, earlier: number | null, good: GoodWay, locale?: string): Change | null {

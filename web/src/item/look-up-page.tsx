@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { optional, string } from 'zod/mini'
 import { formatNumber } from '../format/format-number.ts'
@@ -31,9 +31,13 @@ export function LookUpPage() {
   const products = answer.data?.pages.flatMap(({ items }) => items) ?? []
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = answer
   useShortcut('/', words.lookUp, () => document.getElementById(BOX)?.focus())
-  const open = (event: FormEvent) => {
+  const queries = useQueryClient()
+  // What was typed may still be looked for: Enter opens what is found for it, not what was found before it.
+  const open = async (event: FormEvent) => {
     event.preventDefault()
-    const id = products[0]?.productId ?? typed.trim()
+    const text = typed.trim()
+    const found = await queries.fetchInfiniteQuery(productsQuery(text))
+    const id = found.pages[0]?.items[0]?.productId ?? text
     if (id !== '') goTo(itemPath(id))
   }
   const empty =
@@ -53,7 +57,8 @@ export function LookUpPage() {
         <h1>{words.lookUp}</h1>
       </header>
       <search>
-        <form onSubmit={open} className={classes.search}>
+        {/* What could not be asked is said by the panel below, which shows the same answer. */}
+        <form onSubmit={(event) => void open(event).catch(() => undefined)} className={classes.search}>
           <TextInput
             id={BOX}
             type="search"

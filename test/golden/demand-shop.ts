@@ -11,6 +11,7 @@ import { warehouseTable } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import type { ObjectStore, WarehouseRow } from '#core/ports.ts'
 import { gaussian, randomFrom } from '#core/simulator/random.ts'
+import type { DemandWork } from '#runtime/demand-work.ts'
 import { InlineDemandWork } from '#runtime/inline-demand-work.ts'
 import { parquetFile } from '#runtime/parquet.ts'
 import { predictDemand } from '#runtime/predict-demand.ts'
@@ -24,7 +25,7 @@ import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
 import { EngineInTest } from '#test/fakes/engine-in-test.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
-import { runChain } from '#test/fakes/run-chain.ts'
+import { runChain, runDueChains } from '#test/fakes/run-chain.ts'
 import { demandLearner } from '../../models/demand/demand-learner.ts'
 
 export const FIRST_DAY = '2026-01-01'
@@ -107,6 +108,18 @@ export class DemandShop {
 
   run = (chain: string, at: string) => runChain(chain, { ...this.ports(), clock: new FixedClock(at) })
   night = (at: string) => this.run('nightly', at)
+
+  /** Whatever is due at that time; a training with little effort. */
+  async tick(at: string): Promise<void> {
+    const ports = this.ports()
+    const { demand } = ports
+    const quick: DemandWork = {
+      train: (task, onStep) => demand.train({ ...task, effort: LITTLE }, onStep),
+      forecast: (task) => demand.forecast(task),
+      sums: (task) => demand.sums(task),
+    }
+    await runDueChains({ ...ports, demand: quick, clock: new FixedClock(at) })
+  }
   train = (at: string, objects?: ObjectStore, effort = LITTLE) =>
     trainDemand(this.ports(objects), 'm', Date.parse(at), { effort })
   predict = (at: string, objects?: ObjectStore) => predictDemand(this.ports(objects), 'm', Date.parse(at))

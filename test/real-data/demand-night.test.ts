@@ -1,15 +1,12 @@
 /** A slice of Online Retail through lake, warehouse, panel and training to forecasts: each figure against the file's own lines. */
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
-import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import { versionFolder } from '#core/demand/model-names.ts'
-import { addDays, businessDateOf } from '#core/metrics/business-time.ts'
+import { addDays } from '#core/metrics/business-time.ts'
 import type { ObjectStore } from '#core/ports.ts'
-import { ONLINE_RETAIL_STORE, onlineRetail } from '#core/sources/online-retail.ts'
-import type { Happening } from '#test/fakes/engine-in-test.ts'
+import { ONLINE_RETAIL_STORE } from '#core/sources/online-retail.ts'
 import { DemandShop } from '../golden/demand-shop.ts'
+import { mostSold, salesIn } from './online-retail-events.ts'
 import { retailFile } from './retail-data.ts'
 
 const path = retailFile('online_retail.csv.gz')
@@ -19,46 +16,11 @@ const MADE_ON = addDays(UNTIL, 1)
 const MORNING = `${MADE_ON}T10:00:00Z`
 const PRODUCTS = 30
 
-type Sold = { readonly day: string; readonly product: string; readonly order: string; readonly units: number }
-
-/** Events of the products that sold most in the span, and what of them are sales. */
-function slice(file: string): { readonly events: readonly Happening[]; readonly sold: readonly Sold[] } {
-  const lines: Record<string, string>[] = parse(gunzipSync(readFileSync(file)), { columns: true })
-  const events = lines.flatMap((line, at): Happening[] => {
-    const time = line.invoice_ts!
-    if (time < FROM || time.slice(0, 10) > UNTIL) return []
-    const outcome = onlineRetail.translate(line, { currency: '' })
-    if (!outcome.ok) return []
-    return outcome.value.drafts.map(({ type, storeId, occurredAt, data }, k) => {
-      const { customer: _, ...known } = data as Record<string, unknown>
-      return { type, storeId: storeId!, at: occurredAt!, id: `${at}-${k}`, data: known }
-    })
-  })
-  const units = new Map<string, number>()
-  const goods = (event: Happening) => event.data as { productId?: string; quantity?: number; orderId?: string }
-  for (const event of events)
-    if (event.type === 'sale.recorded')
-      units.set(goods(event).productId!, (units.get(goods(event).productId!) ?? 0) + goods(event).quantity!)
-  const most = new Set(
-    [...units]
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, PRODUCTS)
-      .map(([product]) => product),
-  )
-  const ours = events.filter((event) => most.has(goods(event).productId ?? ''))
-  const sold = ours.flatMap((event): Sold[] => {
-    if (event.type !== 'sale.recorded') return []
-    const { productId, quantity, orderId } = goods(event)
-    const at = typeof event.at === 'number' ? event.at : Date.parse(event.at)
-    return [{ day: businessDateOf(at, 'UTC'), product: productId!, order: orderId!, units: quantity! }]
-  })
-  return { events: ours, sold }
-}
-
 test.skipIf(path === undefined)(
   'each figure is the file’s; killed at any write and begun again, it is the same',
   async () => {
-    const { events, sold } = slice(path!)
+    const events = mostSold(path!, FROM, UNTIL, PRODUCTS)
+    const sold = salesIn(events)
     const shop = new DemandShop()
     try {
       await shop.engine.take(...events)

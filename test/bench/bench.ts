@@ -6,6 +6,7 @@ import type { Bench, BenchOptions } from './bench-options.ts'
 import { cloudBench } from './cloud-bench.ts'
 import { dashboardBench } from './dashboard-bench.ts'
 import { demandBench } from './demand-bench.ts'
+import { historyBench } from './history-bench.ts'
 import { importBench } from './import-bench.ts'
 import { latencyBench } from './latency-bench.ts'
 import { learnersBench } from './learners-bench.ts'
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   memory: memoryBench,
   restart: restartBench,
   import: importBench,
+  history: historyBench,
   demand: demandBench,
   replenishment: replenishmentBench,
   simulate: simulateBench,

@@ -5,6 +5,9 @@ export type BenchOptions = {
   readonly large: number | undefined
   readonly rounds: number | undefined
   readonly rate: number | undefined
+  readonly stores: number | undefined
+  readonly products: number | undefined
+  readonly days: number | undefined
   readonly data: string | undefined
   readonly dir: string | undefined
   readonly file: string | undefined

@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { apiBench } from './api-bench.ts'
 import type { Bench, BenchOptions } from './bench-options.ts'
+import { chainBench } from './chain-bench.ts'
 import { cloudBench } from './cloud-bench.ts'
 import { dashboardBench } from './dashboard-bench.ts'
 import { demandBench } from './demand-bench.ts'
@@ -30,6 +31,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   restart: restartBench,
   import: importBench,
   history: historyBench,
+  chain: chainBench,
   demand: demandBench,
   replenishment: replenishmentBench,
   simulate: simulateBench,
@@ -70,6 +72,9 @@ function readArguments() {
         large: { type: 'string' },
         rounds: { type: 'string' },
         rate: { type: 'string' },
+        stores: { type: 'string' },
+        products: { type: 'string' },
+        days: { type: 'string' },
         data: { type: 'string' },
         dir: { type: 'string' },
         file: { type: 'string' },
@@ -98,6 +103,9 @@ const options: BenchOptions = {
   large: countOf('large', values.large),
   rounds: countOf('rounds', values.rounds),
   rate: countOf('rate', values.rate),
+  stores: countOf('stores', values.stores),
+  products: countOf('products', values.products),
+  days: countOf('days', values.days),
   data: values.data,
   dir: values.dir,
   file: values.file,

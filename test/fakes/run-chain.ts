@@ -6,11 +6,13 @@ import { runStep } from '#runtime/run-step.ts'
 import { ChainHost } from '../../local/chain-host.ts'
 import { portsInTest } from './ports-in-test.ts'
 
+type Task = (ports: Ports, input: unknown) => Promise<object>
+
 /** A run of merchant m for the last day that is over by the ports' clock, to its end. */
-export async function runChain(chain: string, more: Partial<Ports>): Promise<RunRow> {
+export async function runChain(chain: string, more: Partial<Ports>, task: Task = runStep): Promise<RunRow> {
   const ports = portsInTest(more)
   const run = await askForRun(ports, 'm', { chain }, 'owner')
-  await runOpen(ports)
+  await runOpen(ports, task)
   return (await findRun(ports.state, 'm', runId(run)))!
 }
 
@@ -21,7 +23,7 @@ export async function runDueChains(more: Partial<Ports>): Promise<void> {
   await runOpen(ports)
 }
 
-async function runOpen(ports: Ports): Promise<void> {
-  const invoke = (_: string, input: unknown) => runStep(ports, input)
+async function runOpen(ports: Ports, task: Task = runStep): Promise<void> {
+  const invoke = (_: string, input: unknown) => task(ports, input)
   await new ChainHost({ ports, workflows: manifest.workflows, invoke, log: () => {} }).runOpen()
 }

@@ -2,12 +2,13 @@ import { type RunAnswer, runAnswer, runChecksAnswer, runRequest, runsAnswer } fr
 import { manifest } from '#functions/manifest.ts'
 import { audited } from '#runtime/audit.ts'
 import { CHAIN_CHECKS, checksRange } from '#runtime/chain-checks.ts'
-import { askForRun, CHAIN_RUNS, findRun, type RunRow, runId, runsRange } from '#runtime/chain-runs.ts'
+import { askForRun, CHAIN_RUNS, findLane, findRun, type RunRow, runId, runsRange } from '#runtime/chain-runs.ts'
 import { bodyIn, HttpError, type HttpRequest, httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
+import { readNight } from '#runtime/night-row.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, limitIn, refuse, restOf } from '#runtime/query-parameters.ts'
 import { progressOf } from '#runtime/run-progress.ts'
-import { runItemOf, stateItemOf } from './run-items.ts'
+import { runItemOf, shapeItemOf, stateItemOf } from './run-items.ts'
 
 /** Runs of the chains, newest first; one of them with its states and checks; and asking for one. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -49,7 +50,11 @@ async function runIn({ state }: Ports, request: HttpRequest): Promise<RunRow> {
 async function detailsOf({ state }: Ports, run: RunRow, asOf: string): Promise<RunAnswer> {
   const { counts = null, wrong = [] } = run.checks ?? {}
   const states = (await progressOf(state, run)).map(stateItemOf)
-  return { ...runItemOf(run), asOf, states, checks: counts && { ...counts }, wrong: [...wrong] }
+  const lane = await findLane(state, run.merchantId, run.chain)
+  const isResumable = lane?.newest === runId(run) && !lane.isOpen && states.some(({ tasks }) => tasks > 0)
+  const shown = (await readNight(state, run.merchantId))?.date || null
+  const found = { checks: counts && { ...counts }, wrong: [...wrong] }
+  return { ...runItemOf(run), asOf, shape: shapeItemOf(run), isResumable, shown, states, ...found }
 }
 
 async function startRun(ports: Ports, request: HttpRequest, asOf: string) {

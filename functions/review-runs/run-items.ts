@@ -9,10 +9,13 @@ export function runItemOf(run: RunRow): RunItem {
 }
 
 export const stateItemOf = ({ startedAt, endedAt, about, ...state }: StateProgress): RunAnswer['states'][number] => ({
-  ...state,
+  ...{ tries: state.tasks, ...state },
   about: { ...about },
   startedAt: timeOf(startedAt),
   endedAt: timeOf(endedAt),
 })
+
+export const shapeItemOf = ({ shape }: RunRow): RunAnswer['shape'] =>
+  shape === undefined ? null : { states: [...shape.states], steps: [...shape.steps] }
 
 const timeOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())

@@ -2,7 +2,7 @@
  * Runs of chains: one for each chain, merchant and business date, however often it is asked for. Asking is a row; whoever runs
  * the chains takes it from there.
  */
-import type { ChainState } from '#core/chains/chain-graph.ts'
+import type { ChainShape, ChainState } from '#core/chains/chain-graph.ts'
 import { addDays, businessDateOf } from '#core/metrics/business-time.ts'
 import { type Condition, ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
 import { descendingTime, type KeyRange, rowKey, under } from '#core/row-key.ts'
@@ -21,6 +21,8 @@ export type StateProgress = {
   readonly startedAt: number | null
   readonly endedAt: number | null
   readonly tasks: number
+  /** How often they were begun, together; absent in rows of before. */
+  readonly tries?: number
   /** null: its tasks count none. */
   readonly rowsIn: number | null
   readonly rowsOut: number | null
@@ -50,6 +52,8 @@ export type RunRow = {
   readonly remake: boolean
   /** Its definition's, when it began. */
   readonly states: readonly ChainState[]
+  /** Absent before it has begun, and in rows of before. */
+  readonly shape?: ChainShape
   /** What each has done, once it is over. */
   readonly progress?: readonly StateProgress[]
   readonly checks?: CheckSummary

@@ -1,5 +1,5 @@
 /** Between two tries of a run, and between two runs: what tasks have answered is forgotten where it is not to be answered again. */
-import { type ChainDefinition, statesOf, tasksFrom, tasksOfChain } from '#core/chains/chain-graph.ts'
+import { type ChainDefinition, shapeOf, statesOf, tasksFrom, tasksOfChain } from '#core/chains/chain-graph.ts'
 import type { StateStore } from '#core/ports.ts'
 import { EVERY_KEY, partsOf, under } from '#core/row-key.ts'
 import { CHAIN_CHECKS, checksOf, summaryOf } from './chain-checks.ts'
@@ -52,6 +52,7 @@ export async function beginRun(
     startedAt: clock.now(),
     endedAt: null,
     states: statesOf(definition),
+    shape: shapeOf(definition),
   }
   await keepRun(state, begun)
   return begun

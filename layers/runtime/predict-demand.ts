@@ -61,7 +61,7 @@ export async function predictDemand(
   })
   const settings = await readSettings(state, merchantId)
   const day = businessDay(merchantId, madeOn, settingOf('timeZone', settings))
-  const checks = await checkPart({ warehouse }, FACT_PREDICTIONS, { settings }, day, days[0]!, draft)
+  const checks = await checkPart({ warehouse }, FACT_PREDICTIONS, { settings, date: madeOn }, day, days[0]!, draft)
   const isPublished = checks.every(({ outcome }) => outcome !== 'failed')
   if (isPublished) await publishWarehouse(objects, published, draft, now)
   return { madeOn, baseline, rows: written.rows, written, isPublished, checks }

@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mayDo } from '#core/access/may-do.ts'
 import type { Right, ROLES } from '#core/access/rights.ts'
 import { moneyFigure, moneyText } from '../../web/src/format/format-money.ts'
+import { until } from './engine-api.ts'
 import { RunningEngine } from './running-engine.ts'
 import { MANAGER, openSmallShop, PASSWORD } from './small-shop.ts'
 
@@ -67,6 +68,7 @@ const SAID: readonly (readonly [page: string, question: string, texts: (body: Bo
   ['/alerts', '/alerts', ({ items }) => [`Open${items.length}`]],
   ['/transactions', '/transactions', ({ items }) => [items[0].orderId, items[1].orderId]],
   ['/quality', '/quality', ({ ledger }) => [String(sumOf(ledger, 'accepted')), String(sumOf(ledger, 'applied'))]],
+  ['/runs', '/runs', ({ items }) => [`Night`, ...items.map(({ attempt }: Body) => String(attempt))]],
   ['/integrations', '/integrations', ({ items }) => items.map(({ label }: Body) => label)],
   ['/audit', '/audit', ({ items }) => [items[0].who.name]],
   ['/people', '/users', ({ items }) => items.flatMap(({ email }: Body) => email ?? [])],
@@ -87,6 +89,8 @@ describe.runIf(CHROMIUM !== '')('every page', () => {
     engine = await RunningEngine.start(data)
     await openSmallShop(engine)
     await engine.settled()
+    const { body: run } = await engine.post('/runs', { chain: 'nightly' })
+    await until(async () => (await engine.get(`/runs/${run.id}`)).body.endedAt, 30_000, 'the night to end')
     const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
     browser = await chromium.launch({ executablePath: CHROMIUM, args })
   }, 60_000)
@@ -118,13 +122,11 @@ describe.runIf(CHROMIUM !== '')('every page', () => {
 
   /** An address of the page, with something of the shop for what it leaves open. */
   async function addressOf(path: string): Promise<string> {
-    const { body } = path.includes('/transactions/')
-      ? await engine.get('/transactions?limit=1&store=north')
-      : { body: null }
+    const { body } = await engine.get(path.startsWith('/runs/') ? '/runs?limit=1' : '/transactions?limit=1&store=north')
     return path
       .replace('$productId', 'LAMP')
       .replace('$storeId', MANAGER.store)
-      .replace(/\$\w+/, () => encodeURIComponent(body?.items[0].id))
+      .replace(/\$\w+/, () => encodeURIComponent(body.items[0].id))
   }
 
   async function loaded(page: Page): Promise<void> {

@@ -55,6 +55,7 @@ export {
   Upload as UploadIcon,
   User as PersonIcon,
   Users as PeopleIcon,
+  Workflow as RunsIcon,
   X as CloseIcon,
 } from 'lucide-react'
 

@@ -2969,6 +2969,20 @@ export interface components {
             } | null;
             from: string | null;
             id: string;
+            isResumable: boolean;
+            shape: {
+                states: {
+                    about: string;
+                    kind: string;
+                    name: string;
+                }[];
+                steps: {
+                    from: string;
+                    onFailure: boolean;
+                    to: string;
+                }[];
+            } | null;
+            shown: string | null;
             startedAt: string | null;
             states: {
                 about: {
@@ -2986,6 +3000,7 @@ export interface components {
                 /** @enum {string} */
                 status: "waiting" | "running" | "succeeded" | "failed";
                 tasks: number;
+                tries: number;
             }[];
             /** @enum {string} */
             status: "waiting" | "running" | "succeeded" | "failed";

@@ -1,14 +1,21 @@
-import { type RunAnswer, runAnswer, runChecksAnswer, runRequest, runsAnswer } from '#core/api/runs.ts'
+import {
+  checkHistoryAnswer,
+  type RunAnswer,
+  runAnswer,
+  runChecksAnswer,
+  runRequest,
+  runsAnswer,
+} from '#core/api/runs.ts'
 import { manifest } from '#functions/manifest.ts'
 import { audited } from '#runtime/audit.ts'
 import { CHAIN_CHECKS, checksRange } from '#runtime/chain-checks.ts'
-import { askForRun, CHAIN_RUNS, findLane, findRun, type RunRow, runId, runsRange } from '#runtime/chain-runs.ts'
+import { askForRun, CHAIN_RUNS, findRun, findRunInContext, type RunRow, runId, runsRange } from '#runtime/chain-runs.ts'
+import { CHECK_HISTORY, type CheckHistoryRow, checkHistoryRange } from '#runtime/check-history.ts'
 import { bodyIn, HttpError, type HttpRequest, httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
-import { readNight } from '#runtime/night-row.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, limitIn, refuse, restOf } from '#runtime/query-parameters.ts'
 import { progressOf } from '#runtime/run-progress.ts'
-import { runItemOf, shapeItemOf, stateItemOf } from './run-items.ts'
+import { checksItemOf, runItemOf, shapeItemOf, stateItemOf } from './run-items.ts'
 
 /** Runs of the chains, newest first; one of them with its states and checks; and asking for one. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -19,8 +26,13 @@ export const handler = httpHandler((ports) => async (request) => {
       const { rows, next } = await page(ports, request, CHAIN_RUNS, runsRange(merchantId))
       return json(200, runsAnswer.parse({ asOf, items: rows.map((row) => runItemOf(row as RunRow)), next }))
     }
+    case 'GET /quality/checks': {
+      const { rows, next } = await page(ports, request, CHECK_HISTORY, checkHistoryRange(merchantId))
+      const items = rows.map((row) => checksItemOf(row as CheckHistoryRow))
+      return json(200, checkHistoryAnswer.parse({ asOf, items, next }))
+    }
     case 'GET /runs/{id}':
-      return json(200, runAnswer.parse(await detailsOf(ports, await runIn(ports, request), asOf)))
+      return json(200, runAnswer.parse(await detailsOf(ports, merchantId, request.params.id!, asOf)))
     case 'GET /runs/{id}/checks': {
       const run = runId(await runIn(ports, request))
       const { rows, next } = await page(ports, request, CHAIN_CHECKS, checksRange({ merchantId, run }))
@@ -42,19 +54,20 @@ async function page({ state }: Ports, request: HttpRequest, table: string, all: 
 
 async function runIn({ state }: Ports, request: HttpRequest): Promise<RunRow> {
   const id = request.params.id!
-  const run = await findRun(state, viewerIn(request).merchantId, id)
-  if (run === undefined) throw new HttpError(404, `There is no run ${id}: GET /runs names them`)
-  return run
+  return (await findRun(state, viewerIn(request).merchantId, id)) ?? refuseUnknown(id)
 }
 
-async function detailsOf({ state }: Ports, run: RunRow, asOf: string): Promise<RunAnswer> {
+function refuseUnknown(id: string): never {
+  throw new HttpError(404, `There is no run ${id}: GET /runs names them`)
+}
+
+async function detailsOf({ state }: Ports, merchantId: string, id: string, asOf: string): Promise<RunAnswer> {
+  const { run = refuseUnknown(id), lane, night } = await findRunInContext(state, merchantId, id)
   const { counts = null, wrong = [] } = run.checks ?? {}
   const states = (await progressOf(state, run)).map(stateItemOf)
-  const lane = await findLane(state, run.merchantId, run.chain)
-  const isResumable = lane?.newest === runId(run) && !lane.isOpen && states.some(({ tasks }) => tasks > 0)
-  const shown = (await readNight(state, run.merchantId))?.date || null
+  const isResumable = lane?.newest === id && !lane.isOpen && states.some(({ tasks }) => tasks > 0)
   const found = { checks: counts && { ...counts }, wrong: [...wrong] }
-  return { ...runItemOf(run), asOf, shape: shapeItemOf(run), isResumable, shown, states, ...found }
+  return { ...runItemOf(run), asOf, shape: shapeItemOf(run), isResumable, shown: night?.date || null, states, ...found }
 }
 
 async function startRun(ports: Ports, request: HttpRequest, asOf: string) {
@@ -68,5 +81,5 @@ async function startRun(ports: Ports, request: HttpRequest, asOf: string) {
   const run = await audited(ports, viewer, { what: 'run.asked', subject, after }, () =>
     askForRun(ports, viewer.merchantId, asked, viewer.subject),
   )
-  return json(202, runAnswer.parse(await detailsOf(ports, run, asOf)))
+  return json(202, runAnswer.parse(await detailsOf(ports, viewer.merchantId, runId(run), asOf)))
 }

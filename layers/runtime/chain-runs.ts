@@ -10,6 +10,7 @@ import { settingOf } from '#core/settings/settings.ts'
 import type { CheckSummary } from './chain-checks.ts'
 import type { TaskFailure } from './chain-tasks.ts'
 import { HttpError } from './http-handler.ts'
+import { NIGHTS_TABLE, type NightRow } from './night-row.ts'
 import type { Ports } from './ports.ts'
 import { refuse } from './query-parameters.ts'
 import { readSettings } from './read-catalogue.ts'
@@ -83,9 +84,31 @@ export const runsRange = (merchantId: string): KeyRange => under(merchantId)
 
 /** Undefined: there is none, or the id is none. */
 export async function findRun(state: StateStore, merchantId: string, id: string): Promise<RunRow | undefined> {
+  const named = nameIn(id)
+  if (named === undefined) return undefined
+  return (await state.get(CHAIN_RUNS, keyOf(merchantId, named.chain, named.date))) as RunRow | undefined
+}
+
+/** A run, with what of its chain is asked for and how far the merchant's tables are: one read. */
+export async function findRunInContext(
+  state: StateStore,
+  merchantId: string,
+  id: string,
+): Promise<{ run: RunRow | undefined; lane: LaneRow | undefined; night: NightRow | undefined }> {
+  const named = nameIn(id)
+  if (named === undefined) return { run: undefined, lane: undefined, night: undefined }
+  const [run, lane, night] = await state.getMany([
+    { table: CHAIN_RUNS, key: keyOf(merchantId, named.chain, named.date) },
+    { table: CHAIN_LANES, key: rowKey(merchantId, named.chain) },
+    { table: NIGHTS_TABLE, key: merchantId },
+  ])
+  return { run: run as RunRow | undefined, lane: lane as LaneRow | undefined, night: night as NightRow | undefined }
+}
+
+function nameIn(id: string): { readonly chain: string; readonly date: string } | undefined {
   const [, chain, date] = /^([a-z]+)-(\d{4}-\d{2}-\d{2})$/.exec(id) ?? []
   if (chain === undefined || date === undefined || Number.isNaN(Date.parse(`${date}T00:00:00Z`))) return undefined
-  return (await state.get(CHAIN_RUNS, keyOf(merchantId, chain, date))) as RunRow | undefined
+  return { chain, date }
 }
 
 export async function findLane(state: StateStore, merchantId: string, chain: string): Promise<LaneRow | undefined> {
@@ -180,12 +203,13 @@ async function writeLane(
   run: RunRow,
   lane: LaneRow | undefined,
   next: Omit<LaneRow, 'turn'>,
+  more: readonly Write[] = [],
 ): Promise<void> {
   const place = { table: CHAIN_LANES, key: rowKey(run.merchantId, run.chain) }
   const unmoved: Condition =
     lane === undefined ? { ...place, field: undefined } : { ...place, field: 'turn', equals: lane.turn }
   const row: LaneRow = { ...next, turn: (lane?.turn ?? 0) + 1 }
-  await state.commitDurable([{ ...place, row }, runWrite(run)], [unmoved])
+  await state.commitDurable([{ ...place, row }, runWrite(run), ...more], [unmoved])
 }
 
 const runWrite = (row: RunRow): Write => ({
@@ -197,10 +221,10 @@ const runWrite = (row: RunRow): Write => ({
 /** For whoever runs it: one process at a time. */
 export const keepRun = (state: StateStore, run: RunRow): Promise<void> => state.commitDurable([runWrite(run)])
 
-/** It is over: the next one may be asked for. */
-export async function endRun(state: StateStore, run: RunRow): Promise<void> {
+/** It is over: the next one may be asked for. @param more written with it, at once. */
+export async function endRun(state: StateStore, run: RunRow, more: readonly Write[]): Promise<void> {
   const lane = await findLane(state, run.merchantId, run.chain)
   // The merchant was removed meanwhile, and nothing of theirs is to come back.
   if (lane === undefined) return
-  await writeLane(state, run, lane, { date: lane.date, newest: lane.newest, isOpen: false })
+  await writeLane(state, run, lane, { date: lane.date, newest: lane.newest, isOpen: false }, more)
 }

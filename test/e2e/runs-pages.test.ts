@@ -86,6 +86,17 @@ describe.runIf(CHROMIUM !== '')('the pages of runs', () => {
     expect(broken).toEqual([])
   })
 
+  it('lead to what the checks found day by day', { timeout: RUN_MS }, async () => {
+    await page.getByRole('link', { name: 'Checks of all runs' }).click()
+    const checks = page.getByRole('region', { name: 'Checks of lake and warehouse' }).first()
+    await checks.getByRole('row', { name: /dim_store.*1 of 3 warned/ }).waitFor()
+    await checks.getByRole('button', { name: 'fact_sales' }).click()
+    await checks.getByRole('row', { name: /^as many rows as booked_line hard held/ }).waitFor()
+    await checks.getByRole('link', { name: /^The run of / }).click()
+    await page.getByRole('heading', { level: 1, name: /^Night, / }).waitFor()
+    expect(broken).toEqual([])
+  })
+
   it('are a list on a phone', { timeout: RUN_MS }, async () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await page.getByRole('img', { name: /states done/ }).waitFor({ state: 'hidden' })

@@ -326,6 +326,7 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/products': [...pages, { query: { query: 'TITLE' } }, { query: { query: merchantMark(0) } }],
   '/stores': pages,
   '/quality': [{}],
+  '/quality/checks': pages,
   '/runs': pages,
   '/runs/{id}': [{ params: { id: RUN } }],
   '/runs/{id}/checks': [{ params: { id: RUN } }, { params: { id: RUN }, query: { limit: '1' } }],
@@ -350,6 +351,7 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
 
 /** Answered with what is the merchant's own, and of no store. */
 const OF_MERCHANT = [
+  '/quality/checks',
   '/runs',
   '/runs/{id}',
   '/runs/{id}/checks',

@@ -90,6 +90,7 @@ const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
   'GET /products': [{ requests: 3, items: 130 }],
   'GET /stores': [{ requests: 3, items: 25 }],
   'GET /quality': [{ requests: 20, items: 145 }],
+  'GET /quality/checks': [{ requests: 1, items: 0 }],
   'GET /runs': [{ requests: 1, items: 2 }],
   'GET /runs/{id}': [{ requests: 2, items: 10 }],
   'GET /runs/{id}/checks': [{ requests: 2, items: 3 }],

@@ -124,6 +124,7 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /stores', 200, '/stores'],
   ['GET /stores', 304, '/stores', undefined, same],
   ['GET /quality', 200, '/quality'],
+  ['GET /quality/checks', 200, '/quality/checks?limit=7'],
   ['POST /runs', 202, '/runs', { chain: 'nightly' }],
   ['GET /runs', 200, '/runs'],
   ['GET /runs/{id}', 200, '/runs/{run}'],

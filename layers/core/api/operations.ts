@@ -66,7 +66,7 @@ import { productFiguresAnswer } from './product-figures.ts'
 import { qualityAnswer } from './quality.ts'
 import { discardRequest, heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
-import { runAnswer, runChecksAnswer, runRequest, runsAnswer } from './runs.ts'
+import { checkHistoryAnswer, runAnswer, runChecksAnswer, runRequest, runsAnswer } from './runs.ts'
 import {
   PREVIEWED_ROWS,
   previewAnswer,
@@ -274,6 +274,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: storesAnswer, 304: undefined },
   },
   'GET /quality': { about: 'The ledger by shard, and what somebody should look at.', answers: { 200: qualityAnswer } },
+  'GET /quality/checks': {
+    about: 'What each check of lake and warehouse found, run after run, the newest date first.',
+    query: PAGE,
+    answers: { 200: checkHistoryAnswer },
+  },
   'GET /runs': {
     about: 'What has run at night, newest first.',
     query: PAGE,

@@ -105,6 +105,32 @@ export const runChecksAnswer = z.object({
   next: z.string().nullable(),
 })
 
+/** Of the parts that a run has made of a table: the one that came out worst, the newest of these. */
+const checkOfRun = runCheck.extend({
+  /** How many parts it was asked of. */
+  parts: z.int(),
+  /** Of how many of them it failed or warned. */
+  wrong: z.int(),
+})
+
+export const checkHistoryAnswer = z.object({
+  asOf: z.string(),
+  /** A run each, newest date first. */
+  items: z.array(
+    z.object({
+      run: z.string(),
+      chain: z.string(),
+      date: z.string(),
+      attempt: z.int(),
+      endedAt: z.string(),
+      checks: z.array(checkOfRun),
+    }),
+  ),
+  /** Send it back as `next` for older ones; null: there are none. */
+  next: z.string().nullable(),
+})
+export type CheckHistoryAnswer = z.infer<typeof checkHistoryAnswer>
+
 export const runRequest = z.object({
   chain: z.string().regex(/^[a-z]+$/, 'is no name of a chain'),
   /** The last day that is over if absent; with it, that day is made though nothing has come for it. */

@@ -1006,6 +1006,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/quality/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each check of lake and warehouse found, run after run, the newest date first.
+         * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         */
+        get: operations["getQualityChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/quarantine": {
         parameters: {
             query?: never;
@@ -2061,6 +2081,30 @@ export interface components {
         };
         GetOpenapiJsonAnswer: {
             [key: string]: unknown;
+        };
+        GetQualityChecksAnswer: {
+            asOf: string;
+            items: {
+                attempt: number;
+                chain: string;
+                checks: {
+                    bound: number | null;
+                    check: string;
+                    day: string;
+                    measured: number | null;
+                    /** @enum {string} */
+                    outcome: "passed" | "failed" | "warned" | "skipped";
+                    parts: number;
+                    /** @enum {string} */
+                    severity: "hard" | "soft";
+                    table: string;
+                    wrong: number;
+                }[];
+                date: string;
+                endedAt: string;
+                run: string;
+            }[];
+            next: string | null;
         };
         GetRunsAnswer: {
             asOf: string;
@@ -6437,6 +6481,39 @@ export interface operations {
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
             421: components["responses"]["Refusal421"];
+        };
+    };
+    getQualityChecks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 7
+                 */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetQualityChecksAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     getQuarantine: {

@@ -1,7 +1,9 @@
 import type { RunAnswer } from '#core/api/runs.ts'
 import { formatNumber } from '../format/format-number.ts'
+import { PageLink } from '../frame/page-link.tsx'
 import { CriticalIcon, WarningIcon } from '../icons.tsx'
 import { Panel } from '../panel/panel.tsx'
+import { QUALITY } from '../paths.ts'
 import { prepareWrong } from './prepare-run.ts'
 import classes from './runs.module.css'
 import { words } from './words.ts'
@@ -17,6 +19,11 @@ export function RunChecks({ run }: { readonly run: RunAnswer }) {
     <Panel
       id="checks"
       title={words.checks.title}
+      actions={
+        <PageLink to={QUALITY} hash="checks">
+          {words.checks.history}
+        </PageLink>
+      }
       empty={isNone ? { title: words.checks.none, why: words.checks.noneWhy } : undefined}
     >
       {checks !== null && (

@@ -59,7 +59,7 @@ describe.runIf(CHROMIUM !== '')('the pages of runs', () => {
     expect(await picture.locator('text', { hasText: 'is-anything-new' }).count()).toBe(1)
     await page.getByText('up to ').waitFor()
     await page.getByText('none on one machine').waitFor()
-    await page.getByRole('link', { name: 'All runs' }).click()
+    await page.getByRole('link', { name: 'All runs', exact: true }).click()
     await page.locator('#runs [data-row]').getByText('Done').waitFor()
     expect(broken).toEqual([])
   })

@@ -39,6 +39,9 @@ const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
   'GET /imports': [{ requests: 1, items: 0 }],
   // Of objects alone.
   'GET /export/{file}': [{ requests: 0, items: 0 }],
+  'GET /lineage': [{ requests: 0, items: 0 }],
+  'GET /lineage/{artefact}': [{ requests: 0, items: 0 }],
+  'GET /lineage/{artefact}/inputs': [{ requests: 0, items: 0 }],
   'GET /metrics': [
     { requests: 20, items: 95 },
     { asked: `${MONTHS}`, requests: 35, items: 1040 },
@@ -234,6 +237,8 @@ beforeAll(async () => {
   const firstOf = async (route: string) => (await send(route, undefined)).body.items[0]
   const run = runId(await askForRun(ports, 'demo', { chain: 'nightly' }, undefined))
   ids = {
+    'GET /lineage/{artefact}': 'raw:sale_recorded:2026-03-01',
+    'GET /lineage/{artefact}/inputs': 'raw:sale_recorded:2026-03-01',
     'GET /runs/{id}': run,
     'GET /runs/{id}/checks': run,
     'GET /events/{id}': (await firstOf('GET /transactions')).id,

@@ -68,6 +68,7 @@ const SAID: readonly (readonly [page: string, question: string, texts: (body: Bo
   ['/alerts', '/alerts', ({ items }) => [`Open${items.length}`]],
   ['/transactions', '/transactions', ({ items }) => [items[0].orderId, items[1].orderId]],
   ['/quality', '/quality', ({ ledger }) => [String(sumOf(ledger, 'accepted')), String(sumOf(ledger, 'applied'))]],
+  ['/lineage', '/lineage?table=fact_predictions', ({ items }) => items.map(({ day }: Body) => `Forecasts, ${day}`)],
   ['/runs', '/runs', ({ items }) => [`Night`, ...items.map(({ attempt }: Body) => String(attempt))]],
   ['/integrations', '/integrations', ({ items }) => items.map(({ label }: Body) => label)],
   ['/audit', '/audit', ({ items }) => [items[0].who.name]],
@@ -90,7 +91,10 @@ describe.runIf(CHROMIUM !== '')('every page', () => {
     await openSmallShop(engine)
     await engine.settled()
     const { body: run } = await engine.post('/runs', { chain: 'nightly' })
-    await until(async () => (await engine.get(`/runs/${run.id}`)).body.endedAt, 30_000, 'the night to end')
+    const ended = async (id: string) => (await engine.get(`/runs/${id}`)).body.endedAt
+    await until(() => ended(run.id), 30_000, 'the night to end')
+    const { body: morning } = await engine.post('/runs', { chain: 'forecasts' })
+    await until(() => ended(morning.id), 30_000, 'the forecasts to be made')
     const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
     browser = await chromium.launch({ executablePath: CHROMIUM, args })
   }, 60_000)

@@ -186,12 +186,24 @@ describe('of a small shop', () => {
     for (const unknown of [
       'part:fact_sales:2026-03-09',
       'part:fact_sales:2026-03-03:other',
-      'raw:booked_line:2020-01-01',
       'given:holidays:1',
       'model:demand:2026-03-04',
       'anything',
     ])
       expect([unknown, (await trace(chain, 'GET /lineage/{artefact}', unknown)).status]).toEqual([unknown, 404])
+  })
+
+  test('of raw objects it is said whether they are there, and which', async () => {
+    const { chain } = await withForecast()
+    const [there, gone] = ['raw:booked_line:2026-03-03', 'raw:booked_line:2020-01-01']
+    expect((await walk(chain, there)).artefact).toMatchObject({ isPresent: true, isKnown: false })
+    expect((await walk(chain, gone)).artefact).toMatchObject({ isPresent: false, isKnown: false })
+    const objectsOf = async (id: string) =>
+      (await trace(chain, 'GET /lineage/{artefact}/inputs', id)).body.items.map(
+        ({ object }: { object: string }) => object,
+      )
+    expect(await objectsOf(there)).toEqual(await chain.ports.objects.list('raw/booked_line/year=2026/month=03/day=03/'))
+    expect(await objectsOf(gone)).toEqual([])
   })
 
   test('goes with what it describes', async () => {

@@ -237,8 +237,6 @@ beforeAll(async () => {
   const firstOf = async (route: string) => (await send(route, undefined)).body.items[0]
   const run = runId(await askForRun(ports, 'demo', { chain: 'nightly' }, undefined))
   ids = {
-    'GET /lineage/{artefact}': 'raw:sale_recorded:2026-03-01',
-    'GET /lineage/{artefact}/inputs': 'raw:sale_recorded:2026-03-01',
     'GET /runs/{id}': run,
     'GET /runs/{id}/checks': run,
     'GET /events/{id}': (await firstOf('GET /transactions')).id,
@@ -265,6 +263,7 @@ describe('a question', () => {
       id: ids[route] ?? connection,
       number: '1',
       file: 'fact_sales.parquet',
+      artefact: 'raw:sale_recorded:2026-03-01',
       '?': asked,
     })
     expect([status, body]).toEqual([asked === NO_CODE ? 401 : 200, expect.anything()])

@@ -22,6 +22,7 @@ export {
   Ellipsis as MoreIcon,
   FileUp as ImportsIcon,
   Gauge as OverviewIcon,
+  GitFork as LineageIcon,
   History as AuditIcon,
   House as HomeIcon,
   LogOut as SignOutIcon,

@@ -20,6 +20,7 @@ export const NOTICES = '/settings/notices'
 export const INTEGRATIONS = '/integrations'
 export const IMPORTS = '/imports'
 export const RUNS = '/runs'
+export const LINEAGE = '/lineage'
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
 export const connectionPath = detail(INTEGRATIONS)

@@ -131,7 +131,7 @@ export const EXAMPLES: readonly Example[] = [
   ['GET /runs/{id}/checks', 200, '/runs/{run}/checks?limit=10'],
   ['GET /lineage', 200, '/lineage?limit=5'],
   ['GET /lineage/{artefact}', 200, '/lineage/raw:sale_recorded:2026-03-02'],
-  ['GET /lineage/{artefact}/inputs', 200, '/lineage/raw:sale_recorded:2026-03-02/inputs'],
+  ['GET /lineage/{artefact}/inputs', 200, '/lineage/raw:sale_recorded:2026-03-02/inputs?limit=5'],
   ['GET /quarantine', 200, '/quarantine'],
   ['GET /quarantine/{id}', 200, '/quarantine/{held}'],
   ['POST /quarantine/{id}/replay', 202, '/quarantine/{held}/replay', {}],

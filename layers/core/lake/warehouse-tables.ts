@@ -463,7 +463,6 @@ export const FACT_PREDICTIONS: ComputedTable = {
     },
     ...refersTo(toDate, toStore, toProduct),
     { severity: 'soft', kind: 'rows', least: 1 },
-    { severity: 'soft', kind: 'usual-rows', share: 0.5 },
   ],
 }
 

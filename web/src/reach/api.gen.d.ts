@@ -6046,7 +6046,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @example raw:sale_recorded:2026-03-02 */
+                /**
+                 * @description What it is: `part:fact_sales:2026-03-04`, with `:` and a version behind it or the one that is published; `model:demand:2026-03-05`; `raw:booked_line:2026-03-04`.
+                 * @example raw:sale_recorded:2026-03-02
+                 */
                 artefact: string;
             };
             cookie?: never;
@@ -6074,14 +6077,20 @@ export interface operations {
     getLineageByArtefactInputs: {
         parameters: {
             query?: {
-                /** @description How many rows at most, 1 to 500. */
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 5
+                 */
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
             };
             header?: never;
             path: {
-                /** @example raw:sale_recorded:2026-03-02 */
+                /**
+                 * @description What it is: `part:fact_sales:2026-03-04`, with `:` and a version behind it or the one that is published; `model:demand:2026-03-05`; `raw:booked_line:2026-03-04`.
+                 * @example raw:sale_recorded:2026-03-02
+                 */
                 artefact: string;
             };
             cookie?: never;

@@ -9,13 +9,22 @@ import {
 import { manifest } from '#functions/manifest.ts'
 import { audited } from '#runtime/audit.ts'
 import { CHAIN_CHECKS, checksRange } from '#runtime/chain-checks.ts'
-import { askForRun, CHAIN_RUNS, findRun, findRunInContext, type RunRow, runId, runsRange } from '#runtime/chain-runs.ts'
+import {
+  askForRun,
+  CHAIN_RUNS,
+  findRun,
+  findRunInContext,
+  type RunRow,
+  retryAt,
+  runId,
+  runsRange,
+} from '#runtime/chain-runs.ts'
 import { CHECK_HISTORY, type CheckHistoryRow, checkHistoryRange } from '#runtime/check-history.ts'
 import { bodyIn, HttpError, type HttpRequest, httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, limitIn, refuse, restOf } from '#runtime/query-parameters.ts'
 import { progressOf } from '#runtime/run-progress.ts'
-import { checksItemOf, runItemOf, shapeItemOf, stateItemOf } from './run-items.ts'
+import { checksItemOf, runItemOf, shapeItemOf, stateItemOf, timeOf } from './run-items.ts'
 
 /** Runs of the chains, newest first; one of them with its states and checks; and asking for one. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -65,9 +74,19 @@ async function detailsOf({ state }: Ports, merchantId: string, id: string, asOf:
   const { run = refuseUnknown(id), lane, night } = await findRunInContext(state, merchantId, id)
   const { counts = null, wrong = [] } = run.checks ?? {}
   const states = (await progressOf(state, run)).map(stateItemOf)
-  const isResumable = lane?.newest === id && !lane.isOpen && states.some(({ tasks }) => tasks > 0)
+  const isNewest = lane?.newest === id && !lane.isOpen
+  const isResumable = isNewest && states.some(({ tasks }) => tasks > 0)
   const found = { checks: counts && { ...counts }, wrong: [...wrong] }
-  return { ...runItemOf(run), asOf, shape: shapeItemOf(run), isResumable, shown: night?.date || null, states, ...found }
+  return {
+    ...runItemOf(run),
+    asOf,
+    shape: shapeItemOf(run),
+    isResumable,
+    retryAt: timeOf(isNewest ? (retryAt(run) ?? null) : null),
+    shown: night?.date || null,
+    states,
+    ...found,
+  }
 }
 
 async function startRun(ports: Ports, request: HttpRequest, asOf: string) {

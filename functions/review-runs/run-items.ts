@@ -24,4 +24,4 @@ export const checksItemOf = (row: CheckHistoryRow): CheckHistoryAnswer['items'][
   ...{ endedAt: timeOf(row.endedAt)!, checks: [...row.checks] },
 })
 
-const timeOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
+export const timeOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())

@@ -41,7 +41,7 @@ export type RunRow = {
   /** Counts from 1 how often it was asked for after it was over. */
   readonly attempt: number
   readonly status: 'waiting' | 'running' | 'succeeded' | 'failed'
-  /** Whoever asked, by their id; `schedule`: nobody, its time had come. */
+  /** Whoever asked, by their id; `SCHEDULE`: nobody, its time had come. */
   readonly askedBy: string
   /** Epoch ms. */
   readonly askedAt: number
@@ -59,6 +59,20 @@ export type RunRow = {
   readonly progress?: readonly StateProgress[]
   readonly checks?: CheckSummary
   readonly failure?: TaskFailure & { readonly state: string | null }
+}
+
+const SCHEDULE = 'schedule'
+/** What stopped a run may have passed by: a full disk, a document that was still to come. */
+const RETRY_AFTER_MS = 4 * 3_600_000
+const MOST_ATTEMPTS = 3
+
+/**
+ * When a run that its time had called for and that has failed is tried again by itself, epoch ms. Undefined: it is not. One that
+ * a person asked for is in their hands.
+ */
+export function retryAt({ status, askedBy, attempt, endedAt }: RunRow): number | undefined {
+  if (status !== 'failed' || askedBy !== SCHEDULE || attempt >= MOST_ATTEMPTS || endedAt === null) return undefined
+  return endedAt + RETRY_AFTER_MS
 }
 
 /** What of a merchant's chain is asked for. Key: merchant, chain. */
@@ -120,6 +134,8 @@ export type RunAsked = {
   /** Absent: the day before today, by the merchant's clock. */
   readonly date?: string | undefined
   readonly from?: string | undefined
+  /** Its time has come once more: it has failed, and is to be tried again. */
+  readonly isRetry?: boolean
 }
 type RunPorts = Pick<Ports, 'state' | 'clock'>
 
@@ -145,7 +161,7 @@ export async function askForRun(
 async function tryToAsk(
   ports: RunPorts,
   merchantId: string,
-  { chain, date: given, from }: RunAsked,
+  { chain, date: given, from, isRetry = false }: RunAsked,
   askedBy: string | undefined,
 ): Promise<RunRow> {
   const { state, clock } = ports
@@ -161,7 +177,7 @@ async function tryToAsk(
     if (lane.newest !== id) throw new HttpError(409, `The run ${lane.newest} is not over: wait for its end`)
     return before!
   }
-  if (askedBy === undefined && before !== undefined) return before
+  if (askedBy === undefined && before !== undefined && !isRetry) return before
   if (from !== undefined) refuseFrom(before, lane, id, from)
   const run: RunRow = {
     merchantId,
@@ -169,7 +185,7 @@ async function tryToAsk(
     date,
     attempt: (before?.attempt ?? 0) + 1,
     status: 'waiting',
-    askedBy: askedBy ?? 'schedule',
+    askedBy: askedBy ?? SCHEDULE,
     askedAt: clock.now(),
     startedAt: null,
     endedAt: null,

@@ -39,6 +39,8 @@ const LOOKS = [
 ] as const
 const BROKEN = 'section[data-state="failed"], section[data-state="refused"]'
 const LOADED_MS = 15_000
+/** A night, on a machine that does other things too. */
+const RUN_MS = 120_000
 
 /** What the address of a page with figures may say besides. */
 const SCOPES = [
@@ -92,12 +94,12 @@ describe.runIf(CHROMIUM !== '')('every page', () => {
     await engine.settled()
     const { body: run } = await engine.post('/runs', { chain: 'nightly' })
     const ended = async (id: string) => (await engine.get(`/runs/${id}`)).body.endedAt
-    await until(() => ended(run.id), 30_000, 'the night to end')
+    await until(() => ended(run.id), RUN_MS, 'the night to end')
     const { body: morning } = await engine.post('/runs', { chain: 'forecasts' })
-    await until(() => ended(morning.id), 30_000, 'the forecasts to be made')
+    await until(() => ended(morning.id), RUN_MS, 'the forecasts to be made')
     const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
     browser = await chromium.launch({ executablePath: CHROMIUM, args })
-  }, 60_000)
+  }, 3 * RUN_MS)
   afterAll(async () => {
     await browser?.close()
     await engine?.stop()

@@ -9,7 +9,7 @@ import { RunningEngine } from './running-engine.ts'
 import { openSmallShop } from './small-shop.ts'
 
 const CHROMIUM = process.env.COUNTERFLOW_CHROMIUM ?? ''
-const TEST_MS = 60_000
+const TEST_MS = 120_000
 
 describe.runIf(CHROMIUM !== '')('the page of lineage', () => {
   let data = ''
@@ -88,7 +88,7 @@ describe.runIf(CHROMIUM !== '')('the page of lineage', () => {
   it('is a list on a phone', { timeout: TEST_MS }, async () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await page.getByRole('img', { name: /was made of/ }).waitFor({ state: 'hidden' })
-    await steps().getByText('Made of').first().waitFor()
+    await steps().getByText('Made of', { exact: true }).first().waitFor()
     expect(broken).toEqual([])
   })
 })

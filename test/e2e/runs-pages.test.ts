@@ -8,7 +8,7 @@ import { RunningEngine } from './running-engine.ts'
 import { openSmallShop } from './small-shop.ts'
 
 const CHROMIUM = process.env.COUNTERFLOW_CHROMIUM ?? ''
-const RUN_MS = 60_000
+const RUN_MS = 120_000
 
 describe.runIf(CHROMIUM !== '')('the pages of runs', () => {
   let data = ''

@@ -87,6 +87,8 @@ export const runAnswer = runItem.extend({
   shape: runShape.nullable(),
   /** Whether what its states have answered is kept: `POST /runs` may say the one to begin `from`. */
   isResumable: z.boolean(),
+  /** When it is tried again by itself, because it has failed; null: it is not. */
+  retryAt: z.string().nullable(),
   /** The last date whose tables are published, whatever became of this run; null: there are none. */
   shown: z.string().nullable(),
   /** In their order, those that have not begun too. */

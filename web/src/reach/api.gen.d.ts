@@ -3156,6 +3156,7 @@ export interface components {
             from: string | null;
             id: string;
             isResumable: boolean;
+            retryAt: string | null;
             shape: {
                 states: {
                     about: string;

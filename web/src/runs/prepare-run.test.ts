@@ -32,7 +32,7 @@ const run: RunAnswer = {
       { from: 'tell', to: 'failed', onFailure: false },
     ],
   },
-  ...{ isResumable: true, shown: '2026-03-03' },
+  ...{ isResumable: true, retryAt: null, shown: '2026-03-03' },
   states: [
     {
       ...{ name: 'plan', status: 'succeeded', startedAt: at(1), endedAt: at(1.34), tasks: 1, tries: 2, rowsIn: null },

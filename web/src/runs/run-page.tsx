@@ -13,7 +13,7 @@ import { useNow } from '../reach/use-now.ts'
 import { ChainPicture } from './chain-picture.tsx'
 import { preparePicture } from './prepare-picture.ts'
 import { prepareFacts, prepareStates } from './prepare-run.ts'
-import { chainName, dateText } from './prepare-runs.ts'
+import { chainName, dateText, momentText } from './prepare-runs.ts'
 import { isWorking, runQuery } from './requests.ts'
 import { RunAgain } from './run-again.tsx'
 import { RunChecks } from './run-checks.tsx'
@@ -90,13 +90,14 @@ function Run({ run }: { readonly run: RunAnswer }) {
   )
 }
 
-const Failure = ({ run: { failure, shown, isResumable } }: { readonly run: RunAnswer }) => (
+const Failure = ({ run: { failure, shown, isResumable, retryAt, asOf } }: { readonly run: RunAnswer }) => (
   <section className={classes.failure} aria-label={words.failure.title(failure!.state)}>
     <CriticalIcon size={18} />
     <div>
       <h2>{words.failure.title(failure!.state)}</h2>
       <p>{failure!.cause}</p>
       <p>{words.failure.stays(shown === null ? null : dateText(shown))}</p>
+      {retryAt !== null && <p>{words.failure.again(momentText(retryAt, Date.parse(asOf), OWN_ZONE))}</p>}
       <p>{isResumable ? words.failure.todo : words.failure.todoWhole}</p>
     </div>
   </section>

@@ -58,6 +58,7 @@ export const words = {
         ? 'Nothing was replaced: there are no tables yet.'
         : `Nothing was replaced: every page and question still has the tables as they were made up to ${day}.`,
     todo: 'When the cause is mended, run it again. What its states have answered is kept, so it can begin at the one that stopped.',
+    again: (when: string) => `It is tried again by itself after ${when}.`,
     todoWhole: 'When the cause is mended, run it again.',
   },
   picture: {

@@ -66,6 +66,12 @@ export async function walkLineage(
       for (const { newest, count, firstDay, lastDay } of inputs) {
         const from = artefactId(newest)
         links.push({ from, to: node.id, count, firstDay, lastDay })
+        // A table that begins with its own day before goes back to the first: the day before stands for all of them.
+        if (newest.kind === 'part' && artefact.kind === 'part' && newest.table === artefact.table) {
+          const earlier = await recordOf(objects, merchantId, newest)
+          if (!nodes.has(from)) nodes.set(from, await nodeOf(objects, published, newest, earlier))
+          continue
+        }
         if (!nodes.has(from) && !level.some((one) => artefactId(one) === from)) next.set(from, newest)
       }
     }
@@ -79,10 +85,11 @@ export async function walkLineage(
 
 type Group = { readonly newest: Artefact; readonly count: number; readonly firstDay: string; readonly lastDay: string }
 
-/** By kind and table, in the order in which they were read. */
+/** By kind and table, in the order in which they were read; without raw tables of which there was no object. */
 function inputGroups(inputs: readonly LineageInput[]): Group[] {
   const groups = new Map<string, LineageInput[]>()
   for (const input of inputs) {
+    if (input.kind === 'raw' && input.count === 0) continue
     const name = `${input.kind} ${nameOf(input)}`
     groups.set(name, [...(groups.get(name) ?? []), input])
   }

@@ -153,6 +153,12 @@ describe('of a small shop', () => {
     ])
     expect(found).toContain('raw booked_line 2026-03-03')
     expect(found).toContain('raw product_listed')
+    // Nobody has counted or delivered anything; and of stock the day before stands for all before it.
+    expect(found.filter((name) => name.startsWith('raw stock_'))).toEqual([])
+    expect(found.filter((name) => name.startsWith('part fact_inventory'))).toEqual([
+      'part fact_inventory 2026-03-03',
+      'part fact_inventory 2026-03-02',
+    ])
     expect(new Set(found).size).toBe(found.length)
     const ids = new Set(nodes.map(({ id }) => id))
     for (const { from, to } of links) expect([ids.has(from), ids.has(to)]).toEqual([true, true])

@@ -143,10 +143,11 @@ describe('of a small shop', () => {
     const { nodes, links, isCut } = await walk(chain, FORECAST)
     expect(isCut).toBe(false)
     const found = nodes.map(({ kind, name, day }) => `${kind} ${name} ${day}`.trim())
-    expect(found.slice(0, 6)).toEqual([
+    expect(found.slice(0, 7)).toEqual([
       'part fact_predictions 2026-03-04',
       'part fact_sales 2026-03-03',
       'part fact_inventory 2026-03-03',
+      'part fact_inventory 2026-03-02',
       'part dim_product',
       'part dim_date',
       'given baseline',

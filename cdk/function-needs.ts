@@ -104,6 +104,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
     timeoutSeconds: 55,
   },
   'sign-in': { table: 'write', secrets: 'write', memoryMb: 1024 },
+  'trace-lineage': { table: 'write', objects: 'read' },
   'sweep-lake': { table: 'write', objects: 'write', memoryMb: 1769, timeoutSeconds: 600 },
   'sweep-expired': { table: 'write', objects: 'write', timeoutSeconds: 300 },
 }

@@ -74,6 +74,7 @@ const LOCKED_OUT = 'nobody new gets in'
 const OPEN_ACCOUNT = 'people cannot close what is theirs to somebody else'
 const NOT_BROUGHT_IN = 'files of products, stores and sales cannot be brought in from the dashboard'
 const STUCK = 'held documents stay out of the figures'
+const UNTRACED = 'nobody sees what a figure was made of'
 const NOT_RUN_AGAIN = 'nobody sees why a night stopped, or has it run again'
 const UNTOLD = 'people outside hear of alerts late, or where they do not want to'
 
@@ -137,10 +138,20 @@ export const manifest: Manifest = {
     { method: 'GET', path: '/products', runs: 'answer-query', guard: 'catalogue:read', hurts: BLIND },
     { method: 'GET', path: '/stores', runs: 'answer-query', guard: 'catalogue:read', hurts: BLIND },
     { method: 'GET', path: '/quality', runs: 'answer-query', guard: 'quality:read', hurts: BLIND },
+    { method: 'GET', path: '/quality/checks', runs: 'review-runs', guard: 'quality:read', hurts: NOT_RUN_AGAIN },
     { method: 'GET', path: '/runs', runs: 'review-runs', guard: 'quality:read', hurts: NOT_RUN_AGAIN },
     { method: 'POST', path: '/runs', runs: 'review-runs', guard: 'runs:start', hurts: NOT_RUN_AGAIN },
     { method: 'GET', path: '/runs/{id}', runs: 'review-runs', guard: 'quality:read', hurts: NOT_RUN_AGAIN },
     { method: 'GET', path: '/runs/{id}/checks', runs: 'review-runs', guard: 'quality:read', hurts: NOT_RUN_AGAIN },
+    { method: 'GET', path: '/lineage', runs: 'trace-lineage', guard: 'quality:read', hurts: UNTRACED },
+    { method: 'GET', path: '/lineage/{artefact}', runs: 'trace-lineage', guard: 'quality:read', hurts: UNTRACED },
+    {
+      method: 'GET',
+      path: '/lineage/{artefact}/inputs',
+      runs: 'trace-lineage',
+      guard: 'quality:read',
+      hurts: UNTRACED,
+    },
     {
       method: 'POST',
       path: '/alerts/{id}/acknowledge',

@@ -1,13 +1,30 @@
-import { type RunAnswer, runAnswer, runChecksAnswer, runRequest, runsAnswer } from '#core/api/runs.ts'
+import {
+  checkHistoryAnswer,
+  type RunAnswer,
+  runAnswer,
+  runChecksAnswer,
+  runRequest,
+  runsAnswer,
+} from '#core/api/runs.ts'
 import { manifest } from '#functions/manifest.ts'
 import { audited } from '#runtime/audit.ts'
 import { CHAIN_CHECKS, checksRange } from '#runtime/chain-checks.ts'
-import { askForRun, CHAIN_RUNS, findRun, type RunRow, runId, runsRange } from '#runtime/chain-runs.ts'
+import {
+  askForRun,
+  CHAIN_RUNS,
+  findRun,
+  findRunInContext,
+  type RunRow,
+  retryAt,
+  runId,
+  runsRange,
+} from '#runtime/chain-runs.ts'
+import { CHECK_HISTORY, type CheckHistoryRow, checkHistoryRange } from '#runtime/check-history.ts'
 import { bodyIn, HttpError, type HttpRequest, httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, limitIn, refuse, restOf } from '#runtime/query-parameters.ts'
 import { progressOf } from '#runtime/run-progress.ts'
-import { runItemOf, stateItemOf } from './run-items.ts'
+import { checksItemOf, runItemOf, shapeItemOf, stateItemOf, timeOf } from './run-items.ts'
 
 /** Runs of the chains, newest first; one of them with its states and checks; and asking for one. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -18,8 +35,13 @@ export const handler = httpHandler((ports) => async (request) => {
       const { rows, next } = await page(ports, request, CHAIN_RUNS, runsRange(merchantId))
       return json(200, runsAnswer.parse({ asOf, items: rows.map((row) => runItemOf(row as RunRow)), next }))
     }
+    case 'GET /quality/checks': {
+      const { rows, next } = await page(ports, request, CHECK_HISTORY, checkHistoryRange(merchantId))
+      const items = rows.map((row) => checksItemOf(row as CheckHistoryRow))
+      return json(200, checkHistoryAnswer.parse({ asOf, items, next }))
+    }
     case 'GET /runs/{id}':
-      return json(200, runAnswer.parse(await detailsOf(ports, await runIn(ports, request), asOf)))
+      return json(200, runAnswer.parse(await detailsOf(ports, merchantId, request.params.id!, asOf)))
     case 'GET /runs/{id}/checks': {
       const run = runId(await runIn(ports, request))
       const { rows, next } = await page(ports, request, CHAIN_CHECKS, checksRange({ merchantId, run }))
@@ -41,15 +63,30 @@ async function page({ state }: Ports, request: HttpRequest, table: string, all: 
 
 async function runIn({ state }: Ports, request: HttpRequest): Promise<RunRow> {
   const id = request.params.id!
-  const run = await findRun(state, viewerIn(request).merchantId, id)
-  if (run === undefined) throw new HttpError(404, `There is no run ${id}: GET /runs names them`)
-  return run
+  return (await findRun(state, viewerIn(request).merchantId, id)) ?? refuseUnknown(id)
 }
 
-async function detailsOf({ state }: Ports, run: RunRow, asOf: string): Promise<RunAnswer> {
+function refuseUnknown(id: string): never {
+  throw new HttpError(404, `There is no run ${id}: GET /runs names them`)
+}
+
+async function detailsOf({ state }: Ports, merchantId: string, id: string, asOf: string): Promise<RunAnswer> {
+  const { run = refuseUnknown(id), lane, night } = await findRunInContext(state, merchantId, id)
   const { counts = null, wrong = [] } = run.checks ?? {}
   const states = (await progressOf(state, run)).map(stateItemOf)
-  return { ...runItemOf(run), asOf, states, checks: counts && { ...counts }, wrong: [...wrong] }
+  const isNewest = lane?.newest === id && !lane.isOpen
+  const isResumable = isNewest && states.some(({ tasks }) => tasks > 0)
+  const found = { checks: counts && { ...counts }, wrong: [...wrong] }
+  return {
+    ...runItemOf(run),
+    asOf,
+    shape: shapeItemOf(run),
+    isResumable,
+    retryAt: timeOf(isNewest ? (retryAt(run) ?? null) : null),
+    shown: night?.date || null,
+    states,
+    ...found,
+  }
 }
 
 async function startRun(ports: Ports, request: HttpRequest, asOf: string) {
@@ -63,5 +100,5 @@ async function startRun(ports: Ports, request: HttpRequest, asOf: string) {
   const run = await audited(ports, viewer, { what: 'run.asked', subject, after }, () =>
     askForRun(ports, viewer.merchantId, asked, viewer.subject),
   )
-  return json(202, runAnswer.parse(await detailsOf(ports, run, asOf)))
+  return json(202, runAnswer.parse(await detailsOf(ports, viewer.merchantId, runId(run), asOf)))
 }

@@ -2,7 +2,7 @@
  * Runs of chains: one for each chain, merchant and business date, however often it is asked for. Asking is a row; whoever runs
  * the chains takes it from there.
  */
-import type { ChainState } from '#core/chains/chain-graph.ts'
+import type { ChainShape, ChainState } from '#core/chains/chain-graph.ts'
 import { addDays, businessDateOf } from '#core/metrics/business-time.ts'
 import { type Condition, ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
 import { descendingTime, type KeyRange, rowKey, under } from '#core/row-key.ts'
@@ -10,6 +10,7 @@ import { settingOf } from '#core/settings/settings.ts'
 import type { CheckSummary } from './chain-checks.ts'
 import type { TaskFailure } from './chain-tasks.ts'
 import { HttpError } from './http-handler.ts'
+import { NIGHTS_TABLE, type NightRow } from './night-row.ts'
 import type { Ports } from './ports.ts'
 import { refuse } from './query-parameters.ts'
 import { readSettings } from './read-catalogue.ts'
@@ -21,6 +22,8 @@ export type StateProgress = {
   readonly startedAt: number | null
   readonly endedAt: number | null
   readonly tasks: number
+  /** How often they were begun, together; absent in rows of before. */
+  readonly tries?: number
   /** null: its tasks count none. */
   readonly rowsIn: number | null
   readonly rowsOut: number | null
@@ -38,7 +41,7 @@ export type RunRow = {
   /** Counts from 1 how often it was asked for after it was over. */
   readonly attempt: number
   readonly status: 'waiting' | 'running' | 'succeeded' | 'failed'
-  /** Whoever asked, by their id; `schedule`: nobody, its time had come. */
+  /** Whoever asked, by their id; `SCHEDULE`: nobody, its time had come. */
   readonly askedBy: string
   /** Epoch ms. */
   readonly askedAt: number
@@ -50,10 +53,26 @@ export type RunRow = {
   readonly remake: boolean
   /** Its definition's, when it began. */
   readonly states: readonly ChainState[]
+  /** Absent before it has begun, and in rows of before. */
+  readonly shape?: ChainShape
   /** What each has done, once it is over. */
   readonly progress?: readonly StateProgress[]
   readonly checks?: CheckSummary
   readonly failure?: TaskFailure & { readonly state: string | null }
+}
+
+const SCHEDULE = 'schedule'
+/** What stopped a run may have passed by: a full disk, a document that was still to come. */
+const RETRY_AFTER_MS = 4 * 3_600_000
+const MOST_ATTEMPTS = 3
+
+/**
+ * When a run that its time had called for and that has failed is tried again by itself, epoch ms. Undefined: it is not. One that
+ * a person asked for is in their hands.
+ */
+export function retryAt({ status, askedBy, attempt, endedAt }: RunRow): number | undefined {
+  if (status !== 'failed' || askedBy !== SCHEDULE || attempt >= MOST_ATTEMPTS || endedAt === null) return undefined
+  return endedAt + RETRY_AFTER_MS
 }
 
 /** What of a merchant's chain is asked for. Key: merchant, chain. */
@@ -79,9 +98,31 @@ export const runsRange = (merchantId: string): KeyRange => under(merchantId)
 
 /** Undefined: there is none, or the id is none. */
 export async function findRun(state: StateStore, merchantId: string, id: string): Promise<RunRow | undefined> {
+  const named = nameIn(id)
+  if (named === undefined) return undefined
+  return (await state.get(CHAIN_RUNS, keyOf(merchantId, named.chain, named.date))) as RunRow | undefined
+}
+
+/** A run, with what of its chain is asked for and how far the merchant's tables are: one read. */
+export async function findRunInContext(
+  state: StateStore,
+  merchantId: string,
+  id: string,
+): Promise<{ run: RunRow | undefined; lane: LaneRow | undefined; night: NightRow | undefined }> {
+  const named = nameIn(id)
+  if (named === undefined) return { run: undefined, lane: undefined, night: undefined }
+  const [run, lane, night] = await state.getMany([
+    { table: CHAIN_RUNS, key: keyOf(merchantId, named.chain, named.date) },
+    { table: CHAIN_LANES, key: rowKey(merchantId, named.chain) },
+    { table: NIGHTS_TABLE, key: merchantId },
+  ])
+  return { run: run as RunRow | undefined, lane: lane as LaneRow | undefined, night: night as NightRow | undefined }
+}
+
+function nameIn(id: string): { readonly chain: string; readonly date: string } | undefined {
   const [, chain, date] = /^([a-z]+)-(\d{4}-\d{2}-\d{2})$/.exec(id) ?? []
   if (chain === undefined || date === undefined || Number.isNaN(Date.parse(`${date}T00:00:00Z`))) return undefined
-  return (await state.get(CHAIN_RUNS, keyOf(merchantId, chain, date))) as RunRow | undefined
+  return { chain, date }
 }
 
 export async function findLane(state: StateStore, merchantId: string, chain: string): Promise<LaneRow | undefined> {
@@ -93,6 +134,8 @@ export type RunAsked = {
   /** Absent: the day before today, by the merchant's clock. */
   readonly date?: string | undefined
   readonly from?: string | undefined
+  /** Its time has come once more: it has failed, and is to be tried again. */
+  readonly isRetry?: boolean
 }
 type RunPorts = Pick<Ports, 'state' | 'clock'>
 
@@ -118,7 +161,7 @@ export async function askForRun(
 async function tryToAsk(
   ports: RunPorts,
   merchantId: string,
-  { chain, date: given, from }: RunAsked,
+  { chain, date: given, from, isRetry = false }: RunAsked,
   askedBy: string | undefined,
 ): Promise<RunRow> {
   const { state, clock } = ports
@@ -134,7 +177,7 @@ async function tryToAsk(
     if (lane.newest !== id) throw new HttpError(409, `The run ${lane.newest} is not over: wait for its end`)
     return before!
   }
-  if (askedBy === undefined && before !== undefined) return before
+  if (askedBy === undefined && before !== undefined && !isRetry) return before
   if (from !== undefined) refuseFrom(before, lane, id, from)
   const run: RunRow = {
     merchantId,
@@ -142,7 +185,7 @@ async function tryToAsk(
     date,
     attempt: (before?.attempt ?? 0) + 1,
     status: 'waiting',
-    askedBy: askedBy ?? 'schedule',
+    askedBy: askedBy ?? SCHEDULE,
     askedAt: clock.now(),
     startedAt: null,
     endedAt: null,
@@ -176,12 +219,13 @@ async function writeLane(
   run: RunRow,
   lane: LaneRow | undefined,
   next: Omit<LaneRow, 'turn'>,
+  more: readonly Write[] = [],
 ): Promise<void> {
   const place = { table: CHAIN_LANES, key: rowKey(run.merchantId, run.chain) }
   const unmoved: Condition =
     lane === undefined ? { ...place, field: undefined } : { ...place, field: 'turn', equals: lane.turn }
   const row: LaneRow = { ...next, turn: (lane?.turn ?? 0) + 1 }
-  await state.commitDurable([{ ...place, row }, runWrite(run)], [unmoved])
+  await state.commitDurable([{ ...place, row }, runWrite(run), ...more], [unmoved])
 }
 
 const runWrite = (row: RunRow): Write => ({
@@ -193,10 +237,10 @@ const runWrite = (row: RunRow): Write => ({
 /** For whoever runs it: one process at a time. */
 export const keepRun = (state: StateStore, run: RunRow): Promise<void> => state.commitDurable([runWrite(run)])
 
-/** It is over: the next one may be asked for. */
-export async function endRun(state: StateStore, run: RunRow): Promise<void> {
+/** It is over: the next one may be asked for. @param more written with it, at once. */
+export async function endRun(state: StateStore, run: RunRow, more: readonly Write[]): Promise<void> {
   const lane = await findLane(state, run.merchantId, run.chain)
   // The merchant was removed meanwhile, and nothing of theirs is to come back.
   if (lane === undefined) return
-  await writeLane(state, run, lane, { date: lane.date, newest: lane.newest, isOpen: false })
+  await writeLane(state, run, lane, { date: lane.date, newest: lane.newest, isOpen: false }, more)
 }

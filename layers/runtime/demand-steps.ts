@@ -14,13 +14,13 @@ function withDemand(ports: StepPorts) {
   return { ...ports, demand }
 }
 
-const train = step(z.object({}), async (ports, { merchantId }) => {
-  const { scores: _, ...about } = await trainDemand(withDemand(ports), merchantId, ports.clock.now())
+const train = step(z.object({}), async (ports, { merchantId, run }) => {
+  const { scores: _, ...about } = await trainDemand(withDemand(ports), merchantId, ports.clock.now(), { run })
   return { about }
 })
 
 const predict = step(z.object({}), async (ports, input) => {
-  const made = await predictDemand(withDemand(ports), input.merchantId, ports.clock.now())
+  const made = await predictDemand(withDemand(ports), input.merchantId, ports.clock.now(), input.run)
   if (made === undefined) return { rowsOut: 0, about: { reason: 'there is no warehouse yet' } }
   const { checks, rows, madeOn, baseline, written } = made
   const kept = checks.map((check) => ({ ...check, day: madeOn }))

@@ -11,6 +11,7 @@ import type { StepResult } from './chain-tasks.ts'
 import { checkPart } from './check-part.ts'
 import { checkRaw } from './check-raw.ts'
 import { deleteUnder } from './delete-under.ts'
+import { codeOf, inputsOf, keepLineageChecks, keepPartLineage } from './keep-lineage.ts'
 import { dayOfPart, makePart, partCount, partsAtOnce, partsOf, type WarehouseRun } from './make-part.ts'
 import { draftWith, forgetUnpublished, NIGHT_PARTS, partMade, partsMade } from './night-parts.ts'
 import { plannedRun, readNight, writeNight } from './night-row.ts'
@@ -68,8 +69,9 @@ const plan = step(ofLake.extend({ remake: z.boolean() }), async (ports, input) =
   return { version, parts: partCount(run), tables, about: { date, days } }
 })
 
-const make = step(ofTable.extend({ day: z.string() }), async (ports, { merchantId, version, table: name, day }) => {
-  const { state, objects } = ports
+const make = step(ofTable.extend({ day: z.string() }), async (ports, input) => {
+  const { merchantId, version, table: name, day, run: runId } = input
+  const { state, objects, clock } = ports
   const run = await plannedRun(state, merchantId, version)
   const published = await readPublished(objects, merchantId)
   const present = published.tables[name]?.[day]
@@ -78,7 +80,13 @@ const make = step(ofTable.extend({ day: z.string() }), async (ports, { merchantI
   const table = nightlyTable(name)
   const read = table.inputs.flatMap((input) => ('table' in input ? [input.table] : []))
   const draft = await draftWith(objects, merchantId, await partsMade(state, merchantId, version, read))
+  const startedAt = clock.now()
+  const inputs = await inputsOf(objects, table.inputs, dayOfPart(run, day), draft)
   const { rowsIn, ...made } = await makePart(ports, table, run, day, draft)
+  const code = codeOf(table.sql, await ports.sql(table.sql))
+  const madeAt = clock.now()
+  const about = { code, madeAt, durationMs: madeAt - startedAt, rowsIn, run: runId, checks: null, inputs }
+  await keepPartLineage(objects, merchantId, made, about)
   await state.commitDurable([partMade(merchantId, made)])
   return { rowsIn, rowsOut: made.rows }
 })
@@ -115,9 +123,12 @@ const checkTable = step(ofTable.extend({ days: z.array(z.string()) }), async (po
   const draft = await readDraft(objects, merchantId, version)
   const table = nightlyTable(input.table)
   const checks: KeptCheck[] = []
-  for (const day of days)
-    for (const check of await checkPart(ports, table, run, dayOfPart(run, day), run.firstDate, draft))
-      checks.push({ ...check, day })
+  for (const day of days) {
+    const found = await checkPart(ports, table, run, dayOfPart(run, day), run.firstDate, draft)
+    const ofDay = found.map((check) => ({ ...check, day }))
+    await keepLineageChecks(objects, merchantId, { table: table.name, day, version }, summaryOf(ofDay).counts)
+    checks.push(...ofDay)
+  }
   await keepChecks(state, input, table.name, checks)
   return { rowsIn: total(days.map((day) => draft.tables[table.name]![day]!.rows)), ...counted(checks) }
 })

@@ -1,5 +1,5 @@
 /** Between two tries of a run, and between two runs: what tasks have answered is forgotten where it is not to be answered again. */
-import { type ChainDefinition, statesOf, tasksFrom, tasksOfChain } from '#core/chains/chain-graph.ts'
+import { type ChainDefinition, shapeOf, statesOf, tasksFrom, tasksOfChain } from '#core/chains/chain-graph.ts'
 import type { StateStore } from '#core/ports.ts'
 import { EVERY_KEY, partsOf, under } from '#core/row-key.ts'
 import { CHAIN_CHECKS, checksOf, summaryOf } from './chain-checks.ts'
@@ -15,6 +15,7 @@ import {
   runsRange,
 } from './chain-runs.ts'
 import { CHAIN_TASKS, type TaskFailure } from './chain-tasks.ts'
+import { checkHistoryWrite, checksOfRun } from './check-history.ts'
 import { deleteUnder } from './delete-under.ts'
 import type { Ports } from './ports.ts'
 import { progressOf } from './run-progress.ts'
@@ -52,6 +53,7 @@ export async function beginRun(
     startedAt: clock.now(),
     endedAt: null,
     states: statesOf(definition),
+    shape: shapeOf(definition),
   }
   await keepRun(state, begun)
   return begun
@@ -65,10 +67,13 @@ export async function endOfRun(
 ): Promise<RunRow> {
   const over: RunRow = { ...run, status: failure === undefined ? 'succeeded' : 'failed', endedAt: clock.now() }
   const progress = await progressOf(state, over)
-  const checks = summaryOf(await checksOf(state, { merchantId: run.merchantId, run: runId(run) }))
+  const kept = await checksOf(state, { merchantId: run.merchantId, run: runId(run) })
+  const checks = summaryOf(kept)
   const stopped = progress.find(({ status }) => status === 'failed')?.name ?? null
   const ended = { ...over, progress, checks, ...(failure && { failure: { ...failure, state: stopped } }) }
-  await endRun(state, ended)
+  const { chain, date, attempt, endedAt } = ended
+  const history = { chain, date, attempt, endedAt: endedAt!, checks: checksOfRun(kept) }
+  await endRun(state, ended, kept.length === 0 ? [] : [checkHistoryWrite(run, history)])
   return ended
 }
 
@@ -82,6 +87,6 @@ async function forgetOthers(state: StateStore, { merchantId, chain, date }: RunR
   const runs = await state.query({ table: CHAIN_RUNS, range: runsRange(merchantId) })
   for (const { key, row } of runs.slice(RUNS_KEPT)) {
     await deleteUnder(state, CHAIN_CHECKS, merchantId, runId(row as RunRow))
-    await state.commitDurable([{ table: CHAIN_RUNS, key, row: undefined }])
+    await state.commitDurable([{ table: CHAIN_RUNS, key, row: undefined }, checkHistoryWrite(row as RunRow, undefined)])
   }
 }

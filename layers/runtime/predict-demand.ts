@@ -1,15 +1,18 @@
 /** A merchant's forecasts of the days to come: a part of `fact_predictions`, made of what the warehouse knows by now. */
 import { createHash } from 'node:crypto'
 import { businessDay } from '#core/lake/business-day-run.ts'
+import type { LineageInput } from '#core/lake/lineage.ts'
 import { daysOf, type Published, withPart } from '#core/lake/published.ts'
 import type { CheckResult } from '#core/lake/table-checks.ts'
 import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
-import type { ObjectStore, StateStore, Warehouse } from '#core/ports.ts'
+import type { Clock, ObjectStore, StateStore, Warehouse } from '#core/ports.ts'
 import { settingOf } from '#core/settings/settings.ts'
+import { summaryOf } from './chain-checks.ts'
 import { checkPart } from './check-part.ts'
 import { readChampion } from './demand-models.ts'
 import type { DemandWork, ForecastWritten } from './demand-work.ts'
+import { keepPartLineage, PROGRAM, partsIn } from './keep-lineage.ts'
 import { publishWarehouse, readPublished } from './published-warehouse.ts'
 import { readSettings } from './read-catalogue.ts'
 
@@ -18,6 +21,7 @@ export type PredictPorts = {
   readonly objects: ObjectStore
   readonly warehouse: Warehouse
   readonly demand: DemandWork
+  readonly clock: Clock
 }
 
 export type DemandPredicted = {
@@ -35,13 +39,14 @@ export type DemandPredicted = {
 
 /**
  * The same rows again where nothing has changed: neither what the forecasts are made of, nor what makes them. One at a time of
- * a merchant, and not beside its night: both publish. `now`: epoch ms. Undefined: there is no warehouse yet.
+ * a merchant, and not beside its night: both publish. `now`: epoch ms. `run`: of a chain, whose part it is. Undefined: there is no warehouse yet.
  * @throws WarehouseQueryError
  */
 export async function predictDemand(
-  { state, objects, warehouse, demand }: PredictPorts,
+  { state, objects, warehouse, demand, clock }: PredictPorts,
   merchantId: string,
   now: number,
+  run: string | null = null,
 ): Promise<DemandPredicted | undefined> {
   const published = await readPublished(objects, merchantId)
   const days = daysOf(published, 'fact_sales')
@@ -52,16 +57,23 @@ export async function predictDemand(
   const present = published.tables[FACT_PREDICTIONS.name]?.[madeOn]
   if (present?.version === partVersion) return { madeOn, baseline, rows: present.rows, isPublished: true, checks: [] }
   const task = { published, madeOn, partVersion, champion: champion?.version, baseline }
+  const startedAt = clock.now()
   const written = await demand.forecast(task)
-  const draft = withPart(published, {
-    table: FACT_PREDICTIONS.name,
-    day: madeOn,
-    version: partVersion,
-    rows: written.rows,
-  })
+  const durationMs = clock.now() - startedAt
+  const part = { table: FACT_PREDICTIONS.name, day: madeOn, version: partVersion, rows: written.rows }
+  const draft = withPart(published, part)
   const settings = await readSettings(state, merchantId)
   const day = businessDay(merchantId, madeOn, settingOf('timeZone', settings))
-  const checks = await checkPart({ warehouse }, FACT_PREDICTIONS, { settings }, day, days[0]!, draft)
+  const checks = await checkPart({ warehouse }, FACT_PREDICTIONS, { settings, date: madeOn }, day, days[0]!, draft)
+  const { counts } = summaryOf(checks.map((check) => ({ ...check, day: madeOn })))
+  const inputs: LineageInput[] = [
+    ...FACT_PREDICTIONS.from.flatMap((table) => partsIn(published, table)),
+    written.model === undefined
+      ? { kind: 'given', name: 'baseline', version: baseline }
+      : { kind: 'model', version: written.model },
+  ]
+  const made = { code: PROGRAM, madeAt: now, durationMs, rowsIn: null, run, checks: counts, inputs }
+  await keepPartLineage(objects, merchantId, part, made)
   const isPublished = checks.every(({ outcome }) => outcome !== 'failed')
   if (isPublished) await publishWarehouse(objects, published, draft, now)
   return { madeOn, baseline, rows: written.rows, written, isPublished, checks }

@@ -4,6 +4,7 @@ import { AUDIT } from './audit.ts'
 import { CHAIN_CHECKS } from './chain-checks.ts'
 import { CHAIN_LANES, CHAIN_RUNS } from './chain-runs.ts'
 import { CHAIN_TASKS } from './chain-tasks.ts'
+import { CHECK_HISTORY } from './check-history.ts'
 import { CREDENTIALS } from './credentials.ts'
 import { deleteUnder } from './delete-under.ts'
 import { CHAMPIONS_TABLE } from './demand-models.ts'
@@ -29,6 +30,7 @@ const TABLES_OF_MERCHANT = [
   CHAIN_RUNS,
   CHAIN_TASKS,
   CHAIN_CHECKS,
+  CHECK_HISTORY,
   NIGHT_PARTS,
 ]
 

@@ -25,6 +25,7 @@ function progressOfState(name: string, rows: readonly TaskRow[], begun: RunRow['
     startedAt: rows.length === 0 ? null : Math.min(...rows.map(({ startedAt }) => startedAt)),
     endedAt: status === 'succeeded' || status === 'failed' ? Math.max(...rows.map(({ endedAt }) => endedAt)) : null,
     tasks: rows.length,
+    tries: rows.reduce((sum, { tries }) => sum + tries, 0),
     rowsIn: sumOf(rows, 'rowsIn'),
     rowsOut: sumOf(rows, 'rowsOut'),
     about: rows.length === 1 ? (rows[0]!.output?.about ?? {}) : {},

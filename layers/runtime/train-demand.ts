@@ -5,10 +5,11 @@ import type { TrainingEffort } from '#core/demand/demand-learner.ts'
 import type { ModelManifest } from '#core/demand/model-manifest.ts'
 import { daysOf } from '#core/lake/published.ts'
 import { addDays } from '#core/metrics/business-time.ts'
-import type { IdSource, ObjectStore, StateStore } from '#core/ports.ts'
+import type { Clock, IdSource, ObjectStore, StateStore } from '#core/ports.ts'
 import { keepChampion, manifestOf, readChampion } from './demand-models.ts'
 import type { DemandWork } from './demand-work.ts'
 import { inTurn } from './in-turn.ts'
+import { keepModelLineage } from './keep-lineage.ts'
 import { readPublished } from './published-warehouse.ts'
 
 export type TrainPorts = {
@@ -16,6 +17,7 @@ export type TrainPorts = {
   readonly objects: ObjectStore
   readonly ids: IdSource
   readonly demand: DemandWork
+  readonly clock: Clock
 }
 
 export type DemandTrained = {
@@ -47,13 +49,18 @@ export const trainDemand = (
   // A second one finds what the first has made.
   inTurn(ports.state, `training ${merchantId}`, () => trainNow(ports, merchantId, now, options))
 
-type TrainOptions = { readonly effort?: TrainingEffort; readonly onStep?: (done: number) => void }
+type TrainOptions = {
+  readonly effort?: TrainingEffort
+  readonly onStep?: (done: number) => void
+  /** Of a chain, whose part it is. */
+  readonly run?: string
+}
 
 async function trainNow(
   ports: TrainPorts,
   merchantId: string,
   now: number,
-  { effort = FULL_EFFORT, onStep = () => {} }: TrainOptions,
+  { effort = FULL_EFFORT, onStep = () => {}, run }: TrainOptions,
 ): Promise<DemandTrained> {
   const { state, objects, ids, demand } = ports
   const before = await readChampion(state, merchantId)
@@ -68,8 +75,11 @@ async function trainNow(
     return { version, isPromoted, reason, ...serving, scores: kept.scores }
   }
   const task = { published, version, champion: before.champion?.version, effort }
+  const startedAt = ports.clock.now()
   const made = kept === undefined ? await demand.train(task, onStep) : { manifest: kept }
   if ('refused' in made) return { isPromoted: false, reason: made.refused, ...serving }
+  const durationMs = ports.clock.now() - startedAt
+  await keepModelLineage(objects, published, made.manifest, { madeAt: now, durationMs, run: run ?? null })
   const { bestBaseline, decision, champion, scores } = made.manifest
   const after = withJudged(
     before,

@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mayDo } from '#core/access/may-do.ts'
 import type { Right, ROLES } from '#core/access/rights.ts'
 import { moneyFigure, moneyText } from '../../web/src/format/format-money.ts'
+import { until } from './engine-api.ts'
 import { RunningEngine } from './running-engine.ts'
 import { MANAGER, openSmallShop, PASSWORD } from './small-shop.ts'
 
@@ -38,6 +39,8 @@ const LOOKS = [
 ] as const
 const BROKEN = 'section[data-state="failed"], section[data-state="refused"]'
 const LOADED_MS = 15_000
+/** A night, on a machine that does other things too. */
+const RUN_MS = 120_000
 
 /** What the address of a page with figures may say besides. */
 const SCOPES = [
@@ -67,6 +70,8 @@ const SAID: readonly (readonly [page: string, question: string, texts: (body: Bo
   ['/alerts', '/alerts', ({ items }) => [`Open${items.length}`]],
   ['/transactions', '/transactions', ({ items }) => [items[0].orderId, items[1].orderId]],
   ['/quality', '/quality', ({ ledger }) => [String(sumOf(ledger, 'accepted')), String(sumOf(ledger, 'applied'))]],
+  ['/lineage', '/lineage?table=fact_predictions', ({ items }) => items.map(({ day }: Body) => `Forecasts, ${day}`)],
+  ['/runs', '/runs', ({ items }) => [`Night`, ...items.map(({ attempt }: Body) => String(attempt))]],
   ['/integrations', '/integrations', ({ items }) => items.map(({ label }: Body) => label)],
   ['/audit', '/audit', ({ items }) => [items[0].who.name]],
   ['/people', '/users', ({ items }) => items.flatMap(({ email }: Body) => email ?? [])],
@@ -87,9 +92,14 @@ describe.runIf(CHROMIUM !== '')('every page', () => {
     engine = await RunningEngine.start(data)
     await openSmallShop(engine)
     await engine.settled()
+    const { body: run } = await engine.post('/runs', { chain: 'nightly' })
+    const ended = async (id: string) => (await engine.get(`/runs/${id}`)).body.endedAt
+    await until(() => ended(run.id), RUN_MS, 'the night to end')
+    const { body: morning } = await engine.post('/runs', { chain: 'forecasts' })
+    await until(() => ended(morning.id), RUN_MS, 'the forecasts to be made')
     const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
     browser = await chromium.launch({ executablePath: CHROMIUM, args })
-  }, 60_000)
+  }, 3 * RUN_MS)
   afterAll(async () => {
     await browser?.close()
     await engine?.stop()
@@ -118,13 +128,11 @@ describe.runIf(CHROMIUM !== '')('every page', () => {
 
   /** An address of the page, with something of the shop for what it leaves open. */
   async function addressOf(path: string): Promise<string> {
-    const { body } = path.includes('/transactions/')
-      ? await engine.get('/transactions?limit=1&store=north')
-      : { body: null }
+    const { body } = await engine.get(path.startsWith('/runs/') ? '/runs?limit=1' : '/transactions?limit=1&store=north')
     return path
       .replace('$productId', 'LAMP')
       .replace('$storeId', MANAGER.store)
-      .replace(/\$\w+/, () => encodeURIComponent(body?.items[0].id))
+      .replace(/\$\w+/, () => encodeURIComponent(body.items[0].id))
   }
 
   async function loaded(page: Page): Promise<void> {

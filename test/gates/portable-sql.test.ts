@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { DEMAND_QUESTIONS } from '#core/lake/demand-questions.ts'
 import { EVENT_TABLES, stretchSelect } from '#core/lake/raw-checks.ts'
+import { isShift, shiftSelect } from '#core/lake/shift-checks.ts'
 import { checksSelect } from '#core/lake/table-checks.ts'
 import { NIGHTLY_TABLES, WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
 import { TOUCHED_QUARTERS } from '#runtime/plan-night.ts'
@@ -21,6 +22,8 @@ describe('SQL that runs on Athena and on DuckDB', async () => {
 
   test.each(WAREHOUSE_TABLES)('the checks of $name', (table) => {
     expect(unportable(checksSelect(table), grammar)).toEqual([])
+    for (const check of table.checks.filter(isShift))
+      expect(unportable(shiftSelect(table.name, check), grammar)).toEqual([])
   })
 
   test('the count of a stretch of the lake', () => {

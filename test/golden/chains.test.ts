@@ -2,16 +2,21 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import type { RunAnswer } from '#core/api/runs.ts'
 import { tasksOfChain } from '#core/chains/chain-graph.ts'
+import { isShift } from '#core/lake/shift-checks.ts'
 import { partFolder } from '#core/lake/warehouse-names.ts'
 import { NIGHTLY_TABLES, warehouseTable } from '#core/lake/warehouse-tables.ts'
 import { ConditionFailedError } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
+import { InlineDemandWork } from '#runtime/inline-demand-work.ts'
 import { addMerchant } from '#runtime/merchants.ts'
 import { NOTICE_DELIVERIES, type NoticeDelivery } from '#runtime/notice-queue.ts'
 import { addWebhook } from '#runtime/notice-webhooks.ts'
 import { readPublished } from '#runtime/published-warehouse.ts'
+import { sqlFile } from '#runtime/warehouse-sql.ts'
 import { ChainInTest } from '#test/fakes/chain-in-test.ts'
+import { demandLearner } from '../../models/demand/demand-learner.ts'
 
 const NIGHTLY = JSON.parse(readFileSync(new URL('../../functions/workflows/nightly.asl.json', import.meta.url), 'utf8'))
 const TASKS = tasksOfChain(NIGHTLY).filter((name) => name !== 'tell-failure')
@@ -201,6 +206,53 @@ describe('a poisoned day', () => {
   })
 })
 
+describe('a run that its time has called for, and that fails', () => {
+  const HOUR_MS = 3_600_000
+  const newest = async (chain: ChainInTest) =>
+    (await chain.send('GET /runs/{id}', { id: 'nightly-2026-03-04' })).body as RunAnswer
+  const failing = async (tries: number) => {
+    const chain = await shop()
+    let left = tries
+    chain.onTask = (state, input) => {
+      if (state !== 'load' || (input as { merchantId: string }).merchantId !== 'm') return
+      if (left-- > 0) throw new Error('the disk is full')
+    }
+    const tickAfter = async (ms: number) => {
+      chain.clock.set(chain.clock.now() + ms)
+      await chain.tick()
+      return newest(chain)
+    }
+    return { chain, tickAfter }
+  }
+
+  test('is tried again four hours later, and says so', async () => {
+    const { tickAfter } = await failing(1)
+    const first = await tickAfter(0)
+    expect(first).toMatchObject({
+      status: 'failed',
+      attempt: 1,
+      askedBy: 'schedule',
+      retryAt: '2026-03-05T12:00:00.000Z',
+    })
+    expect(await tickAfter(4 * HOUR_MS - 1)).toMatchObject({ status: 'failed', attempt: 1 })
+    expect(await tickAfter(1)).toMatchObject({ status: 'succeeded', attempt: 2, retryAt: null })
+  })
+
+  test('is given up after three tries', async () => {
+    const { tickAfter } = await failing(9)
+    expect(await tickAfter(0)).toMatchObject({ attempt: 1 })
+    expect(await tickAfter(4 * HOUR_MS)).toMatchObject({ attempt: 2, retryAt: '2026-03-05T16:00:00.000Z' })
+    expect(await tickAfter(4 * HOUR_MS)).toMatchObject({ status: 'failed', attempt: 3, retryAt: null })
+    expect(await tickAfter(4 * HOUR_MS)).toMatchObject({ attempt: 3 })
+  })
+
+  test('by a person is in their hands', async () => {
+    const { chain, tickAfter } = await failing(1)
+    expect(await chain.run()).toMatchObject({ status: 'failed', attempt: 1, retryAt: null })
+    expect(await tickAfter(5 * HOUR_MS)).toMatchObject({ status: 'failed', attempt: 1 })
+  })
+})
+
 describe('triggers', () => {
   test('two of one date are one run', async () => {
     const chain = await shop()
@@ -230,6 +282,10 @@ describe('triggers', () => {
   ])('each quarter of an hour through a change of clocks in %s make one run a day', async (_, from, dates, sunday) => {
     const chain = new ChainInTest()
     onTestFinished(() => chain.warehouse.close())
+    // With somebody to train and forecast no run fails, and none is tried again.
+    const { objects } = chain.ports
+    const demand = new InlineDemandWork({ objects, warehouse: chain.warehouse, sql: sqlFile }, demandLearner)
+    Object.assign(chain.ports, { demand })
     await addMerchant(chain.ports, { id: 'm', name: 'Asha' })
     const zone = { name: 'timeZone', value: 'America/New_York', changedBy: 'owner' }
     await chain.engine.take({ type: 'setting.changed', at: from, storeId: '-', data: zone })
@@ -288,7 +344,10 @@ test('results of checks are rows by run, table and day', async () => {
   const tables = [...body.items, ...more.body.items].map(({ table }: { table: string }) => table)
   expect([body.items.length, more.body.next]).toEqual([50, null])
   expect(new Set(tables)).toEqual(new Set(['raw', ...NIGHTLY_TABLES.map(({ name }) => name)]))
-  expect(tables.filter((table) => table === 'fact_sales')).toHaveLength(2 * warehouseTable('fact_sales').checks.length)
+  // Two days were made; of the newest alone it is asked whether its values are distributed as before.
+  const { checks } = warehouseTable('fact_sales')
+  const shifts = checks.filter(isShift).length
+  expect(tables.filter((table) => table === 'fact_sales')).toHaveLength(2 * checks.length - shifts)
   const first = await chain.send('GET /runs/{id}/checks', { id: 'nightly-2026-03-03' })
   expect(first.body.items.length).toBeGreaterThan(10)
 })

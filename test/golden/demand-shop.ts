@@ -59,6 +59,7 @@ export class DemandShop {
       warehouse,
       sql: sqlFile,
       ids: new CountingIdSource(),
+      clock: new FixedClock(0),
       demand,
     }
   }

@@ -147,3 +147,35 @@ test('days begin and end in the merchant’s zone', async () => {
   expect(await night('03T20:00:00')).toEqual(['2026-03-02', '2026-03-03'])
   expect(await units()).toEqual({ '2026-03-02': 1, '2026-03-03': 1 })
 })
+
+test('goods of other prices are told of on the newest day, by the days before, and stop nothing', async () => {
+  const { chain, engine, sale, night } = newNights()
+  const lines = (day: string, count: number, unitPriceMinor: number) =>
+    [...Array(count).keys()].map((i) => {
+      const id = `${day}-${i}`
+      const minute = String(i % 60).padStart(2, '0')
+      const data = { orderId: id, productId: 'p', quantity: 1 + (i % 3), unitPriceMinor, currency: 'INR' }
+      return sale(id, `${day}T10:${minute}:00`, { data })
+    })
+  const shifts = async (date: string) => {
+    const { body } = await chain.send('GET /quality/checks')
+    const { checks } = body.items.find((item: { date: string }) => item.date === date)
+    return checks
+      .filter(({ check }: { check: string }) => check.includes('population stability'))
+      .map(({ outcome, parts, measured }: { outcome: string; parts: number; measured: number | null }) => ({
+        ...{ outcome, parts, isLarge: measured !== null && measured > 1 },
+      }))
+  }
+  for (const day of ['02', '03', '04', '05']) await engine.take(...lines(day, 60, 25_000))
+  await night('05T08:00:00')
+  // 120 lines before are too few to judge by.
+  const skipped = { outcome: 'skipped', parts: 1, isLarge: false }
+  expect(await shifts('2026-03-04')).toEqual([skipped, skipped])
+  await engine.take(...lines('06', 60, 25_000))
+  expect(await night('07T08:00:00')).toEqual(['2026-03-05', '2026-03-06'])
+  const passed = { outcome: 'passed', parts: 1, isLarge: false }
+  expect(await shifts('2026-03-06')).toEqual([passed, passed])
+  await engine.take(...lines('07', 60, 99_000))
+  expect(await night('08T08:00:00')).toEqual(['2026-03-07'])
+  expect(await shifts('2026-03-07')).toEqual([{ outcome: 'warned', parts: 1, isLarge: true }, passed])
+})

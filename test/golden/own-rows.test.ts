@@ -326,6 +326,10 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/products': [...pages, { query: { query: 'TITLE' } }, { query: { query: merchantMark(0) } }],
   '/stores': pages,
   '/quality': [{}],
+  '/lineage': pages,
+  '/lineage/{artefact}': [{ params: { artefact: 'raw:sale_recorded:2026-03-01' } }],
+  '/lineage/{artefact}/inputs': [{ params: { artefact: 'raw:sale_recorded:2026-03-01' } }],
+  '/quality/checks': pages,
   '/runs': pages,
   '/runs/{id}': [{ params: { id: RUN } }],
   '/runs/{id}/checks': [{ params: { id: RUN } }, { params: { id: RUN }, query: { limit: '1' } }],
@@ -350,6 +354,7 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
 
 /** Answered with what is the merchant's own, and of no store. */
 const OF_MERCHANT = [
+  '/quality/checks',
   '/runs',
   '/runs/{id}',
   '/runs/{id}/checks',
@@ -372,7 +377,10 @@ const UNMARKED = [
   '/notices/deliveries',
   '/quarantine',
   '/item/{id}',
-  // No night has run: whose rows a file has, `export.test.ts` says.
+  // No night has run: whose rows a file has, `export.test.ts` says, and what was made of what `lineage.test.ts`.
+  '/lineage',
+  '/lineage/{artefact}',
+  '/lineage/{artefact}/inputs',
   '/export/{file}',
 ]
 

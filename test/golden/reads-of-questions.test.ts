@@ -39,6 +39,9 @@ const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
   'GET /imports': [{ requests: 1, items: 0 }],
   // Of objects alone.
   'GET /export/{file}': [{ requests: 0, items: 0 }],
+  'GET /lineage': [{ requests: 0, items: 0 }],
+  'GET /lineage/{artefact}': [{ requests: 0, items: 0 }],
+  'GET /lineage/{artefact}/inputs': [{ requests: 0, items: 0 }],
   'GET /metrics': [
     { requests: 20, items: 95 },
     { asked: `${MONTHS}`, requests: 35, items: 1040 },
@@ -90,6 +93,7 @@ const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
   'GET /products': [{ requests: 3, items: 130 }],
   'GET /stores': [{ requests: 3, items: 25 }],
   'GET /quality': [{ requests: 20, items: 145 }],
+  'GET /quality/checks': [{ requests: 1, items: 0 }],
   'GET /runs': [{ requests: 1, items: 2 }],
   'GET /runs/{id}': [{ requests: 2, items: 10 }],
   'GET /runs/{id}/checks': [{ requests: 2, items: 3 }],
@@ -259,6 +263,7 @@ describe('a question', () => {
       id: ids[route] ?? connection,
       number: '1',
       file: 'fact_sales.parquet',
+      artefact: 'raw:sale_recorded:2026-03-01',
       '?': asked,
     })
     expect([status, body]).toEqual([asked === NO_CODE ? 401 : 200, expect.anything()])

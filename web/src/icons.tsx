@@ -22,6 +22,7 @@ export {
   Ellipsis as MoreIcon,
   FileUp as ImportsIcon,
   Gauge as OverviewIcon,
+  GitFork as LineageIcon,
   History as AuditIcon,
   House as HomeIcon,
   LogOut as SignOutIcon,
@@ -55,6 +56,7 @@ export {
   Upload as UploadIcon,
   User as PersonIcon,
   Users as PeopleIcon,
+  Workflow as RunsIcon,
   X as CloseIcon,
 } from 'lucide-react'
 

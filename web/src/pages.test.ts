@@ -21,7 +21,7 @@ const BY_RIGHT = {
   ],
   'events:send': ['Imports'],
   'integrations:read': ['Integrations', 'Connection'],
-  'quality:read': ['Data quality'],
+  'quality:read': ['Data quality', 'Runs', 'Run', 'Lineage'],
   'audit:read': ['Audit'],
   'settings:read': ['Settings'],
   'users:manage': ['Users and access'],

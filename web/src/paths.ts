@@ -19,9 +19,12 @@ export const TRANSACTION = `${TRANSACTIONS}/$id`
 export const NOTICES = '/settings/notices'
 export const INTEGRATIONS = '/integrations'
 export const IMPORTS = '/imports'
+export const RUNS = '/runs'
+export const LINEAGE = '/lineage'
 
 const detail = (page: string) => (id: string) => `${page}/${encodeURIComponent(id)}`
 export const connectionPath = detail(INTEGRATIONS)
 export const itemPath = detail(ITEM)
+export const runPath = detail(RUNS)
 export const transactionPath = detail(TRANSACTIONS)
 export const storePath = detail(STORES)

@@ -24,6 +24,7 @@ import { importAnswer, importPreviewAnswer, importPreviewRequest, importRequest,
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
 import { MAX_PAGE } from './limits.ts'
+import { artefactsAnswer, lineageAnswer, lineageInputsAnswer } from './lineage.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
 import { liveTicket } from './live.ts'
 import { merchantAnswer, merchantChange } from './merchant.ts'
@@ -66,7 +67,7 @@ import { productFiguresAnswer } from './product-figures.ts'
 import { qualityAnswer } from './quality.ts'
 import { discardRequest, heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
-import { runAnswer, runChecksAnswer, runRequest, runsAnswer } from './runs.ts'
+import { checkHistoryAnswer, runAnswer, runChecksAnswer, runRequest, runsAnswer } from './runs.ts'
 import {
   PREVIEWED_ROWS,
   previewAnswer,
@@ -274,6 +275,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: storesAnswer, 304: undefined },
   },
   'GET /quality': { about: 'The ledger by shard, and what somebody should look at.', answers: { 200: qualityAnswer } },
+  'GET /quality/checks': {
+    about: 'What each check of lake and warehouse found, run after run, the newest date first.',
+    query: PAGE,
+    answers: { 200: checkHistoryAnswer },
+  },
   'GET /runs': {
     about: 'What has run at night, newest first.',
     query: PAGE,
@@ -287,6 +293,21 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'What each check of a run measured, table by table.',
     query: PAGE,
     answers: { 200: runChecksAnswer },
+  },
+  'GET /lineage': {
+    about: 'Parts of the warehouse that are published, the newest days first.',
+    query: { table: z.string().describe('Of this table alone.'), ...PAGE },
+    answers: { 200: artefactsAnswer },
+  },
+  'GET /lineage/{artefact}': {
+    about: 'What a part of the warehouse, or a model, was made of, level by level up to the raw objects.',
+    query: { depth: z.int().min(1).max(8).describe('Steps upwards; 4 if absent.') },
+    answers: { 200: lineageAnswer },
+  },
+  'GET /lineage/{artefact}/inputs': {
+    about: 'Each of its inputs, by name and version; of raw objects, the objects that lie there.',
+    query: PAGE,
+    answers: { 200: lineageInputsAnswer },
   },
   'POST /runs': {
     about:

@@ -41,6 +41,11 @@ const IN_PATHS: Readonly<Record<string, z.ZodType>> = {
   '/events/{id}': Id.describe('Id of the event, or of a line that was booked of it.'),
   '/export/{file}': exportFile.describe('Which table.'),
   '/quarantine/{id}': HELD,
+  '/lineage/{artefact}': z
+    .string()
+    .describe(
+      'What it is: `part:fact_sales:2026-03-04`, with `:` and a version behind it or the one that is published; `model:demand:2026-03-05`; `raw:booked_line:2026-03-04`.',
+    ),
   '/runs/{id}': Id.describe('Id of the run: its chain and date.'),
   '/integrations/{id}': CONNECTION,
   '/integrations/{id}/deliveries/{number}': DELIVERY,

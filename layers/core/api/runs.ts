@@ -47,6 +47,8 @@ export const runState = z.object({
   endedAt: z.string().nullable(),
   /** How many tasks of it have ended. */
   tasks: z.int(),
+  /** How often these were begun, together: more than `tasks` where some were tried again. */
+  tries: z.int(),
   /** Rows that it has read and written; null: it counts none. */
   rowsIn: z.int().nullable(),
   rowsOut: z.int().nullable(),
@@ -71,8 +73,24 @@ export const runCheck = z.object({
   bound: z.number().nullable(),
 })
 
+/** The chain as it was when the run began, to draw it. */
+const runShape = z.object({
+  /** `kind`: its type in the States Language, `Task`, `Map`, `Choice`, `Succeed`, `Fail`. `about`: what it does. */
+  states: z.array(z.object({ name: z.string(), kind: z.string(), about: z.string() })),
+  /** `onFailure`: the way where `from` fails. */
+  steps: z.array(z.object({ from: z.string(), to: z.string(), onFailure: z.boolean() })),
+})
+
 export const runAnswer = runItem.extend({
   asOf: z.string(),
+  /** null: it has not begun. */
+  shape: runShape.nullable(),
+  /** Whether what its states have answered is kept: `POST /runs` may say the one to begin `from`. */
+  isResumable: z.boolean(),
+  /** When it is tried again by itself, because it has failed; null: it is not. */
+  retryAt: z.string().nullable(),
+  /** The last date whose tables are published, whatever became of this run; null: there are none. */
+  shown: z.string().nullable(),
   /** In their order, those that have not begun too. */
   states: z.array(runState),
   /** How many of its checks came out how; null: it is not over. */
@@ -88,6 +106,32 @@ export const runChecksAnswer = z.object({
   /** Send it back as `next` for the others; null: there are none. */
   next: z.string().nullable(),
 })
+
+/** Of the parts that a run has made of a table: the one that came out worst, the newest of these. */
+const checkOfRun = runCheck.extend({
+  /** How many parts it was asked of. */
+  parts: z.int(),
+  /** Of how many of them it failed or warned. */
+  wrong: z.int(),
+})
+
+export const checkHistoryAnswer = z.object({
+  asOf: z.string(),
+  /** A run each, newest date first. */
+  items: z.array(
+    z.object({
+      run: z.string(),
+      chain: z.string(),
+      date: z.string(),
+      attempt: z.int(),
+      endedAt: z.string(),
+      checks: z.array(checkOfRun),
+    }),
+  ),
+  /** Send it back as `next` for older ones; null: there are none. */
+  next: z.string().nullable(),
+})
+export type CheckHistoryAnswer = z.infer<typeof checkHistoryAnswer>
 
 export const runRequest = z.object({
   chain: z.string().regex(/^[a-z]+$/, 'is no name of a chain'),

@@ -8,7 +8,11 @@ export const TAGS: readonly { readonly name: string; readonly about: string; rea
   { name: 'Figures', about: 'Measures of a span, and over time.', paths: ['/metrics'] },
   { name: 'Stock and alerts', about: 'What is there, and what runs out.', paths: ['/stock', '/alerts', '/item'] },
   { name: 'Trade', about: 'Sales, refunds, cancellations, charges.', paths: ['/transactions', '/events', '/refunds'] },
-  { name: 'Warehouse', about: 'What nights have made, to take along.', paths: ['/export'] },
+  {
+    name: 'Warehouse',
+    about: 'What nights have made, to take along, and what it was made of.',
+    paths: ['/export', '/lineage'],
+  },
   { name: 'Catalogue', about: 'Products and stores as they were listed.', paths: ['/products', '/stores', '/rates'] },
   {
     name: 'Integrations',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type ChainDefinition, statesOf, tasksFrom, tasksOfChain } from './chain-graph.ts'
+import { type ChainDefinition, shapeOf, statesOf, tasksFrom, tasksOfChain } from './chain-graph.ts'
 
 const caught = { Catch: [{ Next: 'tell' }] }
 const alone = (name: string): ChainDefinition => ({ StartAt: name, States: { [name]: { Type: 'Task' } } })
@@ -33,4 +33,29 @@ it('what begins anew at a state is that state and all that may follow it', () =>
   expect(tasksFrom(chain, 'publish')).toEqual(['publish'])
   expect(tasksFrom(chain, 'plan')!.toSorted()).toEqual(tasksOfChain(chain).toSorted())
   expect(tasksFrom(chain, 'never')).toBeUndefined()
+})
+
+it('is drawn with every outermost state, and what leads where a state fails', () => {
+  const { states, steps } = shapeOf({
+    ...chain,
+    States: { ...chain.States, wait: { Type: 'Wait', Comment: 'Till ten.', Next: 'publish' } },
+  })
+  expect(states.map(({ name }) => name)).toEqual([
+    'plan',
+    'is-new',
+    'tell',
+    'each',
+    'done',
+    'failed',
+    'both',
+    'wait',
+    'publish',
+  ])
+  expect(states.find(({ name }) => name === 'wait')).toEqual({ name: 'wait', kind: 'Wait', about: 'Till ten.' })
+  expect(steps.filter(({ from }) => from === 'plan' || from === 'is-new')).toEqual([
+    { from: 'plan', to: 'is-new', onFailure: false },
+    { from: 'plan', to: 'tell', onFailure: true },
+    { from: 'is-new', to: 'each', onFailure: false },
+    { from: 'is-new', to: 'done', onFailure: false },
+  ])
 })

@@ -3,6 +3,7 @@
 /** As far as it is read here. https://states-language.net/spec.html */
 export type StateDefinition = {
   readonly Type: string
+  readonly Comment?: string
   readonly Next?: string
   readonly Default?: string
   readonly Choices?: readonly { readonly Next: string }[]
@@ -18,6 +19,24 @@ export type ChainDefinition = {
 /** A state of the chain, with the names of the Task states that do its work: its own, or those within a Map or Parallel. */
 export type ChainState = { readonly name: string; readonly tasks: readonly string[] }
 
+/** A chain as it is drawn: its outermost states, nearest first, and what leads from one to another. */
+export type ChainShape = {
+  /** `kind`: the type in its definition, `Task`. `about`: its comment there. */
+  readonly states: readonly { readonly name: string; readonly kind: string; readonly about: string }[]
+  readonly steps: readonly { readonly from: string; readonly to: string; readonly onFailure: boolean }[]
+}
+
+export function shapeOf({ StartAt, States }: ChainDefinition): ChainShape {
+  const names = reachable(States, StartAt, (state) => [...nextOf(state), ...caughtBy(state)])
+  const steps = names.flatMap((from) => {
+    const state = States[from]!
+    const step = (onFailure: boolean) => (to: string) => ({ from, to, onFailure })
+    return [...[...new Set(nextOf(state))].map(step(false)), ...[...new Set(caughtBy(state))].map(step(true))]
+  })
+  const states = names.map((name) => ({ name, kind: States[name]!.Type, about: States[name]!.Comment ?? '' }))
+  return { states, steps }
+}
+
 /** Those that do work, in the order in which they come where nothing fails. */
 export function statesOf({ StartAt, States }: ChainDefinition): ChainState[] {
   return reachable(States, StartAt, nextOf)
@@ -32,12 +51,14 @@ export const tasksOfChain = ({ States }: ChainDefinition): string[] =>
 /** Task states that may work again where the chain begins anew at `from`; undefined: it has no such state. */
 export function tasksFrom({ States }: ChainDefinition, from: string): string[] | undefined {
   if (States[from] === undefined) return undefined
-  const all = (state: StateDefinition) => [...nextOf(state), ...(state.Catch ?? []).map(({ Next }) => Next)]
+  const all = (state: StateDefinition) => [...nextOf(state), ...caughtBy(state)]
   return reachable(States, from, all).flatMap((name) => tasksIn(name, States[name]!))
 }
 
 const nextOf = ({ Next, Default, Choices = [] }: StateDefinition): string[] =>
   [Next, ...Choices.map((choice) => choice.Next), Default].filter((name) => name !== undefined)
+
+const caughtBy = ({ Catch = [] }: StateDefinition): string[] => Catch.map(({ Next }) => Next)
 
 function tasksIn(name: string, { Type, ItemProcessor, Branches = [] }: StateDefinition): string[] {
   if (Type === 'Task') return [name]

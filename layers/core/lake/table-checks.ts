@@ -25,7 +25,12 @@ export type TableCheck = { readonly severity: Severity } & (
   | { readonly kind: 'fresh'; readonly column: string; readonly hours: number }
   /** Rows against the median of the same weekday in the four weeks before: at least this share of it. */
   | { readonly kind: 'usual-rows'; readonly share: number }
+  /** Values of the newest day against those of the 28 days before it: `shift-checks.ts`. `bin`: SQL over the columns, a whole number. */
+  | { readonly kind: 'shift'; readonly says: string; readonly bin: string; readonly condition: string }
 )
+export type ShiftCheck = Extract<TableCheck, { kind: 'shift' }>
+/** One that a number of the table's own answers. */
+type CountedCheck = Exclude<TableCheck, ShiftCheck>
 
 export type CheckResult = {
   readonly table: string
@@ -47,14 +52,16 @@ export const tablesAsked = ({ checks }: CheckedTable): { readonly tables: string
   raw: [...new Set(checks.flatMap((check) => (check.kind === 'as-many-as' ? [check.table] : [])))],
 })
 
-/** One SELECT of one row: `c0`, `c1`, ... what each check measures. */
+const isCounted = (check: TableCheck): check is CountedCheck => check.kind !== 'shift'
+
+/** One SELECT of one row: `c0`, `c1`, ... what each check measures but for those of shifts. */
 export function checksSelect(table: CheckedTable): string {
-  const columns = table.checks.map((check, i) => `  (${measureOf(check, table.name)}) as c${i}`)
+  const columns = table.checks.filter(isCounted).map((check, i) => `  (${measureOf(check, table.name)}) as c${i}`)
   return `select\n${columns.join(',\n')}\n`
 }
 
 /** Names come from the definitions in this folder, never from data. */
-function measureOf(check: TableCheck, table: string): string {
+function measureOf(check: CountedCheck, table: string): string {
   const failing = (condition: string) => `select count(*) from ${table} t where ${condition}`
   switch (check.kind) {
     case 'not-null':
@@ -108,6 +115,8 @@ export function wordsOf(check: TableCheck): string {
       return `newest ${check.column} within ${check.hours} hours of the day's end`
     case 'usual-rows':
       return `rows: at least ${check.share * 100} % of the median of this weekday`
+    case 'shift':
+      return `${check.says} as in the 28 days before (population stability index)`
   }
 }
 
@@ -116,7 +125,7 @@ export function wordsOf(check: TableCheck): string {
  * @param earlier rows of the same weekday in the weeks before, as far as they are known.
  */
 export function judgeChecks(table: CheckedTable, row: WarehouseRow, earlier: readonly number[]): CheckResult[] {
-  return table.checks.map((check, i) => {
+  return table.checks.filter(isCounted).map((check, i) => {
     const measured = row[`c${i}`] as number | null
     const { bound, holds } = judge(check, measured, earlier)
     const outcome = holds === undefined ? 'skipped' : holds ? 'passed' : check.severity === 'hard' ? 'failed' : 'warned'
@@ -126,7 +135,7 @@ export function judgeChecks(table: CheckedTable, row: WarehouseRow, earlier: rea
 
 /** `holds` undefined: there is nothing to judge by. */
 function judge(
-  check: TableCheck,
+  check: CountedCheck,
   measured: number | null,
   earlier: readonly number[],
 ): { readonly bound: number | null; readonly holds: boolean | undefined } {

@@ -15,7 +15,7 @@ export const HOLIDAY_COLUMNS: readonly TableColumn[] = [
   { name: 'name', type: 'text' },
 ]
 /** Another one where the rows of `public-holidays.ts` change: what lies there is never replaced. */
-const HOLIDAYS_VERSION = '1'
+export const HOLIDAYS_VERSION = '1'
 export const HOLIDAYS_FOLDER = givenFolder('holidays', HOLIDAYS_VERSION)
 
 /** The table as the SELECT knows it, without its rows. */

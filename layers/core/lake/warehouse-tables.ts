@@ -88,6 +88,20 @@ const factSales: SelectedTable = {
     { severity: 'soft', kind: 'fresh', column: 'occurred_at', hours: 12 },
     {
       severity: 'soft',
+      kind: 'shift',
+      says: 'unit prices of sales, by half octaves,',
+      bin: `cast(floor(${2 / Math.LN2}e0 * ln(cast(t.gross_minor as double) / nullif(t.units, 0))) as bigint)`,
+      condition: "t.kind = 'sale' and t.units > 0 and t.gross_minor > 0",
+    },
+    {
+      severity: 'soft',
+      kind: 'shift',
+      says: 'units of a sold line, by octaves,',
+      bin: `cast(floor(${1 / Math.LN2}e0 * ln(cast(t.units as double))) as bigint)`,
+      condition: "t.kind = 'sale' and t.units > 0",
+    },
+    {
+      severity: 'soft',
       kind: 'holds',
       says: 'no discount above the gross amount of a sale',
       condition: "t.kind <> 'sale' or t.discount_minor <= t.gross_minor",
@@ -196,6 +210,7 @@ const factInventory: SelectedTable = {
       condition: 't.stock_out_minutes between 0 and 1500',
     },
     ...refersTo(toDate, toStore, toProduct),
+    { severity: 'soft', kind: 'usual-rows', share: 0.9 },
     {
       severity: 'soft',
       kind: 'holds',

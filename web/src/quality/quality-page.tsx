@@ -7,6 +7,7 @@ import { panelStateOf } from '../panel/panel-state.ts'
 import { metricsQuery } from '../reach/queries.ts'
 import { useFresh } from '../reach/use-fresh.ts'
 import { useNow } from '../reach/use-now.ts'
+import { ChecksPanel } from './checks-panel.tsx'
 import { HeldDrawer } from './held-drawer.tsx'
 import { HeldPanel } from './held-panel.tsx'
 import { KeptPanel } from './kept-panel.tsx'
@@ -70,6 +71,7 @@ export function QualityPage() {
           <KeptPanel state={state} quality={quality} {...times} />
         </div>
       </div>
+      <ChecksPanel />
       {document !== undefined && <HeldDrawer id={document} onClose={() => setPage({ document: undefined })} />}
       {completing !== null && (
         <ListingDialog

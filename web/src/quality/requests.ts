@@ -2,12 +2,23 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { QualityAnswer } from '#core/api/quality.ts'
 import type { HeldItem } from '#core/api/quarantine.ts'
+import type { CheckHistoryAnswer } from '#core/api/runs.ts'
 import { answerOf, engine, RefusedError } from '../reach/ask-engine.ts'
 import type { productListing, storeListing } from './prepare-listing.ts'
 
 export const qualityQuery = queryOptions({
   queryKey: ['quality'],
   queryFn: ({ signal }): Promise<QualityAnswer> => answerOf(engine.GET('/quality', { signal })),
+})
+
+/** Runs of two chains a day, a fortnight of them. They end once a day: a look now and then is enough. */
+const RUNS_ASKED = 28
+const CHECKS_EVERY_MS = 60_000
+export const checksQuery = queryOptions({
+  queryKey: ['quality', 'checks'],
+  queryFn: ({ signal }): Promise<CheckHistoryAnswer> =>
+    answerOf(engine.GET('/quality/checks', { signal, params: { query: { limit: RUNS_ASKED } } })),
+  refetchInterval: CHECKS_EVERY_MS,
 })
 
 export const HELD_STATES = ['held', 'replayed', 'discarded'] as const

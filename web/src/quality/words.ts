@@ -9,6 +9,28 @@ export const words = {
     pending: { name: 'Pending', about: 'Accepted, and not in the figures yet.' },
   },
   equation: (accepted: string, parts: readonly string[]) => `${accepted} accepted = ${parts.join(' + ')}`,
+  checks: {
+    title: 'Checks of lake and warehouse',
+    about: 'the last 14 days on which a chain ran, newest first',
+    runs: 'Runs',
+    runOf: (day: string) => `The run of ${day}`,
+    check: 'Check',
+    none: 'No check has been asked yet',
+    noneWhy:
+      'Each night the tables that it has made are checked before anybody reads them: rows against the ledger and against the same weekday, nulls, ranges, references, age, and whether values are distributed as before.',
+    legend:
+      'A hard check that fails stops the night: what was there stays. A soft one warns, and the night goes on. Of several days that a night has made, the worst is shown. A shift is told of where the population stability index is above 0.25 and above what chance alone gives on one of 1,000 days.',
+    hard: 'hard',
+    soft: 'soft',
+    notAsked: 'not asked',
+    outcomes: { passed: 'held', warned: 'warned', failed: 'failed', skipped: 'had nothing to judge' },
+    // By table; others are called as they are in the warehouse.
+    tables: { raw: 'the lake' } as Readonly<Record<string, string>>,
+    measured: (measured: string, bound: string) => (bound === '' ? measured : `${measured}, against ${bound}`),
+    of: (count: number, all: number, outcome: string) => `${count} of ${all} ${outcome}`,
+    ofParts: (day: string, wrong: number, parts: number) =>
+      parts === 1 ? day : `${wrong} of ${parts} days, the last ${day}`,
+  },
   ledger: {
     title: 'Ledger',
     about: 'every record of the log since it began',

@@ -716,6 +716,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Parts of the warehouse that are published, the newest days first.
+         * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         */
+        get: operations["getLineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lineage/{artefact}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a part of the warehouse, or a model, was made of, level by level up to the raw objects.
+         * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         */
+        get: operations["getLineageByArtefact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lineage/{artefact}/inputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Each of its inputs, by name and version; of raw objects, the objects that lie there.
+         * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         */
+        get: operations["getLineageByArtefactInputs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/live/tickets": {
         parameters: {
             query?: never;
@@ -998,6 +1058,26 @@ export interface paths {
          * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
          */
         get: operations["getQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quality/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each check of lake and warehouse found, run after run, the newest date first.
+         * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         */
+        get: operations["getQualityChecks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2059,8 +2139,114 @@ export interface components {
             /** @constant */
             status: "ok";
         };
+        GetLineageAnswer: {
+            asOf: string;
+            items: {
+                day: string;
+                id: string;
+                rows: number;
+                table: string;
+                version: string;
+            }[];
+            next: string | null;
+        };
+        GetLineageByArtefactAnswer: {
+            artefact: {
+                checks: {
+                    failed: number;
+                    passed: number;
+                    skipped: number;
+                    warned: number;
+                } | null;
+                code: string | null;
+                day: string;
+                durationMs: number | null;
+                id: string;
+                isKnown: boolean;
+                isPresent: boolean;
+                /** @enum {string} */
+                kind: "part" | "model" | "raw" | "given";
+                madeAt: string | null;
+                name: string;
+                rowsIn: number | null;
+                rowsOut: number | null;
+                run: string | null;
+                version: string;
+            };
+            asOf: string;
+            isCut: boolean;
+            links: {
+                count: number;
+                firstDay: string;
+                from: string;
+                lastDay: string;
+                to: string;
+            }[];
+            nodes: {
+                checks: {
+                    failed: number;
+                    passed: number;
+                    skipped: number;
+                    warned: number;
+                } | null;
+                code: string | null;
+                day: string;
+                durationMs: number | null;
+                id: string;
+                isKnown: boolean;
+                isPresent: boolean;
+                /** @enum {string} */
+                kind: "part" | "model" | "raw" | "given";
+                madeAt: string | null;
+                name: string;
+                rowsIn: number | null;
+                rowsOut: number | null;
+                run: string | null;
+                version: string;
+            }[];
+        };
+        GetLineageByArtefactInputsAnswer: {
+            asOf: string;
+            items: {
+                count: number | null;
+                day: string;
+                id: string;
+                /** @enum {string} */
+                kind: "part" | "model" | "raw" | "given";
+                name: string;
+                object: string | null;
+                rows: number | null;
+                sha256: string | null;
+                version: string;
+            }[];
+            next: string | null;
+        };
         GetOpenapiJsonAnswer: {
             [key: string]: unknown;
+        };
+        GetQualityChecksAnswer: {
+            asOf: string;
+            items: {
+                attempt: number;
+                chain: string;
+                checks: {
+                    bound: number | null;
+                    check: string;
+                    day: string;
+                    measured: number | null;
+                    /** @enum {string} */
+                    outcome: "passed" | "failed" | "warned" | "skipped";
+                    parts: number;
+                    /** @enum {string} */
+                    severity: "hard" | "soft";
+                    table: string;
+                    wrong: number;
+                }[];
+                date: string;
+                endedAt: string;
+                run: string;
+            }[];
+            next: string | null;
         };
         GetRunsAnswer: {
             asOf: string;
@@ -2969,6 +3155,21 @@ export interface components {
             } | null;
             from: string | null;
             id: string;
+            isResumable: boolean;
+            retryAt: string | null;
+            shape: {
+                states: {
+                    about: string;
+                    kind: string;
+                    name: string;
+                }[];
+                steps: {
+                    from: string;
+                    onFailure: boolean;
+                    to: string;
+                }[];
+            } | null;
+            shown: string | null;
             startedAt: string | null;
             states: {
                 about: {
@@ -2986,6 +3187,7 @@ export interface components {
                 /** @enum {string} */
                 status: "waiting" | "running" | "succeeded" | "failed";
                 tasks: number;
+                tries: number;
             }[];
             /** @enum {string} */
             status: "waiting" | "running" | "succeeded" | "failed";
@@ -5802,6 +6004,118 @@ export interface operations {
             429: components["responses"]["Refusal429"];
         };
     };
+    getLineage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 5
+                 */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /** @description Of this table alone. */
+                table?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetLineageAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getLineageByArtefact: {
+        parameters: {
+            query?: {
+                /** @description Steps upwards; 4 if absent. */
+                depth?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description What it is: `part:fact_sales:2026-03-04`, with `:` and a version behind it or the one that is published; `model:demand:2026-03-05`; `raw:booked_line:2026-03-04`.
+                 * @example raw:sale_recorded:2026-03-02
+                 */
+                artefact: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetLineageByArtefactAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getLineageByArtefactInputs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 5
+                 */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description What it is: `part:fact_sales:2026-03-04`, with `:` and a version behind it or the one that is published; `model:demand:2026-03-05`; `raw:booked_line:2026-03-04`.
+                 * @example raw:sale_recorded:2026-03-02
+                 */
+                artefact: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetLineageByArtefactInputsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     postLiveTickets: {
         parameters: {
             query?: never;
@@ -6422,6 +6736,39 @@ export interface operations {
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
             421: components["responses"]["Refusal421"];
+        };
+    };
+    getQualityChecks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 7
+                 */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetQualityChecksAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     getQuarantine: {

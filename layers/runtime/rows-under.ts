@@ -4,13 +4,13 @@ import { letOthersIn } from './let-others-in.ts'
 
 const ROWS_AT_ONCE = 500
 
-/** All rows of a table whose keys begin with this part, page by page, however many there are. */
+/** All rows of a table whose keys begin with these parts, page by page, however many there are. */
 export async function* rowsUnder<R extends object>(
   state: StateStore,
   table: string,
-  first: string,
+  ...parts: readonly string[]
 ): AsyncGenerator<readonly { readonly key: string; readonly row: R }[]> {
-  let range = under(first)
+  let range = under(...parts)
   for (;;) {
     await letOthersIn()
     const rows = await state.query({ table, range, limit: ROWS_AT_ONCE })

@@ -40,13 +40,13 @@ test.each<[string, Happening[], number, (string | undefined)[]]>([
   ['of a program, which names its order elsewhere', [placed('10', '1'), byHand('15', 13, {})], 10, [undefined]],
 ])('%s', async (_, happenings, inbound, firstCameOn) => {
   const row = await ordersOf(...happenings)
-  expect(inboundOf(row, '2026-03-20')).toBe(inbound)
+  expect(inboundOf(row.orders, '2026-03-20')).toBe(inbound)
   expect(row.orders.map((order) => order.firstCameOn)).toEqual(firstCameOn)
 })
 
 test('an order of which nothing has come for 90 days is given up', async () => {
   const row = await ordersOf(placed('01', '1'))
-  expect([inboundOf(row, '2026-05-29'), inboundOf(row, '2026-05-30')]).toEqual([10, 0])
+  expect(['2026-05-29', '2026-05-30'].map((day) => inboundOf(row.orders, day))).toEqual([10, 0])
 })
 
 test('sixteen orders are remembered: one that has come goes before one that has not', async () => {

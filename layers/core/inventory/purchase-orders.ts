@@ -4,7 +4,7 @@ import type { PurchaseOrderReceived } from '#core/events/purchase-order-received
 import type { StockReceived } from '#core/events/stock-received.ts'
 import { dayOfDate } from '#core/metrics/business-time.ts'
 import { type Folded, projection } from '#core/projection.ts'
-import { stockKey } from './stock-level.ts'
+import { rowKey } from '#core/row-key.ts'
 
 /** Dates are business dates of the store. */
 export type PurchaseOrder = Pick<PurchaseOrderPlaced, 'supplierId' | 'quantity' | 'expectedOn'> & {
@@ -26,10 +26,7 @@ export const purchaseOrders = projection<PurchaseOrders>({
   name: 'purchase-orders',
   version: 1,
   of: ['purchase-order.placed', 'purchase-order.received', 'stock.received'],
-  key: (e) =>
-    e.type === 'stock.received' && !isPersonsDelivery(e.data)
-      ? undefined
-      : stockKey(e.merchantId, e.storeId, e.data.productId),
+  key: ordersKey,
   empty: NO_ORDERS,
   fold: (row, e) => {
     if (e.type === 'purchase-order.placed') return placed(row, e)
@@ -39,6 +36,15 @@ export const purchaseOrders = projection<PurchaseOrders>({
     return at < 0 ? row : { orders: row.orders.with(at, came(row.orders[at]!, quantity, e.businessDate)) }
   },
 })
+
+/** Undefined: the event is of no order. HOT. */
+export function ordersKey(e: Folded): string | undefined {
+  const isOf = isOfOrder(e.type) || (e.type === 'stock.received' && isPersonsDelivery(e.data))
+  return isOf ? rowKey(e.merchantId, e.storeId, e.data.productId) : undefined
+}
+
+export const isOfOrder = (type: string): boolean =>
+  type === 'purchase-order.placed' || type === 'purchase-order.received'
 
 /** A second placing of an order replaces the first. */
 function placed({ orders }: PurchaseOrders, e: Folded): PurchaseOrders {
@@ -64,16 +70,30 @@ const LOST_DAYS = 90
 
 const hasCome = ({ quantity, received }: PurchaseOrder): boolean => received >= quantity
 
+/** What of an order says how much of it is still to come. */
+export type Waiting = Pick<PurchaseOrder, 'quantity' | 'received' | 'placedOn' | 'lastCameOn'>
+
 /** Units of an order that are still to come. `today`: a date of the store. */
-export function outstandingOf(order: PurchaseOrder, today: string): number {
+export function outstandingOf(order: Waiting, today: string): number {
   const waits = dayOfDate(today) - dayOfDate(order.lastCameOn ?? order.placedOn)
   const isGivenUp = waits >= (order.lastCameOn === undefined ? LOST_DAYS : SHORT_FOR_GOOD_DAYS)
   return isGivenUp ? 0 : Math.max(0, order.quantity - order.received)
 }
 
 /** Units on their way, of all orders. */
-export const inboundOf = ({ orders }: PurchaseOrders, today: string): number =>
+export const inboundOf = (orders: readonly Waiting[], today: string): number =>
   orders.reduce((sum, order) => sum + outstandingOf(order, today), 0)
+
+/** Orders of which something is still to come. */
+export const waitingOf = ({ orders }: PurchaseOrders, today: string): Waiting[] =>
+  orders
+    .filter((order) => outstandingOf(order, today) > 0)
+    .map(({ quantity, received, placedOn, lastCameOn }) => ({
+      quantity,
+      received,
+      placedOn,
+      ...(lastCameOn !== undefined && { lastCameOn }),
+    }))
 
 const came = (order: PurchaseOrder, quantity: number, on: string): PurchaseOrder => ({
   ...order,

@@ -12,6 +12,8 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mayDo } from '#core/access/may-do.ts'
 import type { Right, ROLES } from '#core/access/rights.ts'
+import { exampleReorder, morningWrite, reorderWrites } from '#test/fixtures/example-reorders.ts'
+import { putRows } from '#test/fixtures/put-rows.ts'
 import { moneyFigure, moneyText } from '../../web/src/format/format-money.ts'
 import { RunningEngine } from './running-engine.ts'
 import { MANAGER, openSmallShop, PASSWORD } from './small-shop.ts'
@@ -39,6 +41,14 @@ const LOOKS = [
 const BROKEN = 'section[data-state="failed"], section[data-state="refused"]'
 const LOADED_MS = 15_000
 
+const PROPOSALS = ['LAMP', 'KURTA', 'MUG'].map((productId, n) =>
+  exampleReorder(
+    `r-${productId}`,
+    { storeId: n === 2 ? 'south' : MANAGER.store, productId },
+    { stockoutChance: 0.3 - n / 10 },
+  ),
+)
+
 /** What the address of a page with figures may say besides. */
 const SCOPES = [
   '?period=yesterday',
@@ -63,6 +73,7 @@ const SAID: readonly (readonly [page: string, question: string, texts: (body: Bo
     ({ series }) => series.map(({ values }: Body) => moneyText(values[0], 'INR', 'en-US')),
   ],
   ['/inventory', '/stock?store=north', ({ items }) => items.map(({ onHand }: Body) => String(onHand))],
+  ['/reorders', '/reorders', ({ items }) => items.flatMap(({ title, storeName }: Body) => [title, storeName])],
   ['/item/LAMP', '/item/LAMP', ({ onHand, listing }) => [String(onHand), listing.title]],
   ['/alerts', '/alerts', ({ items }) => [`Open${items.length}`]],
   ['/transactions', '/transactions', ({ items }) => [items[0].orderId, items[1].orderId]],
@@ -84,6 +95,7 @@ describe.runIf(CHROMIUM !== '')('every page', () => {
   let browser: Browser
   beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), 'counterflow-pages-'))
+    await putRows(data, [morningWrite('demo'), ...reorderWrites('demo', PROPOSALS)])
     engine = await RunningEngine.start(data)
     await openSmallShop(engine)
     await engine.settled()

@@ -64,7 +64,6 @@ export const reorderLine = z.object({
   /** Of `lead-days`: how many orders it was learnt from. */
   orders: z.int().optional(),
 })
-export type ReorderLine = z.infer<typeof reorderLine>
 
 /** When proposals were last made, and the first day of the forecasts that they go by. */
 const morning = z.object({ at: z.string(), madeOn: date, forecastsOf: date })

@@ -1,7 +1,7 @@
-import type { ReorderItem, ReorderReasonsAnswer } from '#core/api/reorders.ts'
-import type { LineName } from '#core/reorders/arithmetic-line.ts'
+import type { ReorderDetails, ReorderItem, ReorderReasonsAnswer } from '#core/api/reorders.ts'
 
 type State = ReorderItem['state']
+type LineName = ReorderDetails['lines'][number]['what']
 type Reason = ReorderReasonsAnswer['items'][number]['reason']
 
 export const words = {

@@ -93,6 +93,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'report-health': { table: 'write', stream: ['read'] },
   'resend-claims': { table: 'write', stream: ['append'] },
   // Chains run on one machine alone so far: here it lists none, and is asked in vain.
+  'review-reorders': { table: 'write', stream: ['append'], memoryMb: 1024, timeoutSeconds: LONGEST_ANSWER_SECONDS },
   'review-runs': { table: 'write' },
   'review-quarantine': { table: 'write', stream: ['append', 'read'], objects: 'read', secrets: 'write' },
   'sell-for-demo': {

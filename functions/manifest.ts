@@ -76,6 +76,7 @@ const NOT_BROUGHT_IN = 'files of products, stores and sales cannot be brought in
 const STUCK = 'held documents stay out of the figures'
 const UNTRACED = 'nobody sees what a figure was made of'
 const NOT_RUN_AGAIN = 'nobody sees why a night stopped, or has it run again'
+const NOT_ORDERED = 'nobody sees what to order, and shelves run empty'
 const UNTOLD = 'people outside hear of alerts late, or where they do not want to'
 
 export const manifest: Manifest = {
@@ -130,6 +131,30 @@ export const manifest: Manifest = {
       hurts: 'levels that people know to be wrong stay wrong',
     },
     { method: 'GET', path: '/alerts', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
+    { method: 'GET', path: '/reorders', runs: 'review-reorders', guard: 'figures:read', hurts: NOT_ORDERED },
+    { method: 'GET', path: '/reorders/reasons', runs: 'review-reorders', guard: 'figures:read', hurts: NOT_ORDERED },
+    { method: 'GET', path: '/reorders/{id}', runs: 'review-reorders', guard: 'figures:read', hurts: NOT_ORDERED },
+    {
+      method: 'POST',
+      path: '/reorders/{id}/accept',
+      runs: 'review-reorders',
+      guard: 'reorders:decide',
+      hurts: NOT_ORDERED,
+    },
+    {
+      method: 'POST',
+      path: '/reorders/{id}/snooze',
+      runs: 'review-reorders',
+      guard: 'reorders:decide',
+      hurts: NOT_ORDERED,
+    },
+    {
+      method: 'POST',
+      path: '/reorders/{id}/dismiss',
+      runs: 'review-reorders',
+      guard: 'reorders:decide',
+      hurts: NOT_ORDERED,
+    },
     { method: 'GET', path: '/transactions', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/events/{id}', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },
     { method: 'GET', path: '/refunds', runs: 'answer-query', guard: 'figures:read', hurts: BLIND },

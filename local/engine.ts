@@ -185,6 +185,7 @@ export class Engine {
       compactor: new ThreadCompactor(jobs, folder.objects),
       warehouse: this.warehouse,
       demand: this.demand,
+      reorders: { propose: (task) => jobs.run({ job: 'reorders', task }) },
       exports: this.exporting,
       live: this.channel,
       identity: new LocalIdentity(people, secrets, clock),

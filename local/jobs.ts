@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
 import type { Compaction } from '#core/lake/raw-compaction.ts'
+import type { ReorderAnswer, ReorderTask } from '#core/reorders/reorder-policy.ts'
 import { ObjectCompactor } from '#runtime/compact-raw.ts'
 import type { Written } from '#runtime/write-stretch.ts'
 import { type RebuildTask, rebuild } from './rebuild.ts'
@@ -24,6 +25,7 @@ export type Job =
   | { readonly job: 'rebuild'; readonly task: RebuildTask }
   | { readonly job: 'lake'; readonly task: LakeTask }
   | { readonly job: 'demand'; readonly task: DemandTask }
+  | { readonly job: 'reorders'; readonly task: ReorderTask }
   | { readonly job: 'compact'; readonly task: CompactTask }
 type CompactTask = { readonly objectsPath: string; readonly compaction: Compaction }
 type SealedAndArchived = Sealed & { /** By shard: what the log may drop. */ readonly cuts: readonly string[] }
@@ -33,6 +35,7 @@ type ResultOf = {
   rebuild: { readonly records: number }
   lake: Written
   demand: DemandWorked
+  reorders: readonly ReorderAnswer[]
   compact: number
 }
 
@@ -50,6 +53,8 @@ export async function doJob({ job, task }: Job, onProgress: (done: number) => vo
     case 'demand':
       // Loaded by the thread that does it alone: no other needs a SQL engine and an ONNX runtime.
       return (await import('./work-on-demand.ts')).workOnDemand(task, onProgress)
+    case 'reorders':
+      return (await import('../models/reorders/reorder-policy.ts')).reorderPolicy.propose(task)
     case 'compact':
       return new ObjectCompactor(new FolderObjectStore(task.objectsPath)).compact(task.compaction)
   }

@@ -12,6 +12,7 @@ import { addMerchantCommand } from './commands/merchant-command.ts'
 import { addModelsCommand } from './commands/models-command.ts'
 import { addNoticesCommand } from './commands/notices-command.ts'
 import { addQuarantineCommand } from './commands/quarantine-command.ts'
+import { addReordersCommand } from './commands/reorders-command.ts'
 import { addRunCommand } from './commands/run-command.ts'
 import { addSettingsCommand } from './commands/settings-command.ts'
 import { addStartCommand } from './commands/start-command.ts'
@@ -43,6 +44,7 @@ addRunCommand(program)
 addWarehouseCommand(program)
 addDemandCommands(program)
 addModelsCommand(program)
+addReordersCommand(program)
 addAccessCommands(program)
 addConnectionCommand(program)
 addMerchantCommand(program)

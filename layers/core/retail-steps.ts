@@ -16,6 +16,7 @@ import {
 import { productGroups } from './catalogue/product-groups.ts'
 import { alertPlaces } from './inventory/alert-places.ts'
 import { closedAlerts, openAlerts } from './inventory/alerts.ts'
+import { purchaseOrders } from './inventory/purchase-orders.ts'
 import { rankedAlerts } from './inventory/ranked-alerts.ts'
 import { stockLevel } from './inventory/stock-level.ts'
 import { storeRhythm } from './inventory/store-rhythm-row.ts'
@@ -55,6 +56,7 @@ export const retailSteps: readonly Step[] = [
   orders,
   customers,
   carts,
+  purchaseOrders,
   stockLevel,
   storeRhythm,
   openAlerts,

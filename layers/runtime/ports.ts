@@ -13,6 +13,7 @@ import type {
   Warehouse,
   WindowMirror,
 } from '#core/ports.ts'
+import type { ReorderPolicy } from '#core/reorders/reorder-policy.ts'
 import type { RawCompactor } from './compact-raw.ts'
 import type { DemandWork } from './demand-work.ts'
 import type { LakeWriter } from './write-stretch.ts'
@@ -28,6 +29,8 @@ export type Ports = {
   readonly warehouse?: Warehouse | undefined
   /** absent: nothing is trained or forecast here. */
   readonly demand?: DemandWork | undefined
+  /** absent: nothing is proposed to order here. */
+  readonly reorders?: ReorderPolicy | undefined
   /** For exports, which wait for no run; absent: none are made here. */
   readonly exports?: Warehouse | undefined
   readonly live: LiveChannel

@@ -1,5 +1,6 @@
 import { byEngine } from '#core/access/by.ts'
 import { USERS } from '#core/access/user.ts'
+import { REORDER_MORNINGS, REORDER_PLACES, REORDER_REASONS, REORDERS } from '#core/reorders/reorder-row.ts'
 import { AUDIT } from './audit.ts'
 import { CHAIN_CHECKS } from './chain-checks.ts'
 import { CHAIN_LANES, CHAIN_RUNS } from './chain-runs.ts'
@@ -32,6 +33,9 @@ const TABLES_OF_MERCHANT = [
   CHAIN_CHECKS,
   CHECK_HISTORY,
   NIGHT_PARTS,
+  REORDERS,
+  REORDER_PLACES,
+  REORDER_REASONS,
 ]
 
 /**
@@ -53,6 +57,7 @@ export async function removeMerchant(
   for (const user of await usersOf(state, id))
     if (user.email !== '') await state.commitDurable([{ table: USERS_BY_EMAIL, key: user.email, row: undefined }])
   for (const table of TABLES_OF_MERCHANT) await deleteUnder(state, table, id)
-  for (const table of [NIGHTS_TABLE, CHAMPIONS_TABLE]) await state.commitDurable([{ table, key: id, row: undefined }])
+  for (const table of [NIGHTS_TABLE, CHAMPIONS_TABLE, REORDER_MORNINGS])
+    await state.commitDurable([{ table, key: id, row: undefined }])
   return merchant
 }

@@ -1,38 +1,5 @@
-/** The sum behind a proposal, or behind none: a line for each number, with the rule by which it came. */
-import type { ProductClass } from './product-classes.ts'
-
-/** Where a number comes from. */
-export type LineName =
-  | 'service-level'
-  | 'review-days'
-  | 'cycle-days'
-  | 'lead-days'
-  | 'demand-over-lead'
-  | 'demand-over-protection'
-  | 'reorder-point'
-  | 'order-up-to'
-  | 'on-hand'
-  | 'inbound'
-  | 'lost-before-arrival'
-  | 'needed'
-  | 'minimum-order'
-  | 'pack-size'
-  | 'room'
-  | 'sold-in-time'
-  | 'after-limits'
-  | 'quantity'
-  | 'unit-cost'
-  | 'cost'
-
-export interface ArithmeticLine {
-  readonly what: LineName
-  readonly value: number
-  readonly unit: 'units' | 'days' | 'share' | 'minor'
-  /** Only of `service-level`: whose it is. */
-  readonly productClass?: ProductClass
-  /** Only of `lead-days`: orders of the supplier that it was learnt from. */
-  readonly orders?: number
-}
+/** A sum's lines, and the reasons for none, in words. */
+import type { ArithmeticLine, LineName, NoReorderReason } from '#core/reorders/arithmetic-line.ts'
 
 const RULES: Readonly<Record<LineName, string>> = {
   'service-level': 'chance of no stock-out until the delivery after this one',
@@ -44,6 +11,7 @@ const RULES: Readonly<Record<LineName, string>> = {
   'reorder-point': 'order below: so many are wanted at most until then, with the chance above',
   'order-up-to': 'order up to: the same, for as long as an order is to last',
   'on-hand': 'on the shelf',
+  'wanted-today': 'of it expected to be wanted before tomorrow',
   inbound: 'on the way',
   'lost-before-arrival': 'expected to be wanted in vain before it arrives: no order replaces them',
   needed: 'order up to, less the shelf, the way and what is wanted in vain',
@@ -70,7 +38,7 @@ export function lineInWords({ what, value, unit, productClass, orders }: Arithme
 const rounded = (value: number): string => String(Number(value.toFixed(1)))
 
 /** Why nothing is proposed. */
-export const REASONS = {
+export const REASONS: Readonly<Record<NoReorderReason, string>> = {
   'stock-unknown': 'Nobody has said how many are on the shelf: count it, or book a delivery.',
   'no-supplier': 'The catalogue names no supplier for it.',
   'no-forecast': 'There is no forecast of its demand yet.',
@@ -81,5 +49,4 @@ export const REASONS = {
   'cost-unknown': 'There is a budget, and nobody has said what the product costs.',
   'over-budget': 'The budget is spent where a unit is worth more.',
   'store-full': 'The store’s room went to what is worth more.',
-} as const
-export type NoReorderReason = keyof typeof REASONS
+}

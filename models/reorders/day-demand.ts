@@ -1,10 +1,6 @@
 /** What one day may bring: the inverse distribution function of its demand, from a mean and nine quantiles. */
 
-/** Units a day. `quantiles`: those of 10, 20 ... 90 %, ascending. */
-export interface DayForecast {
-  readonly mean: number
-  readonly quantiles: ArrayLike<number>
-}
+import type { DayForecast } from '#core/reorders/reorder-policy.ts'
 
 /** A day's demand, ready to draw from: `knots` at shares 0, 0.1 ... 0.9, straight lines between them, then an exponential tail. */
 export interface DayDemand {

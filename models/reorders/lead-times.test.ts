@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { LeadTimeSeen } from '#core/reorders/reorder-policy.ts'
 import { between, gaussian, randomFrom } from '#core/simulator/random.ts'
 import { daysLeftAt, type LeadTime, leadDaysAt, learnLeadTimes } from './lead-times.ts'
 import { weekdayOf } from './local-day.ts'
-import type { LeadTimeSeen } from './orders-seen.ts'
 
 const order = (supplierId: string, placedOn: number, leadDays: number, quantity = 10): LeadTimeSeen => ({
-  purchaseOrderId: `${supplierId} ${placedOn}`, supplierId, storeId: 's', productId: 'p', placedOn, quantity, leadDays,
+  supplierId, placedOn, quantity, leadDays,
 }) // biome-ignore format: one shape
 const ask = (supplierId: string, placedOn = 20_000, quantity = 10) => ({ supplierId, placedOn, quantity })
 const lead: LeadTime = { days: [3, 5, 9], upTo: [0.5, 0.8, 1], orders: 10 }

@@ -3,8 +3,8 @@
  * orders were off that before. Times are compared by their logarithms, since a late order is late by weeks and never early by
  * as many.
  */
-import { type LocalDay, weekdayOf } from './local-day.ts'
-import type { LeadTimeSeen } from './orders-seen.ts'
+import type { LeadTimeSeen, LocalDay } from '#core/reorders/reorder-policy.ts'
+import { weekdayOf } from './local-day.ts'
 import { solveRidge } from './solve-ridge.ts'
 
 /** An order that may be placed. */

@@ -1,13 +1,7 @@
 /** How many to order, of what is needed and what is possible. */
-import type { ArithmeticLine, NoReorderReason } from './arithmetic.ts'
+import type { ArithmeticLine, NoReorderReason } from '#core/reorders/arithmetic-line.ts'
+import type { OrderTerms } from '#core/reorders/reorder-policy.ts'
 import type { ReorderLevels } from './reorder-levels.ts'
-
-export interface OrderTerms {
-  readonly packSize?: number | undefined
-  readonly minOrder?: number | undefined
-  /** Units of the product that the store has room for. */
-  readonly capacityUnits?: number | undefined
-}
 
 export interface OrderQuantity {
   /** 0 where there is a reason for none. */
@@ -27,7 +21,7 @@ export function orderQuantity(
   { packSize = 1, minOrder = 0, capacityUnits }: OrderTerms,
 ): OrderQuantity {
   const position = onHand + inbound
-  const lines: ArithmeticLine[] = [units('on-hand', onHand), units('inbound', inbound)]
+  const lines: ArithmeticLine[] = [units('inbound', inbound)]
   const least = packSize * Math.max(1, Math.ceil(minOrder / packSize))
   const none = (reason: NoReorderReason): OrderQuantity => ({ quantity: 0, least, pack: packSize, reason, lines })
   if (!(levels.demandOverProtection > 0)) return none('no-demand')

@@ -3,8 +3,7 @@
  * Factory Management and Maintenance 109 (1951); the bounds are those in common use.
  */
 
-export type ProductClass = `${'A' | 'B' | 'C'}${'X' | 'Y' | 'Z'}`
-export type ServiceLevels = Readonly<Record<ProductClass, number>>
+import type { ProductClass } from '#core/reorders/arithmetic-line.ts'
 
 export interface ClassedSeries {
   /** Of the days that count, in minor units of one currency. */
@@ -43,10 +42,3 @@ function steadinessOf(weeklyUnits: ArrayLike<number>): 'X' | 'Y' | 'Z' {
   const variation = Math.sqrt(variance) / mean
   return variation <= X_VARIATION ? 'X' : variation <= Y_VARIATION ? 'Y' : 'Z'
 }
-
-/** Chance that an order's time passes without a stock-out. What earns most is to be there; what nobody foresees costs most to keep. */
-export const USUAL_SERVICE_LEVELS: ServiceLevels = {
-  AX: 0.98, AY: 0.97, AZ: 0.95,
-  BX: 0.97, BY: 0.95, BZ: 0.92,
-  CX: 0.95, CY: 0.92, CZ: 0.9,
-} // biome-ignore format: a table

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ArithmeticLine, lineInWords, REASONS } from './arithmetic.ts'
+import type { ArithmeticLine } from '#core/reorders/arithmetic-line.ts'
+import type { NoReorder, ReorderProposal, ReorderQuestion } from '#core/reorders/reorder-policy.ts'
+import { USUAL_SERVICE_LEVELS } from '#core/reorders/service-levels.ts'
+import { lineInWords, REASONS } from './arithmetic.ts'
 import { learnLeadTimes } from './lead-times.ts'
-import { USUAL_SERVICE_LEVELS } from './product-classes.ts'
 import { proposeReorders } from './propose-reorders.ts'
-import type { NoReorder, ReorderProposal, ReorderQuestion, ReorderRules } from './reorder-answer.ts'
+import type { ReorderRules } from './reorder-rules.ts'
 
 const today = 20_000
 /** One supplier who always takes four days. */

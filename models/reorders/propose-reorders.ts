@@ -1,12 +1,18 @@
 /** What to order today, for each product in each store: a proposal with its arithmetic, or the reason for none. */
-import type { ArithmeticLine, NoReorderReason } from './arithmetic.ts'
+import type { ArithmeticLine, NoReorderReason, ProductClass } from '#core/reorders/arithmetic-line.ts'
+import {
+  type NoReorder,
+  type ReorderAnswer,
+  type ReorderProposal,
+  type ReorderQuestion,
+  reasonNotToAsk,
+} from '#core/reorders/reorder-policy.ts'
 import { type DayDemand, daysAhead } from './day-demand.ts'
 import { type Chances, drawChances } from './demand-draws.ts'
 import type { LeadTime } from './lead-times.ts'
 import { type OrderQuantity, orderQuantity } from './order-quantity.ts'
-import type { ProductClass } from './product-classes.ts'
-import type { NoReorder, ReorderAnswer, ReorderProposal, ReorderQuestion, ReorderRules } from './reorder-answer.ts'
 import { type ReorderLevels, reorderLevels } from './reorder-levels.ts'
+import type { ReorderRules } from './reorder-rules.ts'
 import { shareLimits } from './share-limits.ts'
 import { substitutesIn } from './substitutes.ts'
 
@@ -56,14 +62,15 @@ interface Decided {
 }
 
 function decide(question: ReorderQuestion, rules: ReorderRules, chances: Chances): Decided | NoReorder {
-  const { productId, storeId, supplierId, onHand: counted, forecast } = question
-  const none = (reason: NoReorderReason): NoReorder => ({ kind: 'none', productId, storeId, reason, lines: [] })
-  if (counted === undefined) return none('stock-unknown')
-  if (supplierId === undefined) return none('no-supplier')
-  if (forecast === undefined || forecast.length === 0) return none('no-forecast')
+  const { productId, storeId } = question
+  const reason = reasonNotToAsk(question)
+  if (reason !== undefined) return { kind: 'none', productId, storeId, reason, lines: [] }
+  const [supplierId, counted, forecast] = [question.supplierId!, question.onHand!, question.forecast!]
   const { today, reviewDays, cycleDays, leadTimes } = rules
   const serviceLevel = rules.serviceLevels[question.productClass]
-  const onHand = Math.max(0, counted)
+  const shelf = Math.max(0, counted)
+  const wantedToday = Math.min(shelf, Math.round(question.wantedToday ?? 0))
+  const onHand = shelf - wantedToday
   const ahead = daysAhead(forecast, HORIZON_DAYS)
   // The quantity that the regression is asked about: what is to last for a review and a cycle.
   const usual = ahead.slice(0, reviewDays + cycleDays).reduce((sum, { mean }) => sum + mean, 0)
@@ -77,7 +84,12 @@ function decide(question: ReorderQuestion, rules: ReorderRules, chances: Chances
   )
   const underWay = inbound.reduce((sum, { outstanding }) => sum + outstanding, 0)
   const order = orderQuantity(levels, onHand, underWay, question)
-  const lines = [...levelLines(levels, lead, serviceLevel, question.productClass, rules), ...order.lines]
+  const lines: ArithmeticLine[] = [
+    ...levelLines(levels, lead, serviceLevel, question.productClass, rules),
+    { what: 'on-hand', value: shelf, unit: 'units' },
+    ...(wantedToday > 0 ? [{ what: 'wanted-today', value: wantedToday, unit: 'units' } as const] : []),
+    ...order.lines,
+  ]
   return { question: { ...question, supplierId }, ahead, levels, order, position: onHand + underWay, lines }
 }
 

@@ -1,8 +1,8 @@
 /** Where to order and up to where, from futures of demand and lead time drawn together. */
+import type { InboundOrder } from '#core/reorders/reorder-policy.ts'
 import type { DayDemand } from './day-demand.ts'
 import { type Chances, demandPaths } from './demand-draws.ts'
 import { daysLeftAt, type LeadTime, leadDaysAt } from './lead-times.ts'
-import type { InboundOrder } from './orders-seen.ts'
 
 export interface ReorderCase {
   /** Units that can be sold now, 0 or more. */

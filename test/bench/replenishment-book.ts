@@ -1,6 +1,7 @@
 /** What a shop under one policy knows: each series' sales, when its shelf was empty, its stock and its orders. No truth. */
+
+import type { LeadTimeSeen } from '#core/reorders/reorder-policy.ts'
 import { withoutStockouts } from '../../models/demand/uncensored-panel.ts'
-import type { LeadTimeSeen } from '../../models/reorders/orders-seen.ts'
 import { DAYS, PAST_DAYS, type Shop, type ShopSeries } from './replenishment-shop.ts'
 
 export interface Order {

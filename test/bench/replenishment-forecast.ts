@@ -3,7 +3,7 @@
  * what prices, campaigns and feasts made of it, times how its category goes lately, times what is known of the days ahead.
  * Chance around the mean is negative binomial, as much as forecasts of the category were off before.
  */
-import type { DayForecast } from '../../models/reorders/day-demand.ts'
+import type { DayForecast } from '#core/reorders/reorder-policy.ts'
 import { dayDependence } from '../../models/reorders/day-dependence.ts'
 import { demandSeen, type SeriesBook, type ShopBook } from './replenishment-book.ts'
 import { learnEffects } from './replenishment-effects.ts'

@@ -1,9 +1,11 @@
 /** `models/reorders` as a policy of the bench: forecasts, dependence and lead times are made from the shop's book alone. */
+import type { ProductClass } from '#core/reorders/arithmetic-line.ts'
+import { USUAL_SERVICE_LEVELS } from '#core/reorders/service-levels.ts'
 import { daysAhead } from '../../models/reorders/day-demand.ts'
 import { type Chances, drawChances } from '../../models/reorders/demand-draws.ts'
 import { type LeadTimeModel, learnLeadTimes } from '../../models/reorders/lead-times.ts'
 import { orderQuantity } from '../../models/reorders/order-quantity.ts'
-import { classProducts, type ProductClass, USUAL_SERVICE_LEVELS } from '../../models/reorders/product-classes.ts'
+import { classProducts } from '../../models/reorders/product-classes.ts'
 import { reorderLevels } from '../../models/reorders/reorder-levels.ts'
 import { demandSeen, positionOf, type SeriesBook, type ShopBook } from './replenishment-book.ts'
 import { learnForecaster, type ShopForecaster } from './replenishment-forecast.ts'

@@ -69,12 +69,11 @@ export function runYear(shop: Shop, policy: Policy): YearFigures {
 }
 
 function receive({ leadTimes }: ShopBook, one: SeriesBook, day: number): void {
-  const { product, store, supplier } = one.series
+  const { supplier } = one.series
   for (const { placedOn, arrivesOn, ordered, delivers } of one.inbound) {
     if (arrivesOn !== day) continue
     one.onHand += delivers
-    const purchaseOrderId = `${store} ${product} ${placedOn}`
-    leadTimes.push({ purchaseOrderId, supplierId: supplier.id, storeId: store, productId: product, placedOn, quantity: ordered, leadDays: day - placedOn }) // biome-ignore format: one shape
+    leadTimes.push({ supplierId: supplier.id, placedOn, quantity: ordered, leadDays: day - placedOn })
   }
   one.inbound = one.inbound.filter(({ arrivesOn }) => arrivesOn > day)
 }

@@ -1,5 +1,7 @@
 import { EXAMPLES } from '#core/api/examples.ts'
 import type { RecordedExample } from '#core/api/recorded-examples.ts'
+import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
+import { exampleMorning } from '#test/fixtures/example-reorders.ts'
 import { ShopInTest } from '#test/golden/shop-in-test.ts'
 import { withoutChance } from './without-chance.ts'
 
@@ -17,6 +19,7 @@ export const recordExamples = async (): Promise<RecordedExample[]> => withoutCha
 /** Sends every example to a shop in memory, in order. */
 async function record(): Promise<RecordedExample[]> {
   const shop = new ShopInTest()
+  await shop.state.commit(exampleMorning(DEMO_MERCHANT))
   const recorded: RecordedExample[] = []
   for (const [route, status, path, body, headers] of EXAMPLES) {
     const sent = await shop.send({ at: AT, [route.split(' ')[0]!]: path, body, headers })

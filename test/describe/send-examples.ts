@@ -1,6 +1,7 @@
 /** Sends the API's examples to an engine, each in its turn: what one needs, those before it have made. */
 import { Secret, TOTP } from 'otpauth'
 import { EXAMPLES, type Example } from '#core/api/examples.ts'
+import { addDays, businessDateOf } from '#core/metrics/business-time.ts'
 import { isRight, manifest } from '#functions/manifest.ts'
 import { LISTS } from '#test/golden/shop-in-test.ts'
 
@@ -73,6 +74,8 @@ async function standsFor(name: string, to: Asking, before: ReadonlyMap<string, S
       return before.get('POST /users')!.body.id
     case 'totp':
       return new TOTP({ secret: Secret.fromBase32(before.get('POST /account/totp')!.body.secret) }).generate()
+    case 'tomorrow':
+      return addDays(businessDateOf(Date.now(), 'UTC'), 1)
     default:
       return (await ask(to, 'GET', LISTS[name]!)).body.items[0].id
   }

@@ -1,6 +1,9 @@
 /** What the command line refuses before it asks an engine, and the exit codes that scripts rely on. */
 import { expect, it } from 'vitest'
+import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { temporaryFolder } from '#test/contract/temporary-folder.ts'
+import { exampleMorning } from '#test/fixtures/example-reorders.ts'
+import { putRows } from '#test/fixtures/put-rows.ts'
 import { engineFor, run } from './running-engine.ts'
 
 it.each([
@@ -22,6 +25,29 @@ it.each([
   expect(await ended).toBe(code)
   expect(lines.join('')).toMatch(said)
 })
+
+it('a proposal is listed, shown with its sum, and ordered', async () => {
+  const data = temporaryFolder()
+  await putRows(data, exampleMorning(DEMO_MERCHANT))
+  const command = async (...args: string[]) => {
+    const { child, ended } = run(['reorders', ...args, '--data', data])
+    let said = ''
+    child.stdout!.on('data', (chunk) => {
+      said += chunk
+    })
+    return { code: await ended, said }
+  }
+  const listed = await command('list')
+  expect([listed.code, listed.said]).toEqual([0, expect.stringMatching(/0c5d8f1e77aa.*KURTA-M.*30.*7500.00 INR.*18 %/)])
+  expect((await command('show', '0c5d8f1e77aa')).said).toContain('9 units: on the shelf')
+  const ordered = await command('accept', '0c5d8f1e77aa', '--quantity', '24')
+  expect([ordered.code, ordered.said]).toEqual([
+    0,
+    expect.stringContaining('Ordered 24 of KURTA-M for shop, as reorder-0c5d8f1e77aa'),
+  ])
+  expect((await command('list', '--state', 'accepted', '--json')).said).toContain('"quantity":24')
+  expect((await command('accept', 'none')).code).toBe(1)
+}, 60_000)
 
 it('a replay that leaves its document held has failed', async () => {
   const data = temporaryFolder()

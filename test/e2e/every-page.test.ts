@@ -12,6 +12,8 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mayDo } from '#core/access/may-do.ts'
 import type { Right, ROLES } from '#core/access/rights.ts'
+import { exampleReorder, morningWrite, reorderWrites } from '#test/fixtures/example-reorders.ts'
+import { putRows } from '#test/fixtures/put-rows.ts'
 import { moneyFigure, moneyText } from '../../web/src/format/format-money.ts'
 import { until } from './engine-api.ts'
 import { RunningEngine } from './running-engine.ts'
@@ -42,6 +44,14 @@ const LOADED_MS = 15_000
 /** A night, on a machine that does other things too. */
 const RUN_MS = 120_000
 
+const PROPOSALS = ['LAMP', 'KURTA', 'MUG'].map((productId, n) =>
+  exampleReorder(
+    `r-${productId}`,
+    { storeId: n === 2 ? 'south' : MANAGER.store, productId },
+    { stockoutChance: 0.3 - n / 10 },
+  ),
+)
+
 /** What the address of a page with figures may say besides. */
 const SCOPES = [
   '?period=yesterday',
@@ -66,6 +76,7 @@ const SAID: readonly (readonly [page: string, question: string, texts: (body: Bo
     ({ series }) => series.map(({ values }: Body) => moneyText(values[0], 'INR', 'en-US')),
   ],
   ['/inventory', '/stock?store=north', ({ items }) => items.map(({ onHand }: Body) => String(onHand))],
+  ['/reorders', '/reorders', ({ items }) => items.flatMap(({ title, storeName }: Body) => [title, storeName])],
   ['/item/LAMP', '/item/LAMP', ({ onHand, listing }) => [String(onHand), listing.title]],
   ['/alerts', '/alerts', ({ items }) => [`Open${items.length}`]],
   ['/transactions', '/transactions', ({ items }) => [items[0].orderId, items[1].orderId]],
@@ -89,6 +100,7 @@ describe.runIf(CHROMIUM !== '')('every page', () => {
   let browser: Browser
   beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), 'counterflow-pages-'))
+    await putRows(data, [morningWrite('demo'), ...reorderWrites('demo', PROPOSALS)])
     engine = await RunningEngine.start(data)
     await openSmallShop(engine)
     await engine.settled()

@@ -7,8 +7,11 @@ import { MAX_BODY_BYTES, MAX_SEGMENT } from '#core/api/limits.ts'
 import { liveMessage } from '#core/api/live.ts'
 import { REFUSALS } from '#core/api/refusals.ts'
 import { ownerToken } from '#local/client.ts'
+import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { Checker, type Document, operationsIn } from '#test/describe/documents.ts'
 import { type Sent, sendExamples } from '#test/describe/send-examples.ts'
+import { exampleMorning } from '#test/fixtures/example-reorders.ts'
+import { putRows } from '#test/fixtures/put-rows.ts'
 import { type Answer, type Listener, until } from './engine-api.ts'
 import { RunningEngine } from './running-engine.ts'
 
@@ -21,6 +24,7 @@ let checker: Checker
 const sent: Sent[] = []
 beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'counterflow-examples-'))
+  await putRows(data, exampleMorning(DEMO_MERCHANT))
   engine = await RunningEngine.start(data)
   api = (await engine.get('/openapi.json')).body
   live = (await engine.get('/asyncapi.json')).body

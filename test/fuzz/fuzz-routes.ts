@@ -10,8 +10,11 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ownerToken } from '#local/client.ts'
+import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { EngineProcess } from '#test/chaos/engine-process.ts'
 import { sendExamples } from '#test/describe/send-examples.ts'
+import { exampleMorning } from '#test/fixtures/example-reorders.ts'
+import { putRows } from '#test/fixtures/put-rows.ts'
 
 const SCHEMATHESIS = 'schemathesis==4.32.5'
 /** The same questions each time. */
@@ -47,6 +50,7 @@ function install(into: string): string | { readonly without: string } {
 }
 
 async function fuzz(schemathesis: string): Promise<number> {
+  await putRows(join(folder, 'data'), exampleMorning(DEMO_MERCHANT))
   const engine = await EngineProcess.start(join(folder, 'data'))
   const asking = { address: engine.address, token: () => ownerToken(join(folder, 'data')) }
   try {

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { DEMAND_QUESTIONS } from '#core/lake/demand-questions.ts'
 import { EVENT_TABLES, stretchSelect } from '#core/lake/raw-checks.ts'
+import { REORDER_QUESTIONS } from '#core/lake/reorder-questions.ts'
 import { isShift, shiftSelect } from '#core/lake/shift-checks.ts'
 import { checksSelect } from '#core/lake/table-checks.ts'
 import { NIGHTLY_TABLES, WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
@@ -30,9 +31,10 @@ describe('SQL that runs on Athena and on DuckDB', async () => {
     expect(unportable(stretchSelect(EVENT_TABLES), grammar)).toEqual([])
   })
 
-  test('each file makes a table, takes one along, says which days to make, or what demand is forecast from', () => {
+  test('each file makes a table, takes one along, says which days to make, or what demand is forecast or goods are ordered from', () => {
     const tables = NIGHTLY_TABLES.map(({ sql }) => sql)
-    const made = [...tables, ...EXPORTS, TOUCHED_QUARTERS, ...Object.values(DEMAND_QUESTIONS)]
+    const questions = [...Object.values(DEMAND_QUESTIONS), ...Object.values(REORDER_QUESTIONS)]
+    const made = [...tables, ...EXPORTS, TOUCHED_QUARTERS, ...questions]
     expect(
       files
         .filter((file) => file.startsWith('layers/core/lake/'))

@@ -24,6 +24,10 @@ const EXPECTED: Readonly<Record<Right, readonly [ofAllStores: readonly Role[], o
     ['owner', 'store-manager'],
     ['owner', 'store-manager'],
   ],
+  'reorders:decide': [
+    ['owner', 'store-manager'],
+    ['owner', 'store-manager'],
+  ],
   'events:send': [
     ['owner', 'integrator'],
     ['owner', 'integrator'],

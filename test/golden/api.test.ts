@@ -11,7 +11,9 @@ import { OPERATIONS } from '#core/api/operations.ts'
 import { REFUSALS } from '#core/api/refusals.ts'
 import { TAGS, tagOf } from '#core/api/tags.ts'
 import { isRight, manifest } from '#functions/manifest.ts'
+import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { asyncApiDocument, Checker, type Document, openApiDocument, operationsIn } from '#test/describe/documents.ts'
+import { exampleMorning } from '#test/fixtures/example-reorders.ts'
 import { ShopInTest } from './shop-in-test.ts'
 
 const page = await openApiDocument()
@@ -165,6 +167,7 @@ describe('the socket’s description', () => {
 
 const at = '2026-03-02T10:00:00Z'
 const shop = new ShopInTest()
+shop.state.commit(exampleMorning(DEMO_MERCHANT))
 
 describe('an example of every answer', () => {
   it('there is one for each status that a route declares, and for no other', () => {

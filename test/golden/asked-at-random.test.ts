@@ -5,8 +5,10 @@
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { EXAMPLES } from '#core/api/examples.ts'
+import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { Checker, type Document, openApiDocument, operationsIn } from '#test/describe/documents.ts'
 import { valuesOf } from '#test/describe/values-of-schema.ts'
+import { exampleMorning } from '#test/fixtures/example-reorders.ts'
 import { ShopInTest } from './shop-in-test.ts'
 
 const at = '2026-03-02T10:00:00Z'
@@ -18,6 +20,7 @@ const checker = new Checker(api)
 const shop = new ShopInTest()
 // So that answers hold something, and the ids of the description's examples are there.
 beforeAll(async () => {
+  shop.state.commit(exampleMorning(DEMO_MERCHANT))
   for (const [route, , path, body, headers] of EXAMPLES)
     if (!removes(route)) await shop.send({ at, [route.split(' ')[0]!]: path, body, headers })
 })

@@ -226,7 +226,10 @@ test('the chains of a morning and of a week train and forecast, and say what cam
     { name: 'train', about: { isPromoted: false, reason: 'the warehouse has 20 days, and a model needs 63' } },
   ])
   const morning = await young.run('forecasts', MORNING)
-  expect(morning.progress).toMatchObject([{ name: 'predict', rowsOut: PRODUCTS * HORIZON_DAYS, about: { leftOut: 0 } }])
+  expect(morning.progress).toMatchObject([
+    { name: 'predict', rowsOut: PRODUCTS * HORIZON_DAYS, about: { leftOut: 0 } },
+    { name: 'propose-reorders', rowsOut: 0, about: { reason: expect.stringContaining('their days are over') } },
+  ])
   expect(morning.checks!.counts).toMatchObject({ failed: 0, passed: expect.any(Number) })
   expect(await young.predictions()).toHaveLength(PRODUCTS * HORIZON_DAYS)
   await young.close()

@@ -27,6 +27,7 @@ import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
 import { runChain, runDueChains } from '#test/fakes/run-chain.ts'
 import { demandLearner } from '../../models/demand/demand-learner.ts'
+import { reorderPolicy } from '../../models/reorders/reorder-policy.ts'
 
 export const FIRST_DAY = '2026-01-01'
 export const PRODUCTS = 12
@@ -61,6 +62,7 @@ export class DemandShop {
       ids: new CountingIdSource(),
       clock: new FixedClock(0),
       demand,
+      reorders: reorderPolicy,
     }
   }
 

@@ -24,6 +24,7 @@ import { EngineInTest, type Happening } from '#test/fakes/engine-in-test.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
 import { ask, portsInTest } from '#test/fakes/ports-in-test.ts'
+import { exampleReorder, reorderWrites } from '#test/fixtures/example-reorders.ts'
 
 const SHARDS = 2
 const NOW = Date.parse('2026-03-02T14:07:30Z')
@@ -177,6 +178,10 @@ async function portsWith({ zones, events }: World): Promise<Ports> {
       ratePerSecond: 1,
     } as const
     await engine.store.commit([rowOf(connection), inListOf(connection)])
+    const proposals = [...Array(STORES).keys()].map((s) =>
+      exampleReorder(`reorder ${storeId(m, s)}`, { storeId: storeId(m, s), productId: ownProduct(m, s) }),
+    )
+    await engine.store.commit(reorderWrites(merchantId(m), proposals))
   }
   const log = new MemoryEventLog(SHARDS)
   for (const happening of [...happenings, ...all.map(([m, s]) => heldOf(m, s))]) {
@@ -309,6 +314,9 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
     ]),
   ],
   '/alerts': [...pages, ...ofStores, { query: { state: 'resolved' } }, { query: { state: 'resolved', limit: '1' } }],
+  '/reorders': [...pages, ...ofStores, { query: { state: 'accepted' } }],
+  '/reorders/reasons': everyProduct.map((product) => ({ query: { product } })),
+  '/reorders/{id}': everyStore.map((store) => ({ params: { id: `reorder ${store}` } })),
   '/transactions': [
     ...pages,
     ...ofStores,

@@ -15,6 +15,7 @@ import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { KinesisModel } from '#test/fakes/kinesis-model.ts'
 import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
+import { exampleReorder, reorderWrites } from '#test/fixtures/example-reorders.ts'
 
 const SHARDS = 8
 const NOW = Date.parse('2026-03-02T10:00:00Z')
@@ -75,6 +76,9 @@ const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
     { requests: 15, items: 450 },
     { asked: 'state=resolved', requests: 15, items: 80 },
   ],
+  'GET /reorders': [{ requests: 6, items: 405 }],
+  'GET /reorders/{id}': [{ requests: 5, items: 4 }],
+  'GET /reorders/reasons': [{ asked: 'product=product-1', requests: 10, items: 60 }],
   'GET /transactions': [
     { requests: 20, items: 430 },
     { asked: 'product=product-1', requests: 70, items: 16020 },
@@ -236,7 +240,12 @@ beforeAll(async () => {
   await apply()
   const firstOf = async (route: string) => (await send(route, undefined)).body.items[0]
   const run = runId(await askForRun(ports, 'demo', { chain: 'nightly' }, undefined))
+  const proposed = STORES.flatMap((storeId) =>
+    PRODUCTS.map((productId) => exampleReorder(`${storeId}-${productId}`, { storeId, productId })),
+  ).slice(0, 300)
+  for (const proposal of proposed) await state.commit(reorderWrites('demo', [proposal]))
   ids = {
+    'GET /reorders/{id}': proposed[0]!.id,
     'GET /runs/{id}': run,
     'GET /runs/{id}/checks': run,
     'GET /events/{id}': (await firstOf('GET /transactions')).id,

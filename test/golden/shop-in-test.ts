@@ -1,5 +1,6 @@
 import { Secret, TOTP } from 'otpauth'
 import { OWNER_ID } from '#core/access/user.ts'
+import { addDays, businessDateOf } from '#core/metrics/business-time.ts'
 import type { Person } from '#core/ports.ts'
 import { manifest } from '#functions/manifest.ts'
 import { handler as passTime } from '#functions/pass-time/handler.ts'
@@ -120,6 +121,8 @@ export class ShopInTest {
 export const LISTS: Readonly<Record<string, string>> = {
   openAlert: '/alerts',
   alertInShop: '/alerts?store=shop',
+  reorder: '/reorders',
+  acceptedReorder: '/reorders?state=accepted',
   bookedEvent: '/transactions',
   held: '/quarantine',
   connection: '/integrations',
@@ -140,6 +143,7 @@ const invited = async ({ ports }: ShopInTest): Promise<Person> => {
 }
 const NAMES: Readonly<Record<string, (shop: ShopInTest) => Promise<string>>> = {
   ...Object.fromEntries(Object.entries(LISTS).map(([name, list]) => [name, first(list)])),
+  tomorrow: async ({ clock }) => addDays(businessDateOf(clock.now(), 'UTC'), 1),
   person: async (shop) => (await invited(shop)).subject,
   signInCode: ({ ports }) => ports.identity.issueCode('sign-in', OWNER),
   joinCode: async (shop) => shop.ports.identity.issueCode('invitation', await invited(shop)),

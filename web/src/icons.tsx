@@ -51,6 +51,7 @@ export {
   Trash2 as RemoveIcon,
   TrendingUp as SalesIcon,
   TriangleAlert as WarningIcon,
+  Truck as ReordersIcon,
   Undo2 as RefundsIcon,
   Undo2 as UndoIcon,
   Upload as UploadIcon,

@@ -8,6 +8,7 @@ const BY_RIGHT = {
     'Overview',
     'Alerts',
     'Inventory',
+    'Reorders',
     'Products',
     'Product',
     'Sales',

@@ -43,6 +43,9 @@ export const APART: ReadonlySet<string> = new Set([
   'notice-queue',
   'outbox',
   'people',
+  'reorder-places',
+  'reorder-reasons',
+  'reorders',
   'seen-ids',
   'users-by-email',
 ])

@@ -16,7 +16,14 @@ const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
     'account:manage',
   ],
   // Of their stores; what is the whole merchant's is not theirs.
-  'store-manager': ['figures:read', 'catalogue:read', 'alerts:handle', 'stock:change', 'account:manage'],
+  'store-manager': [
+    'figures:read',
+    'catalogue:read',
+    'alerts:handle',
+    'stock:change',
+    'reorders:decide',
+    'account:manage',
+  ],
   analyst: [
     'figures:read',
     'catalogue:read',

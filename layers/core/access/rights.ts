@@ -4,6 +4,7 @@ export const RIGHTS = {
   'catalogue:read': 'products and stores',
   'alerts:handle': 'acknowledge alerts of the stores one may see',
   'stock:change': 'receive, count and adjust stock of the stores one may see',
+  'reorders:decide': 'accept, snooze and dismiss proposals to order, of the stores one may see',
   'events:send': 'send events and import files',
   'storefront:send': 'send what shoppers do in a storefront, and nothing else',
   'quality:read': 'the ledger, lag, and documents that were set aside',

@@ -43,6 +43,9 @@ const broken = {
   note: 'The box was wet.',
 }
 
+/** The day after the one by which the program that asks is: a real engine has a clock of its own. */
+const putOff = { version: 1, until: '{tomorrow}', reason: 'A fair comes before.' }
+
 const PASSWORD = 'seven green kettles sing'
 const SECRET = 'a-secret-of-our-own'
 const NEW_SECRET = 'another-secret-of-our-own'
@@ -106,6 +109,14 @@ export const EXAMPLES: readonly Example[] = [
   ['POST /alerts/{id}/acknowledge', 200, '/alerts/{openAlert}/acknowledge'],
   ['POST /alerts/acknowledge', 202, '/alerts/acknowledge', { ids: ['{alertInShop}', 'none-of-these'] }],
   ['POST /alerts/acknowledge', 200, '/alerts/acknowledge', { ids: ['{openAlert}'] }],
+  ['GET /reorders', 200, '/reorders'],
+  ['GET /reorders', 200, '/reorders?store=shop&supplier=weaver&limit=1'],
+  ['GET /reorders/{id}', 200, '/reorders/{reorder}'],
+  ['GET /reorders/reasons', 200, '/reorders/reasons?product=P'],
+  ['POST /reorders/{id}/snooze', 200, '/reorders/{reorder}/snooze', putOff],
+  ['POST /reorders/{id}/dismiss', 200, '/reorders/{reorder}/dismiss', { version: 1, reason: 'It is sold off.' }],
+  ['POST /reorders/{id}/accept', 202, '/reorders/{reorder}/accept', { version: 1, quantity: 24 }],
+  ['POST /reorders/{id}/accept', 200, '/reorders/{acceptedReorder}/accept', { version: 1, quantity: 24 }],
   ['GET /transactions', 200, '/transactions'],
   ['GET /transactions', 200, '/transactions?limit=1'],
   ['GET /transactions', 200, '/transactions?id=T-1&customer=c&kind=sale&from=2026-03-01T00:00:00Z'],

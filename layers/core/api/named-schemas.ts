@@ -75,6 +75,7 @@ import { productFiguresAnswer, productSums } from './product-figures.ts'
 import { ledgerLine, qualityAnswer } from './quality.ts'
 import { discardRequest, heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { originalSale, refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
+import { reorderAnswer, reorderItem, reorderReasonsAnswer, reordersAnswer } from './reorders.ts'
 import {
   previewAnswer,
   previewItem,
@@ -111,6 +112,10 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   AcknowledgeRequest: acknowledgeRequest,
   AcknowledgedItem: acknowledgedItem,
   AcknowledgeAnswer: acknowledgeAnswer,
+  ReorderItem: reorderItem,
+  ReordersAnswer: reordersAnswer,
+  ReorderAnswer: reorderAnswer,
+  ReorderReasonsAnswer: reorderReasonsAnswer,
   ItemAnswer: itemAnswer,
   EventWindow: eventWindow,
   EventAnswer: eventAnswer,

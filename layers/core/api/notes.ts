@@ -46,6 +46,11 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'GET /stock': ofStore,
   'POST /stock/changes': { refuses: [404, 503] },
   'GET /alerts': ofStore,
+  'GET /reorders': ofStore,
+  'GET /reorders/reasons': ofStore,
+  'POST /reorders/{id}/accept': { refuses: [403, 409, 503] },
+  'POST /reorders/{id}/snooze': { refuses: [409] },
+  'POST /reorders/{id}/dismiss': { refuses: [409] },
   'GET /transactions': {
     ...ofStore,
     limits: 'A search looks at 5,000 lines for an answer.',

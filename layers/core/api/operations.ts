@@ -1,5 +1,6 @@
 /** Every route of the API with what it takes and answers: the API's page is made from this. */
 import { z } from 'zod'
+import { REORDER_STATES } from '#core/reorders/reorder-row.ts'
 import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
 import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-sale.ts'
 import { simpleForm } from '#core/sources/simple-form.ts'
@@ -67,6 +68,16 @@ import { productFiguresAnswer } from './product-figures.ts'
 import { qualityAnswer } from './quality.ts'
 import { discardRequest, heldDocument, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
+import {
+  reorderAcceptance,
+  reorderAcceptedAnswer,
+  reorderAnswer,
+  reorderDismissal,
+  reorderItem,
+  reorderReasonsAnswer,
+  reorderSnooze,
+  reordersAnswer,
+} from './reorders.ts'
 import { checkHistoryAnswer, runAnswer, runChecksAnswer, runRequest, runsAnswer } from './runs.ts'
 import {
   PREVIEWED_ROWS,
@@ -215,6 +226,38 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: `The same for up to ${MAX_ACKNOWLEDGED} at once, each by itself. 200: nothing was left to do.`,
     body: acknowledgeRequest,
     answers: { 202: acknowledgeAnswer, 200: acknowledgeAnswer },
+  },
+  'GET /reorders': {
+    about: 'What to order: proposals, most likely to run out first, and their totals by supplier.',
+    query: {
+      state: z.enum(REORDER_STATES).describe('`open` if absent.'),
+      store: STORE,
+      supplier: named('Of one supplier.'),
+      ...PAGE,
+    },
+    answers: { 200: reordersAnswer },
+  },
+  'GET /reorders/reasons': {
+    about: 'Why nothing is proposed of a product, store by store, with the sum behind it.',
+    query: { product: named('The product. The question needs one.') },
+    answers: { 200: reorderReasonsAnswer },
+  },
+  'GET /reorders/{id}': { about: 'One of them with the sum behind it, line by line.', answers: { 200: reorderAnswer } },
+  'POST /reorders/{id}/accept': {
+    about:
+      'Orders it: a purchase order of the store, on its way from then on. 200: the same was accepted before. 409, with the present one: it was changed since `version` was seen.',
+    body: reorderAcceptance,
+    answers: { 202: reorderAcceptedAnswer, 200: reorderAcceptedAnswer },
+  },
+  'POST /reorders/{id}/snooze': {
+    about: 'Puts it off until a day. 409 as above.',
+    body: reorderSnooze,
+    answers: { 200: reorderItem },
+  },
+  'POST /reorders/{id}/dismiss': {
+    about: 'It is not wanted today; the next morning may propose it anew. 409 as above.',
+    body: reorderDismissal,
+    answers: { 200: reorderItem },
   },
   'GET /transactions': {
     about:

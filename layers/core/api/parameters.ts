@@ -37,6 +37,7 @@ const IN_PATHS: Readonly<Record<string, z.ZodType>> = {
   '/integrations/{marketplace}/webhook/{connectionId}': CONNECTION,
   '/imports/{kind}': z.enum(IMPORT_KINDS).describe('What the rows are.'),
   '/alerts/{id}': Id.describe('Id of the alert.'),
+  '/reorders/{id}': Id.describe('Id of the proposal.'),
   '/item/{id}': Id.describe('Id of the product.'),
   '/events/{id}': Id.describe('Id of the event, or of a line that was booked of it.'),
   '/export/{file}': exportFile.describe('Which table.'),

@@ -39,6 +39,8 @@ export const stockItem = z.object({
   available: z.number(),
   /** False: nobody has said how much is there; only sales are known. */
   tracked: z.boolean(),
+  /** Units of purchase orders that are still to come. */
+  inbound: z.number(),
   unitsPerDay: z.number(),
   /** null: nothing sells, so it lasts for ever. */
   daysOfCover: z.number().nullable(),

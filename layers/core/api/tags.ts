@@ -7,6 +7,7 @@ export const TAGS: readonly { readonly name: string; readonly about: string; rea
   },
   { name: 'Figures', about: 'Measures of a span, and over time.', paths: ['/metrics'] },
   { name: 'Stock and alerts', about: 'What is there, and what runs out.', paths: ['/stock', '/alerts', '/item'] },
+  { name: 'Reorders', about: 'What to order, why, and what became of it.', paths: ['/reorders'] },
   { name: 'Trade', about: 'Sales, refunds, cancellations, charges.', paths: ['/transactions', '/events', '/refunds'] },
   {
     name: 'Warehouse',

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { Currency, event, Id, LocalDate, Minor, PositiveInt } from './envelope.ts'
 
 export const purchaseOrderPlaced = event('purchase-order.placed', 1, 'Goods were ordered from a supplier.', {
@@ -9,3 +10,4 @@ export const purchaseOrderPlaced = event('purchase-order.placed', 1, 'Goods were
   currency: Currency.optional(),
   expectedOn: LocalDate.optional(),
 })
+export type PurchaseOrderPlaced = z.infer<typeof purchaseOrderPlaced.data>

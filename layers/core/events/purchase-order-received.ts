@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { event, Id, PositiveInt } from './envelope.ts'
 
 /** A delivery against a purchase order; the stock itself moves by `stock.received`. */
@@ -7,3 +8,4 @@ export const purchaseOrderReceived = event('purchase-order.received', 1, 'A supp
   productId: Id,
   quantity: PositiveInt,
 })
+export type PurchaseOrderReceived = z.infer<typeof purchaseOrderReceived.data>

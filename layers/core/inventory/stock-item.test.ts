@@ -21,8 +21,9 @@ const item = (over: Partial<Stock> = {}, now = AT) => stockItemOf(row(over), 'ja
 describe('stockItemOf', () => {
   it('is the row as people read it', () => {
     const alert = { id: 'e1-LOW_STOCK', kind: 'LOW_STOCK', severity: 'WARNING', openedAt: AT } as const
+    const waiting = [{ quantity: 9, received: 2, placedOn: '2026-03-01', lastCameOn: '2026-03-02' }]
     const shown = stockItemOf(
-      row({ alert, priceMinor: 99900, currency: 'INR' }),
+      row({ alert, priceMinor: 99900, currency: 'INR', waiting }),
       'jaipur',
       'KURTA-M',
       { title: 'Cotton kurta', category: 'Kurtas' },
@@ -38,6 +39,7 @@ describe('stockItemOf', () => {
       onHand: 20,
       available: 20,
       tracked: true,
+      inbound: 7,
       unitsPerDay: 10,
       daysOfCover: 2,
       // Poisson with mean 30: P(N >= 20) = 0.9781265..., by summing its terms

@@ -1,7 +1,9 @@
 import type { StockItem } from '#core/api/stock.ts'
 import type { ProductListing } from '#core/catalogue/listings.ts'
+import { businessDateOf } from '#core/metrics/business-time.ts'
 import { currentItemOf } from './current-sums.ts'
 import { daysOfCover, stockOutRisk } from './days-of-cover.ts'
+import { inboundOf } from './purchase-orders.ts'
 import type { Stock } from './stock-level.ts'
 import { advanceVelocity, FLAT_RHYTHM, unitsPerDay } from './velocity.ts'
 
@@ -28,6 +30,7 @@ export function stockItemOf(
     onHand: row.onHand,
     available: Math.max(0, row.onHand),
     tracked: row.tracked,
+    inbound: inboundOf(row.waiting ?? [], businessDateOf(nowMs, zone)),
     unitsPerDay: rate,
     daysOfCover: daysOfCover(row.onHand, rate),
     stockOutRisk: stockOutRisk(row.onHand, rate, RISK_HORIZON_DAYS),

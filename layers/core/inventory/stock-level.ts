@@ -17,6 +17,7 @@ import {
 import { BOOKED, type Booked } from '#core/trade/booked.ts'
 import { ALERT_CHANGED, ALERT_OPENED, ALERT_RESOLVED, type AlertFact } from './alerts.ts'
 import { type Current, currentAfter } from './current-sums.ts'
+import { isOfOrder, ordersKey, purchaseOrders, type Waiting, waitingOf } from './purchase-orders.ts'
 import { conditionOf, type StockCondition } from './stock-alert.ts'
 import { rhythmOf } from './store-rhythm.ts'
 import { storeRhythm, storeRhythmKey } from './store-rhythm-row.ts'
@@ -41,6 +42,8 @@ export type Stock = Current & {
   readonly currency?: string
   /** Epoch ms since when it has been the price. */
   readonly pricedAt?: number
+  /** Purchase orders on their way: of rows that were written before it, none is known. */
+  readonly waiting?: readonly Waiting[]
   readonly alert?: OpenAlert
 }
 type OpenAlert = StockCondition & { readonly id: string; readonly openedAt: number }
@@ -52,7 +55,15 @@ export const RECENT_MOVEMENTS = 16
 export const stockLevel = projection<Stock>({
   name: 'stock',
   version: 2,
-  of: [BOOKED, 'stock.received', 'stock.adjusted', 'stock.counted', 'price.changed'],
+  of: [
+    BOOKED,
+    'stock.received',
+    'stock.adjusted',
+    'stock.counted',
+    'price.changed',
+    'purchase-order.placed',
+    'purchase-order.received',
+  ],
   key: (e) => (e.data.productId === undefined ? undefined : stockKey(e.merchantId, e.storeId, e.data.productId)),
   empty: {
     onHand: 0,
@@ -69,8 +80,10 @@ export const stockLevel = projection<Stock>({
     listing: { of: productListing, key: productListingKey },
     store: { of: storeListing, key: storeListingKey },
     rhythm: { of: storeRhythm, key: storeRhythmKey },
+    orders: { of: purchaseOrders, key: ordersKey },
   },
-  fold: (row, e, beside) => withAlert(moved(row, e, beside), row, e, beside),
+  fold: (row, e, beside) =>
+    isOfOrder(e.type) ? awaited(row, e, beside) : withAlert(moved(row, e, beside), row, e, beside),
   derives: (before, after, e) => {
     const facts: Derived[] = alertFacts(before, after!, e)
     const ranOut = before.onHand > 0 && after!.onHand <= 0
@@ -80,6 +93,7 @@ export const stockLevel = projection<Stock>({
   tells: (before, after, e) =>
     before.onHand === after!.onHand &&
     before.alert === after!.alert &&
+    before.waiting === after!.waiting &&
     before.today === after!.today &&
     before.priceMinor === after!.priceMinor &&
     before.currency === after!.currency
@@ -97,7 +111,10 @@ function moved(row: Stock, e: Folded, beside: Beside): Stock {
     case BOOKED:
       return bookedMovement(row, e, beside)
     case 'stock.received':
-      return { ...movedBy((e.data as StockReceived).quantity, waited(row, e, beside), e), tracked: true }
+      return {
+        ...movedBy((e.data as StockReceived).quantity, awaited(waited(row, e, beside), e, beside), e),
+        tracked: true,
+      }
     case 'stock.adjusted':
       return movedBy((e.data as StockAdjusted).quantity, waited(row, e, beside), e)
     case 'stock.counted':
@@ -107,6 +124,15 @@ function moved(row: Stock, e: Folded, beside: Beside): Stock {
       return e.at < (row.pricedAt ?? 0) ? row : { ...row, priceMinor, currency, pricedAt: e.at }
     }
   }
+}
+
+/** With the orders that are on their way after the event; the same where there is none before or after it. */
+function awaited(row: Stock, e: Folded, { orders }: Beside): Stock {
+  if (ordersKey(e) === undefined) return row
+  const { waiting: before, ...rest } = row
+  const waiting = waitingOf(orders, e.businessDate)
+  if (waiting.length === 0) return before === undefined ? row : rest
+  return { ...row, waiting }
 }
 
 function bookedMovement(row: Stock, e: Folded, beside: Beside): Stock {

@@ -135,7 +135,7 @@ const dayRemembered = new Float64Array(DATES_REMEMBERED).fill(Number.NaN)
 const dateRemembered: string[] = new Array(DATES_REMEMBERED).fill('')
 
 /** 'YYYY-MM-DD' of a day counted from 1970-01-01. */
-function dateOfDay(day: number): string {
+export function dateOfDay(day: number): string {
   const slot = day & (DATES_REMEMBERED - 1)
   if (dayRemembered[slot] === day) return dateRemembered[slot]!
   const text = new Date(day * DAY_MS).toISOString()
@@ -147,7 +147,7 @@ function dateOfDay(day: number): string {
 }
 
 /** Days from 1970-01-01 to 'YYYY-MM-DD'. */
-function dayOfDate(date: string): number {
+export function dayOfDate(date: string): number {
   const day = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00.000Z`) / DAY_MS : Number.NaN
   if (Number.isNaN(day) || dateOfDay(day) !== date)
     throw new RangeError(`${JSON.stringify(date)} is not a calendar date`)

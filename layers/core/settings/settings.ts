@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { CURRENCIES } from '#core/events/money.ts'
+import { CURRENCIES, MAX_AMOUNT_MINOR } from '#core/events/money.ts'
 import type { RefundReason } from '#core/events/sale-refunded.ts'
 import type { SettingChanged } from '#core/events/setting-changed.ts'
 import { isTimeZone } from '#core/metrics/business-time.ts'
 import { type Outcome, ok, wrong } from '#core/outcome.ts'
 import { type Folded, projection } from '#core/projection.ts'
+import type { ProductClass } from '#core/reorders/arithmetic-line.ts'
+import { USUAL_SERVICE_LEVELS } from '#core/reorders/service-levels.ts'
 import { rowKey } from '#core/row-key.ts'
 
 /** What a merchant may decide. `scoped` settings may differ by category and product. */
@@ -50,6 +52,43 @@ export const SETTINGS = {
     schema: z.int().min(30).max(3_650),
     default: 400,
   },
+  reorderReviewDays: {
+    about: 'Days until one can order again: proposals are made each morning, and orders placed as often as this.',
+    schema: z.int().min(1).max(60),
+    default: 1,
+  },
+  reorderCycleDays: {
+    about: 'Days that an order is to last beyond the next time one can order.',
+    schema: z.int().min(0).max(60),
+    default: 6,
+  },
+  reorderBudgetMinor: {
+    about: 'What all orders of a morning may cost, in minor units of the merchant’s currency; 0: no limit.',
+    schema: z.int().min(0).max(MAX_AMOUNT_MINOR),
+    default: 0,
+  },
+  shelfCapacityUnits: {
+    about: 'Units of a product that a store has room for; 0: no limit.',
+    schema: z.int().min(0).max(1_000_000_000),
+    default: 0,
+    scoped: true,
+  },
+  supplierLeadDays: {
+    about:
+      'Days from order to delivery that are counted on while nothing of the supplier has come yet; 0: as many as others need, a week where nobody has delivered.',
+    schema: z.int().min(0).max(60),
+    default: 0,
+    scoped: true,
+  },
+  'serviceLevel.AX': serviceLevel('AX'),
+  'serviceLevel.AY': serviceLevel('AY'),
+  'serviceLevel.AZ': serviceLevel('AZ'),
+  'serviceLevel.BX': serviceLevel('BX'),
+  'serviceLevel.BY': serviceLevel('BY'),
+  'serviceLevel.BZ': serviceLevel('BZ'),
+  'serviceLevel.CX': serviceLevel('CX'),
+  'serviceLevel.CY': serviceLevel('CY'),
+  'serviceLevel.CZ': serviceLevel('CZ'),
   noticeWebhookUrl: {
     about: 'New alerts are posted to this address; empty: nowhere.',
     schema: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
@@ -68,6 +107,14 @@ function restock(reason: RefundReason, saleable: boolean) {
     about: `Whether goods that come back as ${reason} are for sale again.`,
     schema: z.boolean(),
     default: saleable,
+  }
+}
+
+function serviceLevel(of: ProductClass) {
+  return {
+    about: `Chance of no stock-out until the delivery after an order, for products of class ${of}: ABC by revenue, XYZ by how steadily they sell.`,
+    schema: z.number().min(0.5).max(0.995),
+    default: USUAL_SERVICE_LEVELS[of],
   }
 }
 

@@ -11,6 +11,7 @@ const item = (more: Partial<StockItem> = {}): StockItem => ({
   onHand: 14,
   available: 14,
   tracked: true,
+  inbound: 0,
   unitsPerDay: 6,
   daysOfCover: 14 / 6,
   stockOutRisk: 0.9,

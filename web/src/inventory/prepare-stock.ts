@@ -14,6 +14,8 @@ export type StockRow = {
   readonly store: string
   readonly category: string | null
   readonly onHand: number
+  /** Ordered and still to come. */
+  readonly inbound: number
   readonly soldToday: number | null
   readonly unitsPerDay: number
   /** null: nothing sells, so that it lasts for ever. */
@@ -64,6 +66,7 @@ function stockRowOf(item: StockItem, storeNames: ReadonlyMap<string, string>): S
     store: storeNames.get(storeId) ?? storeId,
     category,
     onHand,
+    inbound: item.inbound,
     soldToday: item.today?.units ?? null,
     unitsPerDay,
     daysOfCover,

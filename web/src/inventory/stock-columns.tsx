@@ -1,5 +1,6 @@
 import { formatMinor } from '#core/events/money.ts'
 import { moneyText } from '../format/format-money.ts'
+import { formatNumber } from '../format/format-number.ts'
 import { PageLink } from '../frame/page-link.tsx'
 import { itemPath } from '../paths.ts'
 import { OWN_ZONE } from '../people/use-names.ts'
@@ -44,6 +45,15 @@ export const stockColumns = (currency: string | null): readonly DataColumn<Stock
     value: ({ onHand }) => onHand,
     sum: true,
     width: 92,
+  },
+  {
+    id: 'inbound',
+    name: names.inbound,
+    kind: 'number',
+    value: ({ inbound }) => inbound,
+    text: ({ inbound }) => (inbound === 0 ? '' : formatNumber(inbound)),
+    sum: true,
+    width: 108,
   },
   {
     id: 'daysOfCover',

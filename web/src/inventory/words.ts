@@ -28,6 +28,7 @@ export const words = {
     store: 'Store',
     category: 'Category',
     onHand: 'On hand',
+    inbound: 'On the way',
     soldToday: 'Sold today',
     unitsPerDay: 'Sells a day',
     daysOfCover: 'Days of cover',

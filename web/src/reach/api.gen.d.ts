@@ -1208,6 +1208,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reorders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What to order: proposals, most likely to run out first, and their totals by supplier.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getReorders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reorders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them with the sum behind it, line by line.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getReordersById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reorders/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Orders it: a purchase order of the store, on its way from then on. 200: the same was accepted before. 409, with the present one: it was changed since `version` was seen.
+         * @description Needs the right `reorders:decide`: accept, snooze and dismiss proposals to order, of the stores one may see.
+         */
+        post: operations["postReordersByIdAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reorders/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is not wanted today; the next morning may propose it anew. 409 as above.
+         * @description Needs the right `reorders:decide`: accept, snooze and dismiss proposals to order, of the stores one may see.
+         */
+        post: operations["postReordersByIdDismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reorders/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts it off until a day. 409 as above.
+         * @description Needs the right `reorders:decide`: accept, snooze and dismiss proposals to order, of the stores one may see.
+         */
+        post: operations["postReordersByIdSnooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reorders/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why nothing is proposed of a product, store by store, with the sum behind it.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getReordersReasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/runs": {
         parameters: {
             query?: never;
@@ -1617,7 +1737,7 @@ export interface components {
             merchant: string;
             merchantId: string;
             name: string;
-            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "customers:forget" | "users:manage" | "account:manage")[];
+            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "reorders:decide" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "customers:forget" | "users:manage" | "account:manage")[];
             /** @enum {string} */
             role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
             /** @enum {string} */
@@ -3134,6 +3254,25 @@ export interface components {
             /** @description An amount as providers state it: 999, 9.99, "9.99". */
             unit_price?: number | string;
         };
+        PostReordersByIdAcceptAnswer: {
+            eventIds: string[];
+            item: components["schemas"]["ReorderItem"];
+            purchaseOrderId: string;
+            repeat: boolean;
+        };
+        PostReordersByIdAcceptRequest: {
+            quantity?: number;
+            version: number;
+        };
+        PostReordersByIdDismissRequest: {
+            reason: string;
+            version: number;
+        };
+        PostReordersByIdSnoozeRequest: {
+            reason: string;
+            until: string;
+            version: number;
+        };
         PostRunsAnswer: {
             askedAt: string;
             askedBy: string;
@@ -3659,6 +3798,153 @@ export interface components {
             /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
             window: components["schemas"]["Span"];
         };
+        ReorderAnswer: {
+            /** @description On average. */
+            arrivesOn: string;
+            asOf: string;
+            costMinor: number | null;
+            /** @description Days that shelf, way and this order are expected to last; at most 90. */
+            coverDays: number;
+            currency: string;
+            decision: {
+                at: string;
+                by: string;
+                purchaseOrderId: string | null;
+                quantity: number | null;
+                reason: string | null;
+                until: string | null;
+            } | null;
+            id: string;
+            /** @description The sum behind it, line by line. */
+            lines: {
+                orders?: number;
+                /** @enum {string} */
+                productClass?: "AX" | "AY" | "AZ" | "BX" | "BY" | "BZ" | "CX" | "CY" | "CZ";
+                /** @enum {string} */
+                unit: "units" | "days" | "share" | "minor";
+                value: number;
+                /** @enum {string} */
+                what: "service-level" | "review-days" | "cycle-days" | "lead-days" | "demand-over-lead" | "demand-over-protection" | "reorder-point" | "order-up-to" | "on-hand" | "wanted-today" | "inbound" | "lost-before-arrival" | "needed" | "minimum-order" | "pack-size" | "room" | "sold-in-time" | "after-limits" | "quantity" | "unit-cost" | "cost";
+            }[];
+            madeOn: string;
+            /** @description When it was first proposed, and by which morning's figures it stands. */
+            openedOn: string;
+            orderOn: string;
+            orderUpTo: number;
+            productId: string;
+            /** @description Units to order. */
+            quantity: number;
+            /** @description Units on the shelf and on the way below which to order, and up to which. */
+            reorderPoint: number;
+            /** @enum {string} */
+            state: "open" | "snoozed" | "accepted" | "dismissed";
+            /** @description Chance, 0 to 1, that the shelf is empty before this order arrives. */
+            stockoutChance: number;
+            storeId: string;
+            storeName: string | null;
+            /** @description What of the same kind the store has to spare. */
+            substitutes: {
+                productId: string;
+                title: string | null;
+            }[];
+            supplierId: string;
+            title: string | null;
+            /** @description Money at cost, in minor units; null: nobody has said what the product costs. */
+            unitCostMinor: number | null;
+            /** @description Counts changes: a decision names the one that was seen. */
+            version: number;
+        };
+        ReorderItem: {
+            /** @description On average. */
+            arrivesOn: string;
+            costMinor: number | null;
+            /** @description Days that shelf, way and this order are expected to last; at most 90. */
+            coverDays: number;
+            currency: string;
+            decision: {
+                at: string;
+                by: string;
+                purchaseOrderId: string | null;
+                quantity: number | null;
+                reason: string | null;
+                until: string | null;
+            } | null;
+            id: string;
+            madeOn: string;
+            /** @description When it was first proposed, and by which morning's figures it stands. */
+            openedOn: string;
+            orderOn: string;
+            orderUpTo: number;
+            productId: string;
+            /** @description Units to order. */
+            quantity: number;
+            /** @description Units on the shelf and on the way below which to order, and up to which. */
+            reorderPoint: number;
+            /** @enum {string} */
+            state: "open" | "snoozed" | "accepted" | "dismissed";
+            /** @description Chance, 0 to 1, that the shelf is empty before this order arrives. */
+            stockoutChance: number;
+            storeId: string;
+            storeName: string | null;
+            supplierId: string;
+            title: string | null;
+            /** @description Money at cost, in minor units; null: nobody has said what the product costs. */
+            unitCostMinor: number | null;
+            /** @description Counts changes: a decision names the one that was seen. */
+            version: number;
+        };
+        ReorderReasonsAnswer: {
+            asOf: string;
+            items: {
+                lines: {
+                    orders?: number;
+                    /** @enum {string} */
+                    productClass?: "AX" | "AY" | "AZ" | "BX" | "BY" | "BZ" | "CX" | "CY" | "CZ";
+                    /** @enum {string} */
+                    unit: "units" | "days" | "share" | "minor";
+                    value: number;
+                    /** @enum {string} */
+                    what: "service-level" | "review-days" | "cycle-days" | "lead-days" | "demand-over-lead" | "demand-over-protection" | "reorder-point" | "order-up-to" | "on-hand" | "wanted-today" | "inbound" | "lost-before-arrival" | "needed" | "minimum-order" | "pack-size" | "room" | "sold-in-time" | "after-limits" | "quantity" | "unit-cost" | "cost";
+                }[];
+                orderOn: string | null;
+                proposal: {
+                    id: string;
+                    /** @enum {string} */
+                    state: "open" | "snoozed" | "accepted" | "dismissed";
+                } | null;
+                /** @enum {string} */
+                reason: "proposed" | "no-morning" | "stock-unknown" | "no-supplier" | "no-forecast" | "no-demand" | "enough" | "no-room" | "would-spoil" | "cost-unknown" | "over-budget" | "store-full";
+                storeId: string;
+                storeName: string | null;
+            }[];
+            /** @description When proposals were last made, and the first day of the forecasts that they go by. */
+            morning: {
+                at: string;
+                forecastsOf: string;
+                madeOn: string;
+            } | null;
+            productId: string;
+            title: string | null;
+        };
+        ReordersAnswer: {
+            asOf: string;
+            items: components["schemas"]["ReorderItem"][];
+            /** @description null: none were made yet. */
+            morning: {
+                at: string;
+                forecastsOf: string;
+                madeOn: string;
+            } | null;
+            next: string | null;
+            suppliers: {
+                costMinor: number;
+                currency: string;
+                proposals: number;
+                supplierId: string;
+                units: number;
+                withoutCost: number;
+            }[];
+        };
         /** @description `document`: the text to try in its place. */
         ReplayRequest: {
             document?: string;
@@ -4045,6 +4331,8 @@ export interface components {
             currency: string | null;
             /** @description null: nothing sells, so it lasts for ever. */
             daysOfCover: number | null;
+            /** @description Units of purchase orders that are still to come. */
+            inbound: number;
             /** @description RFC 3339; null: never. */
             movedAt: string | null;
             /** @description Signed: below zero more was sold than was known to be there. */
@@ -4183,7 +4471,7 @@ export interface components {
             label?: string;
             /** @description A key for a storefront, which everybody may read: for pages of these origins, and `storefront:send` alone. */
             origins?: string[];
-            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "customers:forget" | "users:manage" | "account:manage")[];
+            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "reorders:decide" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "customers:forget" | "users:manage" | "account:manage")[];
             stores?: string[];
         };
         TokensAnswer: {
@@ -6594,7 +6882,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the webhook.
-                 * @example id31
+                 * @example id36
                  */
                 id: string;
             };
@@ -6999,6 +7287,255 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundStatisticsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getReorders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 1
+                 */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+                /** @description `open` if absent. */
+                state?: "open" | "snoozed" | "accepted" | "dismissed";
+                /**
+                 * @description One store.
+                 * @example shop
+                 */
+                store?: string;
+                /**
+                 * @description Of one supplier.
+                 * @example weaver
+                 */
+                supplier?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReordersAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getReordersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the proposal.
+                 * @example 0c5d8f1e77aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReorderAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            414: components["responses"]["Refusal414"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postReordersByIdAccept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the proposal.
+                 * @example 2e7fab3c99cc
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostReordersByIdAcceptRequest"];
+            };
+        };
+        responses: {
+            /** @description It had been taken before: nothing changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostReordersByIdAcceptAnswer"];
+                };
+            };
+            /** @description Taken, and on the disk. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostReordersByIdAcceptAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+            503: components["responses"]["Refusal503"];
+        };
+    };
+    postReordersByIdDismiss: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the proposal.
+                 * @example 1d6e9a2f88bb
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostReordersByIdDismissRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReorderItem"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postReordersByIdSnooze: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the proposal.
+                 * @example 0c5d8f1e77aa
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostReordersByIdSnoozeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReorderItem"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            414: components["responses"]["Refusal414"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getReordersReasons: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The product. The question needs one.
+                 * @example P
+                 */
+                product?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReorderReasonsAnswer"];
                 };
             };
             400: components["responses"]["Refusal400"];
@@ -7770,7 +8307,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id46
+                 * @example id51
                  */
                 id: string;
             };
@@ -7807,7 +8344,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id46
+                 * @example id51
                  */
                 id: string;
             };
@@ -7850,7 +8387,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id46
+                 * @example id51
                  */
                 id: string;
             };

@@ -6,6 +6,17 @@ const NAMES: Readonly<Record<string, string>> = {
   lowStockCriticalDays: 'Critically low stock, days of cover',
   alertHysteresis: 'Share above the threshold at which an alert eases',
   rawRetentionDays: 'Days for which the lake keeps raw events',
+  reorderReviewDays: 'Days until one can order again',
+  reorderCycleDays: 'Days that an order is to last beyond that',
+  reorderBudgetMinor: 'What all orders of a morning may cost, in minor units',
+  shelfCapacityUnits: 'Units of a product that a store has room for',
+  supplierLeadDays: 'Days that a new supplier is taken to need',
+  ...Object.fromEntries(
+    ['AX', 'AY', 'AZ', 'BX', 'BY', 'BZ', 'CX', 'CY', 'CZ'].map((of) => [
+      `serviceLevel.${of}`,
+      `Service level, class ${of}`,
+    ]),
+  ),
   noticeWebhookUrl: 'Webhook for new alerts',
   'restock.defective': 'Defective',
   'restock.wrong_item': 'Wrong item',

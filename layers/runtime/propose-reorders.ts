@@ -1,0 +1,112 @@
+/** A merchant's proposals of a morning: what to order of each product for each store, or why nothing. */
+import { createHash } from 'node:crypto'
+import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import { addDays, businessDateOf, dayOfDate, startOfBusinessDay } from '#core/metrics/business-time.ts'
+import type { ObjectStore, StateStore } from '#core/ports.ts'
+import type { Morning } from '#core/reorders/after-morning.ts'
+import { type NoReorderReason, PRODUCT_CLASSES, type ServiceLevels } from '#core/reorders/arithmetic-line.ts'
+import { type ReorderAnswer, type ReorderPolicy, reasonNotToAsk } from '#core/reorders/reorder-policy.ts'
+import { figuresOf, type MorningRow, REORDER_MORNINGS, reasonOf } from '#core/reorders/reorder-row.ts'
+import { type SettingsRow, settingOf } from '#core/settings/settings.ts'
+import { keepMorning, type MorningAnswer } from './keep-morning.ts'
+import { readPublished } from './published-warehouse.ts'
+import { readSettings } from './read-catalogue.ts'
+import { readOrderTimes } from './read-order-times.ts'
+import { type HistoryPorts, readReorderHistory } from './read-reorder-history.ts'
+import { type AskedQuestion, questionPages } from './reorder-questions.ts'
+
+export type ProposePorts = HistoryPorts & {
+  readonly state: StateStore
+  readonly objects: ObjectStore
+  readonly reorders: ReorderPolicy
+}
+
+export type ReordersProposed = Omit<MorningRow, 'at'> & {
+  /** Products of stores that were looked at. */
+  readonly looked: number
+  /** Proposals that are not as they were. */
+  readonly changed: number
+}
+
+/**
+ * The same rows again where nothing has changed. What is forecast is asked about in one go (5,000 products of stores at most), so
+ * that a budget goes where it is worth most; all others pass by page by page. `now`: epoch ms. refused: there is nothing to go
+ * by, and the proposals of before stay. @throws WarehouseQueryError
+ */
+export async function proposeReorders(
+  ports: ProposePorts,
+  merchantId: string,
+  now: number,
+): Promise<ReordersProposed | { readonly refused: string }> {
+  const { state, objects, reorders } = ports
+  const history = await readReorderHistory(ports, await readPublished(objects, merchantId))
+  if (history === undefined) return { refused: 'nothing was forecast yet' }
+  const settings = await readSettings(state, merchantId)
+  const zone = settingOf('timeZone', settings)
+  const today = businessDateOf(now, zone)
+  if (dayOfDate(today) - dayOfDate(history.forecastsOf) >= HORIZON_DAYS)
+    return { refused: `the newest forecasts begin on ${history.forecastsOf}: their days are over` }
+
+  const [from, to] = [startOfBusinessDay(today, zone), startOfBusinessDay(addDays(today, 1), zone)]
+  const asked: AskedQuestion[] = []
+  const ordered = new Set<string>()
+  const morning: Morning = { today, isOrdered: (id) => ordered.has(id), newId: idIn(merchantId, today) }
+  const reasons: Partial<Record<NoReorderReason, number>> = {}
+  let [looked, changed] = [0, 0]
+  const keep = async (answers: readonly MorningAnswer[]): Promise<void> => {
+    for (const { reason } of answers) if (reason) reasons[reason.reason] = (reasons[reason.reason] ?? 0) + 1
+    changed += await keepMorning(state, merchantId, morning, answers)
+  }
+  const about = { merchantId, settings, history, today, dayLeft: (to - now) / (to - from) }
+  for await (const page of questionPages(state, about)) {
+    looked += page.length
+    for (const { orderIds } of page) for (const id of orderIds) ordered.add(id)
+    const isAsked = ({ question }: AskedQuestion) => reasonNotToAsk(question) === undefined
+    asked.push(...page.filter(isAsked))
+    await keep(page.filter((one) => !isAsked(one)).map(unasked))
+  }
+  const answers = await reorders.propose({
+    today: dayOfDate(today),
+    questions: asked.map(({ question }) => question),
+    leadTimes: await readOrderTimes(state, merchantId),
+    errors: history.errors,
+    ...rulesOf(settings),
+  })
+  await keep(answers.map((answer, nth) => answered(answer, asked[nth]!)))
+  const proposals = answers.filter(({ kind }) => kind === 'proposal').length
+  const row: MorningRow = { at: now, madeOn: today, forecastsOf: history.forecastsOf, proposals, reasons }
+  await state.commitDurable([{ table: REORDER_MORNINGS, key: merchantId, row }])
+  const { at: _, ...made } = row
+  return { ...made, looked, changed }
+}
+
+function rulesOf(settings: SettingsRow) {
+  const budgetMinor = settingOf('reorderBudgetMinor', settings)
+  return {
+    serviceLevels: Object.fromEntries(
+      PRODUCT_CLASSES.map((of) => [of, settingOf(`serviceLevel.${of}`, settings)]),
+    ) as ServiceLevels,
+    reviewDays: settingOf('reorderReviewDays', settings),
+    cycleDays: settingOf('reorderCycleDays', settings),
+    ...(budgetMinor > 0 && { budgetMinor }),
+  }
+}
+
+function unasked({ question }: AskedQuestion): MorningAnswer {
+  const { storeId, productId } = question
+  return { storeId, productId, reason: { storeId, productId, reason: reasonNotToAsk(question)!, lines: [] } }
+}
+
+function answered(answer: ReorderAnswer, { money }: AskedQuestion): MorningAnswer {
+  const { storeId, productId } = answer
+  return answer.kind === 'none'
+    ? { storeId, productId, reason: reasonOf(answer) }
+    : { storeId, productId, figures: figuresOf(answer, money) }
+}
+
+const idIn =
+  (merchantId: string, today: string): Morning['newId'] =>
+  ({ storeId, productId }, before) => {
+    const names = [merchantId, storeId, productId, today, before?.id ?? '']
+    return createHash('sha256').update(JSON.stringify(names)).digest('hex').slice(0, 24)
+  }

@@ -1,0 +1,162 @@
+/** From forecasts to proposals, morning by morning: what people have decided stays, and the same again changes nothing. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addDays } from '#core/metrics/business-time.ts'
+import type { ReasonRow, ReorderRow } from '#core/reorders/reorder-row.ts'
+import { EVERY_KEY } from '#core/row-key.ts'
+import { DemandShop, FIRST_DAY, PRODUCTS } from './demand-shop.ts'
+
+const DAYS = 84
+const MADE_ON = addDays(FIRST_DAY, DAYS)
+const morning = (after = 0) => `${addDays(MADE_ON, after)}T10:00:00Z`
+const eve = `${addDays(MADE_ON, -1)}T20:00:00Z`
+
+const shop = new DemandShop()
+afterAll(shop.close)
+
+const listed = (n: number, more: object = {}) => ({
+  type: 'product.listed',
+  at: eve,
+  data: {
+    productId: `p${n}`,
+    title: `Tea ${n}`,
+    category: 'tea',
+    supplierId: 'a',
+    unitCostMinor: 250,
+    currency: 'INR',
+    ...more,
+  },
+})
+const counted = (n: number, level: number) => ({ type: 'stock.counted', at: eve, data: { productId: `p${n}`, level } })
+const setting = (name: string, value: number, at = eve) => ({ type: 'setting.changed', at, data: { name, value } })
+
+async function rowsOf<R>(table: string): Promise<R[]> {
+  return (await shop.engine.store.query({ table, range: EVERY_KEY })).map(({ row }) => row as R)
+}
+const proposals = () => rowsOf<ReorderRow>('reorders')
+const reasons = async () =>
+  Object.fromEntries((await rowsOf<ReasonRow>('reorder-reasons')).map((row) => [row.productId, row.reason]))
+const proposalOf = async (product: string) => (await proposals()).find(({ productId }) => productId === product)
+/** As a person's decision would leave it. */
+async function decide(product: string, change: Partial<ReorderRow>): Promise<void> {
+  const row = (await proposalOf(product))!
+  const key = ['m', row.storeId, row.productId].join('\u001f')
+  shop.engine.store.commit([{ table: 'reorders', key, row: { ...row, version: row.version + 1, ...change } }])
+}
+const propose = async (at: string) => {
+  const run = await shop.run('forecasts', at)
+  expect(run).toMatchObject({ status: 'succeeded' })
+  return run.progress!.find(({ name }) => name === 'propose-reorders')!
+}
+
+beforeAll(async () => {
+  await shop.publishHolidayTrade(DAYS)
+  // Five to 27 units a day: p0 to p3 run out, p4 has enough, p5 nobody counted, p6 has no supplier, p7 nobody forecasts.
+  await shop.engine.take(
+    ...Array.from({ length: PRODUCTS }, (_, n) => listed(n, n === 6 ? { supplierId: undefined } : {})),
+    listed(99),
+    ...[0, 1, 2, 3].map((n) => counted(n, 10)),
+    counted(4, 5_000),
+    counted(6, 10),
+    counted(99, 10),
+    ...[7, 8, 9, 10, 11].map((n) => counted(n, 9_000)),
+  )
+}, 60_000)
+
+describe('proposals, morning by morning', { timeout: 60_000 }, () => {
+  test('each product of a store has a proposal, or the reason for none', async () => {
+    const { rowsIn, rowsOut, about } = await propose(morning())
+    expect([rowsIn, rowsOut]).toEqual([13, 4])
+    expect(about).toMatchObject({
+      madeOn: MADE_ON,
+      forecastsOf: MADE_ON,
+      changed: 4,
+      reasons: { enough: 6, 'stock-unknown': 1, 'no-supplier': 1, 'no-forecast': 1 },
+    })
+    expect((await proposals()).map(({ productId, state, version }) => [productId, state, version])).toEqual(
+      ['p0', 'p1', 'p2', 'p3'].map((productId) => [productId, 'open', 1]),
+    )
+    const p0 = (await proposalOf('p0'))!
+    expect(p0).toMatchObject({
+      supplierId: 'a',
+      currency: 'INR',
+      unitCostMinor: 250,
+      openedOn: MADE_ON,
+      orderOn: MADE_ON,
+    })
+    expect(p0.costMinor).toBe(250 * p0.quantity)
+    const line = (what: string) => p0.lines.find((one) => one.what === what)?.value ?? 0
+    expect(line('on-hand')).toBe(10)
+    // The day has 14 hours to go, at five to fifteen units a day.
+    expect(line('wanted-today')).toBeGreaterThan(2)
+    expect(
+      line('order-up-to') - line('on-hand') + line('wanted-today') - line('inbound') - line('lost-before-arrival'),
+    ).toBe(line('needed'))
+    expect(line('quantity')).toBe(p0.quantity)
+    expect(await reasons()).toEqual({
+      p4: 'enough', p5: 'stock-unknown', p6: 'no-supplier', p99: 'no-forecast',
+      p7: 'enough', p8: 'enough', p9: 'enough', p10: 'enough', p11: 'enough',
+    }) // biome-ignore format: one shape
+  })
+
+  test('the same morning again changes nothing', async () => {
+    const before = await proposals()
+    const { about } = await propose(morning())
+    expect(about).toMatchObject({ changed: 0 })
+    expect(await proposals()).toEqual(before)
+  })
+
+  test('what is snoozed, dismissed or accepted stays for the day; an open one changes and keeps its id', async () => {
+    const at = { by: 'owner', at: 0, on: MADE_ON }
+    const [p0, p1, p2, p3] = await proposals()
+    await decide('p0', { state: 'snoozed', decision: { ...at, until: addDays(MADE_ON, 2), reason: 'fair' } })
+    await decide('p1', { state: 'dismissed', decision: { ...at, reason: 'no' } })
+    await decide('p2', { state: 'accepted', decision: { ...at, quantity: 7, purchaseOrderId: 'reorder-2' } })
+    await shop.engine.take({ type: 'stock.adjusted', at: morning(), data: { productId: 'p3', quantity: -4 } })
+    await propose(morning())
+    expect((await proposals()).map(({ state }) => state)).toEqual(['snoozed', 'dismissed', 'accepted', 'open'])
+    const after = (await proposalOf('p3'))!
+    expect(after).toMatchObject({ id: p3!.id, version: 2 })
+    expect(after.lines).toContainEqual({ what: 'on-hand', value: 6, unit: 'units' })
+
+    await shop.engine.take({
+      type: 'purchase-order.placed',
+      at: morning(),
+      data: { purchaseOrderId: 'reorder-2', supplierId: 'a', productId: 'p2', quantity: 5_000 },
+    })
+    await propose(morning(1))
+    const next = await proposals()
+    expect(next.map(({ state }) => state)).toEqual(['snoozed', 'open', 'accepted', 'open'])
+    expect(next.map(({ id }, n) => id === [p0, p1, p2, p3][n]!.id)).toEqual([true, false, true, true])
+    expect(await reasons()).toMatchObject({ p2: 'enough' })
+
+    await propose(morning(2))
+    expect(await proposalOf('p0')).toMatchObject({ state: 'open', id: p0!.id })
+    const places = await shop.engine.store.query({ table: 'reorder-places', range: EVERY_KEY })
+    expect(places).toHaveLength((await proposals()).length)
+  })
+
+  test('what is no longer needed is closed', async () => {
+    await shop.engine.take({ type: 'stock.counted', at: morning(2), data: { productId: 'p3', level: 9_000 } })
+    await propose(morning(2))
+    expect(await proposalOf('p3')).toBeUndefined()
+    expect(await reasons()).toMatchObject({ p3: 'enough' })
+  })
+
+  test('a budget is spent, and no more', async () => {
+    const before = (await proposals()).filter(({ state }) => state === 'open')
+    const cost = before.reduce((sum, { costMinor }) => sum + costMinor!, 0)
+    await shop.engine.take(setting('reorderBudgetMinor', Math.floor(cost / 2), morning(2)))
+    await propose(morning(2))
+    const after = (await proposals()).filter(({ state }) => state === 'open')
+    const spent = after.reduce((sum, { costMinor }) => sum + costMinor!, 0)
+    expect(spent).toBeLessThanOrEqual(cost / 2)
+    expect(spent).toBeGreaterThan(cost / 2 - 2 * 250)
+  })
+
+  test('forecasts whose days are over leave the proposals of before, and say so', async () => {
+    const before = await proposals()
+    const run = await shop.run('forecasts', morning(7))
+    expect(run.progress!.at(-1)).toMatchObject({ rowsOut: 0, about: { reason: expect.stringContaining(MADE_ON) } })
+    expect(await proposals()).toEqual(before)
+  })
+})

@@ -17,6 +17,7 @@ import { readPublished } from '#runtime/published-warehouse.ts'
 import { sqlFile } from '#runtime/warehouse-sql.ts'
 import { ChainInTest } from '#test/fakes/chain-in-test.ts'
 import { demandLearner } from '../../models/demand/demand-learner.ts'
+import { reorderPolicy } from '../../models/reorders/reorder-policy.ts'
 
 const NIGHTLY = JSON.parse(readFileSync(new URL('../../functions/workflows/nightly.asl.json', import.meta.url), 'utf8'))
 const TASKS = tasksOfChain(NIGHTLY).filter((name) => name !== 'tell-failure')
@@ -285,7 +286,7 @@ describe('triggers', () => {
     // With somebody to train and forecast no run fails, and none is tried again.
     const { objects } = chain.ports
     const demand = new InlineDemandWork({ objects, warehouse: chain.warehouse, sql: sqlFile }, demandLearner)
-    Object.assign(chain.ports, { demand })
+    Object.assign(chain.ports, { demand, reorders: reorderPolicy })
     await addMerchant(chain.ports, { id: 'm', name: 'Asha' })
     const zone = { name: 'timeZone', value: 'America/New_York', changedBy: 'owner' }
     await chain.engine.take({ type: 'setting.changed', at: from, storeId: '-', data: zone })

@@ -13,6 +13,7 @@ import { sqlFile } from '#runtime/warehouse-sql.ts'
 import { ChainInTest } from '#test/fakes/chain-in-test.ts'
 import { ask, ownerOf } from '#test/fakes/ports-in-test.ts'
 import { demandLearner } from '../../models/demand/demand-learner.ts'
+import { reorderPolicy } from '../../models/reorders/reorder-policy.ts'
 import program from '../../package.json' with { type: 'json' }
 
 const at = (time: string) => Date.parse(`2026-03-${time}Z`)
@@ -29,7 +30,7 @@ async function shop(): Promise<ChainInTest> {
   onTestFinished(() => chain.warehouse.close())
   const { objects } = chain.ports
   const demand = new InlineDemandWork({ objects, warehouse: chain.warehouse, sql: sqlFile }, demandLearner)
-  Object.assign(chain.ports, { demand })
+  Object.assign(chain.ports, { demand, reorders: reorderPolicy })
   await addMerchant(chain.ports, { id: 'm', name: 'Asha' })
   const listing = { productId: 'p', title: 'Mug', basePriceMinor: 250, currency: 'INR' }
   await chain.engine.take({ type: 'product.listed', id: 'l', at: at('02T08:00:00'), storeId: '-', data: listing })

@@ -75,6 +75,8 @@ const OPEN_ACCOUNT = 'people cannot close what is theirs to somebody else'
 const NOT_BROUGHT_IN = 'files of products, stores and sales cannot be brought in from the dashboard'
 const STUCK = 'held documents stay out of the figures'
 const NOT_RUN_AGAIN = 'nobody sees why a night stopped, or has it run again'
+const UNFORECAST = 'nobody sees what will sell, and why'
+const UNJUDGED = 'nobody sees whether forecasts can be trusted, or has another version serve'
 const UNTOLD = 'people outside hear of alerts late, or where they do not want to'
 
 export const manifest: Manifest = {
@@ -137,6 +139,14 @@ export const manifest: Manifest = {
     { method: 'GET', path: '/products', runs: 'answer-query', guard: 'catalogue:read', hurts: BLIND },
     { method: 'GET', path: '/stores', runs: 'answer-query', guard: 'catalogue:read', hurts: BLIND },
     { method: 'GET', path: '/quality', runs: 'answer-query', guard: 'quality:read', hurts: BLIND },
+    { method: 'GET', path: '/forecasts', runs: 'review-forecasts', guard: 'figures:read', hurts: UNFORECAST },
+    { method: 'GET', path: '/forecasts/products', runs: 'review-forecasts', guard: 'figures:read', hurts: UNFORECAST },
+    { method: 'GET', path: '/forecasts/why', runs: 'review-forecasts', guard: 'figures:read', hurts: UNFORECAST },
+    { method: 'GET', path: '/models/demand', runs: 'manage-models', guard: 'models:read', hurts: UNJUDGED },
+    { method: 'GET', path: '/models/demand/accuracy', runs: 'manage-models', guard: 'models:read', hurts: UNJUDGED },
+    { method: 'GET', path: '/models/demand/drift', runs: 'manage-models', guard: 'models:read', hurts: UNJUDGED },
+    { method: 'POST', path: '/models/demand/promote', runs: 'manage-models', guard: 'models:decide', hurts: UNJUDGED },
+    { method: 'POST', path: '/models/demand/rollback', runs: 'manage-models', guard: 'models:decide', hurts: UNJUDGED },
     { method: 'GET', path: '/runs', runs: 'review-runs', guard: 'quality:read', hurts: NOT_RUN_AGAIN },
     { method: 'POST', path: '/runs', runs: 'review-runs', guard: 'runs:start', hurts: NOT_RUN_AGAIN },
     { method: 'GET', path: '/runs/{id}', runs: 'review-runs', guard: 'quality:read', hurts: NOT_RUN_AGAIN },

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { DEMAND_QUESTIONS } from '#core/lake/demand-questions.ts'
+import { DEMAND_QUESTIONS, FORECAST_QUESTIONS } from '#core/lake/demand-questions.ts'
 import { EVENT_TABLES, stretchSelect } from '#core/lake/raw-checks.ts'
 import { checksSelect } from '#core/lake/table-checks.ts'
 import { NIGHTLY_TABLES, WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
@@ -29,7 +29,13 @@ describe('SQL that runs on Athena and on DuckDB', async () => {
 
   test('each file makes a table, takes one along, says which days to make, or what demand is forecast from', () => {
     const tables = NIGHTLY_TABLES.map(({ sql }) => sql)
-    const made = [...tables, ...EXPORTS, TOUCHED_QUARTERS, ...Object.values(DEMAND_QUESTIONS)]
+    const made = [
+      ...tables,
+      ...EXPORTS,
+      TOUCHED_QUARTERS,
+      ...Object.values(DEMAND_QUESTIONS),
+      ...Object.values(FORECAST_QUESTIONS),
+    ]
     expect(
       files
         .filter((file) => file.startsWith('layers/core/lake/'))

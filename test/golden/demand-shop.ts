@@ -133,7 +133,11 @@ export class DemandShop {
     )
   }
 
-  sums = async (by: SumsBy) => this.ports().demand.sums({ published: await readPublished(this.objects, 'm'), by })
+  get demand() {
+    return this.ports().demand
+  }
+
+  sums = async (by: SumsBy) => this.demand.sums({ published: await readPublished(this.objects, 'm'), by })
 
   predictions(): Promise<readonly WarehouseRow[]> {
     const sql = 'select * from fact_predictions order by made_on, store_id, product_id, day'

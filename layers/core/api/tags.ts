@@ -7,6 +7,11 @@ export const TAGS: readonly { readonly name: string; readonly about: string; rea
   },
   { name: 'Figures', about: 'Measures of a span, and over time.', paths: ['/metrics'] },
   { name: 'Stock and alerts', about: 'What is there, and what runs out.', paths: ['/stock', '/alerts', '/item'] },
+  {
+    name: 'Forecasts',
+    about: 'Demand of the days to come, the models that forecast it, and what they are worth.',
+    paths: ['/forecasts', '/models'],
+  },
   { name: 'Trade', about: 'Sales, refunds, cancellations, charges.', paths: ['/transactions', '/events', '/refunds'] },
   { name: 'Warehouse', about: 'What nights have made, to take along.', paths: ['/export'] },
   { name: 'Catalogue', about: 'Products and stores as they were listed.', paths: ['/products', '/stores', '/rates'] },

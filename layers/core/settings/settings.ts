@@ -50,6 +50,11 @@ export const SETTINGS = {
     schema: z.int().min(30).max(3_650),
     default: 400,
   },
+  trainOnDrift: {
+    about: 'The demand model is trained at once when forecasts no longer fit, and not only on Sundays.',
+    schema: z.boolean(),
+    default: false,
+  },
   noticeWebhookUrl: {
     about: 'New alerts are posted to this address; empty: nowhere.',
     schema: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),

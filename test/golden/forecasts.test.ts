@@ -4,8 +4,15 @@ import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import { FORECAST_KINDS, QUANTILES } from '#core/demand/forecast-columns.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import type { Viewer, WarehouseRow } from '#core/ports.ts'
+import { EVERY_KEY, rowKey } from '#core/row-key.ts'
+import { merchantSettings } from '#core/settings/settings.ts'
 import { handler as models } from '#functions/manage-models/handler.ts'
+import { handler as notices } from '#functions/manage-notices/handler.ts'
 import { handler as forecasts } from '#functions/review-forecasts/handler.ts'
+import { findRun } from '#runtime/chain-runs.ts'
+import { addMerchant } from '#runtime/merchants.ts'
+import { NOTICE_DELIVERIES } from '#runtime/notice-queue.ts'
+import { runStep } from '#runtime/run-step.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { ask, portsInTest } from '#test/fakes/ports-in-test.ts'
 import { DemandShop, FIRST_DAY, PRODUCTS } from './demand-shop.ts'
@@ -258,3 +265,96 @@ describe('a shop with a model', { timeout: 120_000 }, () => {
     expect(unknown.status).toBe(404)
   })
 })
+
+describe('drift', { timeout: 120_000 }, () => {
+  const DAYS = 84
+  const MADE_ON = addDays(FIRST_DAY, DAYS)
+  const MORNING = `${MADE_ON}T10:00:00Z`
+
+  test('features of the week that was learnt from have not shifted; nobody is told', async () => {
+    const shop = new DemandShop()
+    await shop.publishHolidayTrade(DAYS)
+    await shop.train(MORNING)
+    const run = await shop.run('forecasts', MORNING)
+    expect(run.progress!.at(-1)).toMatchObject({ name: 'check-drift', about: { isAlarm: false, trains: false } })
+    const { body } = await asking(shop, MORNING).model('GET /models/demand/drift')
+    expect(body).toMatchObject({ falseAlarms: 0.01, trainOnDrift: false })
+    expect(body.checks).toHaveLength(1)
+    expect(body.checks[0]).toMatchObject({ madeOn: MADE_ON, model: MADE_ON, series: PRODUCTS, error: null })
+    expect(body.checks[0].features).toBeGreaterThan(40)
+    for (const { psi, about } of body.checks[0].shifts) expect([psi, about]).toEqual([0, expect.any(String)])
+    await shop.close()
+  })
+
+  test('an error beyond its own past is told once, when it begins, and has the model trained where that is wanted', async () => {
+    const shop = new DemandShop()
+    const state = shop.engine.store
+    await addMerchant({ state, clock: new FixedClock(MORNING) }, { id: 'm', name: 'M' })
+    await changeChoices(shop)
+    const sale = (day: string, units: number) => ({
+      kind: 'sale',
+      day,
+      store_id: 's',
+      product_id: 'p',
+      order_id: day,
+      units,
+    })
+    const day = (at: number) => addDays(FIRST_DAY, at)
+    // Ten weeks off by one or two of ten; then one by five, and the next by six.
+    const errorOf = (at: number) => (at < 70 ? 1 + (Math.floor(at / 7) % 3) / 2 : at < 77 ? 5 : 6)
+    const publish = (from: number, to: number) => {
+      const days = Array.from({ length: to - from }, (_, k) => from + k)
+      const forecast = (at: number) => ({
+        made_on: day(at),
+        store_id: 's',
+        product_id: 'p',
+        day: day(at),
+        horizon: 1,
+        median: 10 + errorOf(at),
+        mean: 10,
+        q10: 8,
+        q50: 10,
+        q90: 12,
+        segment: 'smooth',
+        served_by: 'moving average 28',
+      })
+      return shop.publish({
+        fact_sales: Object.fromEntries(days.map((at) => [day(at), [sale(day(at), 10)]])),
+        fact_predictions: Object.fromEntries(days.map((at) => [day(at), [forecast(at)]])),
+      })
+    }
+    const check = async (at: string) =>
+      runStep(
+        { ...portsInTest({ objects: shop.objects, state, clock: new FixedClock(at) }), warehouse: shop.warehouse },
+        { state: 'check-drift', run: `forecasts-${at}`, merchantId: 'm', date: at.slice(0, 10), mayTrain: true },
+      )
+    const told = async () => (await state.query({ table: NOTICE_DELIVERIES, range: EVERY_KEY })).map(({ row }) => row)
+    await publish(0, 70)
+    expect(await check(`${day(70)}T10:00:00Z`)).toMatchObject({ about: { isAlarm: false, weeks: 9 } })
+    expect(await told()).toEqual([])
+    await publish(70, 77)
+    const settings = { values: { trainOnDrift: true }, categories: {} }
+    await state.commit([{ table: merchantSettings.name, key: rowKey('0', 'm'), row: settings }])
+    expect(await check(`${day(77)}T10:00:00Z`)).toMatchObject({ about: { isAlarm: true, weeks: 10, trains: true } })
+    const [notice] = await told()
+    expect(JSON.stringify(notice)).toContain('Forecasts of the last week were off by 50 % of what sold; 1')
+    expect(await findRun(state, 'm', `weekly-${day(76)}`)).toMatchObject({ status: 'waiting', askedBy: 'drift' })
+    await publish(77, 84)
+    expect(await check(`${day(84)}T10:00:00Z`)).toMatchObject({ about: { weeks: 11 } })
+    expect(await told()).toHaveLength(1)
+    const { body } = await asking(shop, MORNING).model('GET /models/demand/drift')
+    expect(body.checks.map(({ madeOn, trains }: { madeOn: string; trains: boolean }) => [madeOn, trains])).toEqual([
+      [day(83), false],
+      [day(76), true],
+      [day(69), false],
+    ])
+    await shop.close()
+  })
+})
+
+/** The owner wants to hear of everything, in the log. */
+const changeChoices = (shop: DemandShop) =>
+  ask(notices, portsInTest({ state: shop.engine.store }), 'POST /notices/choices', {
+    viewer: viewer({ subject: 'owner', role: 'owner' }),
+    body: { version: 0, channels: ['log'], kinds: ['forecast-drift'], leastSeverity: 'WARNING' },
+  })

@@ -7,7 +7,9 @@ const BY_RIGHT = {
   'figures:read': [
     'Overview',
     'Alerts',
+    'Store manager',
     'Inventory',
+    'Forecast',
     'Products',
     'Product',
     'Sales',
@@ -22,6 +24,7 @@ const BY_RIGHT = {
   'events:send': ['Imports'],
   'integrations:read': ['Integrations', 'Connection'],
   'quality:read': ['Data quality'],
+  'models:read': ['ML performance'],
   'audit:read': ['Audit'],
   'settings:read': ['Settings'],
   'users:manage': ['Users and access'],

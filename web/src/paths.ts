@@ -9,10 +9,13 @@ export const JOIN = '/join'
 
 export const ALERTS = '/alerts'
 export const INVENTORY = '/inventory'
+export const FORECAST = '/forecast'
 export const ITEM = '/item'
 export const SALES = '/sales'
 export const REFUNDS = '/refunds'
 export const STORES = '/stores'
+export const MANAGER = '/manager'
+export const MODELS = '/models'
 export const QUALITY = '/quality'
 export const TRANSACTIONS = '/transactions'
 export const TRANSACTION = `${TRANSACTIONS}/$id`

@@ -32,7 +32,10 @@ export async function answerWhy(ports: Ports, request: HttpRequest): Promise<Why
   const without = (reason: string, level: number | null = null): WhyAnswer => ({ ...told, level, parts: null, reason })
   const about = await readServedAbout(ports.objects, merchantId, part)
   if (about === undefined) return without('An earlier release made it, and kept nothing beside it: the next run does.')
-  if (modelVersion === null) return without(`No model serves: it is the ${servedBy} of what sold before.`)
+  if (modelVersion === null)
+    return without(
+      servedBy === 'category' ? reasonOf(servedBy) : `No model serves: it is the ${servedBy} of what sold before.`,
+    )
   const kept = await readServedRows(question, merchantId, part, about, await sqlFile(FORECAST_QUESTIONS.servedRows), {
     product,
     store,

@@ -121,7 +121,9 @@ function optionOf(spec: TimeSpec, ink: Ink, widthPx: number, isHovered: () => bo
       ...bandOf(spec, ink),
       ...spec.series.map((series, at) => ({
         ...(series.comparison ? comparisonOf(series, spec, ink) : drawn(series, spec, ink)),
-        ...(beside && series.values.some((value) => value !== null) ? endName(series, ink) : {}),
+        ...(beside && !isEdge(series, spec) && series.values.some((value) => value !== null)
+          ? endName(series, ink)
+          : {}),
         ...(at === 0 ? marks(spec, ink, bucketPx, gaps) : {}),
       })),
     ],
@@ -163,6 +165,9 @@ function drawn(series: ChartSeries, spec: TimeSpec, ink: Ink) {
     ...(draw === 'area' ? { areaStyle: { color: colour, opacity: stack ? 0.85 : 0.18 } } : {}),
   }
 }
+
+/** The ground's edges may lie on what is within: they have no names beside them. */
+const isEdge = ({ key }: ChartSeries, { band }: TimeSpec): boolean => key === band?.low || key === band?.high
 
 /** One line without ink on the lower edge, and on it the way to the upper one, filled. */
 function bandOf(spec: TimeSpec, ink: Ink) {

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { z } from 'zod/mini'
 import type { ForecastAnswer } from '#core/api/forecasts.ts'
 import { ChartPanel } from '../chart/chart-panel.tsx'
+import { dayText } from '../chart/day-bucket.ts'
 import { PageLink } from '../frame/page-link.tsx'
 import { usePageState } from '../frame/page-state.ts'
 import { ProductChoice } from '../inventory/product-choice.tsx'
@@ -13,7 +14,7 @@ import { FORECAST } from '../paths.ts'
 import { useAccount } from '../people/account-context.ts'
 import { storesQuery } from '../reach/queries.ts'
 import classes from './forecast.module.css'
-import { dayText, forecastSpec, methodWeeks } from './prepare-forecast.ts'
+import { forecastSpec, methodWeeks } from './prepare-forecast.ts'
 import { forecastProductsQuery, forecastQuery } from './requests.ts'
 import { WhyPanel } from './why-panel.tsx'
 import { units, words } from './words.ts'
@@ -65,6 +66,7 @@ export function ForecastPage() {
         state={state}
         empty={answer.data?.history.length === 0 ? empty : undefined}
         spec={spec}
+        about={spec?.span}
         height={300}
       />
       <div className={classes.halves}>

@@ -1,23 +1,7 @@
 import type { ForecastAnswer, WhyAnswer } from '#core/api/forecasts.ts'
-import type { ChartSeries, RankedRow, RankedSpec, TimeBucket, TimeSpec } from '../chart/chart-spec.ts'
-import { formatTime } from '../format/format-time.ts'
+import type { ChartSeries, RankedRow, RankedSpec, TimeSpec } from '../chart/chart-spec.ts'
+import { dayBucket, dayText } from '../chart/day-bucket.ts'
 import { words } from './words.ts'
-
-const DAY_MS = 86_400_000
-/** Business days are dates of their own: they are told as they are, whatever the zone. */
-export const dayText = (day: string): string => formatTime(Date.parse(`${day}T12:00:00Z`), 'UTC', 'shortDate')
-
-const bucketOf = (day: string): TimeBucket => {
-  const start = Date.parse(`${day}T00:00:00Z`)
-  return {
-    start: new Date(start).toISOString(),
-    end: new Date(start + DAY_MS).toISOString(),
-    label: dayText(day),
-    minuteOfDay: null,
-    state: 'final',
-    corrected: false,
-  }
-}
 
 /** History and forecast on one axis: what sold, then the median with the ground on which four of five days lie. */
 export function forecastSpec({ history, days, madeOn }: ForecastAnswer, of: string): TimeSpec {
@@ -47,10 +31,12 @@ export function forecastSpec({ history, days, madeOn }: ForecastAnswer, of: stri
     stack: false,
     adds: false,
     bucket: 'day',
-    buckets: [...history.map(({ day }) => bucketOf(day)), ...days.map(({ day }) => bucketOf(day))],
+    buckets: [...history.map(({ day }) => dayBucket(day)), ...days.map(({ day }) => dayBucket(day))],
     series,
     annotations: history.flatMap(({ day, stockOuts }) =>
-      stockOuts === 0 ? [] : [{ at: bucketOf(day).start, kind: 'stock-out' as const, text: words.stockOut(stockOuts) }],
+      stockOuts === 0
+        ? []
+        : [{ at: dayBucket(day).start, kind: 'stock-out' as const, text: words.stockOut(stockOuts) }],
     ),
     ...(days.length > 0 && { band: { low: 'low', high: 'high' } }),
   }

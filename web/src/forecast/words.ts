@@ -9,7 +9,7 @@ export const words = {
   allStores: 'All stores',
   everything: 'All products',
   chart: (of: string) => `Units a day, ${of}`,
-  span: (madeOn: string) => `sold, and forecast from ${madeOn} on`,
+  span: (madeOn: string) => `units sold, and forecast from ${madeOn} on: on the grey ground lie four of five days`,
   sold: 'Sold',
   median: 'Forecast (median)',
   low: '10 % of such days',
@@ -46,7 +46,7 @@ export const words = {
   inStores: 'Stores',
   nothing: 'Nothing was forecast yet',
   nothingWhy:
-    'Forecasts are made each morning from what the night before has put into the warehouse. Now: `counterflow run nightly`, then `counterflow run forecasts`; `counterflow run weekly` trains the model.',
+    'Forecasts are made each morning from what the night before has put into the warehouse. Now: counterflow run nightly, then counterflow run forecasts; counterflow run weekly trains the model.',
   notSold: 'It is not forecast',
   notSoldWhy: 'It has not sold here for 91 days.',
   older: 'No totals are kept of this forecast',

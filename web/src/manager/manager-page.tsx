@@ -96,6 +96,7 @@ function Demand({ storeId, name }: { readonly storeId: string; readonly name: st
       state={panelStateOf(answer)}
       empty={answer.data?.days.length === 0 ? { title: words.none, why: words.noneWhy } : undefined}
       spec={spec}
+      about={spec?.span}
       height={280}
     />
   )

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { DriftAnswer } from '#core/api/demand-models.ts'
+import { dayText } from '../chart/day-bucket.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { DoneIcon, WarningIcon } from '../icons.tsx'
 import { Panel } from '../panel/panel.tsx'
 import { panelStateOf } from '../panel/panel-state.ts'
 import classes from './models.module.css'
-import { dayText } from './prepare-models.ts'
 import { driftQuery } from './requests.ts'
 import { percent, words } from './words.ts'
 
@@ -27,10 +27,7 @@ export function DriftPanel() {
       {answer.data && check && (
         <>
           <div className={classes.lines}>
-            <p className={check.isAlarm ? classes.alarm : classes.fits}>
-              {check.isAlarm ? <WarningIcon size={14} /> : <DoneIcon size={14} />}
-              {check.isAlarm ? words.alarm(dayText(check.madeOn)) : words.fits(dayText(check.madeOn))}
-            </p>
+            <Verdict check={check} />
             <p>
               {check.error === null
                 ? words.noError
@@ -51,9 +48,22 @@ export function DriftPanel() {
   )
 }
 
+type Check = DriftAnswer['checks'][number]
+
+function Verdict({ check: { isAlarm, error, features, madeOn } }: { readonly check: Check }) {
+  const day = dayText(madeOn)
+  if (error === null && features === null) return <p>{words.unknown(day)}</p>
+  return (
+    <p className={isAlarm ? classes.alarm : classes.fits}>
+      {isAlarm ? <WarningIcon size={14} /> : <DoneIcon size={14} />}
+      {isAlarm ? words.alarm(day) : words.fits(day)}
+    </p>
+  )
+}
+
 const index = (value: number): string => formatNumber(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
-const Shifts = ({ shifts }: { readonly shifts: DriftAnswer['checks'][number]['shifts'] }) => (
+const Shifts = ({ shifts }: { readonly shifts: Check['shifts'] }) => (
   <table className={classes.table}>
     <thead>
       <tr>

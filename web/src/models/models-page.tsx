@@ -25,7 +25,10 @@ export function ModelsPage() {
   const state = panelStateOf(answer)
   const { data } = answer
   const specs = useMemo(
-    () => data && { error: errorSpec(data), predicted: predictedSpec(data), inside: coverageSpec(data) },
+    () =>
+      data && data.days.length > 0
+        ? { error: errorSpec(data), predicted: predictedSpec(data), inside: coverageSpec(data) }
+        : undefined,
     [data],
   )
   const empty = data?.days.length === 0 ? { title: words.noAccuracy, why: words.noAccuracyWhy } : undefined
@@ -47,7 +50,7 @@ export function ModelsPage() {
       <Panel
         id="worth"
         title={words.worth}
-        about={data && words.worthAbout(data.all.forecasts)}
+        about={data && empty === undefined ? words.worthAbout(data.all.forecasts) : undefined}
         state={state}
         empty={empty}
         skeleton="tiles"
@@ -55,12 +58,33 @@ export function ModelsPage() {
         {data && <Worth answer={data} />}
       </Panel>
       <div className={classes.halves}>
-        <ChartPanel id="error" title={words.accuracy} state={state} empty={empty} spec={specs?.error} />
-        <ChartPanel id="predicted" title={words.predicted} state={state} empty={empty} spec={specs?.predicted} />
+        <ChartPanel
+          id="error"
+          title={words.accuracy}
+          state={state}
+          empty={empty}
+          spec={specs?.error}
+          about={specs?.error.span}
+        />
+        <ChartPanel
+          id="predicted"
+          title={words.predicted}
+          state={state}
+          empty={empty}
+          spec={specs?.predicted}
+          about={specs?.predicted.span}
+        />
       </div>
       <VersionsPanel />
       <div className={classes.halves}>
-        <ChartPanel id="coverage" title={words.coverage} state={state} empty={empty} spec={specs?.inside} />
+        <ChartPanel
+          id="coverage"
+          title={words.coverage}
+          state={state}
+          empty={empty}
+          spec={specs?.inside}
+          about={specs?.inside.span}
+        />
         <DriftPanel />
       </div>
     </div>

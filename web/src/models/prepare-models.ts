@@ -1,10 +1,7 @@
 import type { AccuracyAnswer, DemandModelsAnswer } from '#core/api/demand-models.ts'
 import type { ChartSeries, TimeBucket, TimeSpec } from '../chart/chart-spec.ts'
-import { formatTime } from '../format/format-time.ts'
+import { DAY_MS, dayBucket } from '../chart/day-bucket.ts'
 import { words } from './words.ts'
-
-const DAY_MS = 86_400_000
-export const dayText = (day: string): string => formatTime(Date.parse(`${day}T12:00:00Z`), 'UTC', 'shortDate')
 
 /** Every day from the first to the last; one without a forecast is missing. */
 function bucketsOf(days: AccuracyAnswer['days']): TimeBucket[] {
@@ -12,16 +9,8 @@ function bucketsOf(days: AccuracyAnswer['days']): TimeBucket[] {
   const [first, last] = [days[0]!, days.at(-1)!].map(({ day }) => Date.parse(`${day}T00:00:00Z`)) as [number, number]
   const judged = new Set(days.map(({ day }) => day))
   return Array.from({ length: (last - first) / DAY_MS + 1 }, (_, at) => {
-    const start = new Date(first + at * DAY_MS)
-    const day = start.toISOString().slice(0, 10)
-    return {
-      start: start.toISOString(),
-      end: new Date(start.getTime() + DAY_MS).toISOString(),
-      label: dayText(day),
-      minuteOfDay: null,
-      state: judged.has(day) ? ('final' as const) : ('missing' as const),
-      corrected: false,
-    }
+    const day = new Date(first + at * DAY_MS).toISOString().slice(0, 10)
+    return dayBucket(day, judged.has(day) ? 'final' : 'missing')
   })
 }
 

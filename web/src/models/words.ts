@@ -39,7 +39,7 @@ export const words = {
   serving: (version: string) => `The model of ${version} serves.`,
   noModel: (baseline: string) => `No model serves, but ${baseline}.`,
   noVersions: 'No model was trained yet',
-  noVersionsWhy: 'Models are trained on Sundays, once the warehouse has 63 days. Now: `counterflow run weekly`.',
+  noVersionsWhy: 'Models are trained on Sundays, once the warehouse has 63 days. Now: counterflow run weekly.',
   columns: {
     version: 'Version',
     wape: 'WAPE',
@@ -62,6 +62,7 @@ export const words = {
   noDrift: 'Nothing was checked yet',
   noDriftWhy: 'The model is looked at each morning after it has forecast.',
   fits: (madeOn: string) => `On ${madeOn} the model still fitted.`,
+  unknown: (madeOn: string) => `On ${madeOn} there was nothing to compare with yet.`,
   alarm: (madeOn: string) => `On ${madeOn} the model no longer fitted.`,
   error: (now: string, usual: string, bound: string) =>
     `Error of the last week ${now}; ${usual} is usual, ${bound} the bound.`,

@@ -23,7 +23,7 @@ const MOST_STORES = 2_000
 /** Units of the days before and of the seven to come: of a product in a store, or of a total. */
 export async function answerForecast(ports: Ports, request: HttpRequest): Promise<ForecastAnswer> {
   const question = await ForecastQuestion.of(ports, request)
-  const { merchantId, product, store, part } = question
+  const { merchantId, product, part } = question
   const total = product === undefined ? totalStore(question) : undefined
   const lastDay = part === undefined ? daysOf(question.published, 'fact_sales').at(-1) : addDays(part.madeOn, -1)
   const history = lastDay === undefined ? [] : await historyOf(question, lastDay)
@@ -32,9 +32,7 @@ export async function answerForecast(ports: Ports, request: HttpRequest): Promis
     product === undefined ? undefined : (await readProducts(ports.state, merchantId, [product])).get(product)
   return {
     asOf: new Date(ports.clock.now()).toISOString(),
-    productId: product ?? null,
     title: listing?.title ?? null,
-    storeId: store ?? total ?? null,
     madeOn: part?.madeOn ?? null,
     history: lastDay === undefined ? [] : await shownHistory(question, history, lastDay),
     days: made?.days ?? [],

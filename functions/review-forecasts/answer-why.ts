@@ -16,7 +16,7 @@ export async function answerWhy(ports: Ports, request: HttpRequest): Promise<Why
   const { merchantId, product, store, part } = question
   if (product === undefined) throw refuse('product', 'is missing: a forecast of one product is explained')
   if (store === undefined) throw refuse('store', 'is missing: a forecast in one store is explained')
-  const asked = { asOf: new Date(ports.clock.now()).toISOString(), productId: product, storeId: store }
+  const asked = { asOf: new Date(ports.clock.now()).toISOString() }
   const none = { ...asked, day: null, servedBy: null, modelVersion: null, median: null, level: null, parts: null }
   if (part === undefined) return { ...none, reason: 'Nothing was forecast yet.' }
   const day = nameIn(request, 'day') ?? part.madeOn

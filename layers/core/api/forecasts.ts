@@ -26,10 +26,8 @@ export type ForecastDay = z.infer<typeof forecastDay>
 
 export const forecastAnswer = z.object({
   asOf: instant,
-  productId: z.string().nullable(),
-  /** As listed. */
+  /** Of the product, as listed; null: it is not, or none was asked about. */
   title: z.string().nullable(),
-  storeId: z.string().nullable(),
   /** The first day that is forecast; null: nothing was forecast yet. */
   madeOn: LocalDate.nullable(),
   /** Units sold by day, oldest first, days without a sale too; `stockOuts`: stores in which the product ran out on that day. */
@@ -84,8 +82,6 @@ const contribution = z.object({
 
 export const whyAnswer = z.object({
   asOf: instant,
-  productId: z.string(),
-  storeId: z.string(),
   /** null: nothing was forecast yet, as of `servedBy` and `median`, or not of this product. */
   day: LocalDate.nullable(),
   servedBy: z.string().nullable(),

@@ -35,7 +35,8 @@ export function ForecastPage() {
   const storeName = stores.find(({ storeId }) => storeId === store)?.name ?? store
   const productName = product === undefined ? words.everything : (answer.data?.title ?? product)
   const of = [productName, storeName ?? words.allStores].join(', ')
-  const spec = useMemo(() => answer.data && forecastSpec(answer.data, of), [answer.data, of])
+  const { data } = answer
+  const spec = useMemo(() => (data?.history.length ? forecastSpec(data, of) : undefined), [data, of])
   const empty = answer.data && nothingIn(answer.data)
   return (
     <div className={classes.page}>

@@ -19,9 +19,7 @@ const day = (horizon: number) => ({
 })
 const answer: ForecastAnswer = {
   asOf: '2026-03-03T10:00:00Z',
-  productId: 'tea',
   title: 'Tea',
-  storeId: 'north',
   madeOn: '2026-03-03',
   history: [
     { day: '2026-03-01', units: 6, stockOuts: 0 },
@@ -69,8 +67,6 @@ describe('a forecast', () => {
 describe('why', () => {
   const why: WhyAnswer = {
     asOf: answer.asOf,
-    productId: 'tea',
-    storeId: 'north',
     day: '2026-03-03',
     servedBy: 'blend',
     modelVersion: '2026-03-01',

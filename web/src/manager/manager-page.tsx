@@ -88,13 +88,14 @@ function OneStore({
 
 function Demand({ storeId, name }: { readonly storeId: string; readonly name: string }) {
   const answer = useQuery(forecastQuery({ store: storeId }))
-  const spec = useMemo(() => answer.data && forecastSpec(answer.data, name), [answer.data, name])
+  const { data } = answer
+  const spec = useMemo(() => (data?.days.length ? forecastSpec(data, name) : undefined), [data, name])
   return (
     <ChartPanel
       id="demand"
       title={words.demand(name)}
       state={panelStateOf(answer)}
-      empty={answer.data?.days.length === 0 ? { title: words.none, why: words.noneWhy } : undefined}
+      empty={data?.days.length === 0 ? { title: words.none, why: words.noneWhy } : undefined}
       spec={spec}
       about={spec?.span}
       height={280}

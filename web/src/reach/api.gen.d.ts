@@ -2241,7 +2241,6 @@ export interface components {
                 median: (number | null)[];
                 name: string;
             }[];
-            productId: string | null;
             series: number;
             servedBy: {
                 by: string;
@@ -2249,7 +2248,6 @@ export interface components {
                 segment: string;
                 series: number;
             }[];
-            storeId: string | null;
             title: string | null;
             why: ("nothing-forecast" | "not-sold" | "older") | null;
         };
@@ -2290,10 +2288,8 @@ export interface components {
                 }[];
                 rest: number;
             } | null;
-            productId: string;
             reason: string | null;
             servedBy: string | null;
-            storeId: string;
         };
         GetHealthzAnswer: {
             asOf: string;

@@ -117,6 +117,7 @@ export class DemandShop {
       train: (task, onStep) => demand.train({ ...task, effort: LITTLE }, onStep),
       forecast: (task) => demand.forecast(task),
       sums: (task) => demand.sums(task),
+      explain: (task) => demand.explain(task),
     }
     await runDueChains({ ...ports, demand: quick, clock: new FixedClock(at) })
   }

@@ -82,6 +82,8 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'issue-ticket': { table: 'write' },
   'manage-account': { table: 'write', secrets: 'write', memoryMb: 1024 },
   'manage-integrations': { table: 'write', stream: ['append'], secrets: 'write' },
+  // Accuracy is of the warehouse, which AWS lacks so far.
+  'manage-models': { table: 'write', objects: 'read', memoryMb: 1024, timeoutSeconds: LONGEST_ANSWER_SECONDS },
   'manage-notices': { table: 'write', secrets: 'write', notices: true },
   'manage-tokens': { table: 'write', secrets: 'read' },
   'manage-users': { table: 'write', secrets: 'read' },
@@ -92,6 +94,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'receive-webhook': { table: 'write', stream: ['append'], secrets: 'write', memoryMb: 1024 },
   'report-health': { table: 'write', stream: ['read'] },
   'resend-claims': { table: 'write', stream: ['append'] },
+  'review-forecasts': { table: 'write', objects: 'read', memoryMb: 1024, timeoutSeconds: LONGEST_ANSWER_SECONDS },
   // Chains run on one machine alone so far: here it lists none, and is asked in vain.
   'review-reorders': { table: 'write', stream: ['append'], memoryMb: 1024, timeoutSeconds: LONGEST_ANSWER_SECONDS },
   'review-runs': { table: 'write' },

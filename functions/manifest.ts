@@ -77,6 +77,8 @@ const STUCK = 'held documents stay out of the figures'
 const UNTRACED = 'nobody sees what a figure was made of'
 const NOT_RUN_AGAIN = 'nobody sees why a night stopped, or has it run again'
 const NOT_ORDERED = 'nobody sees what to order, and shelves run empty'
+const UNFORECAST = 'nobody sees what will sell, and why'
+const UNJUDGED = 'nobody sees whether forecasts can be trusted, or has another version serve'
 const UNTOLD = 'people outside hear of alerts late, or where they do not want to'
 
 export const manifest: Manifest = {
@@ -164,6 +166,14 @@ export const manifest: Manifest = {
     { method: 'GET', path: '/stores', runs: 'answer-query', guard: 'catalogue:read', hurts: BLIND },
     { method: 'GET', path: '/quality', runs: 'answer-query', guard: 'quality:read', hurts: BLIND },
     { method: 'GET', path: '/quality/checks', runs: 'review-runs', guard: 'quality:read', hurts: NOT_RUN_AGAIN },
+    { method: 'GET', path: '/forecasts', runs: 'review-forecasts', guard: 'figures:read', hurts: UNFORECAST },
+    { method: 'GET', path: '/forecasts/products', runs: 'review-forecasts', guard: 'figures:read', hurts: UNFORECAST },
+    { method: 'GET', path: '/forecasts/why', runs: 'review-forecasts', guard: 'figures:read', hurts: UNFORECAST },
+    { method: 'GET', path: '/models/demand', runs: 'manage-models', guard: 'models:read', hurts: UNJUDGED },
+    { method: 'GET', path: '/models/demand/accuracy', runs: 'manage-models', guard: 'models:read', hurts: UNJUDGED },
+    { method: 'GET', path: '/models/demand/drift', runs: 'manage-models', guard: 'models:read', hurts: UNJUDGED },
+    { method: 'POST', path: '/models/demand/promote', runs: 'manage-models', guard: 'models:decide', hurts: UNJUDGED },
+    { method: 'POST', path: '/models/demand/rollback', runs: 'manage-models', guard: 'models:decide', hurts: UNJUDGED },
     { method: 'GET', path: '/runs', runs: 'review-runs', guard: 'quality:read', hurts: NOT_RUN_AGAIN },
     { method: 'POST', path: '/runs', runs: 'review-runs', guard: 'runs:start', hurts: NOT_RUN_AGAIN },
     { method: 'GET', path: '/runs/{id}', runs: 'review-runs', guard: 'quality:read', hurts: NOT_RUN_AGAIN },

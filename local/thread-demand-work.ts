@@ -1,5 +1,12 @@
 /** Demand is learnt and forecast on a thread of its own, so that the owner thread goes on answering. */
-import type { DemandWork, ForecastTask, ForecastWritten, SumsTask, TrainTask } from '#runtime/demand-work.ts'
+import type {
+  DemandWork,
+  ExplainTask,
+  ForecastTask,
+  ForecastWritten,
+  SumsTask,
+  TrainTask,
+} from '#runtime/demand-work.ts'
 import type { Jobs } from './jobs.ts'
 
 export class ThreadDemandWork implements DemandWork {
@@ -26,6 +33,13 @@ export class ThreadDemandWork implements DemandWork {
     const { objectsPath } = this
     return (await this.jobs.run({ job: 'demand', task: { objectsPath, sums } })) as Awaited<
       ReturnType<DemandWork['sums']>
+    >
+  }
+
+  async explain(explain: ExplainTask): ReturnType<DemandWork['explain']> {
+    const { objectsPath } = this
+    return (await this.jobs.run({ job: 'demand', task: { objectsPath, explain } })) as Awaited<
+      ReturnType<DemandWork['explain']>
     >
   }
 }

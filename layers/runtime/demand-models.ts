@@ -1,6 +1,6 @@
 /** The versions of a merchant's demand model, and which one serves. */
 import type { By } from '#core/access/by.ts'
-import { type ChampionRow, NO_CHAMPION, promoted, rolledBack } from '#core/demand/champion.ts'
+import { type ChampionRow, NO_CHAMPION, promoted, rolledBack, withoutChampion } from '#core/demand/champion.ts'
 import type { ModelFiles } from '#core/demand/demand-learner.ts'
 import { type ModelManifest, readManifest } from '#core/demand/model-manifest.ts'
 import { isVersion, MANIFEST, modelsFolder, versionFolder, versionOfManifest } from '#core/demand/model-names.ts'
@@ -48,6 +48,14 @@ export async function promoteModel(
   const before = await readChampion(ports.state, by.merchantId)
   const after = promoted(before, version, ports.clock.now())
   if (after !== before) await keepChampion(ports, by, 'model.promoted', before, after)
+  return after
+}
+
+/** Somebody wants no version to serve, but the simple method. */
+export async function demoteModel(ports: ChampionPorts, by: By): Promise<ChampionRow> {
+  const before = await readChampion(ports.state, by.merchantId)
+  const after = withoutChampion(before)
+  if (after !== before) await keepChampion(ports, by, 'model.demoted', before, after)
   return after
 }
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
 import { keepChecks } from './chain-checks.ts'
+import { checkDrift } from './check-drift.ts'
 import { refuseFailed } from './night-steps.ts'
 import { predictDemand } from './predict-demand.ts'
 import { type Step, type StepPorts, step } from './step.ts'
@@ -29,4 +30,4 @@ const predict = step(z.object({}), async (ports, input) => {
   return { rowsOut: rows, about: { madeOn, model: written?.model ?? baseline, leftOut: written?.leftOut ?? 0 } }
 })
 
-export const DEMAND_STEPS: Readonly<Record<string, Step>> = { train, predict }
+export const DEMAND_STEPS: Readonly<Record<string, Step>> = { train, predict, 'check-drift': checkDrift }

@@ -1,5 +1,5 @@
 /** The heavy part of training and forecasting: reads objects, asks the warehouse, writes objects. It needs no row, so any thread can do it. */
-import type { TrainingEffort } from '#core/demand/demand-learner.ts'
+import type { DemandExplained, ServedRow, TrainingEffort } from '#core/demand/demand-learner.ts'
 import type { ModelManifest } from '#core/demand/model-manifest.ts'
 import type { Published } from '#core/lake/published.ts'
 import type { DemandSum, SumsBy } from './read-demand-sums.ts'
@@ -33,7 +33,9 @@ export type ForecastWritten = {
 
 export type SumsTask = { readonly published: Published; readonly by: SumsBy }
 
-/** Of one merchant each of these one at a time: while they ask, they keep in one place what they ask about. */
+export type ExplainTask = { readonly merchantId: string; readonly version: string; readonly row: ServedRow }
+
+/** Of one merchant each of these but the last one at a time: while they ask, they keep in one place what they ask about. */
 export interface DemandWork {
   /** Keeps a version; one that is kept already is not trained again. refused: the history is too short. */
   train(
@@ -44,4 +46,6 @@ export interface DemandWork {
   forecast(task: ForecastTask): Promise<ForecastWritten>
   /** Undefined: nothing was forecast yet. */
   sums(task: SumsTask): Promise<readonly DemandSum[] | undefined>
+  /** Undefined: no tree has a part in it, or the version is gone. Rejects with ModelFilesError. */
+  explain(task: ExplainTask): Promise<DemandExplained | undefined>
 }

@@ -8,10 +8,11 @@ import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import type { ObjectStore, Warehouse } from '#core/ports.ts'
 import { filesOf } from './demand-models.ts'
-import type { DemandWork, ForecastTask, ForecastWritten, SumsTask, TrainTask } from './demand-work.ts'
+import type { DemandWork, ExplainTask, ForecastTask, ForecastWritten, SumsTask, TrainTask } from './demand-work.ts'
 import { type ParquetRow, parquetFile } from './parquet.ts'
 import { readDemandPanel } from './read-demand-panel.ts'
 import { readDemandSums } from './read-demand-sums.ts'
+import { keepServed, sweepServed } from './served-rows.ts'
 import type { SqlFiles } from './warehouse-sql.ts'
 
 type WorkPorts = { readonly objects: ObjectStore; readonly warehouse: Warehouse; readonly sql: SqlFiles }
@@ -59,7 +60,8 @@ export class InlineDemandWork implements DemandWork {
     const { panel, known, leftOut } = read
     const run = (model: ModelFiles | string) => this.learner.forecast(panel, known, model)
     const { made, unusable } = await this.runChampion(merchantId, champion, run)
-    const { columns, segments, servedBy } = made ?? (await run(baseline))
+    const forecast = made ?? (await run(baseline))
+    const { columns, segments, servedBy } = forecast
     const model = made === undefined ? undefined : champion
     const rows = panel.series.flatMap(({ store, product }, place) =>
       Array.from({ length: HORIZON_DAYS }, (_, k): ParquetRow => {
@@ -78,7 +80,17 @@ export class InlineDemandWork implements DemandWork {
       }),
     )
     await this.ports.objects.put(name, parquetFile(FACT_PREDICTIONS.columns, rows))
+    const sums = (groupOf: (place: number) => string) => this.learner.sums(panel, known, columns, groupOf)
+    const totals = { stores: sums((place) => panel.series[place]!.store), all: sums(() => '').get('') }
+    const part = { madeOn, partVersion }
+    await keepServed(this.ports.objects, merchantId, part, model ?? null, panel, forecast, totals)
+    await sweepServed(this.ports.objects, published, part)
     return { rows: rows.length, leftOut, ...(model && { model }), ...(unusable && { unusable }) }
+  }
+
+  async explain({ merchantId, version, row }: ExplainTask) {
+    const files = await filesOf(this.ports.objects, merchantId, version)
+    return files && this.learner.explain(files, row)
   }
 
   sums = ({ published, by }: SumsTask) => readDemandSums(this.ports, this.learner, published, by)

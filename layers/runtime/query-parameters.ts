@@ -57,14 +57,19 @@ export function refuseBackward({ query }: HttpRequest, fromMs: number, toMs: num
   throw refuse('from', query.to === undefined ? 'must be in the past, or come with a `to`' : 'must be before `to`')
 }
 
-/** How many rows a page may hold. */
-export function limitIn({ query }: HttpRequest, otherwise: number): number {
-  if (query.limit === undefined) return otherwise
-  const limit = Number(query.limit)
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE)
-    throw refuse('limit', `must be a whole number from 1 to ${MAX_PAGE}`)
-  return limit
+/** A number of things in the query, from 1. */
+export function wholeIn({ query }: HttpRequest, field: string, most: number): number | undefined {
+  const text = query[field]
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw refuse(field, `must be a whole number from 1 to ${most}`)
+  return value
 }
+
+/** How many rows a page may hold. */
+export const limitIn = (request: HttpRequest, otherwise: number): number =>
+  wholeIn(request, 'limit', MAX_PAGE) ?? otherwise
 
 /** Where a page goes on: the key after which it begins. */
 export const cursorIn = ({ query }: HttpRequest): string | undefined => cursorOfText(query.next)

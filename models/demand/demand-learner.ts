@@ -3,14 +3,17 @@ import type { DemandForecast, DemandLearner, DemandTraining, ModelFiles } from '
 import { type DemandPanel, isoDay } from '#core/demand/demand-panel.ts'
 import type { ManifestScores, ModelManifest } from '#core/demand/model-manifest.ts'
 import program from '../../package.json' with { type: 'json' }
+import type { FeatureTable } from '../learners/feature-table.ts'
 import { forecastPanel } from './candidates/forecast-panel.ts'
 import { coherentSums } from './coherent-sums.ts'
 import { bestBaseline } from './decide-promotion.ts'
 import { CANDIDATES, TREE_EFFORT } from './demand-members.ts'
+import { explainForecast } from './explain-forecast.ts'
+import { spreadsOf } from './feature-spreads.ts'
 import { DemandFeatures } from './features/demand-features.ts'
 import { goldenRows } from './golden-rows.ts'
 import { modelCard } from './model-card.ts'
-import { CARD, ensemblesOf, filesOfModel, GOLDEN, modelOf, withManifest } from './model-files.ts'
+import { CARD, ensemblesOf, filesOfModel, GOLDEN, modelOf, SPREADS, withManifest } from './model-files.ts'
 import { runModel } from './run-model.ts'
 import type { DemandScores } from './score-forecasts.ts'
 import { serveBaseline } from './serve-forecast.ts'
@@ -24,7 +27,9 @@ export const demandLearner: DemandLearner = {
     const trained = trainModel(training, champion, onStep)
     const manifest = manifestOf(training, trained, champion)
     const files = filesOfModel(trained.model)
-    files.set(GOLDEN, textOf(goldenOf(trained, training.known)))
+    const table = tableOf(trained, training.known)
+    files.set(GOLDEN, textOf(goldenOf(trained, training.known, table)))
+    files.set(SPREADS, textOf(spreadsOf(table)))
     files.set(CARD, new TextEncoder().encode(modelCard(manifest)))
     return withManifest(files, manifest)
   },
@@ -33,6 +38,8 @@ export const demandLearner: DemandLearner = {
     const wanted = withoutStockouts(panel)
     return typeof model === 'string' ? forecastByBaseline(wanted, known, model) : runModel(wanted, known, model)
   },
+
+  explain: explainForecast,
 
   sums: (panel, known, columns, groupOf) => coherentSums(withoutStockouts(panel), known, columns, groupOf),
 }
@@ -51,9 +58,11 @@ function championOf(panel: DemandPanel, files: ModelFiles): Champion {
 }
 
 /** Of the week to come. */
-function goldenOf({ panel, model }: Trained, known: number) {
+const tableOf = ({ panel, model }: Trained, known: number): FeatureTable =>
+  exampleTable(new DemandFeatures(panel, model.trained.layout), forecastExamples(panel, known)).table
+
+function goldenOf({ panel, model }: Trained, known: number, table: FeatureTable) {
   const examples = forecastExamples(panel, known)
-  const { table } = exampleTable(new DemandFeatures(panel, model.trained.layout), examples)
   const rowOf = (row: number) => ({ id: panel.series[examples[row]!.series]!.id, horizon: examples[row]!.horizon })
   return goldenRows(table, rowOf, ensemblesOf(model))
 }

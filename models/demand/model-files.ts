@@ -15,6 +15,8 @@ import type { DemandTrees } from './trees/tree-forecaster.ts'
 const CHOSEN = 'chosen.json'
 export const GOLDEN = 'golden.json'
 export const CARD = 'MODEL_CARD.md'
+/** How features were spread in training; versions of before have none. */
+export const SPREADS = 'spreads.json'
 
 const weighted = z.strictObject({
   member: z.string(),

@@ -6,9 +6,10 @@ import { ModelFilesError } from '#core/demand/model-manifest.ts'
 import type { Feature, FeatureTable } from '../learners/feature-table.ts'
 import { OnnxTrees } from '../learners/onnx-trees.ts'
 import { forecastCandidates } from './demand-members.ts'
+import { shiftsOf } from './feature-spreads.ts'
 import { DemandFeatures } from './features/demand-features.ts'
 import { checkGolden, type GoldenRows, goldenTable, parseGoldenRows } from './golden-rows.ts'
-import { fileOf, GOLDEN, jsonOf, readModel } from './model-files.ts'
+import { fileOf, GOLDEN, jsonOf, readModel, SPREADS } from './model-files.ts'
 import { serveForecast } from './serve-forecast.ts'
 import { exampleTable, forecastExamples } from './trees/tree-examples.ts'
 import { unitsOf } from './trees/tree-forecaster.ts'
@@ -26,7 +27,12 @@ export async function runModel(panel: DemandPanel, origin: number, files: ModelF
       predicted[kind] = await runTrees(fileOf(files, `${name}.onnx`), name, manifest.features, golden, rows.table)
     members.set(member, unitsOf(rows, predicted))
   }
-  return serveForecast(panel, { origin, members }, chosen)
+  const { values } = rows.table
+  return {
+    ...serveForecast(panel, { origin, members }, chosen),
+    told: { features: rows.table.features.map(({ name }) => name), values, levels: rows.levels },
+    ...(files.has(SPREADS) && { shifts: shiftsOf(jsonOf(files, SPREADS), rows.table) }),
+  }
 }
 
 async function runTrees(

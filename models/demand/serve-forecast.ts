@@ -34,7 +34,7 @@ function compose(
     for (const kind of FORECAST_KINDS)
       columns[kind].set(from[kind].subarray(at * HORIZON_DAYS, (at + 1) * HORIZON_DAYS), place * HORIZON_DAYS)
   }
-  return { columns, segments, servedBy }
+  return { columns, segments, servedBy, said: members }
 
   function columnsOf(name: string): ForecastColumns {
     const found = made[name] ?? members.get(name)

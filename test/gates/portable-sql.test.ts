@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { DEMAND_QUESTIONS } from '#core/lake/demand-questions.ts'
+import { DEMAND_QUESTIONS, FORECAST_QUESTIONS } from '#core/lake/demand-questions.ts'
 import { EVENT_TABLES, stretchSelect } from '#core/lake/raw-checks.ts'
 import { REORDER_QUESTIONS } from '#core/lake/reorder-questions.ts'
 import { isShift, shiftSelect } from '#core/lake/shift-checks.ts'
@@ -33,7 +33,9 @@ describe('SQL that runs on Athena and on DuckDB', async () => {
 
   test('each file makes a table, takes one along, says which days to make, or what demand is forecast or goods are ordered from', () => {
     const tables = NIGHTLY_TABLES.map(({ sql }) => sql)
-    const questions = [...Object.values(DEMAND_QUESTIONS), ...Object.values(REORDER_QUESTIONS)]
+    const questions: string[] = [DEMAND_QUESTIONS, FORECAST_QUESTIONS, REORDER_QUESTIONS].flatMap((of): string[] =>
+      Object.values(of),
+    )
     const made = [...tables, ...EXPORTS, TOUCHED_QUARTERS, ...questions]
     expect(
       files

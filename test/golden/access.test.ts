@@ -38,6 +38,8 @@ const EXPECTED: Readonly<Record<Right, readonly [ofAllStores: readonly Role[], o
   ],
   'quality:read': [['owner', 'executive', 'analyst', 'integrator'], []],
   'runs:start': [['owner', 'analyst'], []],
+  'models:read': [['owner', 'executive', 'analyst'], []],
+  'models:decide': [['owner', 'analyst'], []],
   'quarantine:decide': [['owner', 'integrator'], []],
   'settings:read': [
     ['owner', 'executive', 'analyst', 'integrator'],

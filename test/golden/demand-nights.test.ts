@@ -98,7 +98,7 @@ describe('demand, night by night', { timeout: 120_000 }, () => {
 
   test('forecasts that are killed before they are published leave those of before; begun again they are the champion’s', async () => {
     const before = await shop.predictions()
-    for (const n of [0, 1]) await expect(shop.predict(MORNING, dyingAfter(n))).rejects.toThrow('killed')
+    for (const n of [0, 1, 2, 3, 4]) await expect(shop.predict(MORNING, dyingAfter(n))).rejects.toThrow('killed')
     expect(await shop.predictions()).toEqual(before)
     const made = (await shop.predict(MORNING))!
     expect(made).toMatchObject({ isPublished: true, written: { model: MADE_ON } })
@@ -224,11 +224,13 @@ test('the chains of a morning and of a week train and forecast, and say what cam
   expect(week).toMatchObject({ status: 'succeeded', chain: 'weekly' })
   expect(week.progress).toMatchObject([
     { name: 'train', about: { isPromoted: false, reason: 'the warehouse has 20 days, and a model needs 63' } },
+    { name: 'check-drift', about: { reason: 'nothing was forecast yet' } },
   ])
   const morning = await young.run('forecasts', MORNING)
   expect(morning.progress).toMatchObject([
     { name: 'predict', rowsOut: PRODUCTS * HORIZON_DAYS, about: { leftOut: 0 } },
     { name: 'propose-reorders', rowsOut: 0, about: { reason: expect.stringContaining('their days are over') } },
+    { name: 'check-drift', about: { madeOn: addDays(FIRST_DAY, 20), isAlarm: false, features: null, weeks: 0 } },
   ])
   expect(morning.checks!.counts).toMatchObject({ failed: 0, passed: expect.any(Number) })
   expect(await young.predictions()).toHaveLength(PRODUCTS * HORIZON_DAYS)

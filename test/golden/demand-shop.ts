@@ -120,6 +120,7 @@ export class DemandShop {
       train: (task, onStep) => demand.train({ ...task, effort: LITTLE }, onStep),
       forecast: (task) => demand.forecast(task),
       sums: (task) => demand.sums(task),
+      explain: (task) => demand.explain(task),
     }
     await runDueChains({ ...ports, demand: quick, clock: new FixedClock(at) })
   }
@@ -136,7 +137,11 @@ export class DemandShop {
     )
   }
 
-  sums = async (by: SumsBy) => this.ports().demand.sums({ published: await readPublished(this.objects, 'm'), by })
+  get demand() {
+    return this.ports().demand
+  }
+
+  sums = async (by: SumsBy) => this.demand.sums({ published: await readPublished(this.objects, 'm'), by })
 
   predictions(): Promise<readonly WarehouseRow[]> {
     const sql = 'select * from fact_predictions order by made_on, store_id, product_id, day'

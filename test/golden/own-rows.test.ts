@@ -350,6 +350,12 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   '/users': [{}],
   '/tokens': [{}],
   '/audit': [...pages, { query: { who: 'somebody' } }, { query: { what: 'tried' } }, { query: { from: yesterday } }],
+  '/forecasts': [{}, ...ofStores, ...everyProduct.map((product) => ({ query: { product } }))],
+  '/forecasts/products': [{}, ...ofStores],
+  '/forecasts/why': ofStores.map(({ query }) => ({ query: { ...query, product: everyProduct[0]! } })),
+  '/models/demand': [{}],
+  '/models/demand/accuracy': [{}],
+  '/models/demand/drift': [{}],
   '/notices/choices': [{}],
   '/notices/webhooks': [{}],
   '/notices/deliveries': pages,
@@ -389,6 +395,14 @@ const UNMARKED = [
   '/lineage',
   '/lineage/{artefact}',
   '/lineage/{artefact}/inputs',
+  // No night has run, and nothing was forecast: whose forecasts are told to whom, `forecasts.test.ts` says.
+  '/forecasts',
+  '/forecasts/products',
+  '/forecasts/why',
+  '/models/demand',
+  '/models/demand/accuracy',
+  '/models/demand/drift',
+  // No night has run: whose rows a file has, `export.test.ts` says.
   '/export/{file}',
 ]
 

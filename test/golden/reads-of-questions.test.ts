@@ -43,6 +43,16 @@ const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
   'GET /lineage': [{ requests: 0, items: 0 }],
   'GET /lineage/{artefact}': [{ requests: 0, items: 0 }],
   'GET /lineage/{artefact}/inputs': [{ requests: 0, items: 0 }],
+  // Of objects, and of the product's listing.
+  'GET /forecasts': [
+    { requests: 0, items: 0 },
+    { asked: 'product=product-1', requests: 1, items: 1 },
+  ],
+  'GET /forecasts/products': [{ requests: 0, items: 0 }],
+  'GET /forecasts/why': [{ asked: 'product=product-1&store=agra', requests: 0, items: 0 }],
+  'GET /models/demand': [{ requests: 1, items: 0 }],
+  'GET /models/demand/accuracy': [{ requests: 0, items: 0 }],
+  'GET /models/demand/drift': [{ requests: 2, items: 1 }],
   'GET /metrics': [
     { requests: 20, items: 95 },
     { asked: `${MONTHS}`, requests: 35, items: 1040 },

@@ -9,6 +9,8 @@ export {
   Bookmark as SavedIcon,
   Boxes as StockIcon,
   Calendar as CalendarIcon,
+  ChartNoAxesColumn as ModelsIcon,
+  ChartSpline as ForecastIcon,
   Check as DoneIcon,
   ChevronsLeft as CollapseIcon,
   ChevronsRight as ExpandIcon,

@@ -7,8 +7,10 @@ const BY_RIGHT = {
   'figures:read': [
     'Overview',
     'Alerts',
+    'Store manager',
     'Inventory',
     'Reorders',
+    'Forecast',
     'Products',
     'Product',
     'Sales',
@@ -23,6 +25,7 @@ const BY_RIGHT = {
   'events:send': ['Imports'],
   'integrations:read': ['Integrations', 'Connection'],
   'quality:read': ['Data quality', 'Runs', 'Run', 'Lineage'],
+  'models:read': ['ML performance'],
   'audit:read': ['Audit'],
   'settings:read': ['Settings'],
   'users:manage': ['Users and access'],

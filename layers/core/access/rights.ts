@@ -9,6 +9,8 @@ export const RIGHTS = {
   'storefront:send': 'send what shoppers do in a storefront, and nothing else',
   'quality:read': 'the ledger, lag, and documents that were set aside',
   'runs:start': 'have a run of the night done again',
+  'models:read': 'versions of models, what they were worth, and drift',
+  'models:decide': 'let another version of a model serve',
   'quarantine:decide': 'replay or discard documents that were set aside',
   'settings:read': 'thresholds, time zone, currency',
   'settings:change': 'change thresholds, time zone, currency',

@@ -1,5 +1,6 @@
 /** Every route of the API with what it takes and answers: the API's page is made from this. */
 import { z } from 'zod'
+import { LocalDate } from '#core/events/envelope.ts'
 import { REORDER_STATES } from '#core/reorders/reorder-row.ts'
 import { OWN_DOCUMENTS } from '#core/sources/own-events.ts'
 import { posInventory, posRefund, posTransaction } from '#core/sources/point-of-sale.ts'
@@ -18,8 +19,17 @@ import {
   rotateAnswer,
   rotateRequest,
 } from './connections.ts'
+import {
+  ACCURACY_DAYS,
+  accuracyAnswer,
+  demandModelsAnswer,
+  driftAnswer,
+  promoteRequest,
+  servingAnswer,
+} from './demand-models.ts'
 import { eventAnswer } from './events.ts'
 import { PARQUET } from './export.ts'
+import { forecastAnswer, forecastProductsAnswer, whyAnswer } from './forecasts.ts'
 import { forgetReceipt, forgetRequest } from './forget.ts'
 import { importAnswer, importPreviewAnswer, importPreviewRequest, importRequest, importsAnswer } from './imports.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
@@ -322,6 +332,58 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'What each check of lake and warehouse found, run after run, the newest date first.',
     query: PAGE,
     answers: { 200: checkHistoryAnswer },
+  },
+  'GET /forecasts': {
+    about:
+      'What sold, and what the next seven days will bring: of a product in a store, of a product over stores, of a store, or of all.',
+    query: { product: named('One product.'), store: STORE },
+    answers: { 200: forecastAnswer },
+  },
+  'GET /forecasts/products': {
+    about: 'Expected units of the next seven days by product, the largest first.',
+    query: { store: STORE, limit: LIMIT },
+    answers: { 200: forecastProductsAnswer },
+  },
+  'GET /forecasts/why': {
+    about: 'What one forecast is made of: contributions of the trees’ features, and of methods without any.',
+    query: {
+      product: named('One product: it must be named.'),
+      store: named('One store: it must be named.'),
+      day: LocalDate.describe('One of the seven days; the first if absent.'),
+    },
+    answers: { 200: whyAnswer },
+  },
+  'GET /models/demand': {
+    about: 'Versions of the demand model, which one serves, and why the last one does or does not.',
+    answers: { 200: demandModelsAnswer },
+  },
+  'GET /models/demand/accuracy': {
+    about: 'Published forecasts against what was sold, day by day, beside the simplest methods, and what errors cost.',
+    query: {
+      days: z
+        .int()
+        .min(1)
+        .max(ACCURACY_DAYS.most)
+        .describe(`How many of the newest days; ${ACCURACY_DAYS.usual} if absent.`),
+      ahead: z.int().min(1).max(7).describe('How many days ahead they were forecast; 1 if absent.'),
+    },
+    answers: { 200: accuracyAnswer },
+  },
+  'GET /models/demand/drift': {
+    about:
+      'Whether the model still fits: how features have shifted since training, and its error against its own past.',
+    answers: { 200: driftAnswer },
+  },
+  'POST /models/demand/promote': {
+    about:
+      'Has this version serve from the next forecasts on, whatever it was compared with; or none, but the simple method.',
+    body: promoteRequest,
+    answers: { 200: servingAnswer },
+  },
+  'POST /models/demand/rollback': {
+    about:
+      'Has the version serve that served before; where none did, the simple method. Where that serves already nothing changes.',
+    answers: { 200: servingAnswer },
   },
   'GET /runs': {
     about: 'What has run at night, newest first.',

@@ -8,6 +8,11 @@ export const TAGS: readonly { readonly name: string; readonly about: string; rea
   { name: 'Figures', about: 'Measures of a span, and over time.', paths: ['/metrics'] },
   { name: 'Stock and alerts', about: 'What is there, and what runs out.', paths: ['/stock', '/alerts', '/item'] },
   { name: 'Reorders', about: 'What to order, why, and what became of it.', paths: ['/reorders'] },
+  {
+    name: 'Forecasts',
+    about: 'Demand of the days to come, the models that forecast it, and what they are worth.',
+    paths: ['/forecasts', '/models'],
+  },
   { name: 'Trade', about: 'Sales, refunds, cancellations, charges.', paths: ['/transactions', '/events', '/refunds'] },
   {
     name: 'Warehouse',

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type ChampionRow, type Judged, NO_CHAMPION, promoted, rolledBack, withJudged } from './champion.ts'
+import {
+  type ChampionRow,
+  type Judged,
+  NO_CHAMPION,
+  promoted,
+  rolledBack,
+  withJudged,
+  withoutChampion,
+} from './champion.ts'
 
 const judged = (version: string, more: Partial<Judged> = {}): Judged => ({
   version,
@@ -45,6 +53,13 @@ describe('who serves', () => {
     const none = rolledBack(back, 4)!
     expect(none).not.toHaveProperty('champion')
     expect(rolledBack(none, 5)).toBeUndefined()
+  })
+  it('is the baseline where somebody wants no version, and goes back to the one that served', () => {
+    const none = withoutChampion(first)
+    expect(none).toMatchObject({ turn: 2, earlier: ['a'] })
+    expect(none).not.toHaveProperty('champion')
+    expect(withoutChampion(none)).toBe(none)
+    expect(rolledBack(none, 7)).toMatchObject({ turn: 3, champion: { version: 'a', since: 7 }, earlier: [] })
   })
   it('remembers twelve', () => {
     let row: ChampionRow = NO_CHAMPION

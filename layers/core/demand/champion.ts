@@ -52,10 +52,17 @@ export function promoted(row: ChampionRow, version: string, now: number): Champi
   return { ...row, turn: row.turn + 1, champion: { version, since: now }, earlier: earlier.slice(-MOST_EARLIER) }
 }
 
-/** The version that served before, or the baseline where none did. Undefined: no version serves. */
+/** No version serves, but the baseline; the one that did can be gone back to. The same row where none does already. */
+export function withoutChampion(row: ChampionRow): ChampionRow {
+  const { champion, ...rest } = row
+  if (champion === undefined) return row
+  return { ...rest, turn: row.turn + 1, earlier: [...row.earlier, champion.version].slice(-MOST_EARLIER) }
+}
+
+/** The version that served before, or the baseline where none did. Undefined: no version serves, and none did. */
 export function rolledBack(row: ChampionRow, now: number): ChampionRow | undefined {
   const { champion, earlier, ...rest } = row
-  if (champion === undefined) return undefined
+  if (champion === undefined && earlier.length === 0) return undefined
   const before = earlier.at(-1)
   return {
     ...rest,

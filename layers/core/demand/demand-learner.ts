@@ -2,6 +2,8 @@
 import type { DemandPanel } from './demand-panel.ts'
 import type { ForecastColumns } from './forecast-columns.ts'
 import type { ModelManifest } from './model-manifest.ts'
+import type { MembersSaid, SaidKind } from './served-rows.ts'
+import type { FeatureShift } from './stability.ts'
 
 /** Objects of one version by name, without the folder. */
 export type ModelFiles = ReadonlyMap<string, Uint8Array>
@@ -38,6 +40,41 @@ export type DemandForecast = {
   /** By series: how it sells, and what forecast it. */
   readonly segments: readonly string[]
   readonly servedBy: readonly string[]
+  /** What each method said that was run. */
+  readonly said: MembersSaid
+  /** What the trees were told; absent where none were run. */
+  readonly told?: ToldRows
+  /** How far that lies from what they were trained on; absent where the version does not say what that was. */
+  readonly shifts?: readonly FeatureShift[]
+}
+
+/** Rows in the order of a forecast's cells; column-major, NaN where missing. */
+export type ToldRows = {
+  readonly features: readonly string[]
+  readonly values: Float32Array
+  /** By row: recent units a day, in which trees count. */
+  readonly levels: Float64Array
+}
+
+/** One row of a forecast as it was kept. */
+export type ServedRow = {
+  readonly servedBy: string
+  readonly features: ReadonlyMap<string, number>
+  readonly level: number
+  /** By method, then by kind. */
+  readonly said: ReadonlyMap<string, Readonly<Partial<Record<SaidKind, number>>>>
+}
+
+/** Why a median is what it is, in units: all parts add up to it. */
+export type DemandExplained = {
+  readonly median: number
+  /** What the trees would say if they knew nothing but how much usually sells. */
+  readonly base: number
+  readonly features: readonly { readonly feature: string; readonly value: number | null; readonly units: number }[]
+  /** Methods without features: their share of the blend, and the units that are of it. */
+  readonly methods: readonly { readonly name: string; readonly weight: number; readonly units: number }[]
+  /** What keeping it at 0 or above, and rounding, have changed. */
+  readonly rest: number
 }
 
 export interface DemandLearner {
@@ -54,6 +91,11 @@ export interface DemandLearner {
    * @throws ModelFilesError where files are not what their manifest says, or do not predict what they did in training.
    */
   forecast(panel: DemandPanel, known: number, model: ModelFiles | string): Promise<DemandForecast>
+  /**
+   * Of a row that the blend serves; undefined where a simple method does, or no tree has a part in it.
+   * @throws ModelFilesError where the files cannot be trusted.
+   */
+  explain(files: ModelFiles, row: ServedRow): DemandExplained | undefined
   /** Of the same week, totals by group that agree with their parts, by `groupOf` the place of a series. */
   sums(
     panel: DemandPanel,

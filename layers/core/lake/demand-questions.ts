@@ -1,4 +1,4 @@
-/** What training and forecasting ask of a merchant's warehouse: SELECTs that make no table of it. */
+/** What training, forecasting and pages of forecasts ask of a merchant's warehouse: SELECTs that make no table of it. */
 import type { TableColumn } from '#core/ports.ts'
 
 /** Which products of stores; kept while the other questions are asked, which read it under this name. */
@@ -21,4 +21,16 @@ export const DEMAND_QUESTIONS = {
   stockOuts: 'demand-stock-outs',
   prices: 'demand-prices',
   holidays: 'demand-holidays',
+} as const
+
+/** What people are told of forecasts is asked by these. */
+export const FORECAST_QUESTIONS = {
+  days: 'forecast-days',
+  history: 'forecast-history',
+  products: 'forecast-products',
+  servedBy: 'forecast-served-by',
+  servedRows: 'forecast-served-rows',
+  stockOuts: 'forecast-stock-outs',
+  totals: 'forecast-totals',
+  accuracy: 'demand-accuracy',
 } as const

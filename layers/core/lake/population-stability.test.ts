@@ -30,8 +30,8 @@ it('an empty bin is no infinity', () => {
 it('few values need more, many at least a quarter', () => {
   const of = (now: number) => [...Array(8)].map(() => ({ now, before: 4 * now }))
   // 24.32: the 99.9 % point of χ² with 7 degrees of freedom.
-  expect(shiftBound(of(5)) / (24.32 * (1 / 40 + 1 / 160))).toBeCloseTo(1, 1)
-  expect(shiftBound(of(1_000))).toBe(0.25)
+  expect(shiftBound(of(5), 0.001) / (24.32 * (1 / 40 + 1 / 160))).toBeCloseTo(1, 1)
+  expect(shiftBound(of(1_000), 0.001)).toBe(0.25)
 })
 
 /** A multiplicative generator: the same numbers in each run. */
@@ -61,7 +61,7 @@ const days = (count: number, lines: number, shares: readonly number[]): number =
   for (let day = 0; day < count; day++) {
     const [now, before] = [drawn(next, lines, shares), drawn(next, 28 * lines, SHARES)]
     const bins: BinCounts[] = now.map((value, i) => ({ now: value, before: before[i]! }))
-    if (populationStability(bins) > shiftBound(bins)) alarms++
+    if (populationStability(bins) > shiftBound(bins, 0.001)) alarms++
   }
   return alarms
 }

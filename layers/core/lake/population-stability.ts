@@ -22,23 +22,27 @@ export function populationStability(bins: readonly BinCounts[]): number {
 }
 
 /** By convention: below it nobody would act, however sure it is. */
-const WORTH_A_LOOK = 0.25
-/** Standard normal quantile of 99.9 %. */
-const Z = 3.0902
+export const MAJOR_SHIFT = 0.25
 
 /**
- * The PSI above which somebody is told. Where nothing has changed and lines are independent of each other, it is exceeded on at
- * most one of 1,000 days.
+ * The PSI above which somebody is told. Where nothing has changed and values are independent of each other, it is exceeded with
+ * this probability at most.
  */
-export function shiftBound(bins: readonly BinCounts[]): number {
+export function shiftBound(bins: readonly BinCounts[], falseAlarms: number): number {
   const now = bins.reduce((sum, bin) => sum + bin.now, 0)
   const before = bins.reduce((sum, bin) => sum + bin.before, 0)
-  const chance = chiSquareQuantile(Math.max(1, bins.length - 1)) * (1 / now + 1 / before)
-  return Math.max(WORTH_A_LOOK, chance)
+  return Math.max(MAJOR_SHIFT, chiSquaredAbove(falseAlarms, Math.max(1, bins.length - 1)) * (1 / now + 1 / before))
 }
 
-/** Of 99.9 %, after E. B. Wilson and M. M. Hilferty, The Distribution of Chi-Square, 1931. */
-const chiSquareQuantile = (degrees: number): number => {
-  const spread = 2 / (9 * degrees)
-  return degrees * (1 - spread + Z * Math.sqrt(spread)) ** 3
+/** What chi-squared passes with this probability. Wilson and Hilferty: Abramowitz, Stegun (1964), 26.4.17. */
+function chiSquaredAbove(tail: number, freedom: number): number {
+  const part = 2 / (9 * freedom)
+  return freedom * (1 - part + scoreAbove(tail) * Math.sqrt(part)) ** 3
+}
+
+/** What a normal variable passes with this probability, 0 to 0.5, within 4.5e-4. Abramowitz, Stegun (1964), 26.2.23. */
+export function scoreAbove(tail: number): number {
+  const t = Math.sqrt(-2 * Math.log(tail))
+  const above = 2.515517 + t * (0.802853 + t * 0.010328)
+  return t - above / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
 }

@@ -89,6 +89,11 @@ export const SETTINGS = {
   'serviceLevel.CX': serviceLevel('CX'),
   'serviceLevel.CY': serviceLevel('CY'),
   'serviceLevel.CZ': serviceLevel('CZ'),
+  trainOnDrift: {
+    about: 'The demand model is trained at once when forecasts no longer fit, and not only on Sundays.',
+    schema: z.boolean(),
+    default: false,
+  },
   noticeWebhookUrl: {
     about: 'New alerts are posted to this address; empty: nowhere.',
     schema: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),

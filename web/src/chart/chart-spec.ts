@@ -78,6 +78,8 @@ export type TimeSpec = Told & {
   /** Eight and 'other' at the most (`top-and-other.ts`). */
   readonly series: readonly ChartSeries[]
   readonly annotations: readonly Annotation[]
+  /** The ground between two of the series, by their keys. */
+  readonly band?: { readonly low: string; readonly high: string }
 }
 
 export type RankedPart = {

@@ -117,11 +117,16 @@ function optionOf(spec: TimeSpec, ink: Ink, widthPx: number, isHovered: () => bo
       formatter: (points: { dataIndex: number }[]) =>
         isHovered() ? hintBox(hintLines(spec, points[0]!.dataIndex)) : '',
     },
-    series: spec.series.map((series, at) => ({
-      ...(series.comparison ? comparisonOf(series, spec, ink) : drawn(series, spec, ink)),
-      ...(beside && series.values.some((value) => value !== null) ? endName(series, ink) : {}),
-      ...(at === 0 ? marks(spec, ink, bucketPx, gaps) : {}),
-    })),
+    series: [
+      ...bandOf(spec, ink),
+      ...spec.series.map((series, at) => ({
+        ...(series.comparison ? comparisonOf(series, spec, ink) : drawn(series, spec, ink)),
+        ...(beside && !isEdge(series, spec) && series.values.some((value) => value !== null)
+          ? endName(series, ink)
+          : {}),
+        ...(at === 0 ? marks(spec, ink, bucketPx, gaps) : {}),
+      })),
+    ],
   }
 }
 
@@ -159,6 +164,26 @@ function drawn(series: ChartSeries, spec: TimeSpec, ink: Ink) {
     lineStyle: { color: colour, width: stack ? 1 : 2 },
     ...(draw === 'area' ? { areaStyle: { color: colour, opacity: stack ? 0.85 : 0.18 } } : {}),
   }
+}
+
+/** The ground's edges may lie on what is within: they have no names beside them. */
+const isEdge = ({ key }: ChartSeries, { band }: TimeSpec): boolean => key === band?.low || key === band?.high
+
+/** One line without ink on the lower edge, and on it the way to the upper one, filled. */
+function bandOf(spec: TimeSpec, ink: Ink) {
+  const [low, high] = [spec.band?.low, spec.band?.high].map((key) => spec.series.find((series) => series.key === key))
+  if (low === undefined || high === undefined) return []
+  const width = high.values.map((value, at) => (value === null ? null : value - (low.values[at] ?? 0)))
+  const common = { type: 'line', stack: 'band', symbol: 'none', silent: true, lineStyle: { opacity: 0 } }
+  return [
+    { ...common, id: 'band-low', data: dataOf(low, spec) },
+    {
+      ...common,
+      id: 'band',
+      data: dataOf({ ...high, values: width }, spec),
+      areaStyle: { color: ink['ink-3'], opacity: 0.16 },
+    },
+  ]
 }
 
 const isolated = ({ values }: ChartSeries): boolean =>

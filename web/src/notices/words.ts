@@ -21,6 +21,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'low-stock': 'Low stock',
   'out-of-stock': 'Sold out',
   oversold: 'Oversold',
+  'forecast-drift': 'Forecasts no longer fit',
   'run-failed': 'Run of the night stopped',
   digest: 'Digest',
   test: 'Test',

@@ -376,6 +376,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What sold, and what the next seven days will bring: of a product in a store, of a product over stores, of a store, or of all.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getForecasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecasts/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Expected units of the next seven days by product, the largest first.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getForecastsProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forecasts/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one forecast is made of: contributions of the trees’ features, and of methods without any.
+         * @description Needs the right `figures:read`: figures, stock, alerts, trade and forecasts, of the stores one may see.
+         */
+        get: operations["getForecastsWhy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -872,6 +932,106 @@ export interface paths {
         get: operations["getMetricsSeries"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/demand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions of the demand model, which one serves, and why the last one does or does not.
+         * @description Needs the right `models:read`: versions of models, what they were worth, and drift.
+         */
+        get: operations["getModelsDemand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/demand/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Published forecasts against what was sold, day by day, beside the simplest methods, and what errors cost.
+         * @description Needs the right `models:read`: versions of models, what they were worth, and drift.
+         */
+        get: operations["getModelsDemandAccuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/demand/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the model still fits: how features have shifted since training, and its error against its own past.
+         * @description Needs the right `models:read`: versions of models, what they were worth, and drift.
+         */
+        get: operations["getModelsDemandDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/demand/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has this version serve from the next forecasts on, whatever it was compared with; or none, but the simple method.
+         * @description Needs the right `models:decide`: let another version of a model serve.
+         */
+        post: operations["postModelsDemandPromote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/demand/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has the version serve that served before; where none did, the simple method. Where that serves already nothing changes.
+         * @description Needs the right `models:decide`: let another version of a model serve.
+         */
+        post: operations["postModelsDemandRollback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1737,7 +1897,7 @@ export interface components {
             merchant: string;
             merchantId: string;
             name: string;
-            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "reorders:decide" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "customers:forget" | "users:manage" | "account:manage")[];
+            rights: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "reorders:decide" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "models:read" | "models:decide" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "customers:forget" | "users:manage" | "account:manage")[];
             /** @enum {string} */
             role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
             /** @enum {string} */
@@ -1974,7 +2134,7 @@ export interface components {
                 digest: "off" | "hourly" | "daily";
                 digestHour: number;
                 email: string | null;
-                kinds: ("low-stock" | "out-of-stock" | "oversold" | "run-failed")[];
+                kinds: ("low-stock" | "out-of-stock" | "oversold" | "forecast-drift" | "run-failed")[];
                 /** @enum {string} */
                 leastSeverity: "WARNING" | "CRITICAL";
                 quietHours: {
@@ -2002,7 +2162,7 @@ export interface components {
             digest?: "off" | "hourly" | "daily";
             digestHour?: number;
             email?: string | null;
-            kinds?: ("low-stock" | "out-of-stock" | "oversold" | "run-failed")[];
+            kinds?: ("low-stock" | "out-of-stock" | "oversold" | "forecast-drift" | "run-failed")[];
             /** @enum {string} */
             leastSeverity?: "WARNING" | "CRITICAL";
             quietHours?: {
@@ -2253,6 +2413,84 @@ export interface components {
             /** @enum {string} */
             width: "minute" | "quarter" | "day";
         };
+        GetForecastsAnswer: {
+            /** Format: date-time */
+            asOf: string;
+            days: {
+                day: string;
+                horizon: number;
+                mean: number;
+                median: number;
+                q10: number;
+                q20: number;
+                q30: number;
+                q40: number;
+                q50: number;
+                q60: number;
+                q70: number;
+                q80: number;
+                q90: number;
+            }[];
+            history: {
+                day: string;
+                stockOuts: number;
+                units: number;
+            }[];
+            madeOn: string | null;
+            methods: {
+                median: (number | null)[];
+                name: string;
+            }[];
+            series: number;
+            servedBy: {
+                by: string;
+                modelVersion: string | null;
+                segment: string;
+                series: number;
+            }[];
+            title: string | null;
+            why: ("nothing-forecast" | "not-sold" | "older") | null;
+        };
+        GetForecastsProductsAnswer: {
+            /** Format: date-time */
+            asOf: string;
+            found: number;
+            items: {
+                productId: string;
+                stores: number;
+                title: string | null;
+                week: number;
+            }[];
+            madeOn: string | null;
+        };
+        GetForecastsWhyAnswer: {
+            /** Format: date-time */
+            asOf: string;
+            day: string | null;
+            level: number | null;
+            median: number | null;
+            modelVersion: string | null;
+            parts: {
+                base: number;
+                groups: {
+                    about: string;
+                    features: {
+                        feature: string;
+                        units: number;
+                        value: number | null;
+                    }[];
+                    units: number;
+                }[];
+                methods: {
+                    name: string;
+                    units: number;
+                    weight: number;
+                }[];
+                rest: number;
+            } | null;
+            reason: string | null;
+            servedBy: string | null;
+        };
         GetHealthzAnswer: {
             asOf: string;
             lagMs: number;
@@ -2340,6 +2578,158 @@ export interface components {
                 version: string;
             }[];
             next: string | null;
+        };
+        GetModelsDemandAccuracyAnswer: {
+            ahead: number;
+            all: {
+                biasOfMean: number | null;
+                biasOfMedian: number | null;
+                coverage80: number | null;
+                forecasts: number;
+                moving: number | null;
+                naive: number | null;
+                wape: number | null;
+            };
+            /** Format: date-time */
+            asOf: string;
+            days: {
+                actual: number;
+                biasOfMean: number | null;
+                biasOfMedian: number | null;
+                coverage80: number | null;
+                day: string;
+                forecasts: number;
+                mean: number;
+                median: number;
+                moving: number | null;
+                naive: number | null;
+                wape: number | null;
+            }[];
+            money: {
+                currency: string;
+                forecasts: number;
+                model: number;
+                moving: number;
+                naive: number;
+            }[];
+        };
+        GetModelsDemandAnswer: {
+            /** Format: date-time */
+            asOf: string;
+            earlier: string[];
+            judged: {
+                /** Format: date-time */
+                at: string;
+                isPromoted: boolean;
+                reason: string;
+                version: string;
+            } | null;
+            serving: {
+                baseline: string;
+                since: string | null;
+                version: string | null;
+            };
+            versions: {
+                bestBaseline: string;
+                champion: {
+                    champion: {
+                        biasOfMean: number | null;
+                        biasOfMedian: number | null;
+                        coverage80: number | null;
+                        mase: number | null;
+                        points: number;
+                        rmsse: number | null;
+                        wape: number | null;
+                        weightedQuantileLoss: number | null;
+                    } | null;
+                    folds: string[];
+                    model: {
+                        biasOfMean: number | null;
+                        biasOfMedian: number | null;
+                        coverage80: number | null;
+                        mase: number | null;
+                        points: number;
+                        rmsse: number | null;
+                        wape: number | null;
+                        weightedQuantileLoss: number | null;
+                    } | null;
+                    version: string;
+                } | null;
+                codeVersion: string;
+                decision: {
+                    isBetter: boolean;
+                    reason: string;
+                };
+                features: number;
+                folds: {
+                    choosing: string[];
+                    scored: string[];
+                };
+                isServing: boolean;
+                scores: {
+                    baselines: {
+                        [key: string]: {
+                            biasOfMean: number | null;
+                            biasOfMedian: number | null;
+                            coverage80: number | null;
+                            mase: number | null;
+                            points: number;
+                            rmsse: number | null;
+                            wape: number | null;
+                            weightedQuantileLoss: number | null;
+                        };
+                    };
+                    model: {
+                        biasOfMean: number | null;
+                        biasOfMedian: number | null;
+                        coverage80: number | null;
+                        mase: number | null;
+                        points: number;
+                        rmsse: number | null;
+                        wape: number | null;
+                        weightedQuantileLoss: number | null;
+                    };
+                };
+                serves: {
+                    [key: string]: string;
+                };
+                training: {
+                    from: string;
+                    leftOut: number;
+                    rows: number;
+                    series: number;
+                    until: string;
+                };
+                version: string;
+            }[];
+        };
+        GetModelsDemandDriftAnswer: {
+            /** Format: date-time */
+            asOf: string;
+            checks: {
+                /** Format: date-time */
+                at: string;
+                error: {
+                    bound: number;
+                    usual: number;
+                    wape: number;
+                    weeks: number;
+                } | null;
+                features: number | null;
+                isAlarm: boolean;
+                madeOn: string;
+                model: string | null;
+                series: number;
+                shifts: {
+                    about: string;
+                    bound: number;
+                    feature: string;
+                    psi: number;
+                }[];
+                trains: boolean;
+            }[];
+            falseAlarms: number;
+            trainOnDrift: boolean;
         };
         GetOpenapiJsonAnswer: {
             [key: string]: unknown;
@@ -3050,7 +3440,7 @@ export interface components {
             durationMs: number;
             error: string | null;
             /** @enum {string} */
-            kind: "low-stock" | "out-of-stock" | "oversold" | "run-failed" | "digest" | "test";
+            kind: "low-stock" | "out-of-stock" | "oversold" | "forecast-drift" | "run-failed" | "digest" | "test";
             nextAt: string | null;
             noticeId: string;
             /** @description Of its recipient, from 1. */
@@ -3233,6 +3623,18 @@ export interface components {
         };
         PostCustomersForgetRequest: {
             customer: string;
+        };
+        PostModelsDemandPromoteAnswer: {
+            /** Format: date-time */
+            asOf: string;
+            serving: {
+                baseline: string;
+                since: string | null;
+                version: string | null;
+            };
+        };
+        PostModelsDemandPromoteRequest: {
+            version: string | null;
         };
         PosTransaction: {
             /** @description Of the whole line; or unit_price and quantity. Where all are stated, the amount is what was paid. */
@@ -4471,7 +4873,7 @@ export interface components {
             label?: string;
             /** @description A key for a storefront, which everybody may read: for pages of these origins, and `storefront:send` alone. */
             origins?: string[];
-            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "reorders:decide" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "customers:forget" | "users:manage" | "account:manage")[];
+            scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "reorders:decide" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "models:read" | "models:decide" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "customers:forget" | "users:manage" | "account:manage")[];
             stores?: string[];
         };
         TokensAnswer: {
@@ -5576,6 +5978,113 @@ export interface operations {
             421: components["responses"]["Refusal421"];
         };
     };
+    getForecasts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description One product.
+                 * @example P
+                 */
+                product?: string;
+                /**
+                 * @description One store.
+                 * @example shop
+                 */
+                store?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetForecastsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getForecastsProducts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows at most, 1 to 500.
+                 * @example 5
+                 */
+                limit?: number;
+                /** @description One store. */
+                store?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetForecastsProductsAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getForecastsWhy: {
+        parameters: {
+            query?: {
+                /** @description One of the seven days; the first if absent. */
+                day?: string;
+                /**
+                 * @description One product: it must be named.
+                 * @example P
+                 */
+                product?: string;
+                /**
+                 * @description One store: it must be named.
+                 * @example shop
+                 */
+                store?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetForecastsWhyAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
     getHealthz: {
         parameters: {
             query?: never;
@@ -6639,6 +7148,153 @@ export interface operations {
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
             404: components["responses"]["Refusal404"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getModelsDemand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetModelsDemandAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    getModelsDemandAccuracy: {
+        parameters: {
+            query?: {
+                /** @description How many days ahead they were forecast; 1 if absent. */
+                ahead?: number;
+                /**
+                 * @description How many of the newest days; 56 if absent.
+                 * @example 28
+                 */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetModelsDemandAccuracyAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    getModelsDemandDrift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetModelsDemandDriftAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            421: components["responses"]["Refusal421"];
+        };
+    };
+    postModelsDemandPromote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostModelsDemandPromoteRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostModelsDemandPromoteAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
+            421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
+        };
+    };
+    postModelsDemandRollback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostModelsDemandPromoteAnswer"];
+                };
+            };
+            400: components["responses"]["Refusal400"];
+            401: components["responses"]["Refusal401"];
+            403: components["responses"]["Refusal403"];
+            409: components["responses"]["Refusal409"];
+            413: components["responses"]["Refusal413"];
+            415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
         };

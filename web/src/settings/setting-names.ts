@@ -5,6 +5,7 @@ const NAMES: Readonly<Record<string, string>> = {
   lowStockWarningDays: 'Low stock, days of cover',
   lowStockCriticalDays: 'Critically low stock, days of cover',
   alertHysteresis: 'Share above the threshold at which an alert eases',
+  trainOnDrift: 'Train the demand model when forecasts no longer fit',
   rawRetentionDays: 'Days for which the lake keeps raw events',
   reorderReviewDays: 'Days until one can order again',
   reorderCycleDays: 'Days that an order is to last beyond that',

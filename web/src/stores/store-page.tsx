@@ -2,14 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { StoresAnswer } from '#core/api/listings.ts'
-import type { StockItem } from '#core/api/stock.ts'
 import type { TimeSpec } from '../chart/chart-spec.ts'
 import { moneyText } from '../format/format-money.ts'
 import { CardBoundary } from '../frame/card-boundary.tsx'
 import { StaleBanner, useConnectionWords } from '../frame/connection-status.tsx'
 import { PageLink } from '../frame/page-link.tsx'
 import { useGoTo, usePathParam } from '../frame/page-path.ts'
-import { CriticalIcon, WarningIcon } from '../icons.tsx'
 import { AlertsCard } from '../overview/alerts-card.tsx'
 import { ProductsPanel } from '../overview/breakdown-panels.tsx'
 import { tileMeasures, wordsOf } from '../overview/measure-words.ts'
@@ -18,15 +16,12 @@ import { TrendPanel } from '../overview/trend-panel.tsx'
 import { useFigures, useIsInScope, useOverviewState } from '../overview/use-overview.ts'
 import { Panel } from '../panel/panel.tsx'
 import { panelStateOf } from '../panel/panel-state.ts'
-import { itemPath, STORES, storePath } from '../paths.ts'
-import { answerOf, engine } from '../reach/ask-engine.ts'
+import { STORES, storePath } from '../paths.ts'
 import { alertsQuery, storesQuery } from '../reach/queries.ts'
-import { useFresh } from '../reach/use-fresh.ts'
 import { useScope } from '../scope/use-scope.ts'
-import type { DataColumn } from '../table/data-column.ts'
-import { DataTable } from '../table/data-table.tsx'
 import { isOpenAt, openHours, readOpeningHours } from './opening-hours.ts'
 import { withClosed } from './prepare-stores.ts'
+import { RiskPanel } from './risk-panel.tsx'
 import classes from './stores-page.module.css'
 import { words } from './words.ts'
 
@@ -153,91 +148,3 @@ function Facts({ listing, metrics, currency }: FactsProps) {
     </>
   )
 }
-
-const MOST_AT_RISK = 100
-const EVERY_MS = 5000
-
-/** What runs low in this store, most urgent first. */
-function RiskPanel({ storeId }: { readonly storeId: string }) {
-  const answer = useFresh(
-    {
-      queryKey: ['stock', 'risk', storeId],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        answerOf(
-          engine.GET('/stock', { signal, params: { query: { store: storeId, risk: 'any', limit: MOST_AT_RISK } } }),
-        ),
-    },
-    { everyMs: EVERY_MS },
-  )
-  const goTo = useGoTo()
-  const items = answer.data?.items
-  return (
-    <Panel
-      id="risk"
-      title={words.risk}
-      about={words.riskAbout}
-      state={panelStateOf(answer)}
-      empty={items?.length === 0 ? words.noRisk : undefined}
-      skeleton="table"
-      flush
-    >
-      {items && (
-        <DataTable
-          id="risk"
-          name={words.risk}
-          columns={RISK_COLUMNS}
-          rows={items}
-          rowKey={({ productId }) => productId}
-          onOpen={({ productId }) => goTo(itemPath(productId))}
-          height="420px"
-          keys={false}
-          card={(item) => ({
-            title: <PageLink to={itemPath(item.productId)}>{item.title ?? item.productId}</PageLink>,
-            facts: [
-              { name: words.atRisk, value: <Risk item={item} /> },
-              { name: words.onHand, value: item.onHand },
-              { name: words.perDay, value: item.unitsPerDay.toFixed(1) },
-            ],
-          })}
-        />
-      )}
-    </Panel>
-  )
-}
-
-const isCritical = ({ alert }: StockItem) => alert?.severity === 'CRITICAL'
-
-const riskText = (item: StockItem): string =>
-  item.alert === null
-    ? ''
-    : item.alert.kind === 'LOW_STOCK' && isCritical(item)
-      ? words.critical
-      : (words.kinds[item.alert.kind] ?? item.alert.kind)
-
-const Risk = ({ item }: { readonly item: StockItem }) => (
-  <span className={classes.risk} data-critical={isCritical(item) || undefined}>
-    {isCritical(item) ? <CriticalIcon size={14} /> : <WarningIcon size={14} />}
-    {riskText(item)}
-  </span>
-)
-
-const RISK_COLUMNS: DataColumn<StockItem>[] = [
-  {
-    id: 'product',
-    name: words.product,
-    value: ({ title, productId }) => title ?? productId,
-    show: ({ title, productId }) => <PageLink to={itemPath(productId)}>{title ?? productId}</PageLink>,
-    width: 220,
-  },
-  { id: 'risk', name: words.atRisk, value: riskText, show: (item) => <Risk item={item} />, filter: true, width: 120 },
-  { id: 'onHand', name: words.onHand, kind: 'number', sum: true, value: ({ onHand }) => onHand, width: 90 },
-  { id: 'perDay', name: words.perDay, kind: 'number', digits: 1, value: ({ unitsPerDay }) => unitsPerDay, width: 80 },
-  {
-    id: 'cover',
-    name: words.cover,
-    kind: 'number',
-    digits: 1,
-    value: ({ daysOfCover }) => daysOfCover,
-    width: 120,
-  },
-]

@@ -1,0 +1,36 @@
+import { ACCURACY_DAYS, type AccuracyAnswer } from '#core/api/demand-models.ts'
+import { addSums, scoresOf } from '#core/demand/accuracy.ts'
+import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
+import type { Ports } from '#runtime/ports.ts'
+import { readPublished } from '#runtime/published-warehouse.ts'
+import { wholeIn } from '#runtime/query-parameters.ts'
+import { readDemandAccuracy } from '#runtime/read-demand-accuracy.ts'
+
+/** Published forecasts against what was sold, day by day. */
+export async function answerAccuracy(
+  { objects, exports: warehouse, clock }: Ports,
+  request: HttpRequest,
+): Promise<AccuracyAnswer> {
+  if (warehouse === undefined)
+    throw new HttpError(404, 'There is no warehouse here: one machine makes one, AWS not yet')
+  const days = wholeIn(request, 'days', ACCURACY_DAYS.most) ?? ACCURACY_DAYS.usual
+  const ahead = wholeIn(request, 'ahead', HORIZON_DAYS) ?? 1
+  const published = await readPublished(objects, viewerIn(request).merchantId)
+  const found = await readDemandAccuracy(warehouse, published, { days, ahead })
+  const all = addSums(found.days)
+  return {
+    asOf: new Date(clock.now()).toISOString(),
+    ahead,
+    all: { ...scoresOf(all), forecasts: all.forecasts },
+    days: found.days.map((day) => ({
+      ...scoresOf(day),
+      day: day.day,
+      forecasts: day.forecasts,
+      actual: day.actual,
+      median: day.median,
+      mean: day.mean,
+    })),
+    money: found.money.map((one) => ({ ...one })),
+  }
+}

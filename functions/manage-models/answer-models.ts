@@ -1,0 +1,32 @@
+import type { DemandModelsAnswer } from '#core/api/demand-models.ts'
+import type { ChampionRow } from '#core/demand/champion.ts'
+import { manifestsOf, readChampion } from '#runtime/demand-models.ts'
+import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
+import type { Ports } from '#runtime/ports.ts'
+
+export const servingOf = ({ champion, baseline }: ChampionRow): DemandModelsAnswer['serving'] => ({
+  version: champion?.version ?? null,
+  since: champion === undefined ? null : new Date(champion.since).toISOString(),
+  baseline,
+})
+
+/** Every version, the newest first, and who serves. */
+export async function answerModels(
+  { state, objects, clock }: Ports,
+  request: HttpRequest,
+): Promise<DemandModelsAnswer> {
+  const { merchantId } = viewerIn(request)
+  const row = await readChampion(state, merchantId)
+  const versions = (await manifestsOf(objects, merchantId)).toReversed()
+  return {
+    asOf: new Date(clock.now()).toISOString(),
+    serving: servingOf(row),
+    earlier: [...row.earlier],
+    judged: row.judged === undefined ? null : { ...row.judged, at: new Date(row.judged.at).toISOString() },
+    versions: versions.map(({ features, ...manifest }) => ({
+      ...manifest,
+      features: features.length,
+      isServing: manifest.version === row.champion?.version,
+    })),
+  }
+}

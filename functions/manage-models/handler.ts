@@ -1,0 +1,48 @@
+import {
+  accuracyAnswer,
+  demandModelsAnswer,
+  driftAnswer,
+  promoteRequest,
+  servingAnswer,
+} from '#core/api/demand-models.ts'
+import type { ChampionRow } from '#core/demand/champion.ts'
+import { demoteModel, NoSuchModelError, promoteModel, readChampion, rollBackModel } from '#runtime/demand-models.ts'
+import { bodyIn, HttpError, httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
+import { answerAccuracy } from './answer-accuracy.ts'
+import { answerDrift } from './answer-drift.ts'
+import { answerModels, servingOf } from './answer-models.ts'
+
+/** Versions of the demand model, which one serves, what it was worth, and whether it still fits. */
+export const handler = httpHandler((ports) => async (request) => {
+  const by = viewerIn(request)
+  switch (request.route) {
+    case 'GET /models/demand':
+      return json(200, demandModelsAnswer.parse(await answerModels(ports, request)))
+    case 'GET /models/demand/accuracy':
+      return json(200, accuracyAnswer.parse(await answerAccuracy(ports, request)))
+    case 'GET /models/demand/drift':
+      return json(200, driftAnswer.parse(await answerDrift(ports, request)))
+    case 'POST /models/demand/promote': {
+      const { version } = bodyIn(request, promoteRequest)
+      return served(version === null ? await demoteModel(ports, by) : await promoted(version))
+    }
+    default: {
+      const row = await readChampion(ports.state, by.merchantId)
+      const isLast = row.champion === undefined && row.earlier.length === 0
+      return served(isLast ? row : await rollBackModel(ports, by))
+    }
+  }
+
+  async function promoted(version: string) {
+    try {
+      return await promoteModel(ports, by, version)
+    } catch (error) {
+      if (error instanceof NoSuchModelError) throw new HttpError(404, `There is no version ${version}`)
+      throw error
+    }
+  }
+
+  function served(row: ChampionRow) {
+    return json(200, servingAnswer.parse({ asOf: new Date(ports.clock.now()).toISOString(), serving: servingOf(row) }))
+  }
+})

@@ -1,0 +1,33 @@
+/** How features are spread over the products of stores, on one day: in training, and whenever the model forecasts. */
+
+import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import { movesByItself } from '#core/demand/feature-words.ts'
+import { ModelFilesError } from '#core/demand/model-manifest.ts'
+import { type FeatureShift, type Spreads, shiftOf, spreadOf, spreads } from '#core/demand/stability.ts'
+import type { FeatureTable } from '../learners/feature-table.ts'
+
+/**
+ * `table`: rows of a forecast. Of the seven days of a series the first alone is looked at: the others are told nearly the same, and
+ * would not be chance by themselves.
+ */
+export function spreadsOf(table: FeatureTable): Spreads {
+  const watched = table.features.flatMap((feature, place) =>
+    movesByItself(feature.name) ? [] : [{ ...feature, place }],
+  )
+  return {
+    rows: table.rows / HORIZON_DAYS,
+    features: watched.map(({ name, kind, place }) => spreadOf(name, kind, firstDays(table, place))),
+  }
+}
+
+/** @throws ModelFilesError where `file` is none of these. */
+export function shiftsOf(file: unknown, table: FeatureTable): readonly FeatureShift[] {
+  const parsed = spreads.safeParse(file)
+  if (!parsed.success) throw new ModelFilesError(`spreads.json: ${parsed.error.issues[0]!.message}`)
+  const { features } = parsed.data
+  const places = new Map(table.features.map(({ name }, place) => [name, place]))
+  return features.map((spread) => shiftOf(spread, firstDays(table, places.get(spread.name)!), features.length))
+}
+
+const firstDays = ({ rows, values }: FeatureTable, place: number): Float64Array =>
+  Float64Array.from({ length: rows / HORIZON_DAYS }, (_, series) => values[place * rows + series * HORIZON_DAYS]!)

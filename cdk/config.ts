@@ -46,6 +46,8 @@ const stageSchema = z.strictObject({
    * where it fails. A deployment takes as much longer.
    */
   canary: z.boolean().default(true),
+  /** Steps of the chains ask Athena in place of DuckDB within their function: docs/decisions/0031-sql-on-aws.md. */
+  athena: z.boolean().default(false),
   /** The simulated chain sells for the demo merchant while nothing real is connected to it. On an emulator only by `-c demo=true`. */
   demo: z.boolean().default(false),
   /** Jobs that must not overlap get one reserved execution; a new account has too few executions for that. */

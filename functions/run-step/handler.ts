@@ -1,8 +1,12 @@
 import type { Context } from 'aws-lambda'
+import { DEFINITIONS } from '#functions/workflows/definitions.ts'
 import { portsOf } from '#runtime/ports.ts'
+import { atBound, boundInput } from '#runtime/run-bounds.ts'
 import { runStep } from '#runtime/run-step.ts'
 
-/** One Task state of a chain: its input says which step, of which run. */
+/** One Task state of a chain: its input says which step, of which run. Or what comes before and after all of them on AWS. */
 export async function handler(event: unknown, context: Context): Promise<object> {
-  return runStep(portsOf(context), event)
+  const ports = portsOf(context)
+  const bound = boundInput.safeParse(event)
+  return bound.success ? atBound(ports, bound.data, DEFINITIONS) : runStep(ports, event)
 }

@@ -2,6 +2,7 @@ import { byEngine } from '#core/access/by.ts'
 import { USERS } from '#core/access/user.ts'
 import { AUDIT } from './audit.ts'
 import { CHAIN_CHECKS } from './chain-checks.ts'
+import { CHAIN_TURNS } from './chain-executions.ts'
 import { CHAIN_LANES, CHAIN_RUNS } from './chain-runs.ts'
 import { CHAIN_TASKS } from './chain-tasks.ts'
 import { CHECK_HISTORY } from './check-history.ts'
@@ -53,6 +54,7 @@ export async function removeMerchant(
   for (const user of await usersOf(state, id))
     if (user.email !== '') await state.commitDurable([{ table: USERS_BY_EMAIL, key: user.email, row: undefined }])
   for (const table of TABLES_OF_MERCHANT) await deleteUnder(state, table, id)
-  for (const table of [NIGHTS_TABLE, CHAMPIONS_TABLE]) await state.commitDurable([{ table, key: id, row: undefined }])
+  for (const table of [NIGHTS_TABLE, CHAMPIONS_TABLE, CHAIN_TURNS])
+    await state.commitDurable([{ table, key: id, row: undefined }])
   return merchant
 }

@@ -1,7 +1,12 @@
 /** Trees as onnxruntime runs them: what serves forecasts, on one machine and on AWS. */
-import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { createRequire } from 'node:module'
+import type * as OnnxRuntime from 'onnxruntime-node'
 import { columnsByName, type Feature, type FeatureTable } from './feature-table.ts'
 import { ONNX_INPUT, ONNX_OUTPUT } from './write-onnx.ts'
+
+// By `require`: a module that is imported would not be looked for in a layer of Lambda.
+const { InferenceSession, Tensor } = createRequire(import.meta.url)('onnxruntime-node') as typeof OnnxRuntime
+type InferenceSession = OnnxRuntime.InferenceSession
 
 export class OnnxTrees {
   private readonly session: InferenceSession

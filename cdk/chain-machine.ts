@@ -24,6 +24,14 @@ const LONGEST_SECONDS = 24 * 3_600
 /** What a Resource of the files names: `arn:aws:lambda:::function:run-step`. */
 const FUNCTION = /^arn:aws:lambda:::function:(.+)$/
 
+/** One map after the other item, whatever the definition's path would say: slower, and right. */
+export const oneAtOnce = (chain: ChainDefinition): ChainDefinition =>
+  JSON.parse(JSON.stringify(chain), (_name, value) => {
+    if (typeof value !== 'object' || value === null || !('MaxConcurrencyPath' in value)) return value
+    const { MaxConcurrencyPath: _, ...map } = value
+    return { ...map, MaxConcurrency: 1 }
+  })
+
 /** `arnOf`: of the function in a folder. */
 export function machineOf(chain: ChainDefinition, runs: string, arnOf: (runs: string) => string): object {
   const bound = (state: string, more: object) => ({

@@ -64,13 +64,17 @@ const STAGES: Readonly<Record<string, z.input<typeof stageSchema>>> = {
 }
 
 /**
- * What an emulator may lack, and is left out there. canary: CodeDeploy, and the aliases it moves. operations: alarms of
+ * What an emulator may lack, and is left out there, or made up for. canary: CodeDeploy, and the aliases it moves.
+ * concurrency-path: a Map's MaxConcurrencyPath. operations: alarms of
  * formulas, and a dashboard of them.
  */
-export type Part = 'budget' | 'canary' | 'operations' | 'timestream'
+export type Part = 'budget' | 'canary' | 'concurrency-path' | 'operations' | 'timestream'
 /** One table of what each emulator lacks. `callback` is where its sockets are called back, before `/{apiId}/{stage}`. */
 const EMULATORS: Readonly<Record<string, { readonly lacks: readonly Part[]; readonly callback: string }>> = {
-  ministack: { lacks: ['budget', 'canary', 'operations', 'timestream'], callback: '/_aws/execute-api' },
+  ministack: {
+    lacks: ['budget', 'canary', 'concurrency-path', 'operations', 'timestream'],
+    callback: '/_aws/execute-api',
+  },
   localstack: { lacks: ['budget', 'canary'], callback: '/_aws/execute-api' },
 }
 /** Timestream's own rule for names. */

@@ -7,7 +7,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda'
 import { afterAll, describe, expect, test } from 'vitest'
 import { manifest } from '#functions/manifest.ts'
 import { buildApp } from '../build-app.ts'
-import { machineOf } from '../chain-machine.ts'
+import { machineOf, oneAtOnce } from '../chain-machine.ts'
 import { readConfig } from '../config.ts'
 import { HouseChecks } from '../house-checks.ts'
 import { readDefinition } from '../read-definition.ts'
@@ -46,6 +46,12 @@ describe('a machine', () => {
       expect(text.split('the ARN of run-step').length - 3).toBe(JSON.stringify(chain).split(FUNCTION).length - 1)
     },
   )
+})
+
+test('an emulator that takes no concurrency from a path makes one item after the other', () => {
+  const text = JSON.stringify(oneAtOnce(readDefinition('workflows/nightly.asl.json')))
+  expect(text).not.toContain('MaxConcurrencyPath')
+  expect(text.split('"MaxConcurrency":1')).toHaveLength(3)
 })
 
 describe('the stack of the chains', () => {

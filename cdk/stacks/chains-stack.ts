@@ -8,8 +8,9 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 import type { Manifest } from '#functions/manifest.ts'
-import { machineOf } from '../chain-machine.ts'
+import { machineOf, oneAtOnce } from '../chain-machine.ts'
 import { athenaOf, machineName } from '../chain-names.ts'
+import { has } from '../config.ts'
 import type { Functions } from '../constructs/functions.ts'
 import type { Deployment } from '../deployment.ts'
 import { allowChain } from '../grants.ts'
@@ -39,6 +40,7 @@ export class ChainsStack extends Stack {
     functions: Functions,
     stateful: StatefulStack,
   ): void {
+    const chainOf = has(config, 'concurrency-path') ? definitionOf(definition) : oneAtOnce(definitionOf(definition))
     const arnOf = (folder: string) => functions.in(this, folder).invoked.functionArn
     const name = machineName(config, chain)
     const log = new LogGroup(this, `${chain}-log`, {
@@ -54,7 +56,7 @@ export class ChainsStack extends Stack {
     const machine = new CfnStateMachine(this, `${chain}-machine`, {
       stateMachineName: name,
       roleArn: role.roleArn,
-      definitionString: this.toJsonString(machineOf(definitionOf(definition), runs, arnOf)),
+      definitionString: this.toJsonString(machineOf(chainOf, runs, arnOf)),
       tracingConfiguration: { enabled: true },
       // Without what the states were told: names of merchants' things are in it.
       loggingConfiguration: {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { DynamoStateStore } from '#adapters/aws/dynamo-state-store.ts'
 import { S3ObjectStore } from '#adapters/aws/s3-object-store.ts'
 import { StagedDuckDbWarehouse } from '#adapters/aws/staged-duckdb-warehouse.ts'
@@ -186,10 +186,11 @@ test('forecasts of it, by what serves before anything was trained: the same; and
 
 test('a night that cannot read the lake stops and says why; what was published stays; the next try makes it', async () => {
   const [year, month, day] = YESTERDAY.split('-')
-  const partition = new RegExp(`^raw/sale_recorded/year=${year}/month=0?${Number(month)}/day=0?${Number(day)}/`)
-  const [some] = (await stored.cloud.list('raw/sale_recorded/')).flatMap((name) => partition.exec(name) ?? [])
+  const partition = new RegExp(`^raw/booked_line/year=${year}/month=0?${Number(month)}/day=0?${Number(day)}/`)
+  const [some] = (await stored.cloud.list('raw/booked_line/')).flatMap((name) => partition.exec(name) ?? [])
   const unreadable = `${some!}0-9998-9999.parquet`
   const before = await readPublished(stored.cloud, MERCHANT)
+  onTestFinished(() => stored.cloud.delete(unreadable))
   await stored.cloud.put(unreadable, Buffer.from('no Parquet at all'))
   const stopped = await run(cloud, 'nightly', { date: YESTERDAY })
   expect(stopped).toMatchObject({ status: 'failed', attempt: 2, failure: { error: 'WarehouseQueryError' } })

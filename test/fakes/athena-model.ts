@@ -1,5 +1,3 @@
-import type { AthenaClient } from '@aws-sdk/client-athena'
-
 /** What becomes of a query: pages of rows, a failure, or nothing for so long. */
 export type AthenaFate =
   | { readonly pages: readonly (readonly string[])[] }
@@ -12,7 +10,7 @@ export type AthenaFate =
  * Athena as its documentation has it and no emulator shows it: throttles, queries that fail by the service's fault or by
  * their own, others that take long. Time is its own. It counts its calls.
  */
-export class AthenaModel implements Pick<AthenaClient, 'send'> {
+export class AthenaModel {
   readonly calls: Record<string, number> = {}
   readonly stopped: string[] = []
   /** Epoch ms of its clock. */
@@ -31,10 +29,10 @@ export class AthenaModel implements Pick<AthenaClient, 'send'> {
     this.now += ms
   }
 
-  send: AthenaClient['send'] = async (command: {
+  send = async (command: {
     readonly constructor: { readonly name: string }
     readonly input: unknown
-  }) => {
+  }): Promise<object> => {
     const { name } = command.constructor
     this.calls[name] = (this.calls[name] ?? 0) + 1
     if (this.throttled > 0) {

@@ -1,3 +1,4 @@
+import type { AthenaClient } from '@aws-sdk/client-athena'
 import { describe, expect, test } from 'vitest'
 import { WarehouseQueryError } from '#core/ports.ts'
 import { type AthenaFate, AthenaModel } from '#test/fakes/athena-model.ts'
@@ -8,7 +9,8 @@ import { withRelations } from './athena-sql.ts'
 function queriesOf(...fates: AthenaFate[]) {
   const athena = new AthenaModel(...fates)
   const patience = { attempts: 4, wait: athena.wait, random: () => 0.5 }
-  const options = { client: athena, workGroup: 'w', database: 'd', patience, now: () => athena.now }
+  const client = athena as unknown as Pick<AthenaClient, 'send'>
+  const options = { client, workGroup: 'w', database: 'd', patience, now: () => athena.now }
   return { athena, queries: new AthenaQueries(options) }
 }
 const found = { pages: [['1', '2'], ['3']] } as const

@@ -15,6 +15,7 @@ export const NOT_COMPARED: Readonly<Record<string, string>> = {
   'chain-runs': 'as chain-checks',
   'chain-tasks': 'as chain-checks',
   'chain-turns': 'as chain-checks',
+  'check-history': 'as chain-checks',
   claims: 'on one machine the log keeps them in its own file',
   credentials: 'salted',
   journals: 'only DynamoDB needs them',

@@ -48,7 +48,7 @@ module.exports = {
     mayImport(
       'functions-import-layers-and-models',
       '^functions/([^/]+)/',
-      ['^layers/(core|adapters|runtime)/', '^models/', '^functions/$1/', '^functions/manifest\\.ts$'],
+      ['^layers/(core|adapters|runtime)/', '^models/', '^functions/$1/', '^functions/(manifest\\.ts$|workflows/)'],
       'a function wires core, adapters, runtime and models, and may read what is declared; it is deployed alone, so never another function',
     ),
     mayImport(

@@ -6,6 +6,8 @@ import { bundleFunctions } from './bundle-functions.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { functionsIn } from './deployment.ts'
 import { HouseChecks } from './house-checks.ts'
+import { readDefinition } from './read-definition.ts'
+import { duckDbProcessor, stageDuckDb } from './stage-duckdb.ts'
 import { stageOnnxRuntime } from './stage-onnxruntime.ts'
 
 const app = new App()
@@ -16,12 +18,15 @@ try {
     demo: app.node.tryGetContext('demo'),
     timestream: app.node.tryGetContext('timestream'),
   })
+  const processor = duckDbProcessor()
   const bundleOf = bundleFunctions(functionsIn(manifest))
   buildApp(app, {
     config,
     manifest,
     codeOf: (runs) => Code.fromAsset(bundleOf(runs)),
     onnxRuntimeOf: (processor) => Code.fromAsset(stageOnnxRuntime(processor)),
+    duckDb: { processor, code: () => Code.fromAsset(stageDuckDb(processor)) },
+    definitionOf: readDefinition,
   })
   Validations.of(app).addPlugins(new HouseChecks(app))
   app.synth()

@@ -2,6 +2,7 @@ import { type App, Tags } from 'aws-cdk-lib'
 import { has } from './config.ts'
 import { type Deployment, withoutAbsent } from './deployment.ts'
 import { ApiStack } from './stacks/api-stack.ts'
+import { ChainsStack } from './stacks/chains-stack.ts'
 import { IngressStack } from './stacks/ingress-stack.ts'
 import { LiveStack } from './stacks/live-stack.ts'
 import { OperationsStack } from './stacks/operations-stack.ts'
@@ -32,6 +33,8 @@ export function buildApp(app: App, asked: Deployment): void {
   const { consumers } = new StreamStack(app, streamId, manifest, functions, stateful, streamProps)
   const [schedulesId, schedulesProps] = at('schedules', 'what happens by itself')
   new ScheduleStack(app, schedulesId, manifest, functions, schedulesProps)
+  const [chainsId, chainsProps] = at('chains', 'what happens at night')
+  new ChainsStack(app, chainsId, deployment, functions, stateful, chainsProps)
   const [ingressId, ingressProps] = at('ingress', 'where events come in')
   new IngressStack(app, ingressId, manifest, functions, ingressProps)
   const [apiId, apiProps] = at('api', 'questions and changes')

@@ -2,10 +2,15 @@ import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
+import { manifest } from '#functions/manifest.ts'
+import { nativeNeedsOf } from './function-needs.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** What becomes of functions/on-aws.ts: it gives the handlers their ports before they are loaded. */
 const ON_AWS = join(ROOT, 'functions/on-aws.ts')
+const WITH_WAREHOUSE = join(ROOT, 'functions/on-aws-with-warehouse.ts')
+/** The steps' SELECTs, which the warehouse's functions have beside themselves. */
+const SQL = join(ROOT, 'layers/core/lake/sql')
 /** Some packages are CommonJS and ask for Node's modules by `require`, which a module has not. */
 const REQUIRE = `import { createRequire as requireOf } from 'node:module';const require = requireOf(import.meta.url);`
 
@@ -16,15 +21,30 @@ const REQUIRE = `import { createRequire as requireOf } from 'node:module';const 
  */
 export function bundleFunctions(runs: readonly string[], folder = join(ROOT, 'cdk/dist')): (runs: string) => string {
   rmSync(folder, { recursive: true, force: true })
+  const isWithWarehouse = (each: string) => nativeNeedsOf(manifest, each).includes('duckdb')
+  bundle(
+    runs.filter((each) => !isWithWarehouse(each)),
+    ON_AWS,
+    folder,
+  )
+  bundle(runs.filter(isWithWarehouse), WITH_WAREHOUSE, folder)
+  for (const each of runs) copyFilesBeside(join(ROOT, 'functions', each), join(folder, each))
+  for (const each of runs.filter(isWithWarehouse)) copyFilesBeside(SQL, join(folder, each, 'sql'))
+  return (each) => join(folder, each)
+}
+
+function bundle(runs: readonly string[], ports: string, folder: string): void {
+  if (runs.length === 0) return
   buildSync({
     absWorkingDir: ROOT,
     entryPoints: Object.fromEntries(runs.map((each) => [`${each}/index`, `functions/${each}/handler.ts`])),
-    inject: [ON_AWS],
+    inject: [ports],
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
-    // Native: they come in a layer, and are loaded by `createRequire`, since modules do not look there.
-    external: ['onnxruntime-node'],
+    // Native: they come in a layer, and are loaded by `require`, since modules do not look there.
+    external: ['onnxruntime-node', '@duckdb/node-bindings'],
+    define: { SQL_FOLDER: '"./sql/"' },
     platform: 'node',
     format: 'esm',
     target: 'node24',
@@ -36,8 +56,6 @@ export function bundleFunctions(runs: readonly string[], folder = join(ROOT, 'cd
     banner: { js: REQUIRE },
     logLevel: 'warning',
   })
-  for (const each of runs) copyFilesBeside(join(ROOT, 'functions', each), join(folder, each))
-  return (each) => join(folder, each)
 }
 
 function copyFilesBeside(from: string, to: string): void {

@@ -53,7 +53,7 @@ test('on an emulator nothing is retained, and sockets are called back where it l
   })
   expect(config).toMatchObject({ retain: false, account: '000000000000' })
   expect(config.emulator).toMatchObject({
-    lacks: ['budget', 'canary', 'operations', 'timestream'],
+    lacks: ['budget', 'canary', 'concurrency-path', 'operations', 'timestream'],
     callbackUrl: 'http://127.0.0.1:4/_aws/execute-api',
   })
 })

@@ -46,6 +46,8 @@ const stageSchema = z.strictObject({
    * where it fails. A deployment takes as much longer.
    */
   canary: z.boolean().default(true),
+  /** Steps of the chains ask Athena in place of DuckDB within their function: docs/decisions/0031-sql-on-aws.md. */
+  athena: z.boolean().default(false),
   /** The simulated chain sells for the demo merchant while nothing real is connected to it. On an emulator only by `-c demo=true`. */
   demo: z.boolean().default(false),
   /** Jobs that must not overlap get one reserved execution; a new account has too few executions for that. */
@@ -62,13 +64,17 @@ const STAGES: Readonly<Record<string, z.input<typeof stageSchema>>> = {
 }
 
 /**
- * What an emulator may lack, and is left out there. canary: CodeDeploy, and the aliases it moves. operations: alarms of
+ * What an emulator may lack, and is left out there, or made up for. canary: CodeDeploy, and the aliases it moves.
+ * concurrency-path: a Map's MaxConcurrencyPath. operations: alarms of
  * formulas, and a dashboard of them.
  */
-export type Part = 'budget' | 'canary' | 'operations' | 'timestream'
+export type Part = 'budget' | 'canary' | 'concurrency-path' | 'operations' | 'timestream'
 /** One table of what each emulator lacks. `callback` is where its sockets are called back, before `/{apiId}/{stage}`. */
 const EMULATORS: Readonly<Record<string, { readonly lacks: readonly Part[]; readonly callback: string }>> = {
-  ministack: { lacks: ['budget', 'canary', 'operations', 'timestream'], callback: '/_aws/execute-api' },
+  ministack: {
+    lacks: ['budget', 'canary', 'concurrency-path', 'operations', 'timestream'],
+    callback: '/_aws/execute-api',
+  },
   localstack: { lacks: ['budget', 'canary'], callback: '/_aws/execute-api' },
 }
 /** Timestream's own rule for names. */

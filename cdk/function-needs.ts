@@ -14,10 +14,16 @@ export type Needs = {
   readonly notices?: true
   /** Writes windows to Timestream. */
   readonly windows?: true
+  /** Begins executions of the chains, and looks how far they are. */
+  readonly chains?: true
+  /** Asks Athena, where the deployment has it. */
+  readonly athena?: true
   /** 512 if absent; processor time goes with it. Not measured on AWS yet. */
   readonly memoryMb?: number
   /** 10 if absent. */
   readonly timeoutSeconds?: number
+  /** Of its own disk: 512 if absent. */
+  readonly diskMb?: number
 }
 
 /** An API's answer is awaited for 30 seconds, no longer. */
@@ -95,10 +101,20 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'report-health': { table: 'write', stream: ['read'] },
   'resend-claims': { table: 'write', stream: ['append'] },
   'review-forecasts': { table: 'write', objects: 'read', memoryMb: 1024, timeoutSeconds: LONGEST_ANSWER_SECONDS },
-  // Chains run on one machine alone so far: here it lists none, and is asked in vain.
   'review-reorders': { table: 'write', stream: ['append'], memoryMb: 1024, timeoutSeconds: LONGEST_ANSWER_SECONDS },
-  'review-runs': { table: 'write' },
+  'review-runs': { table: 'write', chains: true },
   'review-quarantine': { table: 'write', stream: ['append', 'read'], objects: 'read', secrets: 'write' },
+  // What new accounts may have, and the longest time there is: docs/scaling.md says whom that is too little for.
+  'run-step': {
+    table: 'write',
+    stream: ['read'],
+    objects: 'write',
+    secrets: 'read',
+    athena: true,
+    memoryMb: 3008,
+    timeoutSeconds: 900,
+    diskMb: 10_240,
+  },
   'sell-for-demo': {
     table: 'write',
     stream: ['append'],
@@ -108,6 +124,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
     timeoutSeconds: 55,
   },
   'sign-in': { table: 'write', secrets: 'write', memoryMb: 1024 },
+  'start-runs': { table: 'write', chains: true, timeoutSeconds: 300 },
   'trace-lineage': { table: 'write', objects: 'read' },
   'sweep-lake': { table: 'write', objects: 'write', memoryMb: 1769, timeoutSeconds: 600 },
   'sweep-expired': { table: 'write', objects: 'write', timeoutSeconds: 300 },
@@ -122,7 +139,7 @@ export function needsOf(runs: string): Needs {
 }
 
 /** The layers of a function: what any line of the manifest that runs it says. */
-export function nativeNeedsOf({ routes, consumers, schedules }: Manifest, runs: string): NativeNeed[] {
-  const lines = [...routes, ...consumers, ...schedules].filter((each) => each.runs === runs)
+export function nativeNeedsOf({ routes, consumers, schedules, workflows }: Manifest, runs: string): NativeNeed[] {
+  const lines = [...routes, ...consumers, ...schedules, ...workflows].filter((each) => each.runs === runs)
   return [...new Set(lines.flatMap(({ needs = [] }) => needs))]
 }

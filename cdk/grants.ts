@@ -8,6 +8,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { TOPIC_PREFIX } from '#core/notices/topic-address.ts'
+import { type AthenaNames, machineArn } from './chain-names.ts'
 import type { Needs } from './function-needs.ts'
 
 /** What there is to be touched. */
@@ -23,6 +24,9 @@ export type World = {
   readonly socketStage: string
   /** Of the Timestream table; undefined: there is none. */
   readonly windowsArn: string | undefined
+  /** Names of the chains' state machines. */
+  readonly chains: readonly string[]
+  readonly athena: AthenaNames | undefined
   /** The verified sender. */
   readonly mailFrom: string | undefined
 }
@@ -45,6 +49,20 @@ export const allowLogs = (group: ILogGroup): PolicyStatement =>
 /** X-Ray knows no resources. */
 export const allowTraces = (): PolicyStatement => allow(['*'], 'xray:PutTraceSegments', 'xray:PutTelemetryRecords')
 
+/** What a state machine does: it calls functions, and writes down what it did. */
+export const allowChain = (functionArns: string[]): PolicyStatement[] => [
+  allow(functionArns, 'lambda:InvokeFunction'),
+  allow(
+    ['*'],
+    ...['CreateLogDelivery', 'GetLogDelivery', 'UpdateLogDelivery', 'DeleteLogDelivery', 'ListLogDeliveries'].map(
+      (each) => `logs:${each}`,
+    ),
+    ...['PutResourcePolicy', 'DescribeResourcePolicies', 'DescribeLogGroups'].map((each) => `logs:${each}`),
+  ),
+  allowTraces(),
+  allow(['*'], 'xray:GetSamplingRules', 'xray:GetSamplingTargets'),
+]
+
 /** A stream consumer's own reading, by the service that invokes it. */
 export const allowConsuming = (stream: Stream): PolicyStatement =>
   allow([stream.streamArn], 'kinesis:DescribeStream', ...STREAM_READ)
@@ -61,6 +79,27 @@ export const allowShifting = ({ functionArn }: IFunction, alias: string): Policy
   allow([`${functionArn}:${alias}`], 'lambda:GetProvisionedConcurrencyConfig'),
   allow(['*'], 'cloudwatch:DescribeAlarms'),
 ]
+
+/** Queries of one workgroup, over tables of one database. Athena reads and writes the bucket with the rights of who asks. */
+function allowAthena(stack: Stack, { workGroup, database }: AthenaNames, { bucketArn }: Bucket): PolicyStatement[] {
+  const ofGlue = (resource: string, resourceName?: string) =>
+    Arn.format({ service: 'glue', resource, ...(resourceName === undefined ? {} : { resourceName }) }, stack)
+  const tables = [ofGlue('catalog'), ofGlue('database', database), ofGlue('table', `${database}/*`)]
+  return [
+    allow(
+      [Arn.format({ service: 'athena', resource: 'workgroup', resourceName: workGroup }, stack)],
+      ...['StartQueryExecution', 'GetQueryExecution', 'GetQueryResults', 'StopQueryExecution'].map(
+        (it) => `athena:${it}`,
+      ),
+    ),
+    allow(
+      tables,
+      ...['GetDatabase', 'GetTable', 'GetPartitions', 'CreateTable', 'BatchDeleteTable'].map((it) => `glue:${it}`),
+    ),
+    allow([bucketArn], 's3:GetBucketLocation', 's3:ListBucketMultipartUploads'),
+    allow([`${bucketArn}/athena/*`], 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'),
+  ]
+}
 
 export function allowNeeds(stack: Stack, needs: Needs, world: World): PolicyStatement[] {
   const { table, stream, objects, key } = world
@@ -103,6 +142,12 @@ export function allowNeeds(stack: Stack, needs: Needs, world: World): PolicyStat
   }
   if (needs.windows && world.windowsArn !== undefined)
     statements.push(allow([world.windowsArn], 'timestream:WriteRecords'), allow(['*'], 'timestream:DescribeEndpoints'))
+  if (needs.chains) {
+    const machines = world.chains.map((name) => machineArn(stack, name))
+    const executions = world.chains.map((name) => machineArn(stack, `${name}:*`, 'execution'))
+    statements.push(allow(machines, 'states:StartExecution'), allow(executions, 'states:DescribeExecution'))
+  }
+  if (needs.athena && world.athena !== undefined) statements.push(...allowAthena(stack, world.athena, objects))
   if (key !== undefined)
     statements.push(allow([key.keyArn], 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'))
   return statements

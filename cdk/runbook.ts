@@ -3,6 +3,7 @@ export type Page =
   | 'api-fails'
   | 'api-slow'
   | 'batch-given-up'
+  | 'chain-fails'
   | 'function-fails'
   | 'function-throttled'
   | 'stream-behind'

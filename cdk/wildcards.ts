@@ -28,6 +28,32 @@ const WILDCARDS: readonly Wildcard[] = [
     reason: 'objects are named by what is in them: the bucket is the function’s to read or write as a whole',
   },
   {
+    actions: /^s3:(AbortMultipartUpload|ListMultipartUploadParts)$/,
+    resource: /Objects\w+\.?Arn\w*>?\/athena\/\*$/,
+    reason: 'Athena names what it has found itself, and all of it lies there',
+  },
+  {
+    actions: /^glue:\w+$/,
+    resource: /:table\/counterflow_[a-z0-9]+_queries\/\*$/,
+    reason: 'a query’s tables are named when it is asked, in a database where there is nothing else',
+  },
+  {
+    actions: /^states:DescribeExecution$/,
+    resource: /:execution:counterflow-[a-z0-9]+-[a-z]+:\*$/,
+    reason: 'executions are named by their run: all of the chain’s own',
+  },
+  {
+    actions:
+      /^logs:(CreateLogDelivery|DeleteLogDelivery|DescribeLogGroups|DescribeResourcePolicies|GetLogDelivery|ListLogDeliveries|PutResourcePolicy|UpdateLogDelivery)$/,
+    resource: /^\*$/,
+    reason: 'Step Functions sets up its delivery of logs by these, which know no resources',
+  },
+  {
+    actions: /^xray:GetSampling(Rules|Targets)$/,
+    resource: /^\*$/,
+    reason: 'X-Ray knows no resources: Step Functions asks it which executions to trace',
+  },
+  {
     actions: /^secretsmanager:/,
     resource: /:secret:counterflow\/[a-z0-9]+\/\*$/,
     reason: 'secrets are made while the engine runs, one for each way in: all of this stage’s begin alike',

@@ -10,11 +10,11 @@ import type { Rhythm } from '#core/chains/due-date.ts'
 export type Guard = 'proof' | 'open' | Right
 export const isRight = (guard: Guard): guard is Right => guard !== 'proof' && guard !== 'open'
 
-/** What a deployment may have: the mirror of windows in Timestream, or the demo merchant who sells by itself. */
-export type Part = 'demo' | 'timestream'
+/** What a deployment may have: chains as state machines, the mirror of windows in Timestream, or the demo merchant who sells by itself. */
+export type Part = 'chains' | 'demo' | 'timestream'
 
-/** Native code that the function loads by `createRequire`: on AWS it is in a layer, on one machine among the packages. */
-export type NativeNeed = 'onnxruntime'
+/** Native code that the function loads by `require`: on AWS it is in a layer, on one machine among the packages. */
+export type NativeNeed = 'duckdb' | 'onnxruntime'
 
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -55,7 +55,7 @@ export type Manifest = {
     readonly needs?: readonly NativeNeed[]
     readonly hurts: string
   }[]
-  /** Chains of states. On one machine alone: the Warehouse on AWS is not written yet, so CDK builds nothing of them. */
+  /** Chains of states: on AWS each is a state machine, one machine runs the same files by itself. */
   readonly workflows: readonly {
     readonly chain: string
     /** Its States Language file, beside this one. */
@@ -64,6 +64,7 @@ export type Manifest = {
     readonly rhythm: Rhythm
     /** The function that each of its Task states calls. */
     readonly runs: string
+    readonly needs?: readonly NativeNeed[]
     readonly hurts: string
   }[]
 }
@@ -508,6 +509,13 @@ export const manifest: Manifest = {
       hurts: 'raw events are kept longer than merchants want, and those of merchants who are gone',
     },
     {
+      name: 'chains',
+      everyMs: 900_000,
+      runs: 'start-runs',
+      only: 'chains',
+      hurts: 'nights begin late, or not at all',
+    },
+    {
       name: 'claims',
       everyMs: 60_000,
       runs: 'resend-claims',
@@ -535,6 +543,7 @@ export const manifest: Manifest = {
       definition: 'workflows/nightly.asl.json',
       rhythm: { every: 'day', notBefore: '08:00' },
       runs: 'run-step',
+      needs: ['duckdb', 'onnxruntime'],
       hurts: 'analysts see the days of before, and nothing newer',
     },
     {
@@ -542,6 +551,7 @@ export const manifest: Manifest = {
       definition: 'workflows/forecasts.asl.json',
       rhythm: { every: 'day', notBefore: '10:00' },
       runs: 'run-step',
+      needs: ['duckdb', 'onnxruntime'],
       hurts: 'what is forecast is of another day',
     },
     {
@@ -549,6 +559,7 @@ export const manifest: Manifest = {
       definition: 'workflows/weekly.asl.json',
       rhythm: { every: 'week', weekday: 7, notBefore: '02:00' },
       runs: 'run-step',
+      needs: ['duckdb', 'onnxruntime'],
       hurts: 'the model that serves grows old',
     },
   ],

@@ -1,13 +1,14 @@
 import { Stack } from 'aws-cdk-lib'
 import { Architecture, type ILayerVersion } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { athenaOf, machineArn, machineName } from '../chain-names.ts'
 import { has } from '../config.ts'
 import { type Deployment, hurtsOf, isGradual } from '../deployment.ts'
 import { nativeNeedsOf, needsOf } from '../function-needs.ts'
 import { allowNeeds, type World } from '../grants.ts'
 import type { StatefulStack } from '../stacks/stateful-stack.ts'
 import { HouseFunction } from './house-function.ts'
-import { onnxRuntimeLayer } from './onnxruntime-layer.ts'
+import { nativeLayer } from './native-layer.ts'
 
 /** Where sockets are open. */
 export type Sockets = { readonly apiId: string; readonly stage: string; readonly callbackUrl: string }
@@ -30,6 +31,8 @@ export class Functions {
       socketApiId: sockets.apiId,
       socketStage: sockets.stage,
       mailFrom: config.mailFrom,
+      chains: deployment.manifest.workflows.map(({ chain }) => machineName(config, chain)),
+      athena: athenaOf(config),
     }
     this.environment = {
       TABLE_NAME: stateful.table.tableName,
@@ -43,6 +46,9 @@ export class Functions {
       MAIL_FROM: config.mailFrom ?? '',
       TIMESTREAM_DATABASE: stateful.windows?.databaseName ?? '',
       TIMESTREAM_TABLE: stateful.windows?.tableName ?? '',
+      CHAINS_PREFIX: machineArn(stateful, machineName(config, '')),
+      ATHENA_WORKGROUP: athenaOf(config)?.workGroup ?? '',
+      ATHENA_DATABASE: athenaOf(config)?.database ?? '',
       STAGE: config.stage,
     }
   }
@@ -61,28 +67,31 @@ export class Functions {
       allows: allowNeeds(Stack.of(scope), needs, this.world),
       memoryMb: needs.memoryMb ?? 512,
       timeoutSeconds: needs.timeoutSeconds ?? 10,
+      ...(needs.diskMb === undefined ? {} : { diskMb: needs.diskMb }),
       logDays: config.logDays,
       isGradual: config.canary && has(config, 'canary') && isGradual(manifest, runs),
       ...(reserved !== undefined && config.reserveConcurrency ? { reserved } : {}),
-      architecture: this.architecture(),
+      architecture: this.architecture(runs),
       layers: this.layersOf(scope, runs),
     })
     this.made.set(runs, made)
     return made
   }
 
-  /** An emulator runs functions on the machine itself. */
-  private architecture(): Architecture {
+  /** An emulator runs functions on the machine itself. DuckDB is there for the machine that deploys. */
+  private architecture(runs: string): Architecture {
+    const { manifest, duckDb } = this.deployment
+    if (nativeNeedsOf(manifest, runs).includes('duckdb'))
+      return duckDb.processor === 'x64' ? Architecture.X86_64 : Architecture.ARM_64
     return this.deployment.config.emulator && process.arch === 'x64' ? Architecture.X86_64 : Architecture.ARM_64
   }
 
   private layersOf(scope: Construct, runs: string): ILayerVersion[] {
-    const { manifest, onnxRuntimeOf } = this.deployment
-    const architecture = this.architecture()
+    const { manifest, onnxRuntimeOf, duckDb } = this.deployment
+    const architecture = this.architecture(runs)
     const processor = architecture === Architecture.X86_64 ? 'x64' : 'arm64'
-    return nativeNeedsOf(manifest, runs).map(() =>
-      onnxRuntimeLayer(scope, architecture, () => onnxRuntimeOf(processor)),
-    )
+    const codes = { duckdb: duckDb.code, onnxruntime: () => onnxRuntimeOf(processor) }
+    return nativeNeedsOf(manifest, runs).map((need) => nativeLayer(scope, need, architecture, codes[need]))
   }
 
   all(): ReadonlyMap<string, HouseFunction> {

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib'
 import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { Policy, PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
@@ -28,6 +28,7 @@ export type HouseFunctionProps = {
   readonly allows: readonly PolicyStatement[]
   readonly memoryMb: number
   readonly timeoutSeconds: number
+  readonly diskMb?: number
   readonly logDays: number
   /** A new version gets a part of the work first. */
   readonly isGradual: boolean
@@ -64,6 +65,7 @@ export class HouseFunction extends Construct {
       architecture: props.architecture,
       memorySize: props.memoryMb,
       timeout: Duration.seconds(props.timeoutSeconds),
+      ...(props.diskMb === undefined ? {} : { ephemeralStorageSize: Size.mebibytes(props.diskMb) }),
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
       logGroup,

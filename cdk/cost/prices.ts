@@ -20,6 +20,11 @@ export const prices = {
   cloudFront: { perRequest: 0.01 / 10_000, perGb: 0.085 },
   cloudWatch: { perLogGb: 0.5, perAlarm: 0.1, perDashboard: 3 },
   scheduler: { perRun: 1.0 / MILLION },
+  /** Standard executions. */
+  stepFunctions: { perTransition: 25 / MILLION },
+  /** x86-64, since DuckDB is there for the machine that deploys; the disk is what is over 512 MB. */
+  lambdaX86: { perGbSecond: 0.0000166667, perDiskGbSecond: 0.0000000309 },
+  athena: { perTb: 5, leastMb: 10 },
   secrets: { perSecret: 0.4, perCall: 0.05 / 10_000 },
   kms: { perKey: 1 },
 } as const

@@ -8,6 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { manifest } from '#functions/manifest.ts'
 import { buildApp } from '../build-app.ts'
 import { readConfig } from '../config.ts'
+import { readDefinition } from '../read-definition.ts'
 
 type Alarm = { readonly Properties: { readonly AlarmDescription: string } }
 
@@ -28,6 +29,8 @@ buildApp(app, {
   manifest,
   codeOf: () => Code.fromAsset(folder),
   onnxRuntimeOf: () => Code.fromAsset(folder),
+  duckDb: { processor: 'arm64', code: () => Code.fromAsset(folder) },
+  definitionOf: readDefinition,
 })
 const templates = app.node.children.filter((it) => Stack.isStack(it)).map((it) => Template.fromStack(it))
 const descriptions = templates.flatMap((it) =>

@@ -126,6 +126,8 @@ export class StatefulStack extends Stack {
       removalPolicy,
       lifecycleRules: [
         // The demo's story is written anew each minute.
+        // What a query of Athena leaves that was killed, and what it has found.
+        { prefix: 'athena/', expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
         { prefix: 'simulator/', noncurrentVersionExpiration: Duration.days(1) },
         { noncurrentVersionExpiration: OLD_VERSIONS, abortIncompleteMultipartUploadAfter: Duration.days(7) },
       ],

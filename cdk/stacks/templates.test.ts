@@ -11,6 +11,7 @@ import { readConfig } from '../config.ts'
 import { rateOf } from '../constructs/scheduled-job.ts'
 import { functionsIn, hurtsOf, withoutAbsent } from '../deployment.ts'
 import { HouseChecks } from '../house-checks.ts'
+import { readDefinition } from '../read-definition.ts'
 import { isListed } from '../wildcards.ts'
 
 type Ref = { readonly Ref: string }
@@ -33,6 +34,8 @@ function synth(
     manifest: from,
     codeOf: () => Code.fromAsset(folder),
     onnxRuntimeOf: () => Code.fromAsset(folder),
+    duckDb: { processor: 'arm64', code: () => Code.fromAsset(folder) },
+    definitionOf: readDefinition,
   })
   const stacks = app.node.children.filter((it) => Stack.isStack(it))
   const templates = new Map(stacks.map((it) => [it.stackName.split('-')[2]!, Template.fromStack(it)]))
@@ -90,7 +93,7 @@ describe('what the manifest says is there', () => {
     more.get('schedules')!.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(2 hours)' })
   })
 
-  test('what needs the ONNX runtime has its layer, once in each stack, and nothing else has one', () => {
+  test('what needs native code has its layer, once in each stack, and nothing else has one', () => {
     const [first, ...rest] = manifest.schedules
     const needs = ['onnxruntime'] as const
     const { of, templates } = synth({
@@ -102,12 +105,16 @@ describe('what the manifest says is there', () => {
         { name: 'again', runs: 'read-audit', everyMs: 60_000, hurts: '', needs },
       ],
     })
-    expect(made.of('AWS::Lambda::LayerVersion')).toEqual([])
-    expect(names(of('AWS::Lambda::LayerVersion'), 'CompatibleArchitectures')).toEqual([['arm64'], ['arm64']])
+    const layersOf = (from: typeof of) => names(from('AWS::Lambda::LayerVersion'), 'Description').toSorted()
+    const [duckDb, onnx] = layersOf(made.of)
+    expect([duckDb, onnx]).toEqual([expect.stringContaining('DuckDB'), expect.stringContaining('onnxruntime')])
+    expect(layersOf(of)).toEqual([duckDb, onnx, onnx, onnx])
+    for (const architectures of names(of('AWS::Lambda::LayerVersion'), 'CompatibleArchitectures'))
+      expect(architectures).toEqual(['arm64'])
     templates.get('schedules')!.resourceCountIs('AWS::Lambda::LayerVersion', 1)
     const withLayer = of('AWS::Lambda::Function').filter(({ Properties }) => Properties?.Layers !== undefined)
     expect(names(withLayer, 'Description').toSorted()).toEqual(
-      ['apply-events', 'pass-time', 'read-audit'].map((it) => `functions/${it}`),
+      ['apply-events', 'pass-time', 'read-audit', 'run-step'].map((it) => `functions/${it}`),
     )
   })
 
@@ -281,7 +288,10 @@ describe('security', () => {
   test.each(stages)('%s: functions are told names, and no secret', (_name, { of }) => {
     const told = new Set(of('AWS::Lambda::Function').flatMap((it) => variablesOf(it)))
     expect([...told].toSorted()).toEqual([
+      'ATHENA_DATABASE',
+      'ATHENA_WORKGROUP',
       'BUCKET_NAME',
+      'CHAINS_PREFIX',
       'LOGICAL_SHARDS',
       'MAIL_FROM',
       'SECRET_PREFIX',

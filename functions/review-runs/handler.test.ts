@@ -11,6 +11,21 @@ it('where no chain runs, none is asked for', async () => {
   expect((await ask(handler, ports, 'GET /runs', { viewer })).body).toMatchObject({ items: [], next: null })
 })
 
+it('where chains run elsewhere, what is asked for is begun there', async () => {
+  const begun: string[] = []
+  const executions = {
+    begin: async (chain: string, name: string) => {
+      begun.push(`${chain} ${name}`)
+      return { status: 'running' } as const
+    },
+  }
+  const ports = portsInTest({ warehouse: undefined, executions })
+  for (let asked = 0; asked < 2; asked++)
+    expect((await ask(handler, ports, 'POST /runs', { viewer, body: { chain: 'nightly' } })).status).toBe(202)
+  expect(begun[0]).toMatch(/^nightly nightly-2026-03-01-1-/)
+  expect(begun[1]).toBe(begun[0])
+})
+
 it('a run that was asked for waits, and is listed page by page', async () => {
   const ports = portsInTest()
   const { status, body } = await ask(handler, ports, 'POST /runs', { viewer, body: { chain: 'nightly' } })

@@ -9,6 +9,7 @@ import {
 import { manifest } from '#functions/manifest.ts'
 import { audited } from '#runtime/audit.ts'
 import { CHAIN_CHECKS, checksRange } from '#runtime/chain-checks.ts'
+import { startRun } from '#runtime/chain-executions.ts'
 import {
   askForRun,
   CHAIN_RUNS,
@@ -48,7 +49,7 @@ export const handler = httpHandler((ports) => async (request) => {
       return json(200, runChecksAnswer.parse({ asOf, items: rows, next }))
     }
     default:
-      return startRun(ports, request, asOf)
+      return askRun(ports, request, asOf)
   }
 })
 
@@ -89,16 +90,18 @@ async function detailsOf({ state }: Ports, merchantId: string, id: string, asOf:
   }
 }
 
-async function startRun(ports: Ports, request: HttpRequest, asOf: string) {
+async function askRun(ports: Ports, request: HttpRequest, asOf: string) {
   const viewer = viewerIn(request)
   const asked = bodyIn(request, runRequest)
   const chains = manifest.workflows.map(({ chain }) => chain)
   if (!chains.includes(asked.chain)) throw refuse('chain', `is none that there is: ${chains.join(', ')}`)
-  if (ports.warehouse === undefined)
-    throw new HttpError(409, 'No chains run here: the warehouse is made on one machine')
+  const { executions } = ports
+  if (ports.warehouse === undefined && executions === undefined) throw new HttpError(409, 'No chains run here')
   const { chain: subject, ...after } = asked
   const run = await audited(ports, viewer, { what: 'run.asked', subject, after }, () =>
     askForRun(ports, viewer.merchantId, asked, viewer.subject),
   )
+  // Should it be cut off here, the next tick begins it.
+  if (executions !== undefined) await startRun({ executions }, run)
   return json(202, runAnswer.parse(await detailsOf(ports, viewer.merchantId, runId(run), asOf)))
 }

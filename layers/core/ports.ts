@@ -199,6 +199,18 @@ export class WarehouseQueryError extends Error {
   override readonly name = 'WarehouseQueryError'
 }
 
+// --- Chains that run elsewhere -------------------------------------------------------------------------------------
+
+export type ExecutionStatus =
+  | { readonly status: 'running' | 'succeeded' }
+  | { readonly status: 'failed'; readonly error: string; readonly cause: string }
+
+/** Executions of the chains' state machines, where it is not this program that runs the chains. */
+export interface Executions {
+  /** Begins one; of this name there is one, however often it is begun: how far that is. `input`: plain JSON. */
+  begin(chain: string, name: string, input: object): Promise<ExecutionStatus>
+}
+
 // --- The outside ---------------------------------------------------------------------------------------------------
 
 /** Pushes to one open connection of a browser. */

@@ -20,6 +20,10 @@ test('what is given is read, and the rest is none', () => {
     MAIL_FROM: '',
     TIMESTREAM_DATABASE: '',
     TIMESTREAM_TABLE: '',
+    CHAINS_PREFIX: '',
+    ATHENA_WORKGROUP: '',
+    ATHENA_DATABASE: '',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: 128,
     AWS_ENDPOINT_URL: '',
   })
 })

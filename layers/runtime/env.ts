@@ -22,6 +22,13 @@ const environment = z.object({
   /** '': windows are not mirrored to Timestream. */
   TIMESTREAM_DATABASE: maybe,
   TIMESTREAM_TABLE: maybe,
+  /** What ARNs of the chains' state machines begin with; '': none run here. */
+  CHAINS_PREFIX: maybe,
+  /** '': chains ask DuckDB within their function. */
+  ATHENA_WORKGROUP: maybe,
+  ATHENA_DATABASE: maybe,
+  /** Lambda says it by itself, MB. */
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: z.coerce.number().int().min(128).default(128),
   STAGE: text,
   /** An emulator's; the SDK reads it by itself, and the user pool's keys lie there too. '': AWS. */
   AWS_ENDPOINT_URL: maybe,

@@ -48,6 +48,17 @@ function start() {
 }
 
 describe('a step', () => {
+  test('that begins with what the day before ended with is refused until that is made', async () => {
+    const { night, plan, step } = start()
+    await night()
+    const { version, tables } = await plan('2026-03-04')
+    const [first, second] = tables.find(({ table }) => table === 'fact_inventory')!.days
+    const makeDay = (day: string | undefined) => step('make-part', { table: 'fact_inventory', day, version })
+    await expect(makeDay(second)).rejects.toThrow(`fact_inventory of ${first} was not made`)
+    await makeDay(first)
+    expect(await makeDay(second)).toMatchObject({ rowsOut: 1 })
+  })
+
   test('publishes every table at once, and only once', async () => {
     const { night, step, warehouse, published } = start()
     const { version } = await night()

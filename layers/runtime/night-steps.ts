@@ -80,6 +80,10 @@ const make = step(ofTable.extend({ day: z.string() }), async (ports, input) => {
   const table = nightlyTable(name)
   const read = table.inputs.flatMap((input) => ('table' in input ? [input.table] : []))
   const draft = await draftWith(objects, merchantId, await partsMade(state, merchantId, version, read))
+  const days = partsOf(table, run)
+  const before = partsAtOnce(table) === 1 ? days[days.indexOf(day) - 1] : undefined
+  if (before !== undefined && draft.tables[name]?.[before]?.version !== version)
+    throw new PartMissingError(`${name} of ${before} was not made`)
   const startedAt = clock.now()
   const inputs = await inputsOf(objects, table.inputs, dayOfPart(run, day), draft)
   const { rowsIn, ...made } = await makePart(ports, table, run, day, draft)

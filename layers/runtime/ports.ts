@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda'
 import type {
   Clock,
   EventLog,
+  Executions,
   Identity,
   IdSource,
   LiveChannel,
@@ -31,6 +32,8 @@ export type Ports = {
   readonly demand?: DemandWork | undefined
   /** absent: nothing is proposed to order here. */
   readonly reorders?: ReorderPolicy | undefined
+  /** Run the chains elsewhere; absent: whoever has the warehouse runs them. */
+  readonly executions?: Executions | undefined
   /** For exports, which wait for no run; absent: none are made here. */
   readonly exports?: Warehouse | undefined
   readonly live: LiveChannel

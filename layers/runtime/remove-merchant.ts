@@ -3,6 +3,7 @@ import { USERS } from '#core/access/user.ts'
 import { REORDER_MORNINGS, REORDER_PLACES, REORDER_REASONS, REORDERS } from '#core/reorders/reorder-row.ts'
 import { AUDIT } from './audit.ts'
 import { CHAIN_CHECKS } from './chain-checks.ts'
+import { CHAIN_TURNS } from './chain-executions.ts'
 import { CHAIN_LANES, CHAIN_RUNS } from './chain-runs.ts'
 import { CHAIN_TASKS } from './chain-tasks.ts'
 import { DRIFT_TABLE } from './check-drift.ts'
@@ -58,7 +59,7 @@ export async function removeMerchant(
   for (const user of await usersOf(state, id))
     if (user.email !== '') await state.commitDurable([{ table: USERS_BY_EMAIL, key: user.email, row: undefined }])
   for (const table of TABLES_OF_MERCHANT) await deleteUnder(state, table, id)
-  for (const table of [NIGHTS_TABLE, CHAMPIONS_TABLE, DRIFT_TABLE, REORDER_MORNINGS])
+  for (const table of [NIGHTS_TABLE, CHAMPIONS_TABLE, CHAIN_TURNS, DRIFT_TABLE, REORDER_MORNINGS])
     await state.commitDurable([{ table, key: id, row: undefined }])
   return merchant
 }

@@ -42,7 +42,7 @@ export const tellFailure = step(takes, async ({ state, clock }, input) => {
 })
 
 /** Of a Lambda function the cause is a document with the message in it. */
-function causeIn(text: string): string {
+export function causeIn(text: string): string {
   try {
     const { errorMessage } = JSON.parse(text) as { errorMessage?: unknown }
     return typeof errorMessage === 'string' ? errorMessage : text

@@ -6,7 +6,7 @@ import { WebSocket } from 'ws'
 import { SecretsManagerSecrets } from '#adapters/aws/secrets-manager-secrets.ts'
 import { LocalIdentity } from '#adapters/embedded/local-identity.ts'
 import { systemClock } from '#adapters/embedded/system-clock.ts'
-import type { StateStore } from '#core/ports.ts'
+import type { StateStore, Viewer } from '#core/ports.ts'
 import { OWNER } from '#local/owner.ts'
 import { EngineApi, Listener } from '../e2e/engine-api.ts'
 
@@ -26,11 +26,11 @@ export class CloudEngine extends EngineApi {
     this.socketAddress = socketAddress
   }
 
-  static async enter(): Promise<CloudEngine> {
+  static async enter(viewer: Viewer = OWNER): Promise<CloudEngine> {
     const { ApiUrl, SocketUrl, SecretPrefix } = outputsOfDeployment()
     const engine = new CloudEngine(ApiUrl!, SocketUrl!)
     const secrets = new SecretsManagerSecrets(new SecretsManagerClient({}), SecretPrefix!, systemClock)
-    engine.token = await new LocalIdentity({} as StateStore, secrets, systemClock).issueForMachine(OWNER)
+    engine.token = await new LocalIdentity({} as StateStore, secrets, systemClock).issueForMachine(viewer)
     return engine
   }
 

@@ -2,9 +2,12 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { StagedDuckDbWarehouse } from '#adapters/aws/staged-duckdb-warehouse.ts'
 import { DuckDbWarehouse } from '#adapters/embedded/duckdb-warehouse.ts'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { WarehouseQueryError } from '#core/ports.ts'
+import { parquetFile } from '#runtime/parquet.ts'
+import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { warehouseContract } from './warehouse.contract.ts'
 
@@ -24,6 +27,62 @@ warehouseContract({
     const warehouse = new DuckDbWarehouse(folder)
     return { warehouse, objects: new FolderObjectStore(folder), close: () => warehouse.close() }
   },
+})
+
+warehouseContract({
+  name: 'StagedDuckDbWarehouse',
+  open: async () => {
+    const objects = new MemoryObjectStore()
+    const disk = temporaryFolder()
+    const warehouse = new StagedDuckDbWarehouse(objects, { memoryMb: 256, threads: 1 }, disk)
+    // Whatever was asked, nothing is left of it.
+    return { warehouse, objects, close: async () => expect(readdirSync(disk)).toEqual([]) }
+  },
+})
+
+describe('StagedDuckDbWarehouse', () => {
+  const column = { name: 'n', type: 'bigint' as const }
+  const sql = 'select sum(n) as n from t'
+  const inputs = [{ table: 't', columns: [column], folders: ['raw/sale_recorded/'] }]
+  const raw = (name: string) => `raw/sale_recorded/year=2026/month=3/day=2/${name}.parquet`
+  const file = (...numbers: number[]) =>
+    parquetFile(
+      [column],
+      numbers.map((n) => [n]),
+    )
+
+  test('counts each row once when small objects become a larger one while they are fetched', async () => {
+    const objects = new MemoryObjectStore()
+    for (const [name, n] of [
+      ['0-1-9', 1],
+      ['0-10-19', 2],
+      ['0-20-29', 4],
+    ] as const)
+      await objects.put(raw(name), file(n))
+    let listings = 0
+    const compacting = Object.assign(Object.create(objects), {
+      list: async (prefix: string) => {
+        const names = await objects.list(prefix)
+        if (++listings > 1) return names
+        await objects.put(raw('0-1-29'), file(1, 2, 4))
+        for (const small of ['0-10-19', '0-20-29']) await objects.delete(raw(small))
+        return names
+      },
+    })
+    const warehouse = new StagedDuckDbWarehouse(compacting, { memoryMb: 256, threads: 1 }, temporaryFolder())
+    expect(await warehouse.ask({ sql, run: [], inputs }, MOST)).toEqual([{ n: 7 }])
+    expect(listings).toBe(2)
+  })
+
+  test('an object that is listed and never there is an error that may pass by, not an answer without it', async () => {
+    const objects = new MemoryObjectStore()
+    await objects.put(raw('0-1-9'), file(1))
+    const losing = Object.assign(Object.create(objects), { get: async () => undefined })
+    const warehouse = new StagedDuckDbWarehouse(losing, { memoryMb: 256, threads: 1 }, temporaryFolder())
+    const asked = warehouse.ask({ sql, run: [], inputs }, MOST)
+    await expect(asked).rejects.toThrow(/was listed and is not there/)
+    await expect(asked).rejects.not.toBeInstanceOf(WarehouseQueryError)
+  })
 })
 
 describe('DuckDbWarehouse', () => {

@@ -1,5 +1,6 @@
 /** The adapters of AWS keep the contracts of their ports, where an endpoint is given: an account's, or an emulator's. */
 import { randomUUID } from 'node:crypto'
+import { AthenaClient, CreateWorkGroupCommand } from '@aws-sdk/client-athena'
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
@@ -11,6 +12,7 @@ import {
   CreateUserPoolCommand,
   DeleteUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { CreateDatabaseCommand, DeleteDatabaseCommand, GlueClient } from '@aws-sdk/client-glue'
 import {
   CreateStreamCommand,
   DeleteStreamCommand,
@@ -24,14 +26,17 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { LocalIdentity } from '#adapters/embedded/local-identity.ts'
 import { randomIds, systemClock } from '#adapters/embedded/system-clock.ts'
 import type { Clock } from '#core/ports.ts'
+import { ParquetParts } from '#runtime/parquet.ts'
 import { type EventLogImplementation, eventLogContract, type OpenLog } from '#test/contract/event-log.contract.ts'
 import { type IdentityImplementation, identityContract } from '#test/contract/identity.contract.ts'
 import { type ObjectStoreImplementation, objectStoreContract } from '#test/contract/object-store.contract.ts'
 import { endpointOnAws, onAws } from '#test/contract/on-aws.ts'
 import { type SecretsImplementation, secretsContract } from '#test/contract/secrets.contract.ts'
+import { type WarehouseImplementation, warehouseContract } from '#test/contract/warehouse.contract.ts'
 import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
 import { MemorySecrets } from '#test/fakes/memory-secrets.ts'
 import { MemoryDynamoStateStore } from '#test/fakes/memory-state-store.ts'
+import { AthenaWarehouse } from './athena-warehouse.ts'
 import { CognitoIdentity } from './cognito-identity.ts'
 import { newKinesisClient } from './kinesis-client.ts'
 import { KinesisEventLog } from './kinesis-event-log.ts'
@@ -178,6 +183,44 @@ const cognito: IdentityImplementation = {
 
 test.runIf(onAws([true]).length > 0)('an endpoint is given', () => {})
 for (const implementation of onAws([kinesis])) eventLogContract(implementation)
+const athena: WarehouseImplementation = {
+  name: 'AthenaWarehouse',
+  open: async () => {
+    const s3Client = new S3Client({ forcePathStyle: true })
+    const bucket = `contract-${randomUUID()}`
+    for (const Bucket of [bucket, `${bucket}-found`]) await s3Client.send(new CreateBucketCommand({ Bucket }))
+    const objects = new S3ObjectStore(s3Client, bucket)
+    const [client, glue] = [new AthenaClient({}), new GlueClient({})]
+    const database = bucket.replaceAll('-', '_')
+    await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: database } }))
+    const ResultConfiguration = { OutputLocation: `s3://${bucket}-found/` }
+    await client.send(new CreateWorkGroupCommand({ Name: bucket, Configuration: { ResultConfiguration } }))
+    const warehouse = new AthenaWarehouse({
+      client,
+      workGroup: bucket,
+      database,
+      glue,
+      objects,
+      bucket,
+      ids: randomIds,
+      newParquet: (columns) => new ParquetParts(columns),
+    })
+    return {
+      warehouse,
+      objects,
+      close: async () => {
+        const left = await objects.list('')
+        for (const name of left) await objects.delete(name)
+        await s3Client.send(new DeleteBucketCommand({ Bucket: bucket }))
+        await glue.send(new DeleteDatabaseCommand({ Name: database }))
+        // Nothing outlives a query but what was asked for.
+        expect(left.filter((name) => name.startsWith('athena/'))).toEqual([])
+      },
+    }
+  },
+}
+
+for (const implementation of onAws([athena])) warehouseContract(implementation)
 for (const implementation of onAws([s3])) objectStoreContract(implementation)
 for (const implementation of onAws([secretsManager])) secretsContract(implementation)
 for (const implementation of onAws([cognito])) identityContract(implementation)

@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
+import { SFNClient } from '@aws-sdk/client-sfn'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { TimestreamWriteClient } from '@aws-sdk/client-timestream-write'
 import type { Machine } from '#core/ports.ts'
@@ -21,6 +22,7 @@ import { S3ObjectStore } from './s3-object-store.ts'
 import { SecretsManagerSecrets } from './secrets-manager-secrets.ts'
 import { SesNotifier } from './ses-notifier.ts'
 import { SnsNotifier } from './sns-notifier.ts'
+import { StepFunctionsExecutions } from './step-functions-executions.ts'
 import { TimestreamWindowMirror } from './timestream-window-mirror.ts'
 
 /** As `layers/runtime/env.ts` reads them. */
@@ -36,6 +38,7 @@ export type AwsSettings = {
   readonly MAIL_FROM: string
   readonly TIMESTREAM_DATABASE: string
   readonly TIMESTREAM_TABLE: string
+  readonly CHAINS_PREFIX: string
   readonly AWS_ENDPOINT_URL: string
 }
 export type AwsPortsOptions = {
@@ -90,6 +93,10 @@ export function awsPorts({ settings, sign, log, patienceMs }: AwsPortsOptions) {
       databaseName === ''
         ? undefined
         : new TimestreamWindowMirror({ client: new TimestreamWriteClient({}), databaseName, tableName }),
+    executions:
+      settings.CHAINS_PREFIX === ''
+        ? undefined
+        : new StepFunctionsExecutions({ client: new SFNClient({}), machinePrefix: settings.CHAINS_PREFIX }),
     machine: NO_MACHINE,
     clock,
     ids,

@@ -1,4 +1,5 @@
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
@@ -31,6 +32,20 @@ export class S3ObjectStore implements ObjectStore {
       return await Body!.transformToByteArray()
     } catch (error) {
       if ((error as Error).name === 'NoSuchKey') return undefined
+      throw error
+    }
+  }
+
+  /** Within S3: nothing passes through this program. False: there is no such object. */
+  async copy(from: string, to: string): Promise<boolean> {
+    checkObjectName(from)
+    checkObjectName(to)
+    const source = `${this.bucket}/${from.split('/').map(encodeURIComponent).join('/')}`
+    try {
+      await this.client.send(new CopyObjectCommand({ Bucket: this.bucket, Key: to, CopySource: source }))
+      return true
+    } catch (error) {
+      if ((error as Error).name === 'NoSuchKey') return false
       throw error
     }
   }

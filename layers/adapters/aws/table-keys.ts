@@ -24,6 +24,7 @@ export const APART: ReadonlySet<string> = new Set([
   'chain-checks',
   'chain-runs',
   'chain-tasks',
+  'chain-turns',
   'check-history',
   'checkpoints',
   'claims',

@@ -100,6 +100,21 @@ describe.runIf(CHROMIUM !== '')('the page of reorders', () => {
     )) as string[]
   }
 
+  it('lists what to order on the page of a store', { timeout: 60_000 }, async () => {
+    const { page, context, broken } = await openAs('owner')
+    await page.goto(`${engine.address}/app/manager?store=jaipur`)
+    const panel = page.getByRole('region', { name: 'To order' })
+    await panel.getByRole('row', { name: /^Tea cup .* 20 %$/ }).waitFor()
+    expect(await panel.locator('tbody th').allTextContents()).toEqual(['Desk lamp', 'Tea cup'])
+    await page.screenshot({ path: join(SCREENSHOTS, 'manager-orders.png'), fullPage: true })
+    await panel.getByRole('link', { name: 'Order, put off or dismiss' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Reorders' }).waitFor()
+    await row(page, 'Desk lamp').waitFor()
+    expect(await page.locator('tbody tr', { hasText: 'Blue mug' }).count()).toBe(0)
+    expect(broken).toEqual([])
+    await context.close()
+  })
+
   it('orders with another quantity, which is on its way in the stock', { timeout: 60_000 }, async () => {
     const { page, context, broken } = await openAs('owner')
     await row(page, 'Desk lamp').waitFor()

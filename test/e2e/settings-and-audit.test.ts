@@ -69,11 +69,25 @@ describe.runIf(CHROMIUM !== '')('settings and audit', () => {
     await place.getByText('it counts from now on').waitFor()
     await expect.poll(() => decided('currency')).toBe('EUR')
 
+    const orders = panel(page, 'Ordering')
+    await orders.getByLabel('What all orders of a morning may cost').fill('1250.5')
+    await orders.getByRole('button', { name: 'Save' }).click()
+    await orders.getByText('it counts from now on').waitFor()
+    await expect.poll(() => decided('reorderBudgetMinor')).toBe(125_050)
+    const levels = panel(page, 'Service levels')
+    await levels.getByLabel('Class AX').fill('101')
+    await levels.getByRole('button', { name: 'Save' }).click()
+    await levels.getByText(/0\.995/).waitFor()
+    await levels.getByLabel('Class AX').fill('97.5')
+    await levels.getByRole('button', { name: 'Save' }).click()
+    await levels.getByText('it counts from now on').waitFor()
+    await expect.poll(() => decided('serviceLevel.AX')).toBe(0.975)
+
     await page.goto(`${engine.address}/app/audit?what=settings`)
     const lines = panel(page, 'Changes').getByRole('listitem')
-    await expect.poll(() => lines.count()).toBe(3)
+    await expect.poll(() => lines.count()).toBe(5)
     expect((await lines.allTextContents()).join('\n')).toMatch(
-      /changed the setting Currency.*GBP→becameEUR.*changed the setting Currency.*default→becameGBP.*changed the setting Defective.*default→becameyes/s,
+      /changed the setting Service level, class AX.*default→became0\.975.*cost, in minor units.*default→became125050.*changed the setting Currency.*GBP→becameEUR.*changed the setting Currency.*default→becameGBP.*changed the setting Defective.*default→becameyes/s,
     )
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -83,8 +97,8 @@ describe.runIf(CHROMIUM !== '')('settings and audit', () => {
     const rows = readFileSync(await download.path(), 'utf8')
       .trimEnd()
       .split('\r\n')
-    expect(rows.length).toBe(4)
-    expect(rows[1]).toMatch(/,changed the setting,Currency,,GBP,EUR$/)
+    expect(rows.length).toBe(6)
+    expect(rows[3]).toMatch(/,changed the setting,Currency,,GBP,EUR$/)
 
     await page.getByRole('combobox', { name: 'What' }).selectOption({ label: 'Merchant' })
     await expect.poll(() => lines.count()).toBe(1)

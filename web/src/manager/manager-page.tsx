@@ -17,6 +17,7 @@ import { storesQuery } from '../reach/queries.ts'
 import { useNow } from '../reach/use-now.ts'
 import { RiskPanel } from '../stores/risk-panel.tsx'
 import classes from './manager.module.css'
+import { OrdersPanel } from './orders-panel.tsx'
 import { words } from './words.ts'
 
 const FIELDS = { store: z.optional(z.string().check(z.minLength(1))) }
@@ -79,7 +80,10 @@ function OneStore({
         </div>
       </div>
       <div className={classes.halves}>
-        <Demand storeId={storeId} name={name} />
+        <div className={classes.column}>
+          <Demand storeId={storeId} name={name} />
+          <OrdersPanel store={storeId} />
+        </div>
         <ProductsPanel store={storeId} />
       </div>
     </>

@@ -3,6 +3,7 @@ import {
   afterChanges,
   changesTo,
   currencyText,
+  numberText,
   prepareKept,
   prepareThresholds,
   restockNames,
@@ -84,4 +85,14 @@ test.each([
   ['ZWG', expect.stringMatching(/^ZWG/)],
 ])('a currency is known by its code and name: %s', (code, text) => {
   expect(currencyText(code, 'en')).toEqual(text)
+})
+
+test('numbers in their units', () => {
+  expect(numberText(undefined, 'money', '')).toBe('')
+  expect(numberText(125_050, 'money', 'INR', 'en-IN')).toBe('1,250.50 INR')
+  expect(numberText(1, 'days', '')).toBe('1 day')
+  expect(numberText(7, 'days', '')).toBe('7 days')
+  expect(numberText(0.975, 'percent', '', 'en-US')).toBe('97.5 %')
+  expect(numberText(12_000, 'units', '', 'en-US')).toBe('12,000 units')
+  expect(numberText(true, 'switch', '')).toBe('On')
 })

@@ -1,4 +1,5 @@
 import type { KeptItem, SettingsAnswer } from '#core/api/settings.ts'
+import { moneyText } from '../format/format-money.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { nameOfSetting } from './setting-names.ts'
 import { words } from './words.ts'
@@ -73,4 +74,18 @@ export const restockNames = (settings: Settings): readonly string[] =>
 export function currencyText(code: string, locale?: string): string {
   const name = new Intl.DisplayNames(locale ?? [], { type: 'currency' }).of(code) ?? code
   return name === code ? code : `${code} – ${name}`
+}
+
+export type Unit = 'days' | 'units' | 'money' | 'percent' | 'switch'
+
+/** '7 days', '95 %', '1,250.00 INR'; '': not known yet. What 0 means is said beside the field. */
+export function numberText(value: Value | undefined, unit: Unit, currency: string, locale?: string): string {
+  if (value === undefined) return ''
+  if (unit === 'switch') return value === true ? words.on : words.off
+  const number = Number(value)
+  if (unit === 'percent') return `${formatNumber(100 * number, { maximumFractionDigits: 1 }, locale)} %`
+  if (unit === 'money') return `${moneyText(number, currency, locale)} ${currency}`
+  return unit === 'days'
+    ? words.days(number, formatNumber(number, {}, locale))
+    : words.units(number, formatNumber(number, {}, locale))
 }

@@ -7,8 +7,9 @@ import { ALERTS, NOTICES } from '../paths.ts'
 import { useAccount, useMay } from '../people/account-context.ts'
 import { wordsOfRole } from '../people/role-words.ts'
 import { MerchantPanel } from './merchant-panel.tsx'
+import { NumbersPanel } from './numbers-panel.tsx'
 import { PlacePanel } from './place-panel.tsx'
-import { prepareKept, prepareThresholds, type Settings, settingsIn } from './prepare-settings.ts'
+import { prepareKept, prepareThresholds, type Settings, settingsIn, type Unit } from './prepare-settings.ts'
 import { settingsQuery } from './requests.ts'
 import { ReturnsPanel } from './returns-panel.tsx'
 import classes from './settings-page.module.css'
@@ -16,6 +17,22 @@ import { words } from './words.ts'
 
 /** Who runs the engine tries it out with this one. */
 const DEMO_MERCHANT = 'demo'
+
+type Numbers = readonly { readonly name: string; readonly unit: Unit }[]
+const ORDERS: Numbers = [
+  { name: 'reorderReviewDays', unit: 'days' },
+  { name: 'reorderCycleDays', unit: 'days' },
+  { name: 'supplierLeadDays', unit: 'days' },
+  { name: 'shelfCapacityUnits', unit: 'units' },
+  { name: 'reorderBudgetMinor', unit: 'money' },
+]
+const LEVELS: Numbers = [...'ABC'].flatMap((value) =>
+  [...'XYZ'].map((steadiness) => ({ name: `serviceLevel.${value}${steadiness}`, unit: 'percent' as const })),
+)
+const LAKE: Numbers = [
+  { name: 'rawRetentionDays', unit: 'days' },
+  { name: 'trainOnDrift', unit: 'switch' },
+]
 
 /** What the merchant decided, and where the rest is decided. */
 export function SettingsPage() {
@@ -35,10 +52,29 @@ export function SettingsPage() {
         <div className={classes.stack}>
           <MerchantPanel />
           <ReturnsPanel state={state} settings={settings} />
+          <NumbersPanel
+            {...{ state, settings, fields: LAKE }}
+            id="models"
+            title={words.models}
+            about={words.modelsAbout}
+          />
+          <NumbersPanel
+            {...{ state, settings, fields: LEVELS }}
+            id="levels"
+            title={words.levels}
+            about={words.levelsAbout}
+            grid
+          />
         </div>
         <div className={classes.stack}>
           <PlacePanel state={state} settings={settings} />
           <Thresholds state={state} settings={settings} mayReadAlerts={mayReadAlerts} />
+          <NumbersPanel
+            {...{ state, settings, fields: ORDERS }}
+            id="orders"
+            title={words.orders}
+            about={words.ordersAbout}
+          />
           <Panel id="notices" title={words.notices}>
             <p className={classes.light}>{words.noticesWhy}</p>
             <PageLink className={classes.link} to={NOTICES}>

@@ -81,7 +81,7 @@ function NumbersForm({ settings, fields, currency, grid }: FormProps) {
               value={typeof value === 'number' ? exact(value / scale) : ''}
               suffix={suffix}
               decimalScale={decimals}
-            fixedDecimalScale={unit === 'money'}
+              fixedDecimalScale={unit === 'money'}
               allowDecimal={decimals > 0}
               allowNegative={false}
               thousandSeparator=","

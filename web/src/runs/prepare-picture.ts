@@ -6,7 +6,7 @@ import { isWorking } from './requests.ts'
 
 type Shape = NonNullable<RunAnswer['shape']>
 
-const WIDTH = 100
+const WIDTH = 116
 const HEIGHT = 46
 const GAP = 16
 const MARGIN = 4

@@ -58,10 +58,10 @@ it('a chain is drawn from the left to the right by its longest way, what follows
   const placed = Object.fromEntries(nodes.map(({ name, x, y }) => [name, [x, y]]))
   const [top] = nodes.map(({ y }) => y)
   const inOrder = ['plan', 'is-new', 'judge', 'refresh', 'done']
-  expect(inOrder.map((name) => placed[name])).toEqual(inOrder.map((_, column) => [4 + 116 * column, top]))
+  expect(inOrder.map((name) => placed[name])).toEqual(inOrder.map((_, column) => [4 + 132 * column, top]))
   expect(placed.tell![1]).toBeGreaterThan(top!)
   expect(placed.failed![1]).toBe(placed.tell![1])
-  expect(width).toBe(4 + 5 * 116 - 16 + 4)
+  expect(width).toBe(4 + 5 * 132 - 16 + 4)
   expect([done, all]).toEqual([1, 3])
   expect(ways.filter(({ onFailure }) => onFailure).map(({ key }) => key.split(' ').slice(0, 2).join(' '))).toEqual([
     'plan tell',

@@ -75,7 +75,7 @@ describe('demand, night by night', { timeout: 120_000 }, () => {
     }
     const trained = await shop.train(MORNING)
     const bytes = await bytesOfVersion()
-    expect(bytes).toHaveLength(2 * (2 + 3 + 18) + 5)
+    expect(bytes).toHaveLength(2 * (2 + 3 + 18) + 6)
     for (const name of await shop.objects.list(modelsFolder('m'))) await shop.objects.delete(name)
     shop.engine.store.commit([{ table: 'demand-champions', key: 'm', row: undefined }])
     // Two who ask at once, as a week's chain and somebody at the terminal.

@@ -51,6 +51,11 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'POST /reorders/{id}/accept': { refuses: [403, 409, 503] },
   'POST /reorders/{id}/snooze': { refuses: [409] },
   'POST /reorders/{id}/dismiss': { refuses: [409] },
+  'GET /forecasts': ofStore,
+  'GET /forecasts/products': ofStore,
+  'GET /forecasts/why': ofStore,
+  'GET /models/demand/accuracy': { refuses: [404] },
+  'POST /models/demand/promote': { refuses: [404] },
   'GET /transactions': {
     ...ofStore,
     limits: 'A search looks at 5,000 lines for an answer.',

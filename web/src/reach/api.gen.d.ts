@@ -6010,6 +6010,7 @@ export interface operations {
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
         };
@@ -6043,6 +6044,7 @@ export interface operations {
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
         };
@@ -6081,6 +6083,7 @@ export interface operations {
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
         };
@@ -7205,6 +7208,7 @@ export interface operations {
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
         };
@@ -7261,6 +7265,7 @@ export interface operations {
             400: components["responses"]["Refusal400"];
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
+            404: components["responses"]["Refusal404"];
             409: components["responses"]["Refusal409"];
             413: components["responses"]["Refusal413"];
             415: components["responses"]["Refusal415"];

@@ -60,7 +60,7 @@ try {
   const steps = [
     ['bootstrap', [cdk, 'bootstrap', `aws://${account}/${region}`, ...context]],
     ['deploy', [cdk, 'deploy', '--all', '--require-approval', 'never', '--outputs-file', outputs, ...context]],
-    ['tests', [packageCommand('vitest', 'vitest'), 'run', '--project', 'cloud', ...positionals]],
+    ['tests', [packageCommand('vitest', 'vitest'), 'run', '--project', 'cloud*', ...positionals]],
   ]
   for (const [name, args] of steps) {
     const startedAt = Date.now()

@@ -14,6 +14,6 @@ installIfMissing()
 buildDashboardIfStale()
 runOnPinnedNode(
   packageCommand('vitest', 'vitest'),
-  ['run', ...(args.some((each) => each.startsWith('--project')) ? [] : ['--project=!cloud']), ...args],
+  ['run', ...(args.some((each) => each.startsWith('--project')) ? [] : ['--project=!cloud*']), ...args],
   chromium ? { COUNTERFLOW_CHROMIUM: chromium } : {},
 )

@@ -62,7 +62,7 @@ export function machineOf(chain: ChainDefinition, runs: string, arnOf: (runs: st
           { Variable: '$.begun.turn', StringEquals: 'now', Next: 'chain' },
           { Variable: '$.begun.turn', StringEquals: 'later', Next: 'wait-for-turn' },
         ],
-        Default: 'done',
+        Default: 'run-over',
       },
       'wait-for-turn': { Type: 'Wait', Seconds: WAIT_SECONDS, Next: 'begin-run' },
       chain: {
@@ -75,11 +75,12 @@ export function machineOf(chain: ChainDefinition, runs: string, arnOf: (runs: st
       'end-run': bound('end-run', { ResultPath: null, Next: 'did-it-fail' }),
       'did-it-fail': {
         Type: 'Choice',
-        Choices: [{ Variable: '$.failure', IsNull: true, Next: 'done' }],
-        Default: 'failed',
+        Choices: [{ Variable: '$.failure', IsNull: true, Next: 'run-over' }],
+        Default: 'run-failed',
       },
-      done: { Type: 'Succeed' },
-      failed: { Type: 'Fail', ErrorPath: '$.failure.Error', CausePath: '$.failure.Cause' },
+      // Names of states are unique in the whole machine, those of the chain's own file among them.
+      'run-over': { Type: 'Succeed' },
+      'run-failed': { Type: 'Fail', ErrorPath: '$.failure.Error', CausePath: '$.failure.Cause' },
     },
   }
 }

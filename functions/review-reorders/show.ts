@@ -21,7 +21,15 @@ import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, limitIn, nameIn, refuse, storeIn } from '#runtime/query-parameters.ts'
 import { readProducts, readVisibleStores } from '#runtime/read-catalogue.ts'
-import { findReorder, readMorning, readReorders, reorderItems, todayOf } from '#runtime/read-reorders.ts'
+import {
+  costOf,
+  findReorder,
+  readMorning,
+  readReorders,
+  reorderItems,
+  todayOf,
+  unitsOf,
+} from '#runtime/read-reorders.ts'
 import { reasonKey, reorderKey } from '#runtime/reorder-rows.ts'
 
 /** Most likely to run out first; totals are over all of them, the page holds some. */
@@ -68,8 +76,8 @@ function totalsBySupplier(rows: readonly ReorderRow[]): ReordersAnswer['supplier
       supplierId: its[0]!.supplierId,
       currency: its[0]!.currency,
       proposals: its.length,
-      units: its.reduce((sum, { quantity }) => sum + quantity, 0),
-      costMinor: its.reduce((sum, { costMinor = 0 }) => sum + costMinor, 0),
+      units: its.reduce((sum, row) => sum + unitsOf(row), 0),
+      costMinor: its.reduce((sum, row) => sum + (costOf(row) ?? 0), 0),
       withoutCost: its.filter(({ costMinor }) => costMinor === undefined).length,
     }))
     .sort((a, b) => b.costMinor - a.costMinor || (a.supplierId < b.supplierId ? -1 : 1))

@@ -15,7 +15,11 @@ type TurnRow = { readonly holder: string }
 
 /** One try of a run. */
 export type Attempt = Pick<RunRow, 'merchantId' | 'chain' | 'date' | 'attempt'>
-const holderOf = (attempt: Attempt): string => `${runId(attempt)} ${attempt.attempt}`
+const holderOf = (attempt: Attempt): string => `${attempt.chain} ${attempt.date} ${attempt.attempt}`
+function attemptOf(merchantId: string, holder: string): Attempt {
+  const [chain = '', date = '', attempt] = holder.split(' ')
+  return { merchantId, chain, date, attempt: Number(attempt) }
+}
 
 /** Up to 80 letters and digits, as Step Functions has it; a merchant who comes again under an id begins anew. */
 export function executionName({
@@ -86,8 +90,13 @@ export async function takeTurn(state: StateStore, attempt: Attempt): Promise<boo
   const place = { table: CHAIN_TURNS, key: attempt.merchantId }
   const holder = holderOf(attempt)
   const present = (await state.get(place.table, place.key)) as TurnRow | undefined
-  if (present !== undefined) return present.holder === holder
-  await state.commitDurable([{ ...place, row: { holder } satisfies TurnRow }], [{ ...place, field: undefined }])
+  if (present?.holder === holder) return true
+  // One that has ended and could not give it back holds nobody up.
+  if (present !== undefined && (await openRun(state, attemptOf(attempt.merchantId, present.holder))) !== undefined)
+    return false
+  const unmoved =
+    present === undefined ? { ...place, field: undefined } : { ...place, field: 'holder', equals: present.holder }
+  await state.commitDurable([{ ...place, row: { holder } satisfies TurnRow }], [unmoved])
   return true
 }
 

@@ -8,6 +8,7 @@ import type { StateStore } from '#core/ports.ts'
 import { settingOf } from '#core/settings/settings.ts'
 import { askForRun } from './chain-runs.ts'
 import { handOnNotice } from './hand-on-notice.ts'
+import { HttpError } from './http-handler.ts'
 import { readPublished } from './published-warehouse.ts'
 import { readSettings } from './read-catalogue.ts'
 import { readDemandAccuracy } from './read-demand-accuracy.ts'
@@ -48,12 +49,21 @@ export const checkDrift = step(takes, async (ports, { merchantId, mayTrain }) =>
   const wanted = settingOf('trainOnDrift', await readSettings(state, merchantId))
   const trains = trained || (isNew && mayTrain && wanted)
   const check: DriftCheck = { ...found, trains }
+  if (trains && !trained) await askForTraining(ports, merchantId)
   if (isNew) await tell(ports, merchantId, check)
-  if (trains && !trained) await askForRun(ports, merchantId, { chain: 'weekly' }, 'drift')
   await state.commitDurable([{ table: DRIFT_TABLE, key: merchantId, row: withCheck(before, check) }])
   const { isAlarm, features, error } = check
   return { about: { madeOn: part.madeOn, isAlarm, features, weeks: error?.weeks ?? 0, trains } }
 })
+
+/** One that is asked for already, for whichever date, is as good. */
+async function askForTraining(ports: StepPorts, merchantId: string): Promise<void> {
+  try {
+    await askForRun(ports, merchantId, { chain: 'weekly' }, 'drift')
+  } catch (error) {
+    if (!(error instanceof HttpError && error.status === 409)) throw error
+  }
+}
 
 async function tell({ state, clock }: StepPorts, merchantId: string, check: DriftCheck): Promise<void> {
   const nowMs = clock.now()

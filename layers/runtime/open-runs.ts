@@ -43,6 +43,8 @@ export async function beginRun(
   if (run.status === 'running') return run
   const { merchantId, from } = run
   const id = runId(run)
+  // What the attempt before has found is not of this one.
+  if (from === null) await deleteUnder(state, CHAIN_CHECKS, merchantId, id)
   const again = from === null ? tasksOfChain(definition) : (tasksFrom(definition, from) ?? [])
   for (const task of again) await deleteUnder(state, CHAIN_TASKS, merchantId, id, task)
   await forgetOthers(state, run)

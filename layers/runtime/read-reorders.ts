@@ -52,6 +52,13 @@ export async function todayOf(state: StateStore, merchantId: string, nowMs: numb
   return businessDateOf(nowMs, settingOf('timeZone', await readSettings(state, merchantId)))
 }
 
+/** What is ordered where somebody has ordered it, else what is proposed. */
+export const unitsOf = ({ quantity, decision }: ReorderRow): number => decision?.quantity ?? quantity
+
+/** Of these units, in minor units; null: nobody has said what one costs. */
+export const costOf = (row: ReorderRow): number | null =>
+  row.unitCostMinor === undefined ? null : unitsOf(row) * row.unitCostMinor
+
 /** With the names that stores and products have now. */
 export async function reorderItems(
   state: StateStore,
@@ -66,11 +73,11 @@ export async function reorderItems(
     await readProducts(state, merchantId, productIds),
   ]
   return rows.map((row) => {
-    const { lines: _l, substitutes: _s, decision, unitCostMinor = null, costMinor = null, ...about } = row
+    const { lines: _l, substitutes: _s, decision, unitCostMinor = null, costMinor: _c, ...about } = row
     return {
       ...about,
       unitCostMinor,
-      costMinor,
+      costMinor: costOf(row),
       state: stateOn(row, today),
       storeName: stores.get(row.storeId)?.name ?? null,
       title: products.get(row.productId)?.title ?? null,

@@ -105,7 +105,9 @@ function asked(known: Known, { settings, history, today, dayLeft }: AboutMorning
     ...(capacityUnits > 0 && { capacityUnits }),
     ...(promisedDays > 0 && { promisedDays }),
   }
-  return { question, money: { currency, unitCostMinor }, orderIds: orders.orders.map(({ id }) => id) }
+  // A day of slack: stores may have zones of their own. What was accepted before today is in the figures or given up.
+  const lately = orders.orders.filter(({ placedOn }) => dayOfDate(placedOn) >= dayOfDate(today) - 1)
+  return { question, money: { currency, unitCostMinor }, orderIds: lately.map(({ id }) => id) }
 }
 
 function priceIn(currency: string, stock: Stock | undefined, { basePriceMinor }: ProductListing): number | undefined {

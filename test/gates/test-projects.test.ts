@@ -22,6 +22,7 @@ describe('test projects', () => {
     ['test/e2e/demo.test.ts', 'e2e'],
     ['test/chaos/kill.test.ts', 'chaos'],
     ['test/cloud/figures.test.ts', 'cloud'],
+    ['test/cloud/chains.test.ts', 'cloud-chains'],
   ])('%s runs in %s', (file, name) => {
     expect(projectsOf(file)).toEqual([name])
   })

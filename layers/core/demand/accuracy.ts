@@ -1,4 +1,5 @@
 /** What forecasts were worth once their days were over. */
+import { addDays } from '#core/metrics/business-time.ts'
 import type { WarehouseRow } from '#core/ports.ts'
 
 /** Sums over products of stores. `error`: of the median, in units; `naive`, `moving`: the same of the simple methods. */
@@ -99,13 +100,15 @@ export function scoresOf({
 
 const WEEK = 7
 
-/** WAPE of whole weeks that end on the newest day, the newest last; none of one that lacks a day or in which nothing sold. */
+/** WAPE of calendar weeks that end on the newest day, the newest last; none of one that lacks a day or in which nothing sold. */
 export function weeklyErrors(days: readonly AccuracyDay[]): readonly number[] {
+  const [first, newest] = [days[0]?.day, days.at(-1)?.day]
+  if (first === undefined || newest === undefined) return []
   const weeks: number[] = []
-  for (let end = days.length; end >= WEEK; end -= WEEK) {
-    const wape = scoresOf(addSums(days.slice(end - WEEK, end))).wape
-    if (wape === null) break
-    weeks.unshift(wape)
+  for (let end = newest; end >= first; end = addDays(end, -WEEK)) {
+    const week = days.filter(({ day }) => day > addDays(end, -WEEK) && day <= end)
+    const { wape } = scoresOf(addSums(week))
+    if (week.length === WEEK && wape !== null) weeks.unshift(wape)
   }
   return weeks
 }

@@ -83,18 +83,20 @@ export function artefactId(artefact: Artefact): string {
   }
 }
 
-const DAY = /^(\d{4}-\d{2}-\d{2})?$/
+const isDay = (text: string): boolean =>
+  text === '' || (/^\d{4}-\d{2}-\d{2}$/.test(text) && isoDayOf(Date.parse(text)) === text)
+const isoDayOf = (at: number): string => (Number.isNaN(at) ? '' : new Date(at).toISOString().slice(0, 10))
 const NAME = /^[a-z_]+$/
 
 /** Undefined: it is no id of one. */
 export function artefactOf(id: string): Artefact | undefined {
   const [kind, name = '', third, fourth = '', ...rest] = id.split(':')
   if (third === undefined || rest.length > 0 || !NAME.test(name)) return undefined
-  if (kind === 'part' && DAY.test(third) && /^[A-Za-z0-9-]*$/.test(fourth))
+  if (kind === 'part' && isDay(third) && /^[A-Za-z0-9-]*$/.test(fourth))
     return { kind, table: name, day: third, version: fourth }
   if (fourth !== '') return undefined
-  if (kind === 'raw' && DAY.test(third)) return { kind, table: name, day: third }
-  if (kind === 'model' && name === 'demand' && third !== '' && DAY.test(third)) return { kind, version: third }
+  if (kind === 'raw' && isDay(third)) return { kind, table: name, day: third }
+  if (kind === 'model' && name === 'demand' && third !== '' && isDay(third)) return { kind, version: third }
   if (kind === 'given' && /^[\w .-]+$/.test(third)) return { kind, name, version: third }
   return undefined
 }

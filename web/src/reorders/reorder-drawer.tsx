@@ -32,7 +32,7 @@ export function ReorderDrawer({ id, onClose, onDecided }: Props) {
       size={560}
       title={
         <span className={classes.drawerTitle}>
-          {data === undefined ? words.tableTitle : words.order(formatNumber(data.quantity))}
+          {data === undefined ? words.tableTitle : words.order(formatNumber(data.decision?.quantity ?? data.quantity))}
         </span>
       }
       transitionProps={{ duration: 0 }}

@@ -173,7 +173,7 @@ const cardOf = (item: ReorderItem): RowCard => ({
   title: nameOf(item),
   facts: [
     { name: words.columns.store, value: storeOf(item) },
-    { name: words.columns.quantity, value: formatNumber(item.quantity) },
+    { name: words.columns.quantity, value: formatNumber(item.decision?.quantity ?? item.quantity) },
     item.costMinor === null
       ? { name: words.columns.stockoutChance, value: chanceText(item.stockoutChance) }
       : { name: words.columns.cost, value: costText(item.costMinor, item.currency) },

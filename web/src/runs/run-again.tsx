@@ -14,8 +14,9 @@ export function RunAgain({ run }: { readonly run: RunAnswer }) {
   const client = useQueryClient()
   const may = useMay('runs:start')
   const [chosen, setChosen] = useState<string | null>(null)
-  // Nobody has chosen: the state that stopped, which is known when the run is over.
-  const from = chosen ?? run.failure?.state ?? ''
+  // Nobody has chosen: the state that stopped, which is known when the run is over. What a check found is found anew from
+  // the beginning alone.
+  const from = chosen ?? (run.failure?.error === 'CheckFailedError' ? '' : (run.failure?.state ?? ''))
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => startRun({ chain: run.chain, date: run.date, ...(isOffered(from) && { from }) }),
     onSuccess: async (asked) => {

@@ -65,6 +65,20 @@ test('of one merchant one run works, and the next one when that is over; begun a
   expect(await bound('begin-run', weekly)).toEqual({ turn: 'now' })
 })
 
+test('a turn that was not given back holds nobody up', async () => {
+  const { ports, ask, bound } = start()
+  const nightly = await ask('nightly')
+  await bound('begin-run', nightly)
+  const turn = await ports.state.get('chain-turns', 'm')
+  await bound('end-run', nightly)
+  // As where it died between the end of the run and the end of its turn.
+  await ports.state.commitDurable([{ table: 'chain-turns', key: 'm', row: turn as object }])
+  const weekly = await ask('weekly')
+  expect(await bound('begin-run', weekly)).toEqual({ turn: 'now' })
+  await bound('end-run', nightly)
+  expect(await bound('begin-run', await ask('nightly'))).toEqual({ turn: 'later' })
+})
+
 test('a run ends with what its task has written down, or else with what the machine says', async () => {
   const { ports, ask, bound, found } = start()
   const failure = { Error: 'States.TaskFailed', Cause: '{"errorMessage":"no room"}' }

@@ -46,6 +46,17 @@ test('what two ask for, and every tick finds, is one execution', async () => {
   expect([begun.has(executionName(run)), begun.size]).toEqual([true, 2])
 })
 
+test('a run that cannot be begun keeps no other from it', async () => {
+  const { ports, begun, ask } = start()
+  const [nightly, weekly] = [await ask('nightly'), await ask('weekly')]
+  const executions = {
+    begin: (chain: string, name: string) =>
+      chain === 'nightly' ? Promise.reject(new Error('no such machine')) : ports.executions.begin(chain, name),
+  }
+  await expect(startOpenRuns({ ...ports, executions })).rejects.toThrow('no such machine')
+  expect([begun.has(executionName(nightly)), begun.has(executionName(weekly))]).toEqual([false, true])
+})
+
 test('a name is short enough for Step Functions, whatever the merchant and the chain are called', async () => {
   const { ask } = start()
   const run = { ...(await ask('forecasts')), merchantId: 'Müller & Söhne '.repeat(7), attempt: 1_000 }

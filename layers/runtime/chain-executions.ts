@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import type { ExecutionStatus, StateStore } from '#core/ports.ts'
 import { findLane, findRun, type RunRow, runId } from './chain-runs.ts'
 import type { TaskFailure } from './chain-tasks.ts'
+import { oneByOne } from './one-by-one.ts'
 import { endOfRun, openRuns } from './open-runs.ts'
 import type { Ports } from './ports.ts'
 
@@ -49,17 +50,17 @@ type Executing = Pick<Ports, 'state' | 'clock'> & { readonly executions: NonNull
 export const startRun = ({ executions }: Pick<Executing, 'executions'>, run: RunRow): Promise<ExecutionStatus> =>
   executions.begin(run.chain, executionName(run), executionInput(run))
 
-/** Begins what was asked for and has not begun, and ends runs whose execution is gone. */
+/** Begins what was asked for and has not begun, and ends runs whose execution is gone. @throws AggregateError of runs that could not be. */
 export async function startOpenRuns(ports: Executing): Promise<void> {
-  for (const run of await openRuns(ports.state)) {
+  await oneByOne(await openRuns(ports.state), async (run) => {
     const execution = await startRun(ports, run)
-    if (execution.status === 'running') continue
+    if (execution.status === 'running') return
     const failure: TaskFailure =
       execution.status === 'failed'
         ? { error: execution.error, cause: execution.cause }
         : { error: 'ExecutionEndedError', cause: 'its execution ended, and the run had not' }
     await endAttempt(ports, run, failure)
-  }
+  })
 }
 
 /** The run, where this try of it is still to be run, or to its end. */

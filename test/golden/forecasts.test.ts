@@ -278,7 +278,7 @@ describe('drift', { timeout: 120_000 }, () => {
     const run = await shop.run('forecasts', MORNING)
     expect(run.progress!.at(-1)).toMatchObject({ name: 'check-drift', about: { isAlarm: false, trains: false } })
     const { body } = await asking(shop, MORNING).model('GET /models/demand/drift')
-    expect(body).toMatchObject({ falseAlarms: 0.01, trainOnDrift: false })
+    expect(body).toMatchObject({ falseAlarms: 0.02, trainOnDrift: false })
     expect(body.checks).toHaveLength(1)
     expect(body.checks[0]).toMatchObject({ madeOn: MADE_ON, model: MADE_ON, series: PRODUCTS, error: null })
     expect(body.checks[0].features).toBeGreaterThan(40)

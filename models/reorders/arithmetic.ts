@@ -46,7 +46,7 @@ export const REASONS: Readonly<Record<NoReorderReason, string>> = {
   enough: 'What is on the shelf and on the way is enough until the next review.',
   'no-room': 'There is no room for the least that can be ordered.',
   'would-spoil': 'The least that can be ordered would not be sold before it goes off.',
-  'cost-unknown': 'There is a budget, and nobody has said what the product costs.',
+  'cost-unknown': 'There is a budget, and nobody has said what the product costs in its currency.',
   'over-budget': 'The budget is spent where a unit is worth more.',
   'store-full': 'The store’s room went to what is worth more.',
 }

@@ -48,7 +48,7 @@ export const words = {
   nothingWhy:
     'Forecasts are made each morning from what the night before has put into the warehouse. Now: counterflow run nightly, then counterflow run forecasts; counterflow run weekly trains the model.',
   notSold: 'It is not forecast',
-  notSoldWhy: 'It has not sold here for 91 days.',
+  notSoldWhy: 'It has not sold here for 91 days, or is not among the 5,000 that sell most.',
   older: 'No totals are kept of this forecast',
   olderWhy: 'An earlier release made it. The next morning makes them; a single product is shown already.',
 } as const

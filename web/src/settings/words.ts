@@ -54,7 +54,7 @@ export const words = {
     reorderReviewDays: '1: every day',
     supplierLeadDays: 'Until it has delivered. 0: as many as others need',
     shelfCapacityUnits: '0: no limit',
-    reorderBudgetMinor: 'Of products in this currency. 0: no limit',
+    reorderBudgetMinor: 'With one, products of other currencies are not proposed. 0: no limit',
     rawRetentionDays: 'Days that are gone cannot be made again from their events; their tables stay',
     trainOnDrift: 'Else on Sundays alone',
   } as Readonly<Record<string, string>>,

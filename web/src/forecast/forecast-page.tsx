@@ -5,6 +5,7 @@ import { z } from 'zod/mini'
 import type { ForecastAnswer } from '#core/api/forecasts.ts'
 import { ChartPanel } from '../chart/chart-panel.tsx'
 import { dayText } from '../chart/day-bucket.ts'
+import { PageBody } from '../frame/page-body.tsx'
 import { PageLink } from '../frame/page-link.tsx'
 import { usePageState } from '../frame/page-state.ts'
 import { ProductChoice } from '../inventory/product-choice.tsx'
@@ -39,11 +40,7 @@ export function ForecastPage() {
   const spec = useMemo(() => (data?.history.length ? forecastSpec(data, of) : undefined), [data, of])
   const empty = answer.data && nothingIn(answer.data)
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{words.title}</h1>
-        <p>{words.about}</p>
-      </header>
+    <PageBody title={words.title} about={words.about}>
       <div className={classes.choice}>
         <ProductChoice
           productId={product}
@@ -88,7 +85,7 @@ export function ForecastPage() {
         <ServedPanel state={state} answer={answer.data} empty={empty} />
         {answer.data !== undefined && answer.data.methods.length > 0 && <MethodsPanel answer={answer.data} />}
       </div>
-    </div>
+    </PageBody>
   )
 }
 

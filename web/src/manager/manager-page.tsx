@@ -8,6 +8,7 @@ import { ProductsPanel } from '../forecast/forecast-page.tsx'
 import { forecastSpec } from '../forecast/prepare-forecast.ts'
 import { forecastQuery } from '../forecast/requests.ts'
 import { CardBoundary } from '../frame/card-boundary.tsx'
+import { PageBody } from '../frame/page-body.tsx'
 import { usePageState } from '../frame/page-state.ts'
 import { AlertsCard } from '../overview/alerts-card.tsx'
 import { Panel } from '../panel/panel.tsx'
@@ -29,11 +30,7 @@ export function ManagerPage() {
   const stores = answer.data
   const shown = stores?.find(({ storeId }) => storeId === store) ?? stores?.[0]
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{words.title}</h1>
-        <p>{words.about}</p>
-      </header>
+    <PageBody title={words.title} about={words.about}>
       {shown === undefined ? (
         <Panel
           id="stores"
@@ -58,7 +55,7 @@ export function ManagerPage() {
           <OneStore key={shown.storeId} listing={shown} />
         </>
       )}
-    </div>
+    </PageBody>
   )
 }
 

@@ -5,6 +5,7 @@ import { z } from 'zod/mini'
 import type { AccuracyAnswer } from '#core/api/demand-models.ts'
 import { ChartPanel } from '../chart/chart-panel.tsx'
 import { moneyText } from '../format/format-money.ts'
+import { PageBody } from '../frame/page-body.tsx'
 import { usePageState } from '../frame/page-state.ts'
 import { Panel } from '../panel/panel.tsx'
 import { panelStateOf } from '../panel/panel-state.ts'
@@ -33,11 +34,7 @@ export function ModelsPage() {
   )
   const empty = data?.days.length === 0 ? { title: words.noAccuracy, why: words.noAccuracyWhy } : undefined
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{words.title}</h1>
-        <p>{words.about}</p>
-      </header>
+    <PageBody title={words.title} about={words.about}>
       <Select
         className={classes.ahead}
         label={words.ahead}
@@ -87,7 +84,7 @@ export function ModelsPage() {
         />
         <DriftPanel />
       </div>
-    </div>
+    </PageBody>
   )
 }
 

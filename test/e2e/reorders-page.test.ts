@@ -187,6 +187,7 @@ describe.runIf(CHROMIUM !== '')('the page of reorders', () => {
     expect(status).toBe(200)
     await drawer.getByRole('button', { name: 'Order it' }).click()
     await drawer.getByText('Ravi asks the supplier').waitFor()
+    await drawer.getByText('It was changed meanwhile: here is how it is now.').waitFor()
     expect(
       (await engine.get('/reorders?state=accepted')).body.items.map(
         ({ productId }: { productId: string }) => productId,

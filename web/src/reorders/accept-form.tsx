@@ -13,7 +13,7 @@ import { words } from './words.ts'
 type Props = {
   readonly item: ReorderItem
   readonly onDone: (item: ReorderItem) => void
-  readonly onRefused: () => void
+  readonly onRefused: (error: Error) => void
 }
 
 /** Orders it, as many as are proposed or as somebody knows better. */
@@ -33,7 +33,7 @@ export function AcceptForm({ item, onDone, onRefused }: Props) {
       const { fields, message } = prepareRefusal(error, { quantity: words.quantity })
       form.setErrors(fields)
       setRefusal(message)
-      onRefused()
+      onRefused(error)
     },
   })
   return (

@@ -15,7 +15,7 @@ type Props = {
   readonly item: ReorderItem
   readonly what: 'snooze' | 'dismiss'
   readonly onDone: (item: ReorderItem) => void
-  readonly onRefused: () => void
+  readonly onRefused: (error: Error) => void
   readonly onClose: () => void
 }
 
@@ -41,7 +41,7 @@ export function DecideDialog({ item, what, onDone, onRefused, onClose }: Props) 
       const { fields, message } = prepareRefusal(error, { until: words.until, reason: words.reason })
       form.setErrors(fields)
       setRefusal(message)
-      onRefused()
+      onRefused(error)
     },
   })
   return (

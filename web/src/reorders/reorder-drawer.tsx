@@ -7,6 +7,7 @@ import { PageLink } from '../frame/page-link.tsx'
 import { itemPath } from '../paths.ts'
 import { useMay } from '../people/account-context.ts'
 import { messageOf } from '../people/prepare-refusal.ts'
+import { RefusedError } from '../reach/ask-engine.ts'
 import { AcceptForm } from './accept-form.tsx'
 import { Arithmetic } from './arithmetic.tsx'
 import { DecideDialog } from './decide-dialog.tsx'
@@ -24,6 +25,13 @@ type Props = {
 /** One proposal: what it is, what becomes of it, and the sum behind it. */
 export function ReorderDrawer({ id, onClose, onDecided }: Props) {
   const { data, error } = useQuery(reorderQuery(id))
+  const client = useQueryClient()
+  const [isChanged, setChanged] = useState(false)
+  const onRefused = (refusal: Error) => {
+    if (!(refusal instanceof RefusedError && refusal.status === 409)) return
+    setChanged(true)
+    void client.invalidateQueries({ queryKey: [REORDERS] })
+  }
   return (
     <Drawer
       opened
@@ -41,21 +49,30 @@ export function ReorderDrawer({ id, onClose, onDecided }: Props) {
       {data === undefined ? (
         <p role={error === null ? 'status' : 'alert'}>{error === null ? words.loading : messageOf(error)}</p>
       ) : (
-        <Proposal key={data.version} item={data} onDecided={onDecided} />
+        <>
+          {isChanged && (
+            <p className={classes.fault} role="alert">
+              {words.changedSince}
+            </p>
+          )}
+          <Proposal key={data.version} item={data} onDecided={onDecided} onRefused={onRefused} />
+        </>
       )}
     </Drawer>
   )
 }
 
-type ProposalProps = { readonly item: ReorderDetails; readonly onDecided: (item: ReorderItem) => void }
+type ProposalProps = {
+  readonly item: ReorderDetails
+  readonly onDecided: (item: ReorderItem) => void
+  readonly onRefused: (error: Error) => void
+}
 
-function Proposal({ item, onDecided }: ProposalProps) {
-  const client = useQueryClient()
+function Proposal({ item, onDecided, onRefused }: ProposalProps) {
   const mayDecide = useMay('reorders:decide')
   const [asking, setAsking] = useState<'snooze' | 'dismiss'>()
   const isOpen = item.state === 'open' || item.state === 'snoozed'
   const decided = decisionText(item)
-  const refused = () => void client.invalidateQueries({ queryKey: [REORDERS] })
   return (
     <div className={classes.drawer}>
       <p>
@@ -72,7 +89,7 @@ function Proposal({ item, onDecided }: ProposalProps) {
       {isOpen && !mayDecide && <p className={classes.light}>{words.mayNot}</p>}
       {isOpen && mayDecide && (
         <section aria-label={words.decideTitle} className={classes.decide}>
-          <AcceptForm item={item} onDone={onDecided} onRefused={refused} />
+          <AcceptForm item={item} onDone={onDecided} onRefused={onRefused} />
           <div className={classes.choices}>
             <button type="button" className={classes.secondary} onClick={() => setAsking('snooze')}>
               {words.snooze}
@@ -104,7 +121,7 @@ function Proposal({ item, onDecided }: ProposalProps) {
           item={item}
           what={asking}
           onDone={onDecided}
-          onRefused={refused}
+          onRefused={onRefused}
           onClose={() => setAsking(undefined)}
         />
       )}

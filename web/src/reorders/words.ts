@@ -18,7 +18,6 @@ export const words = {
   storeFilter: 'Store',
   allStores: 'All stores',
   supplierFilter: 'Supplier',
-  allSuppliers: 'All suppliers',
   clear: 'Show everything',
   tableTitle: 'Proposals',
   loaded: (count: string, isAll: boolean) =>
@@ -34,8 +33,6 @@ export const words = {
     stockoutChance: 'May run out',
     coverDays: 'Then lasts',
     cost: 'Cost',
-    until: 'Open again',
-    reason: 'Reason',
   },
   days: 'days',
   unknownCost: 'not known',
@@ -145,8 +142,6 @@ export const words = {
   substitutes: 'What the store has to spare of its kind',
   whyTitle: 'Why is nothing proposed?',
   whyAbout: 'There is an answer for every product',
-  product: 'Product',
-  productHint: 'Find a product',
   whyNone: 'No store of yours has anything to do with it.',
   reasons: {
     proposed: 'It is proposed, or was decided of late.',

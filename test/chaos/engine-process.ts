@@ -56,10 +56,15 @@ export class EngineProcess {
     return response.json()
   }
 
-  /** Like a power cut for the process: it gets no chance to write anything. */
+  /**
+   * Like a power cut for the process: it gets no chance to write anything.
+   * @throws when it had ended by itself before: no kill makes up for a crash of its own.
+   */
   async kill(): Promise<void> {
     this.child.kill('SIGKILL')
     if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit')
+    const { exitCode, signalCode } = this.child
+    if (signalCode !== 'SIGKILL') throw new Error(`the engine had ended with ${signalCode ?? exitCode}:\n${this.errors}`)
   }
 
   /** Ends it as Ctrl-C would, and answers its exit code. */

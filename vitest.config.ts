@@ -1,5 +1,4 @@
 import { configDefaults, defineConfig } from 'vitest/config'
-import { LostFilesReporter } from './test/lost-files-reporter.ts'
 
 const beside = ['functions', 'layers', 'local', 'models', 'web/src'].map((room) => `${room}/**/*.test.{ts,tsx}`)
 
@@ -20,7 +19,7 @@ export default defineConfig({
     // Child processes, not threads: native addons (LMDB, ONNX) close their files when their process ends.
     pool: 'forks',
     passWithNoTests: true,
-    reporters: ['default', new LostFilesReporter()],
+    reporters: ['default', './test/lost-files-reporter.ts'],
     exclude: [...configDefaults.exclude, '.counterflow/**'],
     projects: [
       // One process serves many files: starting one for each file would take longer than the tests.

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import diagnostics from 'node:diagnostics_channel'
 import type { Reporter, TestModule } from 'vitest/node'
 
-export class LostFilesReporter implements Reporter {
+export default class LostFilesReporter implements Reporter {
   private readonly exits: string[] = []
 
   onInit(): void {

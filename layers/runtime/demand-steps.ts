@@ -1,10 +1,9 @@
 /** What the chains do with the demand model: `functions/workflows/weekly.asl.json`, `forecasts.asl.json`. */
 import { z } from 'zod'
 import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
-import { keepChecks } from './chain-checks.ts'
 import { checkDrift } from './check-drift.ts'
-import { refuseFailed } from './night-steps.ts'
 import { predictDemand } from './predict-demand.ts'
+import { answerForChecks } from './publish-computed.ts'
 import { type Step, type StepPorts, step } from './step.ts'
 import { trainDemand } from './train-demand.ts'
 
@@ -24,9 +23,7 @@ const predict = step(z.object({}), async (ports, input) => {
   const made = await predictDemand(withDemand(ports), input.merchantId, ports.clock.now(), input.run)
   if (made === undefined) return { rowsOut: 0, about: { reason: 'there is no warehouse yet' } }
   const { checks, rows, madeOn, baseline, written } = made
-  const kept = checks.map((check) => ({ ...check, day: madeOn }))
-  await keepChecks(ports.state, input, FACT_PREDICTIONS.name, kept)
-  refuseFailed(kept)
+  await answerForChecks(ports.state, input, FACT_PREDICTIONS, madeOn, checks)
   return { rowsOut: rows, about: { madeOn, model: written?.model ?? baseline, leftOut: written?.leftOut ?? 0 } }
 })
 

@@ -15,10 +15,9 @@ import {
 import { type MadePart, type Published, WHOLE } from '#core/lake/published.ts'
 import { withoutCovered } from '#core/lake/raw-compaction.ts'
 import { RAW, rawFolder } from '#core/lake/raw-names.ts'
-import { HOLIDAYS_VERSION } from '#core/lake/warehouse-inputs.ts'
+import { HOLIDAYS_VERSION, isReadFor } from '#core/lake/warehouse-inputs.ts'
 import type { TableInput } from '#core/lake/warehouse-table.ts'
 import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
-import { addDays } from '#core/metrics/business-time.ts'
 import type { ObjectStore } from '#core/ports.ts'
 import program from '../../package.json' with { type: 'json' }
 
@@ -38,10 +37,8 @@ export async function inputsOf(
   const found: LineageInput[] = []
   for (const input of inputs) {
     if ('given' in input) found.push({ kind: 'given', name: input.given, version: HOLIDAYS_VERSION })
-    else if ('table' in input) {
-      const before = addDays(day.date, -1)
-      found.push(...partsIn(draft, input.table, (one) => input.days === 'all' || one === before))
-    } else if (input.days === 'all') found.push(await rawInput(objects, input.raw, WHOLE))
+    else if ('table' in input) found.push(...partsIn(draft, input.table, isReadFor(input, day)))
+    else if (input.days === 'all') found.push(await rawInput(objects, input.raw, WHOLE))
     else for (const utcDay of utcDaysOf(day)) found.push(await rawInput(objects, input.raw, utcDay))
   }
   return found

@@ -1,36 +1,22 @@
 /** A merchant's forecasts of the days to come: a part of `fact_predictions`, made of what the warehouse knows by now. */
 import { createHash } from 'node:crypto'
-import { businessDay } from '#core/lake/business-day-run.ts'
 import type { LineageInput } from '#core/lake/lineage.ts'
-import { daysOf, type Published, withPart } from '#core/lake/published.ts'
-import type { CheckResult } from '#core/lake/table-checks.ts'
+import { daysOf, type Published } from '#core/lake/published.ts'
 import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
-import type { Clock, ObjectStore, StateStore, Warehouse } from '#core/ports.ts'
-import { settingOf } from '#core/settings/settings.ts'
-import { summaryOf } from './chain-checks.ts'
-import { checkPart } from './check-part.ts'
+import type { Clock } from '#core/ports.ts'
 import { readChampion } from './demand-models.ts'
 import type { DemandWork, ForecastWritten } from './demand-work.ts'
-import { keepPartLineage, PROGRAM, partsIn } from './keep-lineage.ts'
-import { publishWarehouse, readPublished } from './published-warehouse.ts'
-import { readSettings } from './read-catalogue.ts'
+import { partsIn } from './keep-lineage.ts'
+import { type ComputedOutcome, type ComputedPorts, publishComputed } from './publish-computed.ts'
+import { readPublished } from './published-warehouse.ts'
 
-export type PredictPorts = {
-  readonly state: StateStore
-  readonly objects: ObjectStore
-  readonly warehouse: Warehouse
-  readonly demand: DemandWork
-  readonly clock: Clock
-}
+export type PredictPorts = ComputedPorts & { readonly demand: DemandWork; readonly clock: Clock }
 
-export type DemandPredicted = {
+export type DemandPredicted = ComputedOutcome & {
   /** The first day that is forecast. */
   readonly madeOn: string
   readonly rows: number
-  /** False: a hard check failed, and what was published stays. */
-  readonly isPublished: boolean
-  readonly checks: readonly CheckResult[]
   /** What serves where no model does. */
   readonly baseline: string
   /** What was written; absent: the same was published before. */
@@ -60,23 +46,15 @@ export async function predictDemand(
   const startedAt = clock.now()
   const written = await demand.forecast(task)
   const durationMs = clock.now() - startedAt
-  const part = { table: FACT_PREDICTIONS.name, day: madeOn, version: partVersion, rows: written.rows }
-  const draft = withPart(published, part)
-  const settings = await readSettings(state, merchantId)
-  const day = businessDay(merchantId, madeOn, settingOf('timeZone', settings))
-  const checks = await checkPart({ warehouse }, FACT_PREDICTIONS, { settings, date: madeOn }, day, days[0]!, draft)
-  const { counts } = summaryOf(checks.map((check) => ({ ...check, day: madeOn })))
   const inputs: LineageInput[] = [
     ...FACT_PREDICTIONS.from.flatMap((table) => partsIn(published, table)),
     written.model === undefined
       ? { kind: 'given', name: 'baseline', version: baseline }
       : { kind: 'model', version: written.model },
   ]
-  const made = { code: PROGRAM, madeAt: now, durationMs, rowsIn: null, run, checks: counts, inputs }
-  await keepPartLineage(objects, merchantId, part, made)
-  const isPublished = checks.every(({ outcome }) => outcome !== 'failed')
-  if (isPublished) await publishWarehouse(objects, published, draft, now)
-  return { madeOn, baseline, rows: written.rows, written, isPublished, checks }
+  const part = { day: madeOn, version: partVersion, rows: written.rows, inputs, durationMs, run }
+  const outcome = await publishComputed({ state, objects, warehouse }, FACT_PREDICTIONS, published, part, now)
+  return { madeOn, baseline, rows: written.rows, written, ...outcome }
 }
 
 /** Of what the rows follow from: the same name is the same rows. */

@@ -1,27 +1,28 @@
 /** A merchant's proposals of a morning: what to order of each product for each store, or why nothing. */
 import { createHash } from 'node:crypto'
 import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import type { CheckResult } from '#core/lake/table-checks.ts'
 import { addDays, businessDateOf, dayOfDate, startOfBusinessDay } from '#core/metrics/business-time.ts'
-import type { ObjectStore, StateStore } from '#core/ports.ts'
+import type { Clock } from '#core/ports.ts'
 import type { Morning } from '#core/reorders/after-morning.ts'
 import { type NoReorderReason, PRODUCT_CLASSES, type ServiceLevels } from '#core/reorders/arithmetic-line.ts'
 import { type ReorderAnswer, type ReorderPolicy, reasonNotToAsk } from '#core/reorders/reorder-policy.ts'
 import { figuresOf, type MorningRow, REORDER_MORNINGS, reasonOf } from '#core/reorders/reorder-row.ts'
 import { type SettingsRow, settingOf } from '#core/settings/settings.ts'
 import { keepMorning, type MorningAnswer } from './keep-morning.ts'
+import type { ComputedPorts } from './publish-computed.ts'
+import { publishReorders } from './publish-reorders.ts'
 import { readPublished } from './published-warehouse.ts'
 import { readSettings } from './read-catalogue.ts'
 import { readOrderTimes } from './read-order-times.ts'
 import { type HistoryPorts, readReorderHistory } from './read-reorder-history.ts'
 import { type AskedQuestion, questionPages } from './reorder-questions.ts'
 
-export type ProposePorts = HistoryPorts & {
-  readonly state: StateStore
-  readonly objects: ObjectStore
-  readonly reorders: ReorderPolicy
-}
+export type ProposePorts = HistoryPorts & ComputedPorts & { readonly reorders: ReorderPolicy; readonly clock: Clock }
 
 export type ReordersProposed = Omit<MorningRow, 'at'> & {
+  /** Of the part of `fact_reorders`; none where the same was published before. */
+  readonly checks: readonly CheckResult[]
   /** Products of stores that were looked at. */
   readonly looked: number
   /** Proposals that are not as they were. */
@@ -30,16 +31,20 @@ export type ReordersProposed = Omit<MorningRow, 'at'> & {
 
 /**
  * The same rows again where nothing has changed. What is forecast is asked about in one go (5,000 products of stores at most), so
- * that a budget goes where it is worth most; all others pass by page by page. `now`: epoch ms. refused: there is nothing to go
- * by, and the proposals of before stay. @throws WarehouseQueryError
+ * that a budget goes where it is worth most; all others pass by page by page. `now`: epoch ms. `run`: of a chain, whose part of
+ * `fact_reorders` it is. refused: there is nothing to go by, and the proposals of before stay, as they do where a hard check of
+ * that part fails. @throws WarehouseQueryError
  */
 export async function proposeReorders(
   ports: ProposePorts,
   merchantId: string,
   now: number,
+  run: string | null = null,
 ): Promise<ReordersProposed | { readonly refused: string }> {
-  const { state, objects, reorders } = ports
-  const history = await readReorderHistory(ports, await readPublished(objects, merchantId))
+  const { state, objects, reorders, clock } = ports
+  const startedAt = clock.now()
+  const published = await readPublished(objects, merchantId)
+  const history = await readReorderHistory(ports, published)
   if (history === undefined) return { refused: 'nothing was forecast yet' }
   const settings = await readSettings(state, merchantId)
   const zone = settingOf('timeZone', settings)
@@ -72,12 +77,15 @@ export async function proposeReorders(
     errors: history.errors,
     ...rulesOf(settings),
   })
+  const made = { day: today, durationMs: clock.now() - startedAt, run }
+  const { isPublished, checks } = await publishReorders(ports, published, asked, answers, made, now)
+  const told = { madeOn: today, forecastsOf: history.forecastsOf, looked, checks }
+  if (!isPublished) return { ...told, proposals: 0, reasons, changed }
   await keep(answers.map((answer, nth) => answered(answer, asked[nth]!)))
   const proposals = answers.filter(({ kind }) => kind === 'proposal').length
   const row: MorningRow = { at: now, madeOn: today, forecastsOf: history.forecastsOf, proposals, reasons }
   await state.commitDurable([{ table: REORDER_MORNINGS, key: merchantId, row }])
-  const { at: _, ...made } = row
-  return { ...made, looked, changed }
+  return { ...told, proposals, reasons, changed }
 }
 
 function rulesOf(settings: SettingsRow) {

@@ -64,7 +64,8 @@ export class EngineProcess {
     this.child.kill('SIGKILL')
     if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit')
     const { exitCode, signalCode } = this.child
-    if (signalCode !== 'SIGKILL') throw new Error(`the engine had ended with ${signalCode ?? exitCode}:\n${this.errors}`)
+    if (signalCode !== 'SIGKILL')
+      throw new Error(`the engine had ended with ${signalCode ?? exitCode}:\n${this.errors}`)
   }
 
   /** Ends it as Ctrl-C would, and answers its exit code. */

@@ -143,14 +143,12 @@ export class DemandShop {
 
   sums = async (by: SumsBy) => this.demand.sums({ published: await readPublished(this.objects, 'm'), by })
 
-  predictions(): Promise<readonly WarehouseRow[]> {
-    const sql = 'select * from fact_predictions order by made_on, store_id, product_id, day'
-    return askWarehouse(
-      { objects: this.objects, warehouse: this.warehouse },
-      'm',
-      { sql, tables: ['fact_predictions'] },
-      { rows: 100_000, ms: 20_000 },
-    )
+  predictions = () => this.published('fact_predictions', 'made_on, store_id, product_id, day')
+
+  published(table: string, order: string): Promise<readonly WarehouseRow[]> {
+    const sql = `select * from ${table} order by ${order}`
+    const ports = { objects: this.objects, warehouse: this.warehouse }
+    return askWarehouse(ports, 'm', { sql, tables: [table] }, { rows: 100_000, ms: 20_000 })
   }
 
   close = async () => {

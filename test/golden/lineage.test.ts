@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { LineageAnswer, LineageNode } from '#core/api/lineage.ts'
 import { lineageRecord } from '#core/lake/lineage.ts'
-import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
 import { handler as traceLineage } from '#functions/trace-lineage/handler.ts'
 import { InlineDemandWork } from '#runtime/inline-demand-work.ts'
@@ -98,7 +98,7 @@ describe('of a small shop', () => {
       madeAt: '2026-03-04T10:00:00.000Z',
     })
     expect(node.checks).toEqual({
-      passed: WAREHOUSE_TABLES.at(-1)!.checks.length,
+      passed: FACT_PREDICTIONS.checks.length,
       failed: 0,
       warned: 0,
       skipped: 0,

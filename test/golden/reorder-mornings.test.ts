@@ -1,8 +1,11 @@
 /** From forecasts to proposals, morning by morning: what people have decided stays, and the same again changes nothing. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { folderOfPart } from '#core/lake/lineage.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import type { ReasonRow, ReorderRow } from '#core/reorders/reorder-row.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
+import { readLineage } from '#runtime/keep-lineage.ts'
+import { readPublished } from '#runtime/published-warehouse.ts'
 import { DemandShop, FIRST_DAY, PRODUCTS } from './demand-shop.ts'
 
 const DAYS = 84
@@ -98,11 +101,71 @@ describe('proposals, morning by morning', { timeout: 60_000 }, () => {
     }) // biome-ignore format: one shape
   })
 
+  test('levels and quantities are rows of the warehouse, with what they were made of', async () => {
+    const rows = await shop.published('fact_reorders', 'product_id')
+    expect(rows.map(({ product_id, reason }) => [product_id, reason])).toEqual([
+      ['p0', null], ['p1', null], ['p10', 'enough'], ['p11', 'enough'], ['p2', null], ['p3', null],
+      ['p4', 'enough'], ['p7', 'enough'], ['p8', 'enough'], ['p9', 'enough'],
+    ]) // biome-ignore format: one shape
+    const p0 = (await proposalOf('p0'))!
+    const line = (what: string) => p0.lines.find((one) => one.what === what)!.value
+    expect(rows[0]).toEqual({
+      day: MADE_ON,
+      store_id: 's',
+      product_id: 'p0',
+      supplier_id: 'a',
+      product_class: p0.lines[0]!.productClass,
+      service_level: line('service-level'),
+      lead_days: line('lead-days'),
+      demand_over_lead: line('demand-over-lead'),
+      demand_over_protection: line('demand-over-protection'),
+      reorder_point: p0.reorderPoint,
+      safety_stock: p0.reorderPoint - line('demand-over-protection'),
+      order_up_to: p0.orderUpTo,
+      on_hand: 10,
+      inbound: 0,
+      quantity: p0.quantity,
+      reason: null,
+      currency: 'INR',
+      cost_minor: p0.costMinor,
+    })
+    expect(Number(rows[0]!.safety_stock)).toBeGreaterThan(0)
+
+    const { tables } = await readPublished(shop.objects, 'm')
+    const { version } = tables.fact_reorders![MADE_ON]!
+    const lineage = (await readLineage(shop.objects, folderOfPart('m', 'fact_reorders', MADE_ON, version)))!
+    expect(lineage).toMatchObject({ rowsOut: 10, run: expect.any(String), checks: { failed: 0, warned: 0 } })
+    expect(lineage.inputs).toContainEqual({
+      kind: 'part',
+      table: 'fact_predictions',
+      day: MADE_ON,
+      ...tables.fact_predictions![MADE_ON],
+    })
+  })
+
   test('the same morning again changes nothing', async () => {
-    const before = await proposals()
+    const [before, { tables }] = [await proposals(), await readPublished(shop.objects, 'm')]
     const { about } = await propose(morning())
     expect(about).toMatchObject({ changed: 0 })
     expect(await proposals()).toEqual(before)
+    expect((await readPublished(shop.objects, 'm')).tables).toEqual(tables)
+  })
+
+  test('rows that a hard check refuses stop the morning before a proposal changes', async () => {
+    const [before, { tables }] = [await proposals(), await readPublished(shop.objects, 'm')]
+    const taken = (quantity: number) => ({ type: 'stock.adjusted', at: morning(), data: { productId: 'p0', quantity } })
+    await shop.publish({ dim_store: { '': [{ store_id: 'another' }] } })
+    await shop.engine.take(taken(-1))
+    const { status, progress } = await shop.run('forecasts', morning())
+    expect(status).toBe('failed')
+    expect(progress!.find(({ name }) => name === 'propose-reorders')!.failure).toMatchObject({
+      error: 'CheckFailedError',
+      cause: `fact_reorders of ${MADE_ON}, store_id in dim_store: 10, against 0`,
+    })
+    expect(await proposals()).toEqual(before)
+    expect((await readPublished(shop.objects, 'm')).tables.fact_reorders).toEqual(tables.fact_reorders)
+    await shop.publish({ dim_store: { '': [{ store_id: 's' }] } })
+    await shop.engine.take(taken(1))
   })
 
   test('what is snoozed, dismissed or accepted stays for the day; an open one changes and keeps its id', async () => {

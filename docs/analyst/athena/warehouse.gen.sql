@@ -61,7 +61,9 @@ create external table if not exists `fact_inventory_files` (
   `on_hand` bigint,
   `is_counted` boolean,
   `is_tracked` boolean,
-  `stock_out_minutes` bigint
+  `stock_out_minutes` bigint,
+  `reorder_point` bigint,
+  `safety_stock` double
 )
 stored as parquet
 location 's3://BUCKET/warehouse/fact_inventory/';
@@ -166,6 +168,29 @@ create external table if not exists `fact_predictions_files` (
 stored as parquet
 location 's3://BUCKET/warehouse/fact_predictions/';
 
+create external table if not exists `fact_reorders_files` (
+  `day` date,
+  `store_id` string,
+  `product_id` string,
+  `supplier_id` string,
+  `product_class` string,
+  `service_level` double,
+  `lead_days` double,
+  `demand_over_lead` double,
+  `demand_over_protection` double,
+  `reorder_point` bigint,
+  `safety_stock` double,
+  `order_up_to` bigint,
+  `on_hand` bigint,
+  `inbound` bigint,
+  `quantity` bigint,
+  `reason` string,
+  `currency` string,
+  `cost_minor` bigint
+)
+stored as parquet
+location 's3://BUCKET/warehouse/fact_reorders/';
+
 create external table if not exists `published` (
   `merchantid` string,
   `number` bigint,
@@ -260,7 +285,9 @@ select
   f.on_hand,
   f.is_counted,
   f.is_tracked,
-  f.stock_out_minutes
+  f.stock_out_minutes,
+  f.reorder_point,
+  f.safety_stock
 from fact_inventory_files f
 join named n
   on regexp_extract(f."$path", '/merchant=([^/]+)/', 1) = n.merchant_id
@@ -416,6 +443,38 @@ select
   f.served_by,
   f.model_version
 from fact_predictions_files f
+join named n
+  on regexp_extract(f."$path", '/merchant=([^/]+)/', 1) = n.merchant_id
+  and coalesce(regexp_extract(f."$path", '/day=([^/]+)/', 1), '') = n.part_day
+  and regexp_extract(f."$path", '/version=([^/]+)/', 1) = n.version;
+
+create or replace view fact_reorders as
+with named as (
+  select p.merchantid as merchant_id, d.day as part_day, d.part.version as version
+  from published p
+  cross join unnest(element_at(p.tables, 'fact_reorders')) as d(day, part)
+)
+select
+  n.merchant_id,
+  f.day,
+  f.store_id,
+  f.product_id,
+  f.supplier_id,
+  f.product_class,
+  f.service_level,
+  f.lead_days,
+  f.demand_over_lead,
+  f.demand_over_protection,
+  f.reorder_point,
+  f.safety_stock,
+  f.order_up_to,
+  f.on_hand,
+  f.inbound,
+  f.quantity,
+  f.reason,
+  f.currency,
+  f.cost_minor
+from fact_reorders_files f
 join named n
   on regexp_extract(f."$path", '/merchant=([^/]+)/', 1) = n.merchant_id
   and coalesce(regexp_extract(f."$path", '/day=([^/]+)/', 1), '') = n.part_day

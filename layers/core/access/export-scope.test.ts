@@ -9,6 +9,7 @@ test('what somebody with some stores may take along', () => {
   ).toEqual({
     fact_sales: 'of-stores',
     fact_refunds: 'of-stores',
+    fact_reorders: 'of-stores',
     fact_inventory: 'of-stores',
     fact_predictions: 'of-stores',
     dim_product: 'products-of-stores',

@@ -33,9 +33,15 @@ export function inputOf(input: TableInput, day: BusinessDay, published: Publishe
     const around = () => utcDaysOf(day).map((utcDay) => rawFolder(input.raw, Date.parse(utcDay)))
     return { ...table, folders: input.days === 'all' ? [`${RAW}${input.raw}/`] : around() }
   }
-  const before = addDays(day.date, -1)
-  return {
-    ...table,
-    folders: foldersOf(published, input.table, input.days === 'all' ? undefined : (one) => one === before),
-  }
+  return { ...table, folders: foldersOf(published, input.table, isReadFor(input, day)) }
+}
+
+/** Whether a table's part of that day is read for a part of `day`. */
+export function isReadFor(
+  { days }: Extract<TableInput, { table: string }>,
+  day: BusinessDay,
+): (one: string) => boolean {
+  if (days === 'all') return () => true
+  const asked = days === 'before' ? addDays(day.date, -1) : day.date
+  return (one) => one === asked
 }

@@ -9,8 +9,8 @@ export type WarehouseColumn = TableColumn & { readonly meaning: string }
 export type TableInput =
   /** Raw events. around: of the UTC days that the business day touches; all: of every day that the lake has. */
   | { readonly raw: string; readonly days: 'around' | 'all' }
-  /** Another table of the warehouse: all that the merchant has of it, or its part of the day before. */
-  | { readonly table: string; readonly days: 'all' | 'before'; readonly as?: string }
+  /** Another table of the warehouse: all that the merchant has of it, or its part of the day, or of the day before. */
+  | { readonly table: string; readonly days: 'all' | 'its day' | 'before'; readonly as?: string }
   /** Rows that come with the program. */
   | { readonly given: 'holidays' }
 

@@ -23,6 +23,7 @@ const lineColumns = {
 
 const toProduct = { column: 'product_id', table: 'dim_product', to: 'product_id' }
 const toStore = { column: 'store_id', table: 'dim_store', to: 'store_id' }
+const toSupplier = { column: 'supplier_id', table: 'dim_supplier', to: 'supplier_id' }
 const toCustomer = { column: 'customer', table: 'dim_customer', to: 'customer' }
 const toDate = { column: 'day', table: 'dim_date', to: 'day' }
 
@@ -179,6 +180,16 @@ const factInventory: SelectedTable = {
       'bigint',
       'minutes of the day, whether the store was open or not, with nothing on hand while tracked',
     ),
+    column(
+      'reorder_point',
+      'bigint',
+      'units on hand and on the way below which the morning ordered; null: it did not look at the product',
+    ),
+    column(
+      'safety_stock',
+      'double',
+      'units of the reorder point beyond the demand that was expected until then; null as the reorder point',
+    ),
   ],
   refers: [toDate, toStore, toProduct],
   parts: 'day',
@@ -186,6 +197,7 @@ const factInventory: SelectedTable = {
   sql: 'fact-inventory',
   inputs: [
     { table: 'fact_inventory', days: 'before', as: 'opening' },
+    { table: 'fact_reorders', days: 'its day' },
     { raw: 'booked_line', days: 'around' },
     { raw: 'stock_received', days: 'around' },
     { raw: 'stock_adjusted', days: 'around' },
@@ -243,7 +255,7 @@ const dimProduct: SelectedTable = {
     column('pack_size', 'bigint', 'units that are ordered together'),
     column('min_order', 'bigint', 'fewest units of a purchase order'),
   ],
-  refers: [{ column: 'supplier_id', table: 'dim_supplier', to: 'supplier_id' }],
+  refers: [toSupplier],
   parts: 'whole',
   sql: 'dim-product',
   inputs: [
@@ -466,6 +478,73 @@ export const FACT_PREDICTIONS: ComputedTable = {
   ],
 }
 
+export const FACT_REORDERS: ComputedTable = {
+  name: 'fact_reorders',
+  meaning:
+    'What a morning proposed to order of a product for a store, or why nothing, with the levels behind it: of every product that it had a forecast, a stock and a supplier of.',
+  key: ['day', 'store_id', 'product_id'],
+  columns: [
+    column('day', 'date', "the business date of the morning, in the merchant's zone"),
+    column('store_id', 'text', 'the store'),
+    column('product_id', 'text', 'the product'),
+    column('supplier_id', 'text', 'whom the catalogue buys it of'),
+    column('product_class', 'text', 'AX to CZ: by revenue, and by how steadily it sells'),
+    column(
+      'service_level',
+      'double',
+      'chance, 0 to 1, that the time until the delivery after this one passes without a stock-out',
+    ),
+    column('lead_days', 'double', 'days from order to delivery, on average'),
+    column('demand_over_lead', 'double', 'units expected to be wanted before an order of that day arrived'),
+    column(
+      'demand_over_protection',
+      'double',
+      'units expected to be wanted until the delivery after that could arrive',
+    ),
+    column('reorder_point', 'bigint', 'units on hand and on the way below which the morning ordered'),
+    column(
+      'safety_stock',
+      'double',
+      'units: the reorder point less demand_over_protection; below 0 where the service level is low',
+    ),
+    column('order_up_to', 'bigint', 'units on hand and on the way that an order aimed at'),
+    column('on_hand', 'bigint', 'units on the shelf that morning, 0 or more'),
+    column('inbound', 'bigint', 'units on the way'),
+    column('quantity', 'bigint', 'units proposed; 0: none'),
+    column('reason', 'text', 'why none were proposed; null where some were'),
+    column('currency', 'text', 'ISO 4217'),
+    column('cost_minor', 'bigint', 'of what was proposed; null: nobody has said what one costs'),
+  ],
+  refers: [toDate, toStore, toProduct, toSupplier],
+  parts: 'day',
+  partOf: 'day',
+  computedBy: 'models/reorders/reorder-policy.ts',
+  from: ['fact_predictions', 'fact_sales', 'fact_inventory'],
+  checks: [
+    { severity: 'hard', kind: 'unique', columns: ['day', 'store_id', 'product_id'] },
+    {
+      severity: 'hard',
+      kind: 'not-null',
+      columns: ['day', 'store_id', 'product_id', 'reorder_point', 'safety_stock', 'order_up_to', 'on_hand', 'quantity'],
+    },
+    { severity: 'hard', kind: 'at-least', column: 'reorder_point', least: 0 },
+    { severity: 'hard', kind: 'at-least', column: 'quantity', least: 0 },
+    {
+      severity: 'hard',
+      kind: 'holds',
+      says: 'an order goes at least as far as the reorder point',
+      condition: 't.order_up_to >= t.reorder_point',
+    },
+    {
+      severity: 'hard',
+      kind: 'holds',
+      says: 'something is proposed, or there is a reason for nothing',
+      condition: '(t.quantity > 0) = (t.reason is null)',
+    },
+    ...refersTo(toDate, toStore, toProduct),
+  ],
+}
+
 /** Made by the night, in this order. */
 export const NIGHTLY_TABLES: readonly SelectedTable[] = [
   factSales,
@@ -479,7 +558,7 @@ export const NIGHTLY_TABLES: readonly SelectedTable[] = [
 ]
 
 /** All there are. */
-export const WAREHOUSE_TABLES: readonly WarehouseTable[] = [...NIGHTLY_TABLES, FACT_PREDICTIONS]
+export const WAREHOUSE_TABLES: readonly WarehouseTable[] = [...NIGHTLY_TABLES, FACT_PREDICTIONS, FACT_REORDERS]
 
 /** @throws RangeError where the warehouse has no such table. */
 export function warehouseTable(name: string): WarehouseTable {

@@ -8,6 +8,7 @@ export const words = {
   // In the order in which they are offered: what people ask about first.
   tables: {
     fact_predictions: 'Forecasts',
+    fact_reorders: 'Proposed orders',
     fact_sales: 'Sales',
     fact_refunds: 'Refunds',
     fact_inventory: 'Stock',

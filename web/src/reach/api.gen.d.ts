@@ -5944,7 +5944,7 @@ export interface operations {
                  * @description Which table.
                  * @example fact_sales.parquet
                  */
-                file: "fact_sales.parquet" | "fact_refunds.parquet" | "fact_inventory.parquet" | "dim_product.parquet" | "dim_store.parquet" | "dim_customer.parquet" | "dim_supplier.parquet" | "dim_date.parquet" | "fact_predictions.parquet";
+                file: "fact_sales.parquet" | "fact_refunds.parquet" | "fact_inventory.parquet" | "dim_product.parquet" | "dim_store.parquet" | "dim_customer.parquet" | "dim_supplier.parquet" | "dim_date.parquet" | "fact_predictions.parquet" | "fact_reorders.parquet";
             };
             cookie?: never;
         };

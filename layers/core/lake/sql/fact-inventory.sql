@@ -1,4 +1,5 @@
--- Stock at the end of the day, of every product that a store has ever had: the evening before, and what moved since.
+-- Stock at the end of the day, of every product that a store has ever had: the evening before, and what moved since; with the
+-- levels that the day's morning ordered by.
 -- A count is the level at its time; what moved after it is added. Within one store, time and then sequence say what was after.
 with named as (
   -- The product that was last listed with that name before, in the shard's order. Lists lie in the lake as JSON text.
@@ -190,9 +191,14 @@ select
   coalesce(m.level + m.after_count, m.by_movements) as on_hand,
   m.level is not null as is_counted,
   m.is_tracked,
-  coalesce(o.minutes, 0) as stock_out_minutes
+  coalesce(o.minutes, 0) as stock_out_minutes,
+  l.reorder_point,
+  l.safety_stock
 from moved m
 cross join run r
 left join out_of_stock o
   on o.store_id = m.store_id
   and o.product_id = m.product_id
+left join fact_reorders l
+  on l.store_id = m.store_id
+  and l.product_id = m.product_id

@@ -29,6 +29,15 @@ export type Needs = {
 /** An API's answer is awaited for 30 seconds, no longer. */
 const LONGEST_ANSWER_SECONDS = 29
 
+/** Fetches what it reads to its own disk, or has Athena read it, which leaves its answers among the objects. */
+const ASKS_THE_WAREHOUSE = {
+  objects: 'write',
+  athena: true,
+  memoryMb: 1769,
+  timeoutSeconds: LONGEST_ANSWER_SECONDS,
+  diskMb: 4_096,
+} as const
+
 const NEEDS: Readonly<Record<string, Needs>> = {
   'acknowledge-alert': { table: 'write', stream: ['append'] },
   'answer-query': {
@@ -62,12 +71,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'collect-events': { table: 'write', stream: ['append'], secrets: 'write', memoryMb: 1024 },
   'deliver-notices': { table: 'write', secrets: 'read', notices: true, timeoutSeconds: 55 },
   'describe-api': { table: 'write' },
-  'export-table': {
-    table: 'write',
-    objects: 'write',
-    memoryMb: 1024,
-    timeoutSeconds: LONGEST_ANSWER_SECONDS,
-  },
+  'export-table': { ...ASKS_THE_WAREHOUSE, table: 'write' },
   // Every held document is read.
   'forget-customer': {
     table: 'write',
@@ -88,8 +92,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'issue-ticket': { table: 'write' },
   'manage-account': { table: 'write', secrets: 'write', memoryMb: 1024 },
   'manage-integrations': { table: 'write', stream: ['append'], secrets: 'write' },
-  // Accuracy is of the warehouse, which AWS lacks so far.
-  'manage-models': { table: 'write', objects: 'read', memoryMb: 1024, timeoutSeconds: LONGEST_ANSWER_SECONDS },
+  'manage-models': { ...ASKS_THE_WAREHOUSE, table: 'write' },
   'manage-notices': { table: 'write', secrets: 'write', notices: true },
   'manage-tokens': { table: 'write', secrets: 'read' },
   'manage-users': { table: 'write', secrets: 'read' },
@@ -100,7 +103,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'receive-webhook': { table: 'write', stream: ['append'], secrets: 'write', memoryMb: 1024 },
   'report-health': { table: 'write', stream: ['read'] },
   'resend-claims': { table: 'write', stream: ['append'] },
-  'review-forecasts': { table: 'write', objects: 'read', memoryMb: 1024, timeoutSeconds: LONGEST_ANSWER_SECONDS },
+  'review-forecasts': { ...ASKS_THE_WAREHOUSE, table: 'write' },
   'review-reorders': { table: 'write', stream: ['append'], memoryMb: 1024, timeoutSeconds: LONGEST_ANSWER_SECONDS },
   'review-runs': { table: 'write', chains: true },
   'review-quarantine': { table: 'write', stream: ['append', 'read'], objects: 'read', secrets: 'write' },

@@ -26,6 +26,7 @@ providePorts(() => {
     lake: new ObjectLakeWriter(objects),
     compactor: new ObjectCompactor(objects),
     warehouse,
+    exports: warehouse,
     demand: new InlineDemandWork({ objects, warehouse, sql: sqlFile }, demandLearner),
   }
 })

@@ -1,19 +1,17 @@
 import { ACCURACY_DAYS, type AccuracyAnswer } from '#core/api/demand-models.ts'
 import { addSums, scoresOf } from '#core/demand/accuracy.ts'
 import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
-import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
+import { answeringWarehouse } from '#runtime/answering-warehouse.ts'
+import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readPublished } from '#runtime/published-warehouse.ts'
 import { wholeIn } from '#runtime/query-parameters.ts'
 import { readDemandAccuracy } from '#runtime/read-demand-accuracy.ts'
 
 /** Published forecasts against what was sold, day by day. */
-export async function answerAccuracy(
-  { objects, exports: warehouse, clock }: Ports,
-  request: HttpRequest,
-): Promise<AccuracyAnswer> {
-  if (warehouse === undefined)
-    throw new HttpError(404, 'There is no warehouse here: one machine makes one, AWS not yet')
+export async function answerAccuracy(ports: Ports, request: HttpRequest): Promise<AccuracyAnswer> {
+  const { objects, clock } = ports
+  const warehouse = answeringWarehouse(ports)
   const days = wholeIn(request, 'days', ACCURACY_DAYS.most) ?? ACCURACY_DAYS.usual
   const ahead = wholeIn(request, 'ahead', HORIZON_DAYS) ?? 1
   const published = await readPublished(objects, viewerIn(request).merchantId)

@@ -5,7 +5,8 @@ import type { FORECAST_QUESTIONS } from '#core/lake/demand-questions.ts'
 import { foldersOf, type Published } from '#core/lake/published.ts'
 import { warehouseTable } from '#core/lake/warehouse-tables.ts'
 import type { RunColumn, Warehouse, WarehouseRow } from '#core/ports.ts'
-import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
+import { answeringWarehouse } from '#runtime/answering-warehouse.ts'
+import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readPublished } from '#runtime/published-warehouse.ts'
 import { nameIn, storeIn } from '#runtime/query-parameters.ts'
@@ -39,10 +40,9 @@ export class ForecastQuestion {
   }
 
   /** @throws HttpError 404 where there is no warehouse. */
-  static async of({ objects, exports: warehouse }: Ports, request: HttpRequest): Promise<ForecastQuestion> {
-    if (warehouse === undefined)
-      throw new HttpError(404, 'There is no warehouse here: one machine makes one, AWS not yet')
-    return new ForecastQuestion(request, await readPublished(objects, viewerIn(request).merchantId), warehouse)
+  static async of(ports: Ports, request: HttpRequest): Promise<ForecastQuestion> {
+    const published = await readPublished(ports.objects, viewerIn(request).merchantId)
+    return new ForecastQuestion(request, published, answeringWarehouse(ports))
   }
 
   /** `isAsked`: days of the table's parts. @throws WarehouseQueryError */

@@ -1,10 +1,11 @@
 /** A merchant's night on AWS: their trade into the lake, the chain as a state machine, tables as one machine makes them of the same. */
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { S3Client } from '@aws-sdk/client-s3'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { DynamoStateStore } from '#adapters/aws/dynamo-state-store.ts'
 import { S3ObjectStore } from '#adapters/aws/s3-object-store.ts'
@@ -92,6 +93,7 @@ async function trade(engine: EngineApi): Promise<void> {
         category: `Category ${p % 2}`,
         basePriceMinor: 9_900,
         currency: 'INR',
+        supplierId: 'potter',
       }
       return { type: 'product.listed', id: `list-${productId}`, storeId: '-', occurredAt: at(DAYS, 90), data }
     }),
@@ -182,6 +184,43 @@ test('forecasts of it, by what serves before anything was trained: the same; and
   const [theirs, ours] = [await tablesOf(stored.cloud), await tablesOf(stored.here)]
   expect(theirs.fact_predictions!.length).toBe(STORES.length * PRODUCTS.length * 7)
   expect(theirs.fact_predictions).toEqual(ours.fact_predictions)
+  // What is wanted for the rest of the day, and so what is ordered, is of the minute that it was asked in.
+  const levels = (rows: readonly string[]) =>
+    rows.map((row) => JSON.parse(row)).map((row) => [row.store_id, row.product_id, row.reorder_point, row.safety_stock])
+  expect(theirs.fact_reorders!.length).toBe(STORES.length * PRODUCTS.length)
+  expect(levels(theirs.fact_reorders!)).toEqual(levels(ours.fact_reorders!))
+}, 400_000)
+
+test('questions to the warehouse have the answers of one machine', async () => {
+  for (const path of [
+    '/forecasts',
+    '/forecasts?product=LAMP&store=north',
+    '/forecasts/products',
+    '/forecasts/why?product=LAMP&store=north',
+    '/models/demand/accuracy',
+  ]) {
+    const [theirs, ours] = [await cloud.get(path), await here.get(path)]
+    expect([path, theirs.status]).toEqual([path, 200])
+    expect([path, { ...theirs.body, asOf: '' }]).toEqual([path, { ...ours.body, asOf: '' }])
+  }
+  const rowsOf = async (engine: EngineApi) => {
+    const response = await fetch(`${engine.address}/export/fact_predictions.parquet`, {
+      headers: { authorization: `Bearer ${engine.token}` },
+    })
+    expect(response.status).toBe(200)
+    const path = join(data, `${randomUUID()}.parquet`)
+    writeFileSync(path, Buffer.from(await response.arrayBuffer()))
+    const connection = await duckDb.connect()
+    const read = await connection.runAndReadAll(`select * from '${path}'`)
+    return read
+      .getRowsJson()
+      .map((row) => JSON.stringify(row))
+      .sort()
+  }
+  const duckDb = await DuckDBInstance.create()
+  const exported = await rowsOf(cloud)
+  expect(exported.length).toBe(STORES.length * PRODUCTS.length * 7)
+  expect(exported).toEqual(await rowsOf(here))
 }, 400_000)
 
 test('a night that cannot read the lake stops and says why; what was published stays; the next try makes it', async () => {

@@ -30,6 +30,7 @@ const STORES = [
     openingHours: '00:00-24:00',
   },
 ]
+const SETTLE_MS = 60_000
 const REASONS = ['defective', 'changed_mind', 'wrong_item']
 
 export async function openSmallShop(engine: EngineApi, now = Date.now()): Promise<void> {
@@ -47,6 +48,8 @@ export async function openSmallShop(engine: EngineApi, now = Date.now()): Promis
       data: { ...data, timeZone: 'Asia/Kolkata', currency: 'INR' },
     })),
   ])
+  // A sale's date is of the zone that its store is known to have when it comes in.
+  await engine.settled(SETTLE_MS)
   await collect(
     STORES.flatMap(({ storeId }) =>
       PRODUCTS.map(({ productId }) => ({

@@ -8,7 +8,7 @@ import {
 import { zoneOf } from '#core/catalogue/listings.ts'
 import { shardOf } from '#core/events/shard-of.ts'
 import { businessDateOf } from '#core/metrics/business-time.ts'
-import { ConditionFailedError, type Viewer } from '#core/ports.ts'
+import { ConditionFailedError, LogFullError, type Viewer } from '#core/ports.ts'
 import { accepted, type Deciding, dismissed, isOpen, orderOf, snoozed } from '#core/reorders/decide-reorder.ts'
 import { REORDERS, type ReorderRow } from '#core/reorders/reorder-row.ts'
 import { audited } from '#runtime/audit.ts'
@@ -30,7 +30,10 @@ import { findReorder, reorderItems, todayOf } from '#runtime/read-reorders.ts'
 import { isUnmoved, reorderKey } from '#runtime/reorder-rows.ts'
 import { reorderIn } from './show.ts'
 
-/** The row is first: where the program is killed before the order is in the log, the same decision once more places it. */
+/**
+ * The row is first: where the program is killed before the order is in the log, or nobody knows whether it is, the same decision
+ * once more places it. Another one would be another quantity under the same number.
+ */
 export async function acceptReorder(ports: Ports, request: HttpRequest): Promise<HttpReply> {
   const viewer = viewerIn(request)
   const { version, quantity } = bodyIn(request, reorderAcceptance)
@@ -47,6 +50,7 @@ export async function acceptReorder(ports: Ports, request: HttpRequest): Promise
     const eventIds = await placeOrder(ports, next, viewer)
     return answerAccepted(ports, viewer, next, 202, eventIds)
   } catch (error) {
+    if (error instanceof LogFullError && error.isUncertain) throw error
     await keep(ports, viewer, next, { ...row, version: next.version + 1 }, 'reorder.reopened')
     throw error
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Viewer } from '#core/ports.ts'
+import { LogFullError, type Viewer } from '#core/ports.ts'
 import type { ReorderRow } from '#core/reorders/reorder-row.ts'
 import { AUDIT } from '#runtime/audit.ts'
 import { addMerchant } from '#runtime/merchants.ts'
@@ -138,15 +138,35 @@ describe('to accept', () => {
   test('where the log is full it is open again, and the same later goes through', async () => {
     const { ports, decide, list, orders } = await shop()
     const append = ports.log.append
-    ports.log.append = async () => {
-      throw new Error('the log is gone')
-    }
-    await expect(decide('accept', ownerOf('m'), 'one', { version: 1 })).rejects.toThrow('the log is gone')
+    ports.log.append = () => Promise.reject(new LogFullError('full', 1))
+    expect((await decide('accept', ownerOf('m'), 'one', { version: 1 })).status).toBe(503)
     ports.log.append = append
     const [, , one] = (await list(ownerOf('m'))).items
     expect(one).toMatchObject({ id: 'one', version: 3, state: 'open', decision: null })
     expect((await decide('accept', ownerOf('m'), 'one', { version: 3 })).status).toBe(202)
     expect(await orders()).toHaveLength(1)
+  })
+
+  test('where nobody knows whether the log has it, it stays accepted: no other quantity, and the same once more', async () => {
+    const { ports, decide, orders } = await shop()
+    const append = ports.log.append.bind(ports.log)
+    ports.log.append = async (documents) => {
+      await append(documents)
+      throw new LogFullError('no answer', 1, true)
+    }
+    const unsure = await decide('accept', ownerOf('m'), 'one', { version: 1, quantity: 7 })
+    expect([unsure.status, unsure.body.title]).toEqual([503, expect.stringContaining('nobody knows')])
+    ports.log.append = append
+    expect((await decide('accept', ownerOf('m'), 'one', { version: 1, quantity: 9 })).status).toBe(409)
+    expect((await decide('accept', ownerOf('m'), 'one', { version: 1, quantity: 7 })).status).toBe(200)
+    expect((await orders()).map(({ data }) => data.quantity)).toEqual([7])
+  })
+
+  test('days after it was proposed, it is expected as many days later', async () => {
+    const { clock, decide, orders } = await shop()
+    clock.set('2026-03-05T10:30:00Z')
+    expect((await decide('accept', ownerOf('m'), 'one', { version: 1 })).status).toBe(202)
+    expect((await orders()).map(({ data }) => data.expectedOn)).toEqual(['2026-03-09'])
   })
 })
 

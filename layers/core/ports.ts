@@ -42,7 +42,8 @@ export interface EventLog {
   /**
    * Appends documents in order, and resolves when they are durable. Of two documents with one claim, in this call or in
    * any other, at once or days apart, one is appended; the other is answered with the first one's event ids.
-   * @throws LogFullError when the log cannot take more now: nothing of the call was appended, the caller may try later.
+   * @throws LogFullError when the log cannot take more now: the caller may try later; nothing of the call was appended, unless the
+   * error says that nobody knows.
    */
   append(documents: readonly Intake[]): Promise<readonly Taken[]>
   /** Up to `limit` records of a shard from `from` on (undefined: from the oldest that is kept), oldest first. */
@@ -66,9 +67,12 @@ export type LogStatus = {
 export class LogFullError extends Error {
   override readonly name = 'LogFullError'
   readonly retryAfterSeconds: number
-  constructor(message: string, retryAfterSeconds: number) {
+  /** Nobody knows whether it was appended, or will be: its claim holds, so that the same again is a repeat if it was. */
+  readonly isUncertain: boolean
+  constructor(message: string, retryAfterSeconds: number, isUncertain = false) {
     super(message)
     this.retryAfterSeconds = retryAfterSeconds
+    this.isUncertain = isUncertain
   }
 }
 

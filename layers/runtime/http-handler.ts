@@ -55,9 +55,8 @@ export function replyToError(error: unknown): HttpReply | undefined {
     return error.retryAfterSeconds === undefined ? reply : later(reply, error.retryAfterSeconds)
   }
   if (!(error instanceof LogFullError)) return undefined
-  const reply = problem(503, 'The engine cannot keep up: nothing was taken, send it again later', [
-    { field: '', message: error.message },
-  ])
+  const taken = error.isUncertain ? 'nobody knows whether it was taken, send the same' : 'nothing was taken, send it'
+  const reply = problem(503, `The engine cannot keep up: ${taken} again later`, [{ field: '', message: error.message }])
   return later(reply, error.retryAfterSeconds)
 }
 

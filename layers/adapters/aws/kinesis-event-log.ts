@@ -173,9 +173,10 @@ export class KinesisEventLog implements EventLog {
     await this.counters.add(notPut(lanes, result))
     const isAnyIn = result.lanes.some(({ records }) => records > 0)
     if (isAnyIn) return this.keepRests(sendings, puts)
-    if (isNew && !result.lanes.some(({ isUncertain }) => isUncertain))
+    const isUncertain = result.lanes.some((lane) => lane.isUncertain)
+    if (isNew && !isUncertain)
       await inGroups(sendings, async ({ pending }) => pending && this.pending.giveBack(pending))
-    throw refusalFor(result.failure)
+    throw refusalFor(result.failure, isUncertain)
   }
 
   /** Part of the call is in the stream, so all of it has to be: the rest is written down, and comes later. */
@@ -295,9 +296,9 @@ function notPut(lanes: readonly Lane[], result: PutResult): ReadonlyMap<number, 
 }
 
 /** What is wrong with the request itself is no matter of trying again. */
-const refusalFor = (failure: Error): Error =>
+const refusalFor = (failure: Error, isUncertain: boolean): Error =>
   isPassing(failure)
-    ? new LogFullError(`the stream takes nothing now: ${failure.message || failure.name}`, RETRY_AFTER_S)
+    ? new LogFullError(`the stream takes nothing now: ${failure.message || failure.name}`, RETRY_AFTER_S, isUncertain)
     : failure
 
 async function inGroups<T>(all: readonly T[], run: (one: T) => Promise<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 /** What a person decides of a proposal: it is ordered, put off, or dismissed. */
 import type { PurchaseOrderPlaced } from '#core/events/purchase-order-placed.ts'
-import { dayOfDate } from '#core/metrics/business-time.ts'
+import { addDays, dayOfDate } from '#core/metrics/business-time.ts'
 import { type Outcome, ok, wrong } from '#core/outcome.ts'
 import { stateOn } from './after-morning.ts'
 import type { ReorderDecision, ReorderRow } from './reorder-row.ts'
@@ -26,16 +26,17 @@ export function snoozed(row: ReorderRow, deciding: Deciding, until: string, reas
 export const dismissed = (row: ReorderRow, deciding: Deciding, reason: string): ReorderRow =>
   decided(row, 'dismissed', { ...deciding, reason })
 
-/** The event of one that was accepted. */
+/** The event of one that was accepted. It is as long on its way as was reckoned, from the day on which it is ordered. */
 export function orderOf(row: ReorderRow): PurchaseOrderPlaced {
-  const { supplierId, productId, unitCostMinor, currency, arrivesOn, decision } = row
+  const { supplierId, productId, unitCostMinor, currency, orderOn, arrivesOn, decision } = row
+  const leadDays = dayOfDate(arrivesOn) - dayOfDate(orderOn)
   return {
     purchaseOrderId: decision!.purchaseOrderId!,
     supplierId,
     productId,
     quantity: decision!.quantity!,
     ...(unitCostMinor !== undefined && { unitCostMinor, currency }),
-    expectedOn: arrivesOn,
+    expectedOn: addDays(decision!.on, leadDays),
   }
 }
 

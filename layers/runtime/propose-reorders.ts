@@ -3,11 +3,18 @@ import { createHash } from 'node:crypto'
 import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import type { CheckResult } from '#core/lake/table-checks.ts'
 import { addDays, businessDateOf, dayOfDate, startOfBusinessDay } from '#core/metrics/business-time.ts'
-import type { Clock } from '#core/ports.ts'
-import type { Morning } from '#core/reorders/after-morning.ts'
+import type { Clock, StateStore } from '#core/ports.ts'
+import { type Morning, staysDecided } from '#core/reorders/after-morning.ts'
 import { type NoReorderReason, PRODUCT_CLASSES, type ServiceLevels } from '#core/reorders/arithmetic-line.ts'
 import { type ReorderAnswer, type ReorderPolicy, reasonNotToAsk } from '#core/reorders/reorder-policy.ts'
-import { figuresOf, type MorningRow, REORDER_MORNINGS, reasonOf } from '#core/reorders/reorder-row.ts'
+import {
+  figuresOf,
+  type MorningRow,
+  REORDER_MORNINGS,
+  REORDERS,
+  type ReorderRow,
+  reasonOf,
+} from '#core/reorders/reorder-row.ts'
 import { type SettingsRow, settingOf } from '#core/settings/settings.ts'
 import { keepMorning, type MorningAnswer } from './keep-morning.ts'
 import type { ComputedPorts } from './publish-computed.ts'
@@ -17,6 +24,7 @@ import { readSettings } from './read-catalogue.ts'
 import { readOrderTimes } from './read-order-times.ts'
 import { type HistoryPorts, readReorderHistory } from './read-reorder-history.ts'
 import { type AskedQuestion, questionPages } from './reorder-questions.ts'
+import { reorderKey } from './reorder-rows.ts'
 
 export type ProposePorts = HistoryPorts & ComputedPorts & { readonly reorders: ReorderPolicy; readonly clock: Clock }
 
@@ -67,7 +75,7 @@ export async function proposeReorders(
     looked += page.length
     for (const { orderIds } of page) for (const id of orderIds) ordered.add(id)
     const isAsked = ({ question }: AskedQuestion) => reasonNotToAsk(question) === undefined
-    asked.push(...page.filter(isAsked))
+    asked.push(...(await withDecided(state, merchantId, page.filter(isAsked), morning)))
     await keep(page.filter((one) => !isAsked(one)).map(unasked))
   }
   const answers = await reorders.propose({
@@ -86,6 +94,24 @@ export async function proposeReorders(
   const row: MorningRow = { at: now, madeOn: today, forecastsOf: history.forecastsOf, proposals, reasons }
   await state.commitDurable([{ table: REORDER_MORNINGS, key: merchantId, row }])
   return { ...told, proposals, reasons, changed }
+}
+
+/** Each with whether its proposal was decided and stands. */
+async function withDecided(
+  state: StateStore,
+  merchantId: string,
+  asked: readonly AskedQuestion[],
+  morning: Morning,
+): Promise<AskedQuestion[]> {
+  const rows = await state.getMany(
+    asked.map(({ question }) => ({ table: REORDERS, key: reorderKey(merchantId, question) })),
+  )
+  return asked.map((one, nth) => {
+    const row = rows[nth] as ReorderRow | undefined
+    return row !== undefined && staysDecided(row, morning)
+      ? { ...one, question: { ...one.question, isDecided: true } }
+      : one
+  })
 }
 
 function rulesOf(settings: SettingsRow) {
@@ -107,6 +133,8 @@ function unasked({ question }: AskedQuestion): MorningAnswer {
 
 function answered(answer: ReorderAnswer, { money }: AskedQuestion): MorningAnswer {
   const { storeId, productId } = answer
+  // The decision itself says why.
+  if (answer.kind === 'none' && answer.reason === 'decided') return { storeId, productId }
   return answer.kind === 'none'
     ? { storeId, productId, reason: reasonOf(answer) }
     : { storeId, productId, figures: figuresOf(answer, money) }

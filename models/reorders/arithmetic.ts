@@ -49,4 +49,5 @@ export const REASONS: Readonly<Record<NoReorderReason, string>> = {
   'cost-unknown': 'There is a budget, and nobody has said what the product costs in its currency.',
   'over-budget': 'The budget is spent where a unit is worth more.',
   'store-full': 'The store’s room went to what is worth more.',
+  decided: 'Somebody has put it off, dismissed or ordered it: nothing more goes to it.',
 }

@@ -116,6 +116,10 @@ describe('one budget', () => {
     expect(quantities(two({}), { budgetMinor: 1500 })).toEqual([4, 11])
     expect(quantities(two({}), { budgetMinor: 2200 })).toEqual([11, 11])
   })
+  it('is not for what somebody has decided', () => {
+    const [dear, good] = two({}) as [ReorderQuestion, ReorderQuestion]
+    expect(quantities([dear, { ...good, isDecided: true }], { budgetMinor: 1100 })).toEqual([11, 'decided'])
+  })
   it('what is shortened says so', () => {
     const [shortened] = proposeReorders(two({}), { ...rules, budgetMinor: 1500 })
     expect([value(shortened!, 'needed'), value(shortened!, 'after-limits'), value(shortened!, 'quantity')]).toEqual([

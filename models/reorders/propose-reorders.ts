@@ -25,7 +25,9 @@ export function proposeReorders(questions: readonly ReorderQuestion[], rules: Re
   const { dependence, seed } = rules
   const chances = drawChances({ draws: DRAWS, days: HORIZON_DAYS, dependence, seed })
   const decided = questions.map((question) => decide(question, rules, chances))
-  const wishing = decided.filter((one) => 'levels' in one && one.order.quantity > 0) as Decided[]
+  const wishing = decided.filter(
+    (one) => 'levels' in one && one.order.quantity > 0 && !one.question.isDecided,
+  ) as Decided[]
   const shares = shareLimits(
     wishing.map(({ question, levels, order, position }) => ({
       ...order,
@@ -44,6 +46,7 @@ export function proposeReorders(questions: readonly ReorderQuestion[], rules: Re
   )
   return decided.map((one): ReorderAnswer => {
     if (!('levels' in one)) return one
+    if (one.question.isDecided) return nothingOf(one, 'decided', rules)
     const share = shareOf.get(one)
     const reason = share?.quantity === 0 ? share.shortened : one.order.reason
     if (reason !== undefined || !share) return nothingOf(one, reason ?? 'enough', rules)

@@ -216,6 +216,23 @@ describe('proposals, morning by morning', { timeout: 60_000 }, () => {
     expect(spent).toBeGreaterThan(cost / 2 - 2 * 250)
   })
 
+  test('what somebody has dismissed takes nothing of the budget', async () => {
+    const [first] = (await proposals()).filter(({ state }) => state === 'open')
+    const at = { by: 'owner', at: 0, on: addDays(MADE_ON, 2) }
+    await decide(first!.productId, { state: 'dismissed', decision: { ...at, reason: 'no' } })
+    await propose(morning(2))
+    const all = await proposals()
+    expect(all.find(({ id }) => id === first!.id)).toMatchObject({ state: 'dismissed', quantity: first!.quantity })
+    const others = all.filter(({ state }) => state === 'open').map(({ productId }) => productId)
+    expect(others).toContain(first!.productId === 'p0' ? 'p1' : 'p0')
+    const rows = await shop.published('fact_reorders', 'day, product_id')
+    const ofToday = rows.filter(({ day }) => day === addDays(MADE_ON, 2))
+    expect(ofToday.filter(({ reason }) => reason === 'decided').map((row) => [row.product_id, row.quantity])).toEqual([
+      [first!.productId, 0],
+    ])
+    expect(await reasons()).not.toHaveProperty(first!.productId)
+  })
+
   test('forecasts whose days are over leave the proposals of before, and say so', async () => {
     const before = await proposals()
     const run = await shop.run('forecasts', morning(7))

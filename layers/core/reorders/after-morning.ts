@@ -26,9 +26,10 @@ export function afterMorning(
   before: ReorderRow | undefined,
   place: ReorderPlace,
   figures: ReorderFigures | undefined,
-  { today, isOrdered, newId }: Morning,
+  morning: Morning,
 ): ReorderRow | undefined {
-  if (before !== undefined && staysDecided(before, today, isOrdered)) return before
+  const { today, newId } = morning
+  if (before !== undefined && staysDecided(before, morning)) return before
   const isOpen = before !== undefined && stateOn(before, today) === 'open'
   if (figures === undefined) {
     const isKept = before !== undefined && !isOpen && dayOfDate(today) - dayOfDate(before.decision!.on) < KEPT_DAYS
@@ -44,7 +45,7 @@ export function afterMorning(
 }
 
 /** Snoozed until its day; dismissed for the rest of the day; accepted today, and its order is not yet in the figures. */
-function staysDecided(before: ReorderRow, today: string, isOrdered: Morning['isOrdered']): boolean {
+export function staysDecided(before: ReorderRow, { today, isOrdered }: Pick<Morning, 'today' | 'isOrdered'>): boolean {
   const { decision } = before
   switch (stateOn(before, today)) {
     case 'open':

@@ -55,5 +55,6 @@ export const NO_REORDER_REASONS = [
   'cost-unknown',
   'over-budget',
   'store-full',
+  'decided',
 ] as const
 export type NoReorderReason = (typeof NO_REORDER_REASONS)[number]

@@ -52,6 +52,8 @@ export interface ReorderQuestion extends OrderTerms {
   /** Minor units of the one currency of the run. */
   readonly unitCostMinor?: number | undefined
   readonly unitPriceMinor?: number | undefined
+  /** Its proposal was put off, dismissed or ordered, and stands: it is classed among the others, and none of a budget goes to it. */
+  readonly isDecided?: true | undefined
 }
 
 /** What of a question is not asked about, since it needs no arithmetic. */

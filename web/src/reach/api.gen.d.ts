@@ -4315,7 +4315,7 @@ export interface components {
                     state: "open" | "snoozed" | "accepted" | "dismissed";
                 } | null;
                 /** @enum {string} */
-                reason: "proposed" | "no-morning" | "stock-unknown" | "no-supplier" | "no-forecast" | "no-demand" | "enough" | "no-room" | "would-spoil" | "cost-unknown" | "over-budget" | "store-full";
+                reason: "proposed" | "no-morning" | "stock-unknown" | "no-supplier" | "no-forecast" | "no-demand" | "enough" | "no-room" | "would-spoil" | "cost-unknown" | "over-budget" | "store-full" | "decided";
                 storeId: string;
                 storeName: string | null;
             }[];

@@ -157,6 +157,7 @@ export const words = {
     'cost-unknown': 'There is a budget, and nobody has said what the product costs in the budget’s currency.',
     'over-budget': 'The budget is spent where a unit is worth more.',
     'store-full': 'The store’s room went to what is worth more.',
+    decided: 'Somebody has put it off, dismissed or ordered it.',
   } satisfies Record<Reason, string>,
   orderAbout: (day: string) => `To order about ${day}.`,
 } as const

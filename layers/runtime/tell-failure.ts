@@ -16,7 +16,7 @@ export const tellFailure = step(takes, async ({ state, clock }, input) => {
   const [name] = [...(await tasksOf(state, input))].find(([, tasks]) => tasks.some(({ failure }) => failure)) ?? []
   const { chain = run, attempt = 1 } = (await findRun(state, merchantId, run)) ?? {}
   const { date: last = '' } = (await readNight(state, merchantId)) ?? {}
-  const stays = last === '' ? 'There are no tables yet' : `The tables stay as they were made for ${last}`
+  const stays = whatStays(chain, name, last)
   const nowMs = clock.now()
   const notice = {
     id: noticeIdOf(`${run}-${attempt}`, 'CRITICAL'),
@@ -40,6 +40,24 @@ export const tellFailure = step(takes, async ({ state, clock }, input) => {
   await handOnNotice(state, notice, nowMs)
   return {}
 })
+
+/** Where a state has stopped the chain. `last`: the date that the tables were made for, '' for none. */
+export const whatStays = (chain: string, state: string | undefined, last: string): string =>
+  STAYS[chain]?.(state) ?? (last === '' ? 'There are no tables yet' : `The tables stay as they were made for ${last}`)
+
+/** By chain; of all others it is the tables. */
+const STAYS: Readonly<Record<string, (state: string | undefined) => string>> = {
+  forecasts: (state) =>
+    state === 'check-drift'
+      ? 'Forecasts and proposals are new; whether the model still fits was not looked at'
+      : state === 'propose-reorders'
+        ? 'The forecasts are new; proposals to order stay as they were'
+        : 'Forecasts and proposals to order stay as they were',
+  weekly: (state) =>
+    state === 'check-drift'
+      ? 'Training is over; whether the model still fits was not looked at'
+      : 'The model that served goes on serving',
+}
 
 /** Of a Lambda function the cause is a document with the message in it. */
 export function causeIn(text: string): string {

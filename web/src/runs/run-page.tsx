@@ -90,13 +90,13 @@ function Run({ run }: { readonly run: RunAnswer }) {
   )
 }
 
-const Failure = ({ run: { failure, shown, isResumable, retryAt, asOf } }: { readonly run: RunAnswer }) => (
+const Failure = ({ run: { chain, failure, shown, isResumable, retryAt, asOf } }: { readonly run: RunAnswer }) => (
   <section className={classes.failure} aria-label={words.failure.title(failure!.state)}>
     <CriticalIcon size={18} />
     <div>
       <h2>{words.failure.title(failure!.state)}</h2>
       <p>{failure!.cause}</p>
-      <p>{words.failure.stays(shown === null ? null : dateText(shown))}</p>
+      <p>{words.failure.stays(chain, failure!.state, shown === null ? null : dateText(shown))}</p>
       {retryAt !== null && <p>{words.failure.again(momentText(retryAt, Date.parse(asOf), OWN_ZONE))}</p>}
       <p>{isResumable ? words.failure.todo : words.failure.todoWhole}</p>
     </div>

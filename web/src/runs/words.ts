@@ -53,10 +53,19 @@ export const words = {
   noCost: 'none on one machine',
   failure: {
     title: (state: string | null) => (state === null ? 'It stopped before its first state' : `It stopped at ${state}`),
-    stays: (day: string | null) =>
-      day === null
+    stays: (chain: string, state: string | null, day: string | null) => {
+      if (chain === 'weekly' && state === 'check-drift')
+        return 'Training is over: it only was not looked at whether the model still fits.'
+      if (chain === 'weekly') return 'Nothing was replaced: the model that served goes on serving.'
+      if (chain === 'forecasts' && state === 'check-drift')
+        return 'Forecasts and proposals are new: it only was not looked at whether the model still fits.'
+      if (chain === 'forecasts' && state === 'propose-reorders')
+        return 'The forecasts are new, and proposals to order stay as they were.'
+      if (chain === 'forecasts') return 'Nothing was replaced: forecasts and proposals to order stay as they were.'
+      return day === null
         ? 'Nothing was replaced: there are no tables yet.'
-        : `Nothing was replaced: every page and question still has the tables as they were made up to ${day}.`,
+        : `Nothing was replaced: every page and question still has the tables as they were made up to ${day}.`
+    },
     todo: 'When the cause is mended, run it again. What its states have answered is kept, so it can begin at the one that stopped.',
     again: (when: string) => `It is tried again by itself after ${when}.`,
     todoWhole: 'When the cause is mended, run it again.',

@@ -18,6 +18,7 @@ import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { runChain } from '#test/fakes/run-chain.ts'
 import { demandLearner } from '../../models/demand/demand-learner.ts'
+import { reorderPolicy } from '../../models/reorders/reorder-policy.ts'
 import type { Bench, BenchOptions } from './bench-options.ts'
 import { ChainLake, type ChainShop, daysUpTo, sequenceOf } from './chain-lake.ts'
 import { removeFolder, temporaryFolder } from './own-process.ts'
@@ -53,7 +54,7 @@ async function measured(shop: ChainShop, days: number, rounds: number, say: (tex
   const warehouse = new DuckDbWarehouse(path)
   const objects = new FolderObjectStore(path)
   const demand = new InlineDemandWork({ objects, warehouse, sql: sqlFile }, demandLearner)
-  const ports = { state: new MemoryStateStore(), objects, warehouse, demand }
+  const ports = { state: new MemoryStateStore(), objects, warehouse, demand, reorders: reorderPolicy }
   const lake = new ChainLake(path, warehouse, shop)
   const traded = daysUpTo(LAST, days + 1)
   let rows = await lake.open(addDays(traded[0]!, -1), 0)

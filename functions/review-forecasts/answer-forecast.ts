@@ -38,6 +38,7 @@ export async function answerForecast(ports: Ports, request: HttpRequest): Promis
     days: made?.days ?? [],
     why: part === undefined ? 'nothing-forecast' : (made?.why ?? null),
     series: made?.servedBy.reduce((sum, one) => sum + one.series, 0) ?? 0,
+    leftOut: made?.leftOut ?? 0,
     servedBy: made?.servedBy ?? [],
     methods: made?.methods ?? [],
   }
@@ -50,7 +51,7 @@ function totalStore({ stores }: ForecastQuestion): string | null {
   throw refuse('store', 'is missing: name one of your stores, or a product')
 }
 
-type Made = Pick<ForecastAnswer, 'days' | 'servedBy' | 'methods' | 'why'>
+type Made = Pick<ForecastAnswer, 'days' | 'servedBy' | 'methods' | 'why'> & { readonly leftOut?: number }
 
 async function forecastOf(
   ports: Ports,
@@ -83,6 +84,7 @@ async function forecastOf(
       servedBy,
       methods: [],
       why: rows.length ? null : 'not-sold',
+      ...(total === null && { leftOut: about.leftOut ?? 0 }),
     }
   }
   const most = MOST_STORES * HORIZON_DAYS

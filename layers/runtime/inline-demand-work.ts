@@ -83,7 +83,7 @@ export class InlineDemandWork implements DemandWork {
     const sums = (groupOf: (place: number) => string) => this.learner.sums(panel, known, columns, groupOf)
     const totals = { stores: sums((place) => panel.series[place]!.store), all: sums(() => '').get('') }
     const part = { madeOn, partVersion }
-    await keepServed(this.ports.objects, merchantId, part, model ?? null, panel, forecast, totals)
+    await keepServed(this.ports.objects, merchantId, part, model ?? null, read, forecast, totals)
     await sweepServed(this.ports.objects, published, part)
     return { rows: rows.length, leftOut, ...(model && { model }), ...(unusable && { unusable }) }
   }

@@ -27,12 +27,15 @@ import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import type { ObjectStore, TableColumn, Warehouse, WarehouseRow } from '#core/ports.ts'
 import { type Column, ParquetParts, type ParquetRow, parquetFile } from './parquet.ts'
+import type { PanelRead } from './read-demand-panel.ts'
 
 /** What there is of a day. */
 export type ServedAbout = {
   /** null: no model, but the baseline. */
   readonly model: string | null
   readonly series: number
+  /** Products of stores that sold of late and are in no forecast; absent: an earlier release forecast it. */
+  readonly leftOut?: number
   readonly features: readonly string[]
   readonly said: readonly SaidColumn[]
   /** null: no model, or one of which nobody kept how its features were spread. */
@@ -51,7 +54,7 @@ export async function keepServed(
   merchantId: string,
   part: ServedPart,
   model: string | null,
-  panel: DemandPanel,
+  { panel, leftOut }: Pick<PanelRead, 'panel' | 'leftOut'>,
   { said, told, shifts }: Forecast,
   totals: Totals,
 ): Promise<void> {
@@ -59,6 +62,7 @@ export async function keepServed(
   const about: ServedAbout = {
     model,
     series: panel.series.length,
+    leftOut,
     features: told?.features ?? [],
     said: saidColumns(said),
     shifts: shifts ?? null,

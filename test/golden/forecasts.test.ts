@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import { FORECAST_KINDS, QUANTILES } from '#core/demand/forecast-columns.ts'
+import { SERVED_ABOUT } from '#core/demand/served-rows.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import type { Viewer, WarehouseRow } from '#core/ports.ts'
 import { EVERY_KEY, rowKey } from '#core/row-key.ts'
@@ -230,6 +231,19 @@ describe('a shop with a model', { timeout: 120_000 }, () => {
     }
     expect((await forecast('GET /forecasts', { store: 's' })).body.days).toEqual(all.days)
     expect((await forecast('GET /forecasts', {}, ofStores('s'))).body.days).toEqual(all.days)
+  })
+
+  test('a total of all stores says how many it leaves out', async () => {
+    const [name] = (await shop.objects.list('')).filter((one) => one.endsWith(`/${SERVED_ABOUT}`)).slice(-1)
+    const kept = (await shop.objects.get(name!))!
+    const about = JSON.parse(new TextDecoder().decode(kept))
+    expect(about.leftOut).toBe(0)
+    await shop.objects.put(name!, new TextEncoder().encode(JSON.stringify({ ...about, leftOut: 3 })))
+    const leftOut = async (...asked: Parameters<typeof forecast>) => (await forecast(...asked)).body.leftOut
+    expect(await leftOut('GET /forecasts')).toBe(3)
+    expect(await leftOut('GET /forecasts', {}, ofStores('s'))).toBe(0)
+    expect(await leftOut('GET /forecasts', { product: 'p3' })).toBe(0)
+    await shop.objects.put(name!, kept)
   })
 
   test('a product that is not forecast has its history, and the reason', async () => {

@@ -19,6 +19,8 @@ export const words = {
   daysAbout: 'Units. On four of five days what sells lies from low to high.',
   columns: { day: 'Day', median: 'Median', mean: 'Mean', low: 'Low', high: 'High' },
   served: 'Who forecasts it',
+  leftOut: (count: number) =>
+    `${counted(count, 'product of a store', 'products of stores')} sold of late and ${count === 1 ? 'is' : 'are'} not in it: the 5,000 that sell most are forecast.`,
   baseline: 'no model yet',
   version: (version: string) => `model of ${version}`,
   servedBy: (by: string) => (by === 'blend' ? 'A blend of all methods' : by === 'category' ? 'Its category' : by),

@@ -215,6 +215,33 @@ describe('the business date', () => {
     expect(await dateIn([...writes], occurredAt)).toBe(date)
   })
 
+  test('is by the zone of a listing before it in the same call', async () => {
+    const ports = newPorts()
+    const at = '2026-03-02T20:00:00Z'
+    const listed = (timeZone?: string): Draft => ({
+      type: 'store.listed',
+      storeId: 's1',
+      data: { name: 'One', ...(timeZone && { timeZone }) },
+    })
+    const before = view({ occurredAt: at })
+    const documents = [
+      before,
+      listed('Asia/Kolkata'),
+      before,
+      view({ storeId: 's2', occurredAt: at }),
+      listed(),
+      before,
+    ]
+    await takeIn(
+      ports,
+      door,
+      documents.map((draft) => document(undefined, draft)),
+    )
+    const viewed = (await eventsIn(ports)).filter(({ type }) => type === 'product.viewed')
+    const datesOf = (store: string) => viewed.flatMap((one) => (one.storeId === store ? one.businessDate : []))
+    expect([datesOf('s1'), datesOf('s2')]).toEqual([['2026-03-02', '2026-03-03', '2026-03-02'], ['2026-03-02']])
+  })
+
   test('of many documents is looked up once for each store', async () => {
     const ports = newPorts()
     const many = Array.from({ length: 500 }, (_, i) => document(`p${i}`, view({ storeId: `s${i % 2}` })))

@@ -10,6 +10,7 @@ import { type Draft, NO_STORE, type SourceDocument } from '#core/events/envelope
 import { parseTime } from '#core/events/parse-time.ts'
 import { withoutContacts } from '#core/events/personal-fields.ts'
 import { shardOf } from '#core/events/shard-of.ts'
+import { storeListed } from '#core/events/store-listed.ts'
 import { businessDateOf } from '#core/metrics/business-time.ts'
 import type { Intake, Taken } from '#core/ports.ts'
 import { rowKey } from '#core/row-key.ts'
@@ -38,8 +39,8 @@ export async function takeIn(
   const receivedAt = ports.clock.now()
   const tokens = await tokensFor(ports, door.merchantId, peopleIn(documents))
   const intakes: Intake[] = []
-  const zoneAt = zonesOf(ports.state, door.merchantId)
-  for (const document of documents) intakes.push(await intakeOf(ports, door, document, tokens, zoneAt, receivedAt))
+  const zones = new Zones(ports.state, door.merchantId)
+  for (const document of documents) intakes.push(await intakeOf(ports, door, document, tokens, zones, receivedAt))
   return ports.log.append(intakes)
 }
 
@@ -65,7 +66,7 @@ async function intakeOf(
   door: Door,
   document: SourceDocument,
   tokens: ReadonlyMap<string, string>,
-  zoneAt: ZoneAt,
+  zones: Zones,
   receivedAt: number,
 ): Promise<Intake> {
   const { merchantId, connectionId, source } = door
@@ -79,6 +80,7 @@ async function intakeOf(
     const type = EVENT_TYPES.get(draft.type)!
     const home = shardOf(merchantId, draft.storeId, log.shards)
     const occurredAt = draft.occurredAt === undefined ? receivedAt : parseTime(draft.occurredAt)
+    if (draft.type === storeListed.type) await zones.list(home, draft.storeId, draft.data as StoreListing)
     const event = {
       id,
       merchantId,
@@ -88,7 +90,7 @@ async function intakeOf(
       version: type.version,
       occurredAt: new Date(occurredAt).toISOString(),
       receivedAt: new Date(receivedAt).toISOString(),
-      businessDate: businessDateOf(occurredAt, await zoneAt(home, draft.storeId)),
+      businessDate: businessDateOf(occurredAt, await zones.of(home, draft.storeId)),
       data: dataOf(draft, id, tokens),
     }
     const bytes = Buffer.from(JSON.stringify(event))
@@ -113,16 +115,28 @@ function dataOf({ type, data }: Draft, id: string, tokens: ReadonlyMap<string, s
   }
 }
 
-type ZoneAt = (shard: number, storeId: string) => Promise<string>
+/** Zones of one call's events. Each is looked up once: a call holds many documents of few stores, and a look-up may be a request. */
+class Zones {
+  private readonly known = new Map<string, Promise<string>>()
+  private readonly state: Ports['state']
+  private readonly merchantId: string
 
-/** Each zone is looked up once: a call holds many documents of few stores, and a look-up may be a request. */
-function zonesOf(state: Ports['state'], merchantId: string): ZoneAt {
-  const known = new Map<string, Promise<string>>()
-  return (shard, storeId) => {
+  constructor(state: Ports['state'], merchantId: string) {
+    this.state = state
+    this.merchantId = merchantId
+  }
+
+  of(shard: number, storeId: string): Promise<string> {
     const key = rowKey(String(shard), storeId)
-    let zone = known.get(key)
-    if (zone === undefined) known.set(key, (zone = zoneFor(state, shard, merchantId, storeId)))
+    let zone = this.known.get(key)
+    if (zone === undefined) this.known.set(key, (zone = zoneFor(this.state, shard, this.merchantId, storeId)))
     return zone
+  }
+
+  /** What follows a listing in the same call has its zone, though no row says so yet. */
+  async list(shard: number, storeId: string, listing: StoreListing): Promise<void> {
+    const zone = zoneOf(listing, await settingsIn(this.state, shard, this.merchantId))
+    this.known.set(rowKey(String(shard), storeId), Promise.resolve(zone))
   }
 }
 

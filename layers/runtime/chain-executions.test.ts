@@ -1,6 +1,7 @@
 /** Runs that are executions elsewhere: begun once, one at a time for a merchant, ended once whatever becomes of the execution. */
 import { expect, test } from 'vitest'
 import type { ExecutionStatus } from '#core/ports.ts'
+import { EVERY_KEY } from '#core/row-key.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { portsInTest } from '#test/fakes/ports-in-test.ts'
 import { executionInput, executionName, startOpenRuns } from './chain-executions.ts'
@@ -8,6 +9,8 @@ import { askForRun, findRun, type RunRow } from './chain-runs.ts'
 import { onceInRun } from './chain-tasks.ts'
 import { askForDueRuns } from './due-runs.ts'
 import { addMerchant } from './merchants.ts'
+import { NOTICE_DELIVERIES, type NoticeDelivery } from './notice-queue.ts'
+import { addWebhook } from './notice-webhooks.ts'
 import { atBound, boundInput } from './run-bounds.ts'
 
 const TASK = { Type: 'Task', Next: 'done' }
@@ -105,14 +108,20 @@ test('a run ends with what its task has written down, or else with what the mach
   expect((await found(weekly))?.failure).toEqual({ error: 'RangeError', cause: 'too much', state: 'work' })
 })
 
-test('an execution that somebody stopped ends its run at the next tick, and gives its turn on', async () => {
+test('an execution that somebody stopped ends its run at the next tick, tells of it, and gives its turn on', async () => {
   const { ports, begun, ask, bound, found } = start()
+  await addMerchant(ports, { id: 'm', name: 'M' })
+  await addWebhook(ports, { merchantId: 'm', subject: 'owner' }, { url: 'https://tills.example/hook' })
   const nightly = await ask('nightly')
   await startOpenRuns(ports)
   await bound('begin-run', nightly)
   begun.set(executionName(nightly), { status: 'failed', error: 'Execution ABORTED', cause: 'by hand' })
   await startOpenRuns(ports)
   expect(await found(nightly)).toMatchObject({ status: 'failed', failure: { error: 'Execution ABORTED' } })
+  const told = await ports.state.query({ table: NOTICE_DELIVERIES, range: EVERY_KEY })
+  expect(told.map(({ row }) => (row as NoticeDelivery).notice)).toMatchObject([
+    { kind: 'run-failed', text: expect.stringMatching(/^The nightly run of 2026-03-01 stopped: by hand\. /) },
+  ])
   const weekly = await ask('weekly')
   expect(await bound('begin-run', weekly)).toEqual({ turn: 'now' })
   // The first one may be asked for again, as another execution; what is late of the old one changes nothing.

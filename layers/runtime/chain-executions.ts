@@ -9,6 +9,7 @@ import type { TaskFailure } from './chain-tasks.ts'
 import { oneByOne } from './one-by-one.ts'
 import { endOfRun, openRuns } from './open-runs.ts'
 import type { Ports } from './ports.ts'
+import { tellStop } from './tell-failure.ts'
 
 /** Which run of a merchant works: one at a time, since each publishes. Key: the merchant. */
 export const CHAIN_TURNS = 'chain-turns'
@@ -50,7 +51,7 @@ type Executing = Pick<Ports, 'state' | 'clock'> & { readonly executions: NonNull
 export const startRun = ({ executions }: Pick<Executing, 'executions'>, run: RunRow): Promise<ExecutionStatus> =>
   executions.begin(run.chain, executionName(run), executionInput(run))
 
-/** Begins what was asked for and has not begun, and ends runs whose execution is gone. @throws AggregateError of runs that could not be. */
+/** Begins what was asked for and has not begun; ends runs whose execution is gone, and tells of it. @throws AggregateError of runs that could not be. */
 export async function startOpenRuns(ports: Executing): Promise<void> {
   await oneByOne(await openRuns(ports.state), async (run) => {
     const execution = await startRun(ports, run)
@@ -59,6 +60,8 @@ export async function startOpenRuns(ports: Executing): Promise<void> {
       execution.status === 'failed'
         ? { error: execution.error, cause: execution.cause }
         : { error: 'ExecutionEndedError', cause: 'its execution ended, and the run had not' }
+    // Its own state that tells of failures may never have come to its turn.
+    await tellStop(ports, { ...run, run: runId(run) }, failure)
     await endAttempt(ports, run, failure)
   })
 }

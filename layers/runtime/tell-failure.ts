@@ -1,22 +1,38 @@
 import { z } from 'zod'
 import { noticeIdOf } from '#core/notices/notice-of-alert.ts'
-import { findRun } from './chain-runs.ts'
-import { tasksOf } from './chain-tasks.ts'
+import { findRun, type RunRow } from './chain-runs.ts'
+import { type TaskFailure, tasksOf } from './chain-tasks.ts'
 import { handOnNotice } from './hand-on-notice.ts'
 import { readNight } from './night-row.ts'
+import type { Ports } from './ports.ts'
 import { step } from './step.ts'
 
 /** As Step Functions hands it to a Catch. */
 const takes = z.object({ failure: z.object({ Error: z.string(), Cause: z.string() }) })
 
 /** Says which state stopped the run, why, and what stays in place: once for each try of a run. */
-export const tellFailure = step(takes, async ({ state, clock }, input) => {
-  const { merchantId, run, date } = input
-  const cause = causeIn(input.failure.Cause)
-  const [name] = [...(await tasksOf(state, input))].find(([, tasks]) => tasks.some(({ failure }) => failure)) ?? []
-  const { chain = run, attempt = 1 } = (await findRun(state, merchantId, run)) ?? {}
+export const tellFailure = step(takes, async (ports, input) => {
+  const { merchantId, run, date, failure } = input
+  const { chain = run, attempt = 1 } = (await findRun(ports.state, merchantId, run)) ?? {}
+  await tellStop(
+    ports,
+    { merchantId, run, date, chain, attempt },
+    { error: failure.Error, cause: causeIn(failure.Cause) },
+  )
+  return {}
+})
+
+type Stopped = Pick<RunRow, 'merchantId' | 'date' | 'chain' | 'attempt'> & { readonly run: string }
+
+/** Told once of each try, however often it is asked for. */
+export async function tellStop(
+  { state, clock }: Pick<Ports, 'state' | 'clock'>,
+  { merchantId, run, date, chain, attempt }: Stopped,
+  { error, cause }: TaskFailure,
+): Promise<void> {
+  const tasks = await tasksOf(state, { merchantId, run })
+  const [name] = [...tasks].find(([, its]) => its.some(({ failure }) => failure)) ?? []
   const { date: last = '' } = (await readNight(state, merchantId)) ?? {}
-  const stays = whatStays(chain, name, last)
   const nowMs = clock.now()
   const notice = {
     id: noticeIdOf(`${run}-${attempt}`, 'CRITICAL'),
@@ -26,20 +42,11 @@ export const tellFailure = step(takes, async ({ state, clock }, input) => {
     severity: 'CRITICAL',
     at: new Date(nowMs).toISOString(),
     subject: `critical: the ${chain} run of ${date} stopped`,
-    text: `The ${chain} run of ${date} stopped${name === undefined ? '' : ` at ${name}`}: ${cause}. ${stays}.`,
-    data: {
-      run,
-      chain,
-      date,
-      state: name ?? null,
-      error: input.failure.Error,
-      cause,
-      shown: last === '' ? null : last,
-    },
+    text: `The ${chain} run of ${date} stopped${name === undefined ? '' : ` at ${name}`}: ${cause}. ${whatStays(chain, name, last)}.`,
+    data: { run, chain, date, state: name ?? null, error, cause, shown: last === '' ? null : last },
   } as const
   await handOnNotice(state, notice, nowMs)
-  return {}
-})
+}
 
 /** Where a state has stopped the chain. `last`: the date that the tables were made for, '' for none. */
 export const whatStays = (chain: string, state: string | undefined, last: string): string =>

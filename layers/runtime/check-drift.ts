@@ -34,7 +34,9 @@ export const checkDrift = step(takes, async (ports, { merchantId, mayTrain }) =>
   const part = newestPart(published)
   if (part === undefined) return { about: { reason: 'nothing was forecast yet' } }
   const about = await readServedAbout(objects, merchantId, part)
-  const { days } = await readDemandAccuracy(warehouse, published, { days: DAYS, ahead: 1 })
+  const settings = await readSettings(state, merchantId)
+  const asked = { days: DAYS, ahead: 1, currency: settingOf('currency', settings) }
+  const { days } = await readDemandAccuracy(warehouse, published, asked)
   const found = driftCheck({
     madeOn: part.madeOn,
     at: clock.now(),
@@ -46,7 +48,7 @@ export const checkDrift = step(takes, async (ports, { merchantId, mayTrain }) =>
   const before = await readDrift(state, merchantId)
   const trained = before.checks.find(({ madeOn, trains }) => madeOn === found.madeOn && trains) !== undefined
   const isNew = isNews(before, found)
-  const wanted = settingOf('trainOnDrift', await readSettings(state, merchantId))
+  const wanted = settingOf('trainOnDrift', settings)
   const trains = trained || (isNew && mayTrain && wanted)
   const check: DriftCheck = { ...found, trains }
   if (trains && !trained) await askForTraining(ports, merchantId)

@@ -17,13 +17,15 @@ export type AccuracyAsked = {
   readonly days: number
   /** How many days ahead the forecasts were made, 1 to 7. */
   readonly ahead: number
+  /** Of listings that name none. */
+  readonly currency: string
 }
 
 /** Days without a forecast are not among the answer's. @throws WarehouseQueryError */
 export async function readDemandAccuracy(
   warehouse: Pick<Warehouse, 'ask'>,
   published: Published,
-  { days, ahead }: AccuracyAsked,
+  { days, ahead, currency }: AccuracyAsked,
 ): Promise<Accuracy> {
   const lastDay = daysOf(published, 'fact_sales').at(-1)
   if (lastDay === undefined) return accuracyOf([])
@@ -37,6 +39,7 @@ export async function readDemandAccuracy(
     { name: 'since', type: 'date', value: since },
     { name: 'last_day', type: 'date', value: lastDay },
     { name: 'horizon', type: 'bigint', value: ahead },
+    { name: 'currency', type: 'text', value: currency },
   ]
   const inputs = [
     input(FACT_PREDICTIONS.name, addDays(since, 1 - ahead)),

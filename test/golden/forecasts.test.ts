@@ -157,6 +157,13 @@ describe('a shop whose figures anybody can work out', () => {
     expect((await model('GET /models/demand/accuracy', { ahead: '2' })).body.days).toHaveLength(1)
     expect((await model('GET /models/demand/accuracy', { ahead: '8' })).status).toBe(422)
   })
+
+  test('a listing that names no currency is in the merchant’s', async () => {
+    const tea = { product_id: 'tea', is_current: true, base_price_minor: 500, unit_cost_minor: 300 }
+    await shop.publish({ dim_product: { '': [tea] } })
+    const { money } = (await model('GET /models/demand/accuracy')).body
+    expect(money).toEqual([{ currency: 'INR', forecasts: 3, model: 2_100, naive: 1_200, moving: 1_200 }])
+  })
 })
 
 describe('a shop with a model', { timeout: 120_000 }, () => {

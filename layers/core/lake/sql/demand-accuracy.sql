@@ -1,6 +1,6 @@
 -- What was published of days that are over, against what was sold then: by day and by the currency of costs. Of each day the forecast
 -- that was made run.horizon days ahead, and beside it the same weekday a week before and the mean of the 28 days before it was made.
--- A day on which the product ran out judges no forecast. An error costs: a unit too many its cost, a unit too few the margin.
+-- What a listing costs is in the merchant's currency where it names none. A day on which the product ran out judges no forecast. An error costs: a unit too many its cost, a unit too few the margin.
 with sold as (
   select s.store_id, s.product_id, s.day, cast(sum(s.units) as double) as units
   from fact_sales s
@@ -54,13 +54,16 @@ with sold as (
 ), priced as (
   select
     c.*,
-    case when d.unit_cost_minor is not null and d.base_price_minor is not null then d.currency end as currency,
+    case
+      when d.unit_cost_minor is not null and d.base_price_minor is not null then coalesce(d.currency, r.currency)
+    end as currency,
     cast(d.unit_cost_minor as double) as cost,
     case
       when d.base_price_minor > d.unit_cost_minor then cast(d.base_price_minor - d.unit_cost_minor as double)
       else 0e0
     end as margin
   from compared c
+  cross join run r
   left join dim_product d on d.product_id = c.product_id and d.is_current
 )
 select

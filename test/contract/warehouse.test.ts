@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -82,6 +82,19 @@ describe('StagedDuckDbWarehouse', () => {
     const asked = warehouse.ask({ sql, run: [], inputs }, MOST)
     await expect(asked).rejects.toThrow(/was listed and is not there/)
     await expect(asked).rejects.not.toBeInstanceOf(WarehouseQueryError)
+  })
+
+  test('what a process left behind that was ended in the middle is deleted, once; nothing of who lives, or of others', async () => {
+    const disk = temporaryFolder()
+    const left = [`counterflow-sql-${process.pid}-a`, 'counterflow-sql-999999999-b', 'counterflow-sql-1-c', 'sql-d']
+    for (const name of left) mkdirSync(join(disk, name))
+    const query = { sql: 'select 1 as n', run: [], inputs: [] }
+    const warehouse = () => new StagedDuckDbWarehouse(new MemoryObjectStore(), { memoryMb: 256, threads: 1 }, disk)
+    await warehouse().ask(query, MOST)
+    expect(readdirSync(disk).toSorted()).toEqual(['counterflow-sql-1-c', 'sql-d'])
+    mkdirSync(join(disk, left[0]!))
+    await warehouse().ask(query, MOST)
+    expect(readdirSync(disk)).toContain(left[0])
   })
 })
 

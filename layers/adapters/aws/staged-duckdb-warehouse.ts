@@ -2,7 +2,7 @@
  * DuckDB inside a function, over objects that lie elsewhere: what a query reads is fetched to the function's own disk first,
  * and what it writes is put from there. It ends where that disk, memory or the function's time does: AthenaWarehouse goes on.
  */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { withoutCovered } from '#core/lake/raw-compaction.ts'
@@ -45,7 +45,8 @@ export class StagedDuckDbWarehouse implements Warehouse {
     query: WarehouseQuery,
     act: (warehouse: DuckDbWarehouse, at: string) => Promise<T>,
   ): Promise<T> {
-    const at = await mkdtemp(join(this.disk, 'sql-'))
+    await sweptOnce(this.disk)
+    const at = await mkdtemp(join(this.disk, `${FOLDER}${process.pid}-`))
     const warehouse = new DuckDbWarehouse(at, this.limits)
     try {
       for (const input of query.inputs) await this.fetchInput(input, at)
@@ -87,6 +88,44 @@ export class StagedDuckDbWarehouse implements Warehouse {
     }
     await Promise.all(Array.from({ length: FETCHED_AT_ONCE }, fetchSome))
     return gone
+  }
+}
+
+/** Of a query; behind it the process that made it, and letters by chance. */
+const FOLDER = 'counterflow-sql-'
+
+/** By disk: of this process, what lies there afterwards is its own. */
+const swept = new Map<string, Promise<void>>()
+
+function sweptOnce(disk: string): Promise<void> {
+  let sweeping = swept.get(disk)
+  if (sweeping !== undefined) return sweeping
+  sweeping = sweepLeftBehind(disk).catch((error) => {
+    swept.delete(disk)
+    throw error
+  })
+  swept.set(disk, sweeping)
+  return sweeping
+}
+
+/**
+ * Deletes what processes that are gone have left behind: a function that is ended in the middle of a query begins again on the
+ * same disk, and may have the same number.
+ */
+async function sweepLeftBehind(disk: string): Promise<void> {
+  for (const name of await readdir(disk)) {
+    const [, pid] = name.startsWith(FOLDER) ? (/^(\d+)-/.exec(name.slice(FOLDER.length)) ?? []) : []
+    if (pid === undefined || (Number(pid) !== process.pid && isAlive(Number(pid)))) continue
+    await rm(join(disk, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // Somebody else's lives.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -29,9 +29,9 @@ export type Needs = {
 /** An API's answer is awaited for 30 seconds, no longer. */
 const LONGEST_ANSWER_SECONDS = 29
 
-/** Fetches what it reads to its own disk, or has Athena read it, which leaves its answers among the objects. */
+/** Fetches what it reads to its own disk, or has Athena read it. */
 const ASKS_THE_WAREHOUSE = {
-  objects: 'write',
+  objects: 'read',
   athena: true,
   memoryMb: 1769,
   timeoutSeconds: LONGEST_ANSWER_SECONDS,
@@ -71,7 +71,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'collect-events': { table: 'write', stream: ['append'], secrets: 'write', memoryMb: 1024 },
   'deliver-notices': { table: 'write', secrets: 'read', notices: true, timeoutSeconds: 55 },
   'describe-api': { table: 'write' },
-  'export-table': { ...ASKS_THE_WAREHOUSE, table: 'write' },
+  'export-table': { ...ASKS_THE_WAREHOUSE, table: 'write', objects: 'write' },
   // Every held document is read.
   'forget-customer': {
     table: 'write',

@@ -97,7 +97,12 @@ function allowAthena(stack: Stack, { workGroup, database }: AthenaNames, { bucke
       ...['GetDatabase', 'GetTable', 'GetPartitions', 'CreateTable', 'BatchDeleteTable'].map((it) => `glue:${it}`),
     ),
     allow([bucketArn], 's3:GetBucketLocation', 's3:ListBucketMultipartUploads'),
-    allow([`${bucketArn}/athena/*`], 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'),
+    allow(
+      [`${bucketArn}/athena/*`],
+      ...['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'].map(
+        (it) => `s3:${it}`,
+      ),
+    ),
   ]
 }
 

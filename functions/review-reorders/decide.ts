@@ -50,7 +50,8 @@ export async function acceptReorder(ports: Ports, request: HttpRequest): Promise
     const eventIds = await placeOrder(ports, next, viewer)
     return answerAccepted(ports, viewer, next, 202, eventIds)
   } catch (error) {
-    if (error instanceof LogFullError && error.isUncertain) throw error
+    // Of any other failure nobody knows whether the log has it, or will.
+    if (!(error instanceof LogFullError) || error.isUncertain) throw error
     await keep(ports, viewer, next, { ...row, version: next.version + 1 }, 'reorder.reopened')
     throw error
   }

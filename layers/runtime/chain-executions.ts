@@ -60,8 +60,8 @@ export async function startOpenRuns(ports: Executing): Promise<void> {
       execution.status === 'failed'
         ? { error: execution.error, cause: execution.cause }
         : { error: 'ExecutionEndedError', cause: 'its execution ended, and the run had not' }
-    // Its own state that tells of failures may never have come to its turn.
-    await tellStop(ports, { ...run, run: runId(run) }, failure)
+    // Its own state that tells of failures may never have come to its turn; or it has ended the run since that was looked up.
+    if ((await openRun(ports.state, run)) !== undefined) await tellStop(ports, { ...run, run: runId(run) }, failure)
     await endAttempt(ports, run, failure)
   })
 }

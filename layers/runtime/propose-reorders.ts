@@ -40,8 +40,8 @@ export type ReordersProposed = Omit<MorningRow, 'at'> & {
 /**
  * The same rows again where nothing has changed. What is forecast is asked about in one go (5,000 products of stores at most), so
  * that a budget goes where it is worth most; all others pass by page by page. `now`: epoch ms. `run`: of a chain, whose part of
- * `fact_reorders` it is. refused: there is nothing to go by, and the proposals of before stay, as they do where a hard check of
- * that part fails. @throws WarehouseQueryError
+ * `fact_reorders` it is; where a hard check of that part fails, what was asked about stays as it was. refused: there is nothing to
+ * go by, and all proposals of before stay. @throws WarehouseQueryError
  */
 export async function proposeReorders(
   ports: ProposePorts,

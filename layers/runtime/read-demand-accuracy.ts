@@ -17,7 +17,7 @@ export type AccuracyAsked = {
   readonly days: number
   /** How many days ahead the forecasts were made, 1 to 7. */
   readonly ahead: number
-  /** Of listings that name none. */
+  /** Of listings that name none, in stores that name none. */
   readonly currency: string
 }
 
@@ -46,6 +46,7 @@ export async function readDemandAccuracy(
     input('fact_sales', addDays(since, -BEFORE)),
     input('fact_inventory', since),
     input('dim_product', since),
+    input('dim_store', since),
   ]
   const rows = await warehouse.ask(
     { sql: await sqlFile(FORECAST_QUESTIONS.accuracy), run, inputs },

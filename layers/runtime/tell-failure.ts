@@ -55,15 +55,19 @@ export const whatStays = (chain: string, state: string | undefined, last: string
 /** By chain; of all others it is the tables. */
 const STAYS: Readonly<Record<string, (state: string | undefined) => string>> = {
   forecasts: (state) =>
-    state === 'check-drift'
-      ? 'Forecasts and proposals are new; whether the model still fits was not looked at'
-      : state === 'propose-reorders'
-        ? 'The forecasts are new; proposals to order stay as they were'
-        : 'Forecasts and proposals to order stay as they were',
+    state === undefined
+      ? 'What it has published stays; all else is as it was'
+      : state === 'check-drift'
+        ? 'Forecasts and proposals are new; whether the model still fits was not looked at'
+        : state === 'propose-reorders'
+          ? 'The forecasts are new; proposals to order stay as they were'
+          : 'Forecasts and proposals to order stay as they were',
   weekly: (state) =>
-    state === 'check-drift'
-      ? 'Training is over; whether the model still fits was not looked at'
-      : 'The model that served goes on serving',
+    state === undefined
+      ? 'A model that it has promoted serves; else the one that served'
+      : state === 'check-drift'
+        ? 'Training is over; whether the model still fits was not looked at'
+        : 'The model that served goes on serving',
 }
 
 /** Of a Lambda function the cause is a document with the message in it. */

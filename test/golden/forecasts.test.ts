@@ -159,10 +159,14 @@ describe('a shop whose figures anybody can work out', () => {
   })
 
   test('a listing that names no currency is in the merchant’s', async () => {
+    const north = { store_id: 'north', currency: 'GBP' }
     const tea = { product_id: 'tea', is_current: true, base_price_minor: 500, unit_cost_minor: 300 }
     await shop.publish({ dim_product: { '': [tea] } })
     const { money } = (await model('GET /models/demand/accuracy')).body
     expect(money).toEqual([{ currency: 'INR', forecasts: 3, model: 2_100, naive: 1_200, moving: 1_200 }])
+    await shop.publish({ dim_store: { '': [north, { store_id: 'south' }] } })
+    const byStore = (await model('GET /models/demand/accuracy')).body.money
+    expect(byStore.map(({ currency }: { currency: string }) => currency).toSorted()).toEqual(['GBP', 'INR'])
   })
 })
 

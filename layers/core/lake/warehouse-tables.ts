@@ -481,7 +481,7 @@ export const FACT_PREDICTIONS: ComputedTable = {
 export const FACT_REORDERS: ComputedTable = {
   name: 'fact_reorders',
   meaning:
-    'What a morning proposed to order of a product for a store, or why nothing, with the levels behind it: of every product that it had a forecast, a stock and a supplier of.',
+    'What a morning proposed to order of a product for a store, or why nothing, with the levels behind it: of every product that it had a forecast, a stock and a supplier of. Asked again on the same day, the last answer stands.',
   key: ['day', 'store_id', 'product_id'],
   columns: [
     column('day', 'date', "the business date of the morning, in the merchant's zone"),
@@ -513,7 +513,7 @@ export const FACT_REORDERS: ComputedTable = {
     column('quantity', 'bigint', 'units proposed; 0: none'),
     column('reason', 'text', 'why none were proposed; null where some were'),
     column('currency', 'text', 'ISO 4217'),
-    column('cost_minor', 'bigint', 'of what was proposed; null: nobody has said what one costs'),
+    column('cost_minor', 'bigint', 'of what was proposed; null: nothing was, or nobody has said what one costs'),
   ],
   refers: [toDate, toStore, toProduct, toSupplier],
   parts: 'day',

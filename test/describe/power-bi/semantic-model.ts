@@ -113,7 +113,7 @@ function columnText({ name: table, refers, key }: WarehouseTable, { name, type, 
   ]
 }
 /** What is there at a time is not added up over days. */
-const SEMI_ADDITIVE: ReadonlySet<string> = new Set(['opening', 'on_hand'])
+const SEMI_ADDITIVE: ReadonlySet<string> = new Set(['opening', 'on_hand', 'inbound', 'reorder_point', 'order_up_to'])
 
 /** Of products what holds now: a fact names a product, and no version of it. */
 const NOW_ALONE: ReadonlySet<string> = new Set(['dim_product'])

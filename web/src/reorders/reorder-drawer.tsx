@@ -26,10 +26,12 @@ type Props = {
 export function ReorderDrawer({ id, onClose, onDecided }: Props) {
   const { data, error } = useQuery(reorderQuery(id))
   const client = useQueryClient()
-  const [isChanged, setChanged] = useState(false)
+  const [told, setTold] = useState<string>()
+  // The row may have moved: it is shown anew, and what was said of it stays.
   const onRefused = (refusal: Error) => {
-    if (!(refusal instanceof RefusedError && refusal.status === 409)) return
-    setChanged(true)
+    const status = refusal instanceof RefusedError ? refusal.status : 0
+    if (status !== 409 && status < 500) return
+    setTold(status === 409 ? words.changedSince : messageOf(refusal))
     void client.invalidateQueries({ queryKey: [REORDERS] })
   }
   return (
@@ -50,9 +52,9 @@ export function ReorderDrawer({ id, onClose, onDecided }: Props) {
         <p role={error === null ? 'status' : 'alert'}>{error === null ? words.loading : messageOf(error)}</p>
       ) : (
         <>
-          {isChanged && (
+          {told !== undefined && (
             <p className={classes.fault} role="alert">
-              {words.changedSince}
+              {told}
             </p>
           )}
           <Proposal key={data.version} item={data} onDecided={onDecided} onRefused={onRefused} />

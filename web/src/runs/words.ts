@@ -54,6 +54,7 @@ export const words = {
   failure: {
     title: (state: string | null) => (state === null ? 'It stopped before its first state' : `It stopped at ${state}`),
     stays: (chain: string, state: string | null, day: string | null) => {
+      if (chain !== 'nightly' && state === null) return 'What it has published stays; all else is as it was.'
       if (chain === 'weekly' && state === 'check-drift')
         return 'Training is over: it only was not looked at whether the model still fits.'
       if (chain === 'weekly') return 'Nothing was replaced: the model that served goes on serving.'

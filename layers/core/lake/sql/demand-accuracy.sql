@@ -1,6 +1,6 @@
 -- What was published of days that are over, against what was sold then: by day and by the currency of costs. Of each day the forecast
 -- that was made run.horizon days ahead, and beside it the same weekday a week before and the mean of the 28 days before it was made.
--- What a listing costs is in the merchant's currency where it names none. A day on which the product ran out judges no forecast. An error costs: a unit too many its cost, a unit too few the margin.
+-- What costs name no currency are in the store's, or else the merchant's. A day on which the product ran out judges no forecast. An error costs: a unit too many its cost, a unit too few the margin.
 with sold as (
   select s.store_id, s.product_id, s.day, cast(sum(s.units) as double) as units
   from fact_sales s
@@ -39,6 +39,7 @@ with sold as (
 ), compared as (
   select
     j.day,
+    j.store_id,
     j.product_id,
     j.median,
     j.mean,
@@ -55,7 +56,7 @@ with sold as (
   select
     c.*,
     case
-      when d.unit_cost_minor is not null and d.base_price_minor is not null then coalesce(d.currency, r.currency)
+      when d.unit_cost_minor is not null and d.base_price_minor is not null then coalesce(d.currency, s.currency, r.currency)
     end as currency,
     cast(d.unit_cost_minor as double) as cost,
     case
@@ -65,6 +66,7 @@ with sold as (
   from compared c
   cross join run r
   left join dim_product d on d.product_id = c.product_id and d.is_current
+  left join dim_store s on s.store_id = c.store_id
 )
 select
   p.day,

@@ -1,9 +1,17 @@
 -- What was published of days that are over, against what was sold then: by day and by the currency of costs. Of each day the forecast
 -- that was made run.horizon days ahead, and beside it the same weekday a week before and the mean of the 28 days before it was made.
 -- What costs name no currency are in the store's, or else the merchant's. A day on which the product ran out judges no forecast. An error costs: a unit too many its cost, a unit too few the margin.
-with sold as (
+with forecast as (
+  -- Of what was never forecast no sale is looked at: that may be most of them.
+  select p.store_id, p.product_id
+  from fact_predictions p
+  cross join run r
+  where p.horizon = r.horizon
+  group by 1, 2
+), sold as (
   select s.store_id, s.product_id, s.day, cast(sum(s.units) as double) as units
   from fact_sales s
+  join forecast f on f.store_id = s.store_id and f.product_id = s.product_id
   where s.kind = 'sale'
     and s.product_id is not null
   group by 1, 2, 3

@@ -129,7 +129,8 @@ export class Engine {
   private readonly exporting: DuckDbWarehouse
   private readonly mail: SmtpNotifier | undefined
   private readonly options: EngineOptions
-  private readonly serving: { generation: number }
+  /** Of the rows that serve. */
+  private generation: number
   private rebuilding: Promise<unknown> | undefined
   private readonly jobs: Jobs
   private readonly feed: LiveFeed
@@ -150,11 +151,11 @@ export class Engine {
     folder: DataFolder,
     state: LmdbStateStore,
     people: LmdbStateStore,
-    serving: { generation: number },
+    generation: number,
     jobs: Jobs,
   ) {
     this.people = people
-    this.serving = serving
+    this.generation = generation
     this.jobs = jobs
     this.options = options
     this.folder = folder
@@ -229,10 +230,8 @@ export class Engine {
     const folder = openDataFolder(options.data)
     finishReset(folder)
     for (const path of [folder.log, folder.state, folder.people, folder.objects]) mkdirSync(path, { recursive: true })
-    const serving = { generation: 0 }
-    const nameOf = (table: string) => nameInGeneration(serving.generation)(table)
     const [state, present] = opened(folder.state, () => {
-      const store = new LmdbStateStore({ path: folder.state, nameOf, onFlushError: options.onFatal })
+      const store = new LmdbStateStore({ path: folder.state, onFlushError: options.onFatal })
       return [store, store.claimOwnership(ownerOf(folder.path), (owner) => ownsFolder(owner, folder.path))] as const
     })
     if (present !== undefined) {
@@ -248,10 +247,10 @@ export class Engine {
     )
     await movePeople(folder, state, people)
     const row = (state.get(GENERATION.table, GENERATION.key) as GenerationRow | undefined) ?? FIRST_GENERATION
-    serving.generation = row.generation
+    await state.followNames(nameInGeneration(row.generation))
     if (row === FIRST_GENERATION) await state.commitDurable([{ ...GENERATION, row }])
     sweepUnfinished(folder)
-    const engine = new Engine(options, folder, state, people, serving, jobs)
+    const engine = new Engine(options, folder, state, people, row.generation, jobs)
     engine.loaded = await Functions.load(engine.ports)
     // Sockets of a process that is gone.
     const gone = await state.query({ table: CONNECTION_TABLE, range: EVERY_KEY })
@@ -283,8 +282,8 @@ export class Engine {
     const { records } = await this.jobs.run({ job: 'rebuild', task })
     const row: GenerationRow = { generation, versions: presentVersions }
     await this.state.commitDurable([{ ...GENERATION, row }])
-    this.serving.generation = generation
-    this.state.forgetTables()
+    await this.state.followNames(nameInGeneration(generation))
+    this.generation = generation
     this.options.log({ message: 'rows were rebuilt', records })
     await this.beginToFold()
     await this.state.dropTables(FOLDED_TABLES.map(nameInGeneration(old.generation)))
@@ -352,12 +351,12 @@ export class Engine {
   /** Seals the rows as they are now, and lets go of what two seals and a week have made superfluous. */
   async seal(onProgress?: (rows: number) => void): Promise<Seal> {
     await this.state.flush()
-    const { folder, serving, ports } = this
+    const { folder, generation, ports } = this
     const task = {
       logPath: folder.log,
       statePath: folder.state,
       objectsPath: folder.objects,
-      generation: serving.generation,
+      generation,
       shards: folder.shards,
       nowMs: ports.clock.now(),
       inLake: (await this.fillLake()).map(({ archived }) => archived),
@@ -386,14 +385,14 @@ export class Engine {
   /** Replays the log into fresh rows and compares them with these, at one position. */
   async verify(from: 'seal' | 'start', onProgress?: (records: number) => void): Promise<Verdict> {
     await this.state.flush()
-    const { folder, serving } = this
+    const { folder, generation } = this
     const scratchPath = mkdtempSync(join(folder.path, SCRATCH))
     const task = {
       logPath: folder.log,
       statePath: folder.state,
       objectsPath: folder.objects,
       scratchPath,
-      generation: serving.generation,
+      generation,
       shards: folder.shards,
       from,
     }

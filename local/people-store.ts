@@ -55,7 +55,6 @@ export async function movePeople(folder: DataFolder, state: LmdbStateStore, peop
   if (folder.format < 2) {
     for (const table of MOVED_TABLES) await copyRows(table, state, people)
     raiseFormat(folder)
-    state.forgetTables()
   }
   await state.dropTables(MOVED_TABLES)
   await nameTokens(people)

@@ -53,7 +53,6 @@ async function forgetDemo(folder: DataFolder): Promise<void> {
     for (const { row } of await people.query({ table: NOTICE_WEBHOOKS, range: EVERY_KEY }))
       await forgetSecrets(secrets, (row as NoticeWebhook).id)
     await people.dropTables(DEMO_TABLES)
-    people.forgetTables()
   } finally {
     await people.close()
   }

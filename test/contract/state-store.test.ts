@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createStateTable, type StateTable } from '#adapters/aws/state-table.ts'
 import { DividedStateStore } from '#adapters/embedded/divided-state-store.ts'
@@ -205,6 +208,45 @@ describe('LmdbStateStore', () => {
     store.commit([put('a')])
     await store.close()
     expect(start({ path }).get('rows', 'a')).toEqual({ of: 'a' })
+  })
+
+  test('tables begin while rows of new shapes are being written down', async () => {
+    // In a process of its own: going wrong it crashed, or waited for ever.
+    const script = join(import.meta.dirname, 'open-tables-while-writing.ts')
+    await promisify(execFile)(process.execPath, [script, temporaryFolder()], { timeout: 60_000, killSignal: 'SIGKILL' })
+  }, 70_000)
+
+  test('follows the names of its tables, and keeps what the others hold', async () => {
+    const path = temporaryFolder()
+    const store = start({ path, nameOf: (table) => (table === 'rows' ? 'rows#1' : table) })
+    const total = (n: number) => ({ table: 'total', key: 'n', row: { n } })
+    store.commit([put('a'), total(1)])
+    const other = new LmdbStateStore({ path, nameOf: (table) => (table === 'rows' ? 'rows#2' : table) })
+    await other.commitDurable([put('b')])
+    await other.close()
+    await store.followNames((table) => (table === 'rows' ? 'rows#2' : table))
+    store.commit([total(2)])
+    expect([store.get('rows', 'a'), store.get('rows', 'b')]).toEqual([undefined, { of: 'b' }])
+    await store.dropTables(['rows#1', 'none'])
+    store.commit([put('c')])
+    await store.flush()
+    expect([store.get('rows', 'b'), store.get('rows', 'c'), store.get('total', 'n')]).toEqual([
+      { of: 'b' },
+      { of: 'c' },
+      { n: 2 },
+    ])
+  })
+
+  test('a table that was dropped is empty, and takes rows again', async () => {
+    const path = temporaryFolder()
+    const store = start({ path })
+    await store.commitDurable([put('a')])
+    await store.flush()
+    await store.dropTables(['rows'])
+    expect([store.get('rows', 'a'), await store.query({ table: 'rows', range: EVERY_KEY })]).toEqual([undefined, []])
+    await store.commitDurable([put('b')])
+    await store.flush()
+    expect(await onDisk(store)).toEqual(['b'])
   })
 
   test('is copied whole', async () => {

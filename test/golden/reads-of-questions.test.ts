@@ -51,7 +51,8 @@ const BOUNDS: Readonly<Record<string, readonly Bound[]>> = {
   'GET /forecasts/products': [{ requests: 0, items: 0 }],
   'GET /forecasts/why': [{ asked: 'product=product-1&store=agra', requests: 0, items: 0 }],
   'GET /models/demand': [{ requests: 1, items: 0 }],
-  'GET /models/demand/accuracy': [{ requests: 0, items: 0 }],
+  // Of objects, and of the merchant's settings: money in its currency.
+  'GET /models/demand/accuracy': [{ requests: 1, items: 0 }],
   'GET /models/demand/drift': [{ requests: 2, items: 1 }],
   'GET /metrics': [
     { requests: 20, items: 95 },

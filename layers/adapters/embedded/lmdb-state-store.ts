@@ -4,6 +4,9 @@
  * `commit` changes memory and returns. A flush takes everything that changed since the last one and writes it as one
  * transaction, each 0.2 to 1 s, so a kill loses a suffix of commits and never one from the middle. Rows that were flushed
  * are read from LMDB: whoever works on the same rows again and again keeps them (`runtime/workspace.ts`).
+ *
+ * One transaction at a time, and a table is opened between two of them: opened while one is under way it would be known to
+ * that one alone, and whoever reads it ends the process or waits for ever.
  */
 import { type Database, open, type RootDatabase } from 'lmdb'
 import {
@@ -18,10 +21,12 @@ import {
 import { compareKeys, isInRange } from '#core/row-key.ts'
 import { answered } from './lmdb-answer.ts'
 
+/** Under which name a table lies in LMDB, where that is another (`generations.ts`). */
+type NameOf = (table: string) => string
+
 export type LmdbStateStoreOptions = {
   readonly path: string
-  /** Under which name a table lies in LMDB, where that is another (`generations.ts`). */
-  readonly nameOf?: (table: string) => string
+  readonly nameOf?: NameOf
   /** A flush starts this long after the first change; else soon, but so that flushes take a tenth of the thread's time. */
   readonly flushMs?: number
   /** ... or as soon as this many rows have changed, when no flush is under way. */
@@ -49,33 +54,47 @@ type Change = Row | null
 const NONE: ReadonlyMap<string, Change> = new Map()
 
 class Table {
-  readonly db: Database<Row, string>
+  /** None until its first row is written down. */
+  db: Database<Row, string> | undefined
   /** Changed since the last flush began. */
   dirty = new Map<string, Change>()
   /** Being written now. */
   flushing: ReadonlyMap<string, Change> = NONE
 
-  constructor(db: Database<Row, string>) {
+  constructor(db: Database<Row, string> | undefined) {
     this.db = db
   }
 
   get(key: string): Maybe {
     let changed = this.dirty.get(key)
     if (changed === undefined) changed = this.flushing.get(key)
-    return changed === undefined ? this.db.get(key) : (changed ?? undefined)
+    return changed === undefined ? this.db?.get(key) : (changed ?? undefined)
   }
 }
 
-function write(db: Database<Row, string>, key: string, row: Change): void {
-  if (row === null) db.remove(key)
-  else db.put(key, row)
+function write({ db }: Table, key: string, row: Change): void {
+  if (row === null) db?.remove(key)
+  else db!.put(key, row)
 }
+
+/** What goes into one transaction. */
+type Group = { readonly puts: (() => void)[]; readonly written: Promise<void> }
 
 export class LmdbStateStore implements StateStore {
   readonly maxItems = Number.POSITIVE_INFINITY
   private readonly root: RootDatabase
+  /** By their names in LMDB. */
+  private readonly databases = new Map<string, Database<Row, string>>()
+  private readonly owners: Database<object, string>
   private readonly tables = new Map<string, Table>()
+  /** They have rows, and nothing on the disk yet. */
+  private readonly unopened = new Map<string, Table>()
   private readonly options: LmdbStateStoreOptions
+  private nameOf: NameOf
+  /** The last of what is done one after the other. */
+  private turn: Promise<unknown> = Promise.resolve()
+  /** Waits for its turn, and takes what comes until then. */
+  private next: Group | undefined
   private flushing: Promise<void> | undefined
   private timer: NodeJS.Timeout | undefined
   private dirtyRows = 0
@@ -85,7 +104,21 @@ export class LmdbStateStore implements StateStore {
 
   constructor(options: LmdbStateStoreOptions) {
     this.options = options
+    this.nameOf = options.nameOf ?? ((table) => table)
     this.root = open({ path: options.path, maxDbs: MAX_TABLES, compression: false, noMemInit: true })
+    this.owners = this.root.openDB({ name: OWNERS })
+    this.openPresent()
+  }
+
+  private openPresent(): void {
+    this.databases.clear()
+    for (const key of [...this.root.getKeys()]) if (key !== OWNERS) this.openDatabase(String(key))
+  }
+
+  private openDatabase(name: string): Database<Row, string> {
+    const db = this.root.openDB<Row, string>({ name, ...TABLE_OPTIONS })
+    this.databases.set(name, db)
+    return db
   }
 
   get(table: string, key: string): Maybe {
@@ -112,7 +145,7 @@ export class LmdbStateStore implements StateStore {
       ? { start: range.to, end: range.from, exclusiveStart: true, inclusiveEnd: true }
       : { start: range.from, end: range.to }
     const most = Math.min(limit + changed.size, 2 ** 31)
-    for (const { key, value } of table.db.getRange({ ...bounds, reverse, limit: most })) {
+    for (const { key, value } of table.db?.getRange({ ...bounds, reverse, limit: most }) ?? []) {
       if (!changed.has(key)) found.push({ key, row: value })
     }
     if (changed.size === 0) return found.slice(0, limit)
@@ -126,7 +159,11 @@ export class LmdbStateStore implements StateStore {
 
   commit(writes: readonly Write[], conditions: readonly Condition[] = []): void {
     for (const condition of conditions) this.check(condition)
-    for (const { table, key, row } of writes) this.table(table).dirty.set(key, row ?? null)
+    for (const { table: name, key, row } of writes) {
+      const table = this.table(name)
+      table.dirty.set(key, row ?? null)
+      if (table.db === undefined) this.unopened.set(name, table)
+    }
     this.dirtyRows += writes.length
     this.schedule()
   }
@@ -139,7 +176,7 @@ export class LmdbStateStore implements StateStore {
     this.commit(writes, conditions)
     await this.orFail(
       this.inOneTransaction(() => {
-        for (const { table, key, row } of writes) write(this.table(table).db, key, row ?? null)
+        for (const { table, key, row } of writes) write(this.table(table), key, row ?? null)
       }),
     )
   }
@@ -172,9 +209,36 @@ export class LmdbStateStore implements StateStore {
     }
   }
 
-  private async inOneTransaction(put: () => void): Promise<void> {
-    const written = Promise.resolve(this.root.batch(put)).then(() => this.root.flushed)
-    await answered(written, this.options.giveUpMs)
+  /** With whatever else waits for the transaction before to end. Resolves when it is durable. */
+  private inOneTransaction(put: () => void): Promise<void> {
+    if (this.next === undefined) {
+      const puts: Group['puts'] = []
+      const written = this.afterAll(() => this.write(puts))
+      this.next = { puts, written }
+    }
+    this.next.puts.push(put)
+    return this.next.written
+  }
+
+  private async write(puts: Group['puts']): Promise<void> {
+    this.next = undefined
+    for (const [name, table] of this.unopened) table.db = this.openDatabase(this.nameOf(name))
+    this.unopened.clear()
+    const written = this.root.batch(() => {
+      for (const put of puts) put()
+    })
+    await answered(
+      Promise.resolve(written).then(() => this.root.flushed),
+      this.options.giveUpMs,
+    )
+  }
+
+  /** Begins when nothing before it is under way, and nothing after it begins before its end. */
+  private afterAll<T>(work: () => T | Promise<T>): Promise<T> {
+    const done = this.turn.then(work)
+    this.turn = done.catch(() => {}) // whoever asked for it hears of it
+    this.next = undefined
+    return done
   }
 
   private schedule(): void {
@@ -204,7 +268,7 @@ export class LmdbStateStore implements StateStore {
     this.dirtyRows = 0
     await this.inOneTransaction(() => {
       const startedAt = performance.now()
-      for (const { db, flushing } of tables) for (const [key, row] of flushing) write(db, key, row)
+      for (const table of tables) for (const [key, row] of table.flushing) write(table, key, row)
       this.heldMs = performance.now() - startedAt
     })
     for (const table of tables) table.flushing = NONE
@@ -215,36 +279,50 @@ export class LmdbStateStore implements StateStore {
    * answered, if `isAlive` says that it runs. Several processes may try at once: one of them gets it.
    */
   claimOwnership<Owner extends object>(owner: Owner, isAlive: (present: Owner) => boolean): Owner | undefined {
-    const owners = this.root.openDB<Owner, string>({ name: OWNERS })
     return this.root.transactionSync(() => {
-      const present = owners.get('owner')
+      const present = this.owners.get('owner') as Owner | undefined
       if (present !== undefined && isAlive(present)) return present
-      owners.putSync('owner', owner)
+      this.owners.putSync('owner', owner)
       return undefined
     })
   }
 
   releaseOwnership(): void {
-    const owners = this.root.openDB({ name: OWNERS })
-    this.root.transactionSync(() => owners.removeSync('owner'))
+    this.root.transactionSync(() => this.owners.removeSync('owner'))
   }
 
   async close(): Promise<void> {
     clearTimeout(this.timer)
     await this.flush()
     this.closed = true
+    await this.turn
     await this.root.close()
   }
 
-  /** Opens tables anew under what `nameOf` says now. Everything committed must have been flushed. */
-  forgetTables(): void {
-    this.tables.clear()
+  /** From now on tables lie under these names, which others may have filled. */
+  async followNames(nameOf: NameOf): Promise<void> {
+    await this.flush()
+    await this.afterAll(() => {
+      this.openPresent()
+      for (const [name, table] of this.tables) {
+        if (nameOf(name) !== this.nameOf(name)) this.tables.delete(name)
+        else table.db = this.databases.get(nameOf(name))
+      }
+      this.nameOf = nameOf
+    })
   }
 
-  /** Drops tables by their names in LMDB; one that is not there is no matter. */
+  /** Drops tables by their names in LMDB; one that is not there is no matter. Nothing of them may be waiting to be flushed. */
   async dropTables(names: readonly string[]): Promise<void> {
-    const present = new Set([...this.root.getKeys()].map(String))
-    for (const name of names) if (present.has(name)) await this.root.openDB({ name, ...TABLE_OPTIONS }).drop()
+    await this.afterAll(async () => {
+      for (const name of names) {
+        const db = this.databases.get(name)
+        if (db === undefined) continue
+        for (const table of this.tables.values()) if (table.db === db) table.db = undefined
+        this.databases.delete(name)
+        await db.drop()
+      }
+    })
   }
 
   async backup(path: string): Promise<void> {
@@ -255,7 +333,7 @@ export class LmdbStateStore implements StateStore {
   private table(name: string): Table {
     let table = this.tables.get(name)
     if (table === undefined) {
-      table = new Table(this.root.openDB<Row, string>({ name: this.options.nameOf?.(name) ?? name, ...TABLE_OPTIONS }))
+      table = new Table(this.databases.get(this.nameOf(name)))
       this.tables.set(name, table)
     }
     return table

@@ -17,6 +17,7 @@ import { SmtpNotifier, type SmtpNotifierOptions } from '#adapters/embedded/smtp-
 import { SocketLiveChannel } from '#adapters/embedded/socket-live-channel.ts'
 import { randomIds, systemClock } from '#adapters/embedded/system-clock.ts'
 import { WebhookNotifier } from '#adapters/embedded/webhook-notifier.ts'
+import type { TotalsOf } from '#core/demand/served-rows.ts'
 import type { Clock } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { manifest } from '#functions/manifest.ts'
@@ -27,13 +28,13 @@ import { LiveFeed } from '#runtime/live-feed.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { type DemandPredicted, predictDemand } from '#runtime/predict-demand.ts'
 import { signStandardWebhooks } from '#runtime/proofs.ts'
-import { readPublished } from '#runtime/published-warehouse.ts'
-import type { DemandSum, SumsBy } from '#runtime/read-demand-sums.ts'
+import { type DemandSum, readDemandSums } from '#runtime/read-demand-sums.ts'
 import { readCheckpoints, taken } from '#runtime/read-lag.ts'
 import { retailEngine } from '#runtime/retail-engine.ts'
 import { stopSending } from '#runtime/send-notices.ts'
 import { takeBackLake } from '#runtime/take-back-lake.ts'
 import { type DemandTrained, trainDemand } from '#runtime/train-demand.ts'
+import { sqlFile } from '#runtime/warehouse-sql.ts'
 import { ChainHost } from './chain-host.ts'
 import { type DataFolder, DISK_RESERVE_BYTES, diskOf, openDataFolder, ownerOf, ownsFolder } from './data-folder.ts'
 import {
@@ -332,9 +333,9 @@ export class Engine {
   }
 
   /** Totals of the newest forecasts. Undefined: there are none yet. */
-  async sumDemand(merchantId: string, by: SumsBy): Promise<readonly DemandSum[] | undefined> {
-    const published = await readPublished(this.ports.objects, merchantId)
-    return inTurn(this, 'sums', () => this.demand.sums({ published, by }))
+  sumDemand(merchantId: string, by: TotalsOf): Promise<readonly DemandSum[] | undefined> {
+    const { ports, exporting: warehouse } = this
+    return readDemandSums({ objects: ports.objects, warehouse, sql: sqlFile }, merchantId, by)
   }
 
   /** Trains a merchant's demand model, which serves if it is better. @param onStep is told how many members were made. */

@@ -1,5 +1,6 @@
 /** What the command line does with demand's models: `/engine/demand`. */
 import type { FastifyInstance } from 'fastify'
+import { TOTALS_OF } from '#core/demand/served-rows.ts'
 import {
   manifestOf,
   manifestsOf,
@@ -9,7 +10,6 @@ import {
   rollBackModel,
 } from '#runtime/demand-models.ts'
 import { HttpError } from '#runtime/http-handler.ts'
-import { SUMS_BY } from '#runtime/read-demand-sums.ts'
 import type { Engine } from './engine.ts'
 import { inLines } from './in-lines.ts'
 import { bodyOf } from './operator-body.ts'
@@ -28,8 +28,8 @@ export function addModelRoutes(app: FastifyInstance, engine: Engine): void {
   })
   app.post('/engine/demand/sums', (request, reply) => {
     const { by, ...whose } = bodyOf<{ by?: string; merchant?: string }>(request)
-    const kind = SUMS_BY.find((one) => one === by)
-    if (kind === undefined) throw new HttpError(422, `\`by\` must be one of ${SUMS_BY.join(', ')}`)
+    const kind = TOTALS_OF.find((one) => one === by)
+    if (kind === undefined) throw new HttpError(422, `\`by\` must be one of ${TOTALS_OF.join(', ')}`)
     return inLines(reply, async () => ({ sums: (await engine.sumDemand(merchantIn(whose), kind)) ?? null }))
   })
   app.get('/engine/demand/models', async (request, reply) => {

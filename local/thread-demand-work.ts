@@ -1,12 +1,5 @@
 /** Demand is learnt and forecast on a thread of its own, so that the owner thread goes on answering. */
-import type {
-  DemandWork,
-  ExplainTask,
-  ForecastTask,
-  ForecastWritten,
-  SumsTask,
-  TrainTask,
-} from '#runtime/demand-work.ts'
+import type { DemandWork, ExplainTask, ForecastTask, ForecastWritten, TrainTask } from '#runtime/demand-work.ts'
 import type { Jobs } from './jobs.ts'
 
 export class ThreadDemandWork implements DemandWork {
@@ -27,13 +20,6 @@ export class ThreadDemandWork implements DemandWork {
   async forecast(forecast: ForecastTask): Promise<ForecastWritten> {
     const { objectsPath } = this
     return (await this.jobs.run({ job: 'demand', task: { objectsPath, forecast } })) as ForecastWritten
-  }
-
-  async sums(sums: SumsTask): ReturnType<DemandWork['sums']> {
-    const { objectsPath } = this
-    return (await this.jobs.run({ job: 'demand', task: { objectsPath, sums } })) as Awaited<
-      ReturnType<DemandWork['sums']>
-    >
   }
 
   async explain(explain: ExplainTask): ReturnType<DemandWork['explain']> {

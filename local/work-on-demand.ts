@@ -1,7 +1,7 @@
 /** What a thread does to train the demand model, or to forecast with it. */
 import { DuckDbWarehouse } from '#adapters/embedded/duckdb-warehouse.ts'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
-import type { DemandWork, ExplainTask, ForecastTask, SumsTask, TrainTask } from '#runtime/demand-work.ts'
+import type { DemandWork, ExplainTask, ForecastTask, TrainTask } from '#runtime/demand-work.ts'
 import { InlineDemandWork } from '#runtime/inline-demand-work.ts'
 import { sqlFile } from '#runtime/warehouse-sql.ts'
 import { demandLearner } from '../models/demand/demand-learner.ts'
@@ -9,7 +9,6 @@ import { demandLearner } from '../models/demand/demand-learner.ts'
 export type DemandTask = { readonly objectsPath: string } & (
   | { readonly train: TrainTask }
   | { readonly forecast: ForecastTask }
-  | { readonly sums: SumsTask }
   | { readonly explain: ExplainTask }
 )
 export type DemandWorked = { [Work in keyof DemandWork]: Awaited<ReturnType<DemandWork[Work]>> }[keyof DemandWork]
@@ -22,7 +21,7 @@ export async function workOnDemand(task: DemandTask, onStep: (done: number) => v
   try {
     if ('train' in task) return await work.train(task.train, onStep)
     if ('explain' in task) return await work.explain(task.explain)
-    return await ('sums' in task ? work.sums(task.sums) : work.forecast(task.forecast))
+    return await work.forecast(task.forecast)
   } finally {
     await warehouse.close()
   }

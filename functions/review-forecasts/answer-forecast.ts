@@ -38,7 +38,6 @@ export async function answerForecast(ports: Ports, request: HttpRequest): Promis
     days: made?.days ?? [],
     why: part === undefined ? 'nothing-forecast' : (made?.why ?? null),
     series: made?.servedBy.reduce((sum, one) => sum + one.series, 0) ?? 0,
-    leftOut: made?.leftOut ?? 0,
     servedBy: made?.servedBy ?? [],
     methods: made?.methods ?? [],
   }
@@ -51,7 +50,7 @@ function totalStore({ stores }: ForecastQuestion): string | null {
   throw refuse('store', 'is missing: name one of your stores, or a product')
 }
 
-type Made = Pick<ForecastAnswer, 'days' | 'servedBy' | 'methods' | 'why'> & { readonly leftOut?: number }
+type Made = Pick<ForecastAnswer, 'days' | 'servedBy' | 'methods' | 'why'>
 
 async function forecastOf(
   ports: Ports,
@@ -77,14 +76,14 @@ async function forecastOf(
       merchantId,
       part,
       await sqlFile(FORECAST_QUESTIONS.totals),
-      total ?? null,
+      total == null ? 'all' : 'store',
+      total ?? '',
     )
     return {
       days: rows.map((row) => dayOf(row, part.madeOn)),
       servedBy,
       methods: [],
       why: rows.length ? null : 'not-sold',
-      ...(total === null && { leftOut: about.leftOut ?? 0 }),
     }
   }
   const most = MOST_STORES * HORIZON_DAYS

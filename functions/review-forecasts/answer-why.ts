@@ -23,11 +23,7 @@ export async function answerWhy(ports: Ports, request: HttpRequest): Promise<Why
   const rows = await question.ask(FORECAST_QUESTIONS.days, 'fact_predictions', (made) => made === part.madeOn, {
     most: 7,
   })
-  if (rows.length === 0)
-    return {
-      ...none,
-      reason: 'It is not forecast: it has not sold there for 91 days, or is not among the 5,000 that sell most.',
-    }
+  if (rows.length === 0) return { ...none, reason: 'It is not forecast: it has not sold there for 91 days.' }
   const row = rows.find((one) => one.day === day)
   if (row === undefined) throw refuse('day', `is none that is forecast: ${part.madeOn} to ${addDays(part.madeOn, 6)}`)
   const servedBy = String(row.served_by)

@@ -24,7 +24,7 @@ const predict = step(z.object({}), async (ports, input) => {
   if (made === undefined) return { rowsOut: 0, about: { reason: 'there is no warehouse yet' } }
   const { checks, rows, madeOn, baseline, written } = made
   await answerForChecks(ports.state, input, FACT_PREDICTIONS, madeOn, checks)
-  return { rowsOut: rows, about: { madeOn, model: written?.model ?? baseline, leftOut: written?.leftOut ?? 0 } }
+  return { rowsOut: rows, about: { madeOn, model: written?.model ?? baseline } }
 })
 
 export const DEMAND_STEPS: Readonly<Record<string, Step>> = { train, predict, 'check-drift': checkDrift }

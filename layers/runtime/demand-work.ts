@@ -2,7 +2,6 @@
 import type { DemandExplained, ServedRow, TrainingEffort } from '#core/demand/demand-learner.ts'
 import type { ModelManifest } from '#core/demand/model-manifest.ts'
 import type { Published } from '#core/lake/published.ts'
-import type { DemandSum, SumsBy } from './read-demand-sums.ts'
 
 export type TrainTask = {
   readonly published: Published
@@ -23,15 +22,11 @@ export type ForecastTask = {
 }
 export type ForecastWritten = {
   readonly rows: number
-  /** Products of stores that sold lately and have no forecast, since there were more than the most. */
-  readonly leftOut: number
   /** What was run; absent: the baseline. */
   readonly model?: string
   /** Why the version that serves could not be run. */
   readonly unusable?: string
 }
-
-export type SumsTask = { readonly published: Published; readonly by: SumsBy }
 
 export type ExplainTask = { readonly merchantId: string; readonly version: string; readonly row: ServedRow }
 
@@ -44,8 +39,6 @@ export interface DemandWork {
   ): Promise<{ readonly manifest: ModelManifest } | { readonly refused: string }>
   /** Writes the rows of the day as Parquet, for nobody to read yet. */
   forecast(task: ForecastTask): Promise<ForecastWritten>
-  /** Undefined: nothing was forecast yet. */
-  sums(task: SumsTask): Promise<readonly DemandSum[] | undefined>
   /** Undefined: no tree has a part in it, or the version is gone. Rejects with ModelFilesError. */
   explain(task: ExplainTask): Promise<DemandExplained | undefined>
 }

@@ -1,5 +1,10 @@
-import { type DemandLearner, type ModelFiles, ShortHistoryError } from '#core/demand/demand-learner.ts'
-import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import {
+  type DemandForecast,
+  type DemandLearner,
+  type ModelFiles,
+  ShortHistoryError,
+} from '#core/demand/demand-learner.ts'
+import { type DemandPanel, HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import { cellOf, FORECAST_KINDS } from '#core/demand/forecast-columns.ts'
 import { ModelFilesError } from '#core/demand/model-manifest.ts'
 import { MANIFEST, scratchFolder, versionFolder } from '#core/demand/model-names.ts'
@@ -8,11 +13,10 @@ import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import type { ObjectStore, Warehouse } from '#core/ports.ts'
 import { filesOf } from './demand-models.ts'
-import type { DemandWork, ExplainTask, ForecastTask, ForecastWritten, SumsTask, TrainTask } from './demand-work.ts'
+import type { DemandWork, ExplainTask, ForecastTask, ForecastWritten, TrainTask } from './demand-work.ts'
 import { type ParquetRow, parquetFile } from './parquet.ts'
-import { readDemandPanel } from './read-demand-panel.ts'
-import { readDemandSums } from './read-demand-sums.ts'
-import { keepServed, sweepServed } from './served-rows.ts'
+import { MOST_SERIES, readDemandPanels, readTrainingPanel } from './read-demand-panel.ts'
+import { ServedKeeper, sweepServed } from './served-rows.ts'
 import type { SqlFiles } from './warehouse-sql.ts'
 
 type WorkPorts = { readonly objects: ObjectStore; readonly warehouse: Warehouse; readonly sql: SqlFiles }
@@ -21,15 +25,19 @@ type WorkPorts = { readonly objects: ObjectStore; readonly warehouse: Warehouse;
 export class InlineDemandWork implements DemandWork {
   private readonly ports: WorkPorts
   private readonly learner: DemandLearner
+  private readonly mostSeries: number
 
-  constructor(ports: WorkPorts, learner: DemandLearner) {
+  /** `mostSeries`: that are in memory at once. */
+  constructor(ports: WorkPorts, learner: DemandLearner, mostSeries = MOST_SERIES) {
     this.ports = ports
     this.learner = learner
+    this.mostSeries = mostSeries
   }
 
   async train({ published, version, champion, effort }: TrainTask, onStep: (done: number) => void) {
     const { merchantId } = published
-    const read = await readDemandPanel(this.ports, published, scratchFolder(merchantId, 'training'))
+    const scratch = scratchFolder(merchantId, 'training')
+    const read = await readTrainingPanel(this.ports, published, scratch, this.mostSeries)
     if (read === undefined) return { refused: 'nothing was sold of late' }
     const files = champion === undefined ? undefined : await filesOf(this.ports.objects, merchantId, champion)
     try {
@@ -51,49 +59,39 @@ export class InlineDemandWork implements DemandWork {
 
   async forecast({ published, madeOn, partVersion, champion, baseline }: ForecastTask): Promise<ForecastWritten> {
     const { merchantId } = published
-    const read = await readDemandPanel(this.ports, published, scratchFolder(merchantId, 'predictions'))
-    const name = `${partFolder(FACT_PREDICTIONS.name, merchantId, madeOn, partVersion)}part-0.parquet`
-    if (read === undefined) {
-      await this.ports.objects.put(name, parquetFile(FACT_PREDICTIONS.columns, []))
-      return { rows: 0, leftOut: 0 }
-    }
-    const { panel, known, leftOut } = read
-    const run = (model: ModelFiles | string) => this.learner.forecast(panel, known, model)
-    const { made, unusable } = await this.runChampion(merchantId, champion, run)
-    const forecast = made ?? (await run(baseline))
-    const { columns, segments, servedBy } = forecast
-    const model = made === undefined ? undefined : champion
-    const rows = panel.series.flatMap(({ store, product }, place) =>
-      Array.from({ length: HORIZON_DAYS }, (_, k): ParquetRow => {
-        const values: Readonly<Record<string, unknown>> = {
-          made_on: madeOn,
-          store_id: store,
-          product_id: product,
-          day: addDays(madeOn, k),
-          horizon: k + 1,
-          ...Object.fromEntries(FORECAST_KINDS.map((kind) => [kind, columns[kind][cellOf(place, k + 1)]])),
-          segment: segments[place],
-          served_by: servedBy[place],
-          model_version: model,
-        }
-        return FACT_PREDICTIONS.columns.map((column) => values[column.name])
-      }),
-    )
-    await this.ports.objects.put(name, parquetFile(FACT_PREDICTIONS.columns, rows))
-    const sums = (groupOf: (place: number) => string) => this.learner.sums(panel, known, columns, groupOf)
-    const totals = { stores: sums((place) => panel.series[place]!.store), all: sums(() => '').get('') }
+    const { objects } = this.ports
     const part = { madeOn, partVersion }
-    await keepServed(this.ports.objects, merchantId, part, model ?? null, read, forecast, totals)
-    await sweepServed(this.ports.objects, published, part)
-    return { rows: rows.length, leftOut, ...(model && { model }), ...(unusable && { unusable }) }
+    const folder = partFolder(FACT_PREDICTIONS.name, merchantId, madeOn, partVersion)
+    // What an attempt that was cut off has left.
+    for (const name of await objects.list(folder)) await objects.delete(name)
+    const kept = new ServedKeeper(objects, merchantId, part, this.learner.newSums())
+    let [rows, panels] = [0, 0]
+    let [model, unusable]: readonly (string | undefined)[] = [champion, undefined]
+    const scratch = scratchFolder(merchantId, 'predictions')
+    for await (const read of readDemandPanels(this.ports, published, scratch, this.mostSeries)) {
+      const run = (by: ModelFiles | string) => this.learner.forecast(read.panel, read.known, by)
+      const ran = await this.runChampion(merchantId, model, run)
+      if (ran.unusable !== undefined) [model, unusable] = [undefined, ran.unusable]
+      const forecast = ran.made ?? (await run(baseline))
+      const made = rowsOf(read.panel, forecast, madeOn, model)
+      await objects.put(`${folder}part-${panels}.parquet`, parquetFile(FACT_PREDICTIONS.columns, made))
+      await kept.add(read, forecast)
+      rows += made.length
+      panels++
+    }
+    if (panels === 0) {
+      await objects.put(`${folder}part-0.parquet`, parquetFile(FACT_PREDICTIONS.columns, []))
+      return { rows }
+    }
+    await kept.end(model ?? null)
+    await sweepServed(objects, published, part)
+    return { rows, ...(model && { model }), ...(unusable && { unusable }) }
   }
 
   async explain({ merchantId, version, row }: ExplainTask) {
     const files = await filesOf(this.ports.objects, merchantId, version)
     return files && this.learner.explain(files, row)
   }
-
-  sums = ({ published, by }: SumsTask) => readDemandSums(this.ports, this.learner, published, by)
 
   private async runChampion<T>(
     merchantId: string,
@@ -110,4 +108,29 @@ export class InlineDemandWork implements DemandWork {
       throw error
     }
   }
+}
+
+/** A row a day of each series. `model`: absent of the baseline. */
+function rowsOf(
+  { series }: DemandPanel,
+  { columns, segments, servedBy }: DemandForecast,
+  madeOn: string,
+  model: string | undefined,
+): ParquetRow[] {
+  return series.flatMap(({ store, product }, place) =>
+    Array.from({ length: HORIZON_DAYS }, (_, k): ParquetRow => {
+      const values: Readonly<Record<string, unknown>> = {
+        made_on: madeOn,
+        store_id: store,
+        product_id: product,
+        day: addDays(madeOn, k),
+        horizon: k + 1,
+        ...Object.fromEntries(FORECAST_KINDS.map((kind) => [kind, columns[kind][cellOf(place, k + 1)]])),
+        segment: segments[place],
+        served_by: servedBy[place],
+        model_version: model,
+      }
+      return FACT_PREDICTIONS.columns.map((column) => values[column.name])
+    }),
+  )
 }

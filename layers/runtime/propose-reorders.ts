@@ -38,7 +38,7 @@ export type ReordersProposed = Omit<MorningRow, 'at'> & {
 }
 
 /**
- * The same rows again where nothing has changed. What is forecast is asked about in one go (5,000 products of stores at most), so
+ * The same rows again where nothing has changed. What is expected to sell most (5,000 products of stores) is asked about in one go, so
  * that a budget goes where it is worth most; all others pass by page by page. `now`: epoch ms. `run`: of a chain, whose part of
  * `fact_reorders` it is; where a hard check of that part fails, what was asked about stays as it was. refused: there is nothing to
  * go by, and all proposals of before stay. @throws WarehouseQueryError

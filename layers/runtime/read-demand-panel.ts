@@ -1,7 +1,8 @@
 /**
- * What a merchant's warehouse says of demand, as a panel. The SELECTs lie in `core/lake/sql/demand-*.sql`. A series takes
- * 14 kB here (437 days of units, orders, stock-outs and prices), so the most there can be take 70 MB; rows come four weeks at a
- * time, 140,000 at most.
+ * What a merchant's warehouse says of demand, as panels. The SELECTs lie in `core/lake/sql/demand-*.sql`. A series takes
+ * 14 kB here (437 days of units, orders, stock-outs and prices), so the most there are in a panel take 70 MB; rows come four weeks
+ * at a time, 140,000 at most. Training looks at one panel: of more series than it takes at an even sample. Forecasts are of
+ * every series, some stores at a time.
  */
 import { type DemandPanel, type DemandSeries, PLANNED_DAYS } from '#core/demand/demand-panel.ts'
 import { DEMAND_QUESTIONS, DEMAND_SERIES } from '#core/lake/demand-questions.ts'
@@ -22,47 +23,88 @@ export type PanelRead = {
   readonly panel: DemandPanel
   /** Days that are known: the origin of a forecast. */
   readonly known: number
-  /** The first day that is not known, YYYY-MM-DD. */
-  readonly madeOn: string
-  /** Products of stores that sold lately and are not among the series: there were more than the most. */
-  readonly leftOut: number
 }
 
 /** A year, and what comes before its first day's averages. */
 const PANEL_DAYS = 400
 /** What has not sold for so long is not forecast. */
 const RECENT_DAYS = 91
+/** Of a panel. */
 export const MOST_SERIES = 5_000
 const DAYS_AT_ONCE = 28
 const QUESTION_MS = 600_000
 
+/** Those of the stores from one to another, in the order of store and product, from a number up to another. */
+type SeriesRange = {
+  readonly firstStore: string
+  readonly lastStore: string
+  readonly first: number
+  readonly end: number
+}
+
 /**
- * Undefined where the warehouse has no day, or nothing sold of late. `scratch`: a folder of objects, ending with `/`, that is
- * written, and deleted again. `lastDay`: the newest day to look at, if not the newest there is. @throws WarehouseQueryError
+ * To learn from. Undefined where the warehouse has no day, or nothing sold of late. `scratch`: a folder of objects, ending
+ * with `/`, that is written, and deleted again. `leftOut`: how many more sold of late. @throws WarehouseQueryError
  */
-export async function readDemandPanel(
+export async function readTrainingPanel(
   ports: PanelPorts,
   published: Published,
   scratch: string,
-  {
-    mostSeries = MOST_SERIES,
-    lastDay = daysOf(published, 'fact_sales').at(-1),
-  }: { mostSeries?: number; lastDay?: string | undefined } = {},
-): Promise<PanelRead | undefined> {
-  const days = daysOf(published, 'fact_sales')
-  if (days.length === 0 || lastDay === undefined) return undefined
-  const firstDay = later(days[0]!, addDays(lastDay, 1 - PANEL_DAYS))
-  const asking = new Asking(ports, published, { firstDay, lastDay }, `${scratch}${DEMAND_SERIES.table}/`)
+  mostSeries = MOST_SERIES,
+): Promise<(PanelRead & { readonly leftOut: number }) | undefined> {
+  const asking = Asking.of(ports, published, scratch)
+  const stores = (await asking?.stores()) ?? []
+  if (asking === undefined || stores.length === 0) return undefined
+  const found = stores.reduce((sum, { products }) => sum + products, 0)
+  const all = { firstStore: stores[0]!.storeId, lastStore: stores.at(-1)!.storeId, first: 0, end: found }
   try {
-    const found = await asking.series(mostSeries)
-    if (found.length === 0) return undefined
-    const known = dayNumber(lastDay) - dayNumber(firstDay) + 1
-    const series = await fill(asking, found, known)
-    const panel = { firstDay: dayNumber(firstDay), days: known + PLANNED_DAYS, series }
-    return { panel, known, madeOn: addDays(lastDay, 1), leftOut: Number(found[0]!.found) - found.length }
+    const read = await asking.panel(all, Math.min(found, mostSeries))
+    return { ...read, leftOut: found - read.panel.series.length }
   } finally {
     await asking.forgetSeries()
   }
+}
+
+/**
+ * To forecast: every series in the order of store and product, panel by panel; a store is in one of them, if it is not too large.
+ * None where the warehouse has no day, or nothing sold of late. @throws WarehouseQueryError
+ */
+export async function* readDemandPanels(
+  ports: PanelPorts,
+  published: Published,
+  scratch: string,
+  mostSeries = MOST_SERIES,
+): AsyncGenerator<PanelRead> {
+  const asking = Asking.of(ports, published, scratch)
+  if (asking === undefined) return
+  try {
+    for (const range of rangesOf(await asking.stores(), mostSeries)) yield await asking.panel(range)
+  } finally {
+    await asking.forgetSeries()
+  }
+}
+
+type StoreSold = { readonly storeId: string; readonly products: number }
+
+/** Whole stores, as many as have so many series together; one that has more by itself in even pieces. */
+function* rangesOf(stores: readonly StoreSold[], mostSeries: number): Generator<SeriesRange> {
+  let begun: SeriesRange | undefined
+  for (const { storeId, products } of stores) {
+    if (begun !== undefined && begun.end + products <= mostSeries) {
+      begun = { ...begun, lastStore: storeId, end: begun.end + products }
+      continue
+    }
+    if (begun !== undefined) yield begun
+    begun = undefined
+    const pieces = Math.ceil(products / mostSeries)
+    const [firstStore, lastStore] = [storeId, storeId]
+    const endOf = (piece: number) => Math.round((piece * products) / pieces)
+    if (pieces === 1) begun = { firstStore, lastStore, first: 0, end: products }
+    else
+      for (let piece = 0; piece < pieces; piece++)
+        yield { firstStore, lastStore, first: endOf(piece), end: endOf(piece + 1) }
+  }
+  if (begun !== undefined) yield begun
 }
 
 async function fill(asking: Asking, found: readonly WarehouseRow[], known: number): Promise<DemandSeries[]> {
@@ -98,43 +140,77 @@ async function fill(asking: Asking, found: readonly WarehouseRow[], known: numbe
   )
 }
 
-/** By place, the list price of each day over the first one; undefined where no price was ever changed. */
+/** By place, the list price of each day over the first one; undefined where nobody listed any. */
 function listPrices(prices: readonly WarehouseRow[], places: number, days: number): Float64Array[] | undefined {
+  if (prices.length === 0) return undefined
   const first = new Map<number, number>()
-  let isChanged = false
   const shares = Array.from({ length: places }, () => new Float64Array(days).fill(Number.NaN))
   for (const { place, day, base_price_minor } of prices) {
     const at = Number(place)
     const price = Number(base_price_minor)
     if (!first.has(at)) first.set(at, price)
-    if (price !== first.get(at)) isChanged = true
     shares[at]!.fill(price / first.get(at)!, Math.max(0, Number(day)))
   }
-  return isChanged ? shares : undefined
+  return shares
 }
 
-/** Questions about one panel. */
+/** Questions about panels of the same days. */
 class Asking {
   private readonly ports: PanelPorts
   private readonly published: Published
   private readonly span: { readonly firstDay: string; readonly lastDay: string }
   private readonly seriesFolder: string
 
-  constructor(ports: PanelPorts, published: Published, span: Asking['span'], seriesFolder: string) {
+  private constructor(ports: PanelPorts, published: Published, span: Asking['span'], seriesFolder: string) {
     this.ports = ports
     this.published = published
     this.span = span
     this.seriesFolder = seriesFolder
   }
 
+  /** Undefined where the warehouse has no day. */
+  static of(ports: PanelPorts, published: Published, scratch: string): Asking | undefined {
+    const days = daysOf(published, 'fact_sales')
+    const lastDay = days.at(-1)
+    if (lastDay === undefined) return undefined
+    const firstDay = later(days[0]!, addDays(lastDay, 1 - PANEL_DAYS))
+    return new Asking(ports, published, { firstDay, lastDay }, `${scratch}${DEMAND_SERIES.table}/`)
+  }
+
+  /** Those that sold of late, in their order. */
+  async stores(): Promise<StoreSold[]> {
+    const rows = await this.ask(DEMAND_QUESTIONS.stores, this.runOf(this.recent, this.span.lastDay), [
+      this.table('fact_sales', this.recent),
+    ])
+    return rows.map(({ store_id, products }) => ({ storeId: String(store_id), products: Number(products) }))
+  }
+
+  /** `most`: of those in range, evenly spread. */
+  async panel(range: SeriesRange, most = range.end - range.first): Promise<PanelRead> {
+    const { firstDay, lastDay } = this.span
+    const known = dayNumber(lastDay) - dayNumber(firstDay) + 1
+    const series = await fill(this, await this.series(range, most), known)
+    return { panel: { firstDay: dayNumber(firstDay), days: known + PLANNED_DAYS, series }, known }
+  }
+
+  private get recent(): string {
+    return later(this.span.firstDay, addDays(this.span.lastDay, 1 - RECENT_DAYS))
+  }
+
   /** In the order of their places. */
-  async series(most: number): Promise<WarehouseRow[]> {
+  private async series({ firstStore, lastStore, first, end }: SeriesRange, most: number): Promise<WarehouseRow[]> {
     const { warehouse, sql } = this.ports
-    const since = later(this.span.firstDay, addDays(this.span.lastDay, 1 - RECENT_DAYS))
     const query = {
       sql: await sql(DEMAND_QUESTIONS.series),
-      run: [...this.runOf(since, this.span.lastDay), { name: 'most', type: 'bigint' as const, value: most }],
-      inputs: [this.table('fact_sales', since), this.table('dim_product')],
+      run: [
+        ...this.runOf(this.recent, this.span.lastDay),
+        { name: 'first_store', type: 'text' as const, value: firstStore },
+        { name: 'last_store', type: 'text' as const, value: lastStore },
+        { name: 'first_number', type: 'bigint' as const, value: first },
+        { name: 'end_number', type: 'bigint' as const, value: end },
+        { name: 'most', type: 'bigint' as const, value: most },
+      ],
+      inputs: [this.table('fact_sales', this.recent), this.table('dim_product')],
     }
     await warehouse.write(query, this.seriesFolder, DEMAND_SERIES.columns)
     const all = { sql: `select * from ${DEMAND_SERIES.table}`, run: [], inputs: [this.kept()] }

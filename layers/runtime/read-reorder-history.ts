@@ -7,7 +7,6 @@ import { FACT_PREDICTIONS, warehouseTable } from '#core/lake/warehouse-tables.ts
 import { addDays } from '#core/metrics/business-time.ts'
 import type { Warehouse, WarehouseInput, WarehouseRow } from '#core/ports.ts'
 import type { DayForecast, ForecastErrors, LateSales } from '#core/reorders/reorder-policy.ts'
-import { MOST_SERIES } from './read-demand-panel.ts'
 import type { SqlFiles } from './warehouse-sql.ts'
 
 export type HistoryPorts = { readonly warehouse: Warehouse; readonly sql: SqlFiles }
@@ -28,16 +27,19 @@ const PAST_FORECASTS = 4
 /** Units a day: what sells less often errs by next to nothing. */
 const LEAST_SCALE = 0.1
 const QUESTION_MS = 600_000
+/** Products of stores that a morning looks at: those that are expected to sell most. */
+const MOST_ASKED = 5_000
 
-/** Undefined: nothing was forecast yet. Bounded by what is forecast: 5,000 products of stores. @throws WarehouseQueryError */
+/** Undefined: nothing was forecast yet. `most`: products of stores; more are left out. @throws WarehouseQueryError */
 export async function readReorderHistory(
   ports: HistoryPorts,
   published: Published,
+  most = MOST_ASKED,
 ): Promise<ReorderHistory | undefined> {
   const made = daysOf(published, FACT_PREDICTIONS.name)
   const forecastsOf = made.at(-1)
   if (forecastsOf === undefined) return undefined
-  const ask = questionsTo(ports, published)
+  const ask = questionsTo(ports, published, most)
   const week = new Map<string, DayForecast[]>()
   for (const row of await ask(REORDER_QUESTIONS.forecasts, forecastsOf)) {
     const day = { mean: Number(row.mean), quantiles: QUANTILE_KINDS.map((kind) => Number(row[kind])) }
@@ -58,7 +60,9 @@ export async function readReorderHistory(
 type Ask = (question: string, madeOn: string, daysBefore?: number) => Promise<readonly WarehouseRow[]>
 
 /** Of the days before the forecast, or of those that it is about. */
-function questionsTo({ warehouse, sql }: HistoryPorts, published: Published): Ask {
+function questionsTo({ warehouse, sql }: HistoryPorts, published: Published, most: number): Ask {
+  /** By morning: what more is to be expected of what is asked about. */
+  const bounds = new Map<string, number>()
   return async (question, madeOn, daysBefore) => {
     const since = daysBefore === undefined ? madeOn : addDays(madeOn, -daysBefore)
     const lastDay = addDays(madeOn, daysBefore === undefined ? HORIZON_DAYS - 1 : -1)
@@ -69,18 +73,32 @@ function questionsTo({ warehouse, sql }: HistoryPorts, published: Published): As
     })
     const isWithin = (day: string) => day >= since && day <= lastDay
     const predictions = input(FACT_PREDICTIONS.name, (day) => day === madeOn)
+    const of = { name: 'made_on', type: 'date' as const, value: madeOn }
+    const bound = bounds.get(madeOn) ?? (await boundOf())
+    bounds.set(madeOn, bound)
     const inputs: Readonly<Record<string, readonly WarehouseInput[]>> = {
       [REORDER_QUESTIONS.forecasts]: [predictions],
       [REORDER_QUESTIONS.sales]: [predictions, input('fact_sales', isWithin)],
       [REORDER_QUESTIONS.errors]: [predictions, input('fact_sales', isWithin), input('fact_inventory', isWithin)],
     }
     const run = [
-      { name: 'made_on', type: 'date' as const, value: madeOn },
+      of,
+      { name: 'more_than', type: 'double' as const, value: bound },
       { name: 'since', type: 'date' as const, value: since },
       { name: 'last_day', type: 'date' as const, value: lastDay },
     ]
-    const most = { rows: MOST_SERIES * 2 * WEEKS, ms: QUESTION_MS }
-    return warehouse.ask({ sql: await sql(question), run, inputs: inputs[question]! }, most)
+    const limits = { rows: most * 2 * WEEKS, ms: QUESTION_MS }
+    return warehouse.ask({ sql: await sql(question), run, inputs: inputs[question]! }, limits)
+
+    async function boundOf(): Promise<number> {
+      const query = {
+        sql: await sql(REORDER_QUESTIONS.least),
+        run: [of, { name: 'most', type: 'bigint' as const, value: most }],
+        inputs: [predictions],
+      }
+      const [row] = await warehouse.ask(query, { rows: 1, ms: QUESTION_MS })
+      return row === undefined ? -1 : Number(row.units)
+    }
   }
 }
 

@@ -1,7 +1,7 @@
-/** Keeps and reads what stands beside a day's forecasts: what the trees were told, what each method said, totals of stores. */
-import type { DemandForecast, ServedRow } from '#core/demand/demand-learner.ts'
-import { type DemandPanel, HORIZON_DAYS } from '#core/demand/demand-panel.ts'
-import { cellOf, type ForecastColumns } from '#core/demand/forecast-columns.ts'
+/** Keeps and reads what stands beside a day's forecasts: what the trees were told, what each method said, totals. */
+import type { DemandForecast, DemandSums, ServedRow } from '#core/demand/demand-learner.ts'
+import { type DemandPanel, type DemandSeries, HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import { cellOf } from '#core/demand/forecast-columns.ts'
 import {
   doubles,
   featureColumn,
@@ -11,21 +11,23 @@ import {
   SERVED_ABOUT,
   SERVED_DAYS,
   SERVED_KEYS,
-  SERVED_ROWS,
   SERVED_TOTALS,
   type ServedPart,
   saidColumns,
   servedFolder,
   servedPartFolder,
   servedPartOf,
+  servedRows,
   TOTALS_COLUMNS,
+  type TotalsOf,
   totalsRows,
 } from '#core/demand/served-rows.ts'
-import type { FeatureShift } from '#core/demand/stability.ts'
+import { addCounts, type FeatureCounts, type FeatureShift, shiftOf } from '#core/demand/stability.ts'
 import type { Published } from '#core/lake/published.ts'
 import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import type { ObjectStore, TableColumn, Warehouse, WarehouseRow } from '#core/ports.ts'
+import { compareKeys } from '#core/row-key.ts'
 import { type Column, ParquetParts, type ParquetRow, parquetFile } from './parquet.ts'
 import type { PanelRead } from './read-demand-panel.ts'
 
@@ -34,57 +36,88 @@ export type ServedAbout = {
   /** null: no model, but the baseline. */
   readonly model: string | null
   readonly series: number
-  /** Products of stores that sold of late and are in no forecast; absent: an earlier release forecast it. */
-  readonly leftOut?: number
   readonly features: readonly string[]
   readonly said: readonly SaidColumn[]
   /** null: no model, or one of which nobody kept how its features were spread. */
   readonly shifts: readonly FeatureShift[] | null
+  /** By panel, the first series of each: they are in the order of store and product. */
+  readonly firsts: readonly Place[]
 }
+type Place = { readonly store: string; readonly product: string }
 
-type Forecast = Pick<DemandForecast, 'said' | 'told' | 'shifts'>
-type Totals = { readonly stores: ReadonlyMap<string, ForecastColumns>; readonly all: ForecastColumns | undefined }
+type Forecast = Pick<DemandForecast, 'columns' | 'said' | 'told' | 'counts'>
 
 const SERIES_AT_ONCE = 200
 const file = 'part-0.parquet'
 
-/** The document last: without it the part is not there. */
-export async function keepServed(
-  objects: Pick<ObjectStore, 'put'>,
-  merchantId: string,
-  part: ServedPart,
-  model: string | null,
-  { panel, leftOut }: Pick<PanelRead, 'panel' | 'leftOut'>,
-  { said, told, shifts }: Forecast,
-  totals: Totals,
-): Promise<void> {
-  const folder = servedPartFolder(merchantId, part)
-  const about: ServedAbout = {
-    model,
-    series: panel.series.length,
-    leftOut,
-    features: told?.features ?? [],
-    said: saidColumns(said),
-    shifts: shifts ?? null,
-  }
-  const rows = new ParquetParts(columnsOf(about) as Column[])
-  for (let from = 0; from < panel.series.length; from += SERIES_AT_ONCE)
-    rows.add(panel.series.slice(from, from + SERIES_AT_ONCE).flatMap((one, at) => rowsOf(one, from + at)))
-  await objects.put(`${folder}${SERVED_ROWS}${file}`, rows.file())
-  const summed = [...totals.stores].flatMap(([store, columns]) => totalsRows(store, columns))
-  const all = totals.all === undefined ? [] : totalsRows(null, totals.all)
-  await objects.put(`${folder}${SERVED_TOTALS}${file}`, parquetFile(TOTALS_COLUMNS as Column[], [...summed, ...all]))
-  await objects.put(`${folder}${SERVED_ABOUT}`, new TextEncoder().encode(JSON.stringify(about)))
+/** Keeps what stands beside the forecasts of a day, panel by panel. All panels are forecast by the same. */
+export class ServedKeeper {
+  private readonly objects: Pick<ObjectStore, 'put'>
+  private readonly folder: string
+  private readonly sums: DemandSums
+  private readonly firsts: Place[] = []
+  private series = 0
+  private about: Pick<ServedAbout, 'features' | 'said'> = { features: [], said: [] }
+  private counts: readonly FeatureCounts[] | undefined
 
-  function rowsOf({ store, product }: DemandPanel['series'][number], place: number): ParquetRow[] {
+  constructor(objects: Pick<ObjectStore, 'put'>, merchantId: string, part: ServedPart, sums: DemandSums) {
+    this.objects = objects
+    this.folder = servedPartFolder(merchantId, part)
+    this.sums = sums
+  }
+
+  async add({ panel, known }: PanelRead, { columns, said, told, counts }: Forecast): Promise<void> {
+    const { store, product } = panel.series[0]!
+    this.about = { features: told?.features ?? [], said: saidColumns(said) }
+    this.counts = this.counts === undefined ? counts : addCounts(this.counts, counts!)
+    this.sums.add(panel, known, columns, (place) => {
+      const series = panel.series[place]!
+      return [nameOf('store', series.store), nameOf('product', series.product), nameOf('all', '')]
+    })
+    const rows = new ParquetParts(columnsOf(this.about) as Column[])
+    for (let from = 0; from < panel.series.length; from += SERIES_AT_ONCE)
+      rows.add(
+        panel.series
+          .slice(from, from + SERIES_AT_ONCE)
+          .flatMap((one, at) => this.rowsOf(panel, one, from + at, said, told)),
+      )
+    await this.objects.put(`${this.folder}${servedRows(this.firsts.length)}${file}`, rows.file())
+    this.firsts.push({ store, product })
+    this.series += panel.series.length
+  }
+
+  private rowsOf(
+    panel: DemandPanel,
+    { store, product }: DemandSeries,
+    place: number,
+    said: Forecast['said'],
+    told: Forecast['told'],
+  ): ParquetRow[] {
     const count = panel.series.length * HORIZON_DAYS
     return Array.from({ length: HORIZON_DAYS }, (_, k) => {
       const cell = cellOf(place, k + 1)
-      const features = about.features.map((_, at) => numberOrNull(told!.values[at * count + cell]!))
-      const others = about.said.map(({ member, kind }) => numberOrNull(said.get(member)![kind]![cell]!))
+      const features = this.about.features.map((_, at) => numberOrNull(told!.values[at * count + cell]!))
+      const others = this.about.said.map(({ member, kind }) => numberOrNull(said.get(member)![kind]![cell]!))
       return [store, product, k + 1, told?.levels[cell] ?? null, ...features, ...others]
     })
   }
+
+  /** The document last: without it the part is not there. `model`: null of the baseline. */
+  async end(model: string | null): Promise<void> {
+    const totals = [...this.sums.totals()].flatMap(([name, columns]) => totalsRows(...groupIn(name), columns))
+    await this.objects.put(`${this.folder}${SERVED_TOTALS}${file}`, parquetFile(TOTALS_COLUMNS as Column[], totals))
+    const { series, firsts, counts } = this
+    const shifts = counts?.map((one) => shiftOf(one, counts.length)) ?? null
+    const about: ServedAbout = { model, series, ...this.about, shifts, firsts }
+    await this.objects.put(`${this.folder}${SERVED_ABOUT}`, new TextEncoder().encode(JSON.stringify(about)))
+  }
+}
+
+const nameOf = (of: TotalsOf, group: string): string => `${of} ${group}`
+
+function groupIn(name: string): [of: TotalsOf, group: string] {
+  const end = name.indexOf(' ')
+  return [name.slice(0, end) as TotalsOf, name.slice(end + 1)]
 }
 
 const numberOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null)
@@ -122,7 +155,8 @@ export async function readServedAbout(
   part: ServedPart,
 ): Promise<ServedAbout | undefined> {
   const bytes = await objects.get(`${servedPartFolder(merchantId, part)}${SERVED_ABOUT}`)
-  return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as ServedAbout)
+  const about = bytes && (JSON.parse(new TextDecoder().decode(bytes)) as Partial<ServedAbout>)
+  return about?.firsts && (about as ServedAbout)
 }
 
 /** The newest part that is published; undefined: nothing was forecast. */
@@ -139,7 +173,7 @@ export async function readServedRows(
   part: ServedPart,
   about: ServedAbout,
   sql: string,
-  { product, store }: { readonly product: string; readonly store: string },
+  { product, store }: Place,
 ): Promise<readonly WarehouseRow[]> {
   const query = {
     sql,
@@ -151,24 +185,34 @@ export async function readServedRows(
       {
         table: 'served_rows',
         columns: columnsOf(about),
-        folders: [`${servedPartFolder(merchantId, part)}${SERVED_ROWS}`],
+        folders: [`${servedPartFolder(merchantId, part)}${servedRows(panelOf(about, { product, store }))}`],
       },
     ],
   }
   return warehouse.ask(query, { rows: HORIZON_DAYS, ms: QUESTION_MS })
 }
 
-/** Of a store, or of all: by horizon. @throws WarehouseQueryError */
+function panelOf({ firsts }: ServedAbout, { store, product }: Place): number {
+  const isAfter = (first: Place) => (compareKeys(store, first.store) || compareKeys(product, first.product)) >= 0
+  return Math.max(0, firsts.findLastIndex(isAfter))
+}
+
+/** Of one group, or of each: by group and horizon. @throws WarehouseQueryError */
 export async function readServedTotals(
   { warehouse }: Pick<ReadPorts, 'warehouse'>,
   merchantId: string,
   part: ServedPart,
   sql: string,
-  store: string | null,
+  of: TotalsOf,
+  group: string | null,
+  most = HORIZON_DAYS,
 ): Promise<readonly WarehouseRow[]> {
   const query = {
     sql,
-    run: [{ name: 'store_id', type: 'text' as const, value: store }],
+    run: [
+      { name: 'total_of', type: 'text' as const, value: of },
+      { name: 'group_id', type: 'text' as const, value: group },
+    ],
     inputs: [
       {
         table: 'served_totals',
@@ -177,7 +221,7 @@ export async function readServedTotals(
       },
     ],
   }
-  return warehouse.ask(query, { rows: HORIZON_DAYS, ms: QUESTION_MS })
+  return warehouse.ask(query, { rows: most, ms: QUESTION_MS })
 }
 
 /** As the learner explains it. */

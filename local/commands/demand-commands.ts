@@ -1,7 +1,8 @@
 /** `counterflow train demand` and `counterflow predict demand`: what weeks and nights do, now. */
 import { type Command, Option } from 'commander'
+import { TOTALS_OF, type TotalsOf } from '#core/demand/served-rows.ts'
 import type { DemandPredicted } from '#runtime/predict-demand.ts'
-import { type DemandSum, SUMS_BY, type SumsBy } from '#runtime/read-demand-sums.ts'
+import type { DemandSum } from '#runtime/read-demand-sums.ts'
 import type { DemandTrained } from '#runtime/train-demand.ts'
 import {
   type CommonOptions,
@@ -29,7 +30,7 @@ export function addDemandCommands(program: Command): void {
     'forecast the next seven days into fact_predictions; exit code 3 when a check failed, and nothing was replaced',
   ).action(predict)
   add(predicting, 'totals', 'the newest forecasts summed up: quantiles of a total are not the sums of quantiles')
-    .addOption(new Option('--by <what>', 'a total of each').choices([...SUMS_BY]).default('all'))
+    .addOption(new Option('--by <what>', 'a total of each').choices([...TOTALS_OF]).default('all'))
     .action(totals)
 }
 
@@ -74,7 +75,7 @@ async function predict({ data, json, merchant }: DemandOptions): Promise<void> {
   )
 }
 
-async function totals({ data, json, merchant, by }: DemandOptions & { readonly by: SumsBy }): Promise<void> {
+async function totals({ data, json, merchant, by }: DemandOptions & { readonly by: TotalsOf }): Promise<void> {
   await withClient(
     data,
     async (client) => {
@@ -93,14 +94,11 @@ async function totals({ data, json, merchant, by }: DemandOptions & { readonly b
 function linesOf({ madeOn, rows, isPublished, checks, baseline, written }: DemandPredicted): string[] {
   if (written === undefined)
     return [`The forecasts of ${madeOn} are published: ${rows} rows. Nothing has changed since.`]
-  const { model, unusable, leftOut } = written
+  const { model, unusable } = written
   const wrong = checks.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned')
   return [
     `${madeOn}: ${rows} rows by ${model === undefined ? baseline : `version ${model}`}.`,
     ...(unusable === undefined ? [] : [`The version that serves cannot be used: ${unusable}.`]),
-    ...(leftOut === 0
-      ? []
-      : [`${leftOut} more products of stores sold lately: they are too many, and have no forecast.`]),
     ...wrong.map(({ outcome, check, measured }) => `  ${outcome}: fact_predictions, ${check}: ${measured}`),
     isPublished ? `${checks.length} checks: published.` : 'A check failed: nothing was replaced.',
   ]

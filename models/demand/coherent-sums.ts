@@ -5,6 +5,7 @@
  * ICML 2017. Totals of stores and totals of products come from the same draws, so they add up to the same.
  */
 
+import type { DemandSums } from '#core/demand/demand-learner.ts'
 import { type DemandPanel, HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import { blankColumns, cellOf, type ForecastColumns, QUANTILE_KINDS, shareOf } from '#core/demand/forecast-columns.ts'
 import { type Random, randomFrom, uniform } from '#core/simulator/random.ts'
@@ -13,6 +14,52 @@ import { type Random, randomFrom, uniform } from '#core/simulator/random.ts'
 const PAST_WEEKS = 26
 /** With fewer nothing is known of how they move together: each moves by itself, by chance. */
 const FEWEST_WEEKS = 4
+
+/** Of forecasts that come panel by panel, of the same days: each panel's series are drawn by the same past days. */
+export class CoherentSums implements DemandSums {
+  private readonly randoms: readonly Random[]
+  /** By group, then by horizon: the mean and the draws of the total. */
+  private readonly groups = new Map<string, { readonly mean: number[]; readonly draws: Float64Array[] }>()
+
+  constructor(seed = 0) {
+    this.randoms = Array.from({ length: HORIZON_DAYS }, () => randomFrom(seed))
+  }
+
+  add(
+    panel: DemandPanel,
+    origin: number,
+    columns: ForecastColumns,
+    groupsOf: (series: number) => readonly string[],
+  ): void {
+    const groups = panel.series.map((_, place) => groupsOf(place))
+    for (let horizon = 1; horizon <= HORIZON_DAYS; horizon++) {
+      const drawn = jointDraws(panel, origin, horizon, columns, this.randoms[horizon - 1]!)
+      for (const [place, draws] of drawn.entries())
+        for (const name of groups[place]!) {
+          const group = this.groups.get(name) ?? { mean: [], draws: [] }
+          this.groups.set(name, group)
+          group.mean[horizon - 1] = (group.mean[horizon - 1] ?? 0) + columns.mean[cellOf(place, horizon)]!
+          const total = (group.draws[horizon - 1] ??= new Float64Array(draws.length))
+          for (let draw = 0; draw < draws.length; draw++) total[draw]! += draws[draw]!
+        }
+    }
+  }
+
+  totals(): ReadonlyMap<string, ForecastColumns> {
+    return new Map(
+      [...this.groups].map(([name, { mean, draws }]) => {
+        const columns = blankColumns(1)
+        columns.mean.set(mean)
+        for (const [k, drawn] of draws.entries()) {
+          const sorted = drawn.toSorted()
+          for (const kind of QUANTILE_KINDS) columns[kind][k] = at(sorted, shareOf(kind))
+          columns.median[k] = columns.q50[k]!
+        }
+        return [name, columns]
+      }),
+    )
+  }
+}
 
 /**
  * By group, in the order of their first series, the columns of one series: Float64[7]. `median` is the q50 of the draws.
@@ -25,21 +72,9 @@ export function coherentSums(
   groupOf: (series: number) => string,
   seed = 0,
 ): ReadonlyMap<string, ForecastColumns> {
-  const members = Map.groupBy(panel.series.keys(), groupOf)
-  const sums = new Map([...members.keys()].map((group) => [group, blankColumns(1)]))
-  for (let horizon = 1; horizon <= HORIZON_DAYS; horizon++) {
-    const draws = jointDraws(panel, origin, horizon, columns, randomFrom(seed))
-    for (const [group, places] of members) {
-      const totals = Float64Array.from(draws[0]!, (_, draw) =>
-        places.reduce((sum, place) => sum + draws[place]![draw]!, 0),
-      ).sort()
-      const into = sums.get(group)!
-      into.mean[horizon - 1] = places.reduce((sum, place) => sum + columns.mean[cellOf(place, horizon)]!, 0)
-      for (const kind of QUANTILE_KINDS) into[kind][horizon - 1] = at(totals, shareOf(kind))
-      into.median[horizon - 1] = into.q50[horizon - 1]!
-    }
-  }
-  return sums
+  const sums = new CoherentSums(seed)
+  sums.add(panel, origin, columns, (place) => [groupOf(place)])
+  return sums.totals()
 }
 
 /** By series, its value in each draw; draw `k` of all series belongs to one past day, whose ranks they share. */

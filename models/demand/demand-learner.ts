@@ -5,7 +5,7 @@ import type { ManifestScores, ModelManifest } from '#core/demand/model-manifest.
 import program from '../../package.json' with { type: 'json' }
 import type { FeatureTable } from '../learners/feature-table.ts'
 import { forecastPanel } from './candidates/forecast-panel.ts'
-import { coherentSums } from './coherent-sums.ts'
+import { CoherentSums } from './coherent-sums.ts'
 import { bestBaseline } from './decide-promotion.ts'
 import { CANDIDATES, TREE_EFFORT } from './demand-members.ts'
 import { explainForecast } from './explain-forecast.ts'
@@ -41,7 +41,13 @@ export const demandLearner: DemandLearner = {
 
   explain: explainForecast,
 
-  sums: (panel, known, columns, groupOf) => coherentSums(withoutStockouts(panel), known, columns, groupOf),
+  newSums() {
+    const sums = new CoherentSums()
+    return {
+      add: (panel, known, columns, groupsOf) => sums.add(withoutStockouts(panel), known, columns, groupsOf),
+      totals: () => sums.totals(),
+    }
+  },
 }
 
 /** @throws RangeError where there is no such one. */

@@ -3,7 +3,7 @@
 import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import { movesByItself } from '#core/demand/feature-words.ts'
 import { ModelFilesError } from '#core/demand/model-manifest.ts'
-import { type FeatureShift, type Spreads, shiftOf, spreadOf, spreads } from '#core/demand/stability.ts'
+import { countedNow, type FeatureCounts, type Spreads, spreadOf, spreads } from '#core/demand/stability.ts'
 import type { FeatureTable } from '../learners/feature-table.ts'
 
 /**
@@ -21,12 +21,11 @@ export function spreadsOf(table: FeatureTable): Spreads {
 }
 
 /** @throws ModelFilesError where `file` is none of these. */
-export function shiftsOf(file: unknown, table: FeatureTable): readonly FeatureShift[] {
+export function countsBeside(file: unknown, table: FeatureTable): readonly FeatureCounts[] {
   const parsed = spreads.safeParse(file)
   if (!parsed.success) throw new ModelFilesError(`spreads.json: ${parsed.error.issues[0]!.message}`)
-  const { features } = parsed.data
   const places = new Map(table.features.map(({ name }, place) => [name, place]))
-  return features.map((spread) => shiftOf(spread, firstDays(table, places.get(spread.name)!), features.length))
+  return parsed.data.features.map((spread) => countedNow(spread, firstDays(table, places.get(spread.name)!)))
 }
 
 const firstDays = ({ rows, values }: FeatureTable, place: number): Float64Array =>

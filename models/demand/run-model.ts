@@ -6,7 +6,7 @@ import { ModelFilesError } from '#core/demand/model-manifest.ts'
 import type { Feature, FeatureTable } from '../learners/feature-table.ts'
 import { OnnxTrees } from '../learners/onnx-trees.ts'
 import { forecastCandidates } from './demand-members.ts'
-import { shiftsOf } from './feature-spreads.ts'
+import { countsBeside } from './feature-spreads.ts'
 import { DemandFeatures } from './features/demand-features.ts'
 import { checkGolden, type GoldenRows, goldenTable, parseGoldenRows } from './golden-rows.ts'
 import { fileOf, GOLDEN, jsonOf, readModel, SPREADS } from './model-files.ts'
@@ -31,7 +31,7 @@ export async function runModel(panel: DemandPanel, origin: number, files: ModelF
   return {
     ...serveForecast(panel, { origin, members }, chosen),
     told: { features: rows.table.features.map(({ name }) => name), values, levels: rows.levels },
-    ...(files.has(SPREADS) && { shifts: shiftsOf(jsonOf(files, SPREADS), rows.table) }),
+    ...(files.has(SPREADS) && { counts: countsBeside(jsonOf(files, SPREADS), rows.table) }),
   }
 }
 

@@ -3,11 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { NO_CHAMPION } from '#core/demand/champion.ts'
 import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
 import { modelsFolder, versionFolder } from '#core/demand/model-names.ts'
+import { partFolder } from '#core/lake/warehouse-names.ts'
+import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
-import type { ObjectStore } from '#core/ports.ts'
+import type { ObjectStore, WarehouseRow } from '#core/ports.ts'
 import { auditRange, changesIn } from '#runtime/audit.ts'
 import { manifestsOf, promoteModel, readChampion, rollBackModel } from '#runtime/demand-models.ts'
 import { readPublished } from '#runtime/published-warehouse.ts'
+import { readServedAbout, readServedRows, readServedTotals } from '#runtime/served-rows.ts'
+import { sqlFile } from '#runtime/warehouse-sql.ts'
 import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { DemandShop, FIRST_DAY, isHoliday, PRODUCTS } from './demand-shop.ts'
@@ -114,7 +118,6 @@ describe('demand, night by night', { timeout: 120_000 }, () => {
 
   test('totals agree with their parts, and with each other', async () => {
     const rows = await shop.predictions()
-    // One after the other: they keep what they ask about in one place.
     const [byStore, byProduct, all] = [await shop.sums('store'), await shop.sums('product'), await shop.sums('all')]
     expect([byStore!.length, byProduct!.length, all!.length]).toEqual([
       HORIZON_DAYS,
@@ -129,6 +132,56 @@ describe('demand, night by night', { timeout: 120_000 }, () => {
       // What is low of one is seldom low of all: a total's interval is narrower than the sum of its parts' intervals.
       expect(q90 - q10).toBeLessThan(total('q90') - total('q10'))
       expect(q10 < q50 && q50 < q90).toBe(true)
+    }
+  })
+
+  test('forecast panel by panel, each is what its own panel says; totals and shifts are of all', async () => {
+    const published = await readPublished(shop.objects, 'm')
+    const task = { published, madeOn: MADE_ON, champion: MADE_ON, baseline: 'TSB' }
+    const rowsOf = (partVersion: string) => {
+      const folders = [partFolder('fact_predictions', 'm', MADE_ON, partVersion)]
+      const inputs = [{ table: 'made', columns: FACT_PREDICTIONS.columns, folders }]
+      const sql = 'select * from made order by store_id, product_id, horizon'
+      return shop.warehouse.ask({ sql, run: [], inputs }, { rows: 1_000, ms: 20_000 })
+    }
+    const totalsOf = async (partVersion: string) => {
+      const sql = await sqlFile('forecast-totals')
+      return readServedTotals(shop, 'm', { madeOn: MADE_ON, partVersion }, sql, 'all', '')
+    }
+    for (const [partVersion, mostSeries] of [
+      ['whole', PRODUCTS],
+      ['apart', 5],
+    ] as const)
+      expect(await shop.demandWith(mostSeries).forecast({ ...task, partVersion })).toEqual({
+        rows: PRODUCTS * HORIZON_DAYS,
+        model: MADE_ON,
+      })
+    const [whole, apart] = [await rowsOf('whole'), await rowsOf('apart')]
+    const names = ({ product_id, horizon, segment, served_by }: WarehouseRow) => [
+      product_id,
+      horizon,
+      segment,
+      served_by,
+    ]
+    expect(apart.map(names)).toEqual(whole.map(names))
+    const [total] = await totalsOf('apart')
+    const first = apart.filter(({ horizon }) => Number(horizon) === 1)
+    expect(total!.mean).toBeCloseTo(
+      first.reduce((sum, { mean }) => sum + Number(mean), 0),
+      6,
+    )
+    expect(await totalsOf('apart')).toHaveLength(HORIZON_DAYS)
+
+    const part = { madeOn: MADE_ON, partVersion: 'apart' }
+    const about = (await readServedAbout(shop.objects, 'm', part))!
+    expect([about.series, about.firsts.length, about.shifts!.length > 0]).toEqual([PRODUCTS, 3, true])
+    const sql = await sqlFile('forecast-served-rows')
+    for (const { product_id } of first) {
+      const place = { store: 's', product: String(product_id) }
+      const kept = await readServedRows(shop, 'm', part, about, sql, place)
+      expect(kept.map((row) => [row.product_id, Number(row.horizon)])).toEqual(
+        Array.from({ length: HORIZON_DAYS }, (_, k) => [product_id, k + 1]),
+      )
     }
   })
 
@@ -228,7 +281,7 @@ test('the chains of a morning and of a week train and forecast, and say what cam
   ])
   const morning = await young.run('forecasts', MORNING)
   expect(morning.progress).toMatchObject([
-    { name: 'predict', rowsOut: PRODUCTS * HORIZON_DAYS, about: { leftOut: 0 } },
+    { name: 'predict', rowsOut: PRODUCTS * HORIZON_DAYS, about: { madeOn: addDays(FIRST_DAY, 20) } },
     { name: 'propose-reorders', rowsOut: 0, about: { reason: expect.stringContaining('their days are over') } },
     { name: 'check-drift', about: { madeOn: addDays(FIRST_DAY, 20), isAlarm: false, features: null, weeks: 0 } },
   ])

@@ -26,7 +26,7 @@ async function shopWith(...happenings: readonly Happening[]): Promise<DemandShop
 }
 const known = (values: Float64Array | undefined) => values && [...values.subarray(0, 5)]
 
-test('units and orders by day, the best-selling first; days to come are unknown', async () => {
+test('units and orders by day, in the order of store and product; days to come are unknown', async () => {
   const shop = await shopWith(
     listing('tea', '01T08:00:00', { category: 'food', subCategory: 'drinks' }),
     sale('a', '01T10:00:00', 'tea', 2),
@@ -38,13 +38,13 @@ test('units and orders by day, the best-selling first; days to come are unknown'
   )
   const read = (await shop.panel())!
   const { panel } = read
-  expect(read).toMatchObject({ known: 5, madeOn: '2026-03-06', leftOut: 0 })
+  expect(read).toMatchObject({ known: 5, leftOut: 0 })
   expect([isoDay(panel, 0), panel.days]).toEqual(['2026-03-01', 5 + PLANNED_DAYS])
   expect(panel.series.map(({ product, store, categories }) => [store, product, ...categories])).toEqual([
-    ['t', 'cup', '', ''],
     ['s', 'tea', 'food', 'drinks'],
+    ['t', 'cup', '', ''],
   ])
-  const [cup, tea] = panel.series
+  const [tea, cup] = panel.series
   expect([known(tea!.units), known(tea!.orders)]).toEqual([
     [5, 0, 1, 0, 0],
     [2, 0, 1, 0, 0],
@@ -78,15 +78,45 @@ test('list prices that changed, over the first', async () => {
     sale('b', '01T10:00:00', 'cup', 1),
     listing('tea', '04T08:00:00', { basePriceMinor: 150, currency: 'INR' }),
   )
-  const [tea, cup] = (await shop.panel())!.panel.series
+  const [cup, tea] = (await shop.panel())!.panel.series
   expect(known(tea!.price)).toEqual([1, 1, 1, 0.75, 0.75])
   expect(known(cup!.price)).toEqual([1, 1, 1, 1, 1])
 })
 
-test('of more series than are wanted those with the most units, and how many are left out', async () => {
-  const sales = ['a', 'b', 'c', 'd'].map((product, k) => sale(product, '02T10:00:00', product, k + 1))
-  const read = (await (await shopWith(...sales)).panel(2))!
-  expect([read.leftOut, read.panel.series.map(({ product }) => product)]).toEqual([2, ['d', 'c']])
+test('of more series than are wanted an even sample, and how many are left out', async () => {
+  const sales = Array.from({ length: 7 }, (_, k) => sale(`o${k}`, '02T10:00:00', `p${k}`, 7 - k))
+  const shop = await shopWith(...sales)
+  const sampled = async (most: number) => {
+    const { panel, leftOut } = (await shop.panel(most))!
+    return [leftOut, ...panel.series.map(({ product }) => product)]
+  }
+  expect(await sampled(3)).toEqual([4, 'p2', 'p4', 'p6'])
+  expect(await sampled(6)).toEqual([1, 'p1', 'p2', 'p3', 'p4', 'p5', 'p6'])
+  expect(await sampled(7)).toEqual([0, 'p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6'])
+})
+
+test('to forecast every series is in one panel: whole stores together, a large one in even pieces', async () => {
+  const sold = { a: 2, b: 1, c: 5, d: 1, e: 1 }
+  const sales = Object.entries(sold).flatMap(([store, products]) =>
+    Array.from({ length: products }, (_, k) => sale(`${store}${k}`, '02T10:00:00', `p${k}`, 1 + k, store)),
+  )
+  const shop = await shopWith(...sales)
+  const panels = async (most: number) =>
+    (await shop.panels(most)).map(({ panel }) =>
+      panel.series.map(({ store, product }) => `${store}${product.slice(1)}`),
+    )
+  expect(await panels(3)).toEqual([
+    ['a0', 'a1', 'b0'],
+    ['c0', 'c1', 'c2'],
+    ['c3', 'c4'],
+    ['d0', 'e0'],
+  ])
+  const all = [['a0', 'a1', 'b0', 'c0', 'c1', 'c2', 'c3', 'c4', 'd0', 'e0']]
+  expect(await panels(10)).toEqual(all)
+  expect((await panels(1)).flat()).toEqual(all.flat())
+  for (const { known, panel } of await shop.panels(3))
+    for (const { units } of panel.series) expect(units.subarray(0, known).filter((value) => value > 0)).toHaveLength(1)
+  expect(await shop.objects.list('scratch/')).toEqual([])
 })
 
 test('holidays are known beforehand', async () => {
@@ -99,7 +129,6 @@ test('holidays are known beforehand', async () => {
 })
 
 test('nothing sold: no panel', async () => {
-  expect(
-    await (await shopWith(stock('stock.received', '01T08:00:00', { productId: 'tea', quantity: 1 }))).panel(),
-  ).toBeUndefined()
+  const shop = await shopWith(stock('stock.received', '01T08:00:00', { productId: 'tea', quantity: 1 }))
+  expect([await shop.panel(), await shop.panels()]).toEqual([undefined, []])
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DuckDbWarehouse } from '#adapters/embedded/duckdb-warehouse.ts'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import type { TrainingEffort } from '#core/demand/demand-learner.ts'
+import type { TotalsOf } from '#core/demand/served-rows.ts'
 import { withPart } from '#core/lake/published.ts'
 import { partFolder } from '#core/lake/warehouse-names.ts'
 import { warehouseTable } from '#core/lake/warehouse-tables.ts'
@@ -16,8 +17,8 @@ import { InlineDemandWork } from '#runtime/inline-demand-work.ts'
 import { parquetFile } from '#runtime/parquet.ts'
 import { predictDemand } from '#runtime/predict-demand.ts'
 import { askWarehouse, publishWarehouse, readPublished } from '#runtime/published-warehouse.ts'
-import { readDemandPanel } from '#runtime/read-demand-panel.ts'
-import type { SumsBy } from '#runtime/read-demand-sums.ts'
+import { type PanelRead, readDemandPanels, readTrainingPanel } from '#runtime/read-demand-panel.ts'
+import { readDemandSums } from '#runtime/read-demand-sums.ts'
 import { trainDemand } from '#runtime/train-demand.ts'
 import { sqlFile } from '#runtime/warehouse-sql.ts'
 import { ObjectLakeWriter } from '#runtime/write-stretch.ts'
@@ -119,7 +120,6 @@ export class DemandShop {
     const quick: DemandWork = {
       train: (task, onStep) => demand.train({ ...task, effort: LITTLE }, onStep),
       forecast: (task) => demand.forecast(task),
-      sums: (task) => demand.sums(task),
       explain: (task) => demand.explain(task),
     }
     await runDueChains({ ...ports, demand: quick, clock: new FixedClock(at) })
@@ -129,19 +129,30 @@ export class DemandShop {
   predict = (at: string, objects?: ObjectStore) => predictDemand(this.ports(objects), 'm', Date.parse(at))
 
   async panel(mostSeries?: number) {
-    return readDemandPanel(
-      this.ports(),
-      await readPublished(this.objects, 'm'),
-      'scratch/test/',
-      mostSeries === undefined ? {} : { mostSeries },
-    )
+    return readTrainingPanel(this.ports(), await readPublished(this.objects, 'm'), 'scratch/test/', mostSeries)
   }
 
-  get demand() {
+  /** Of forecasts. */
+  async panels(mostSeries?: number) {
+    const published = await readPublished(this.objects, 'm')
+    const read: PanelRead[] = []
+    for await (const one of readDemandPanels(this.ports(), published, 'scratch/test/', mostSeries)) read.push(one)
+    return read
+  }
+
+  get historyPorts() {
+    return { warehouse: this.warehouse, sql: sqlFile }
+  }
+
+  get demand(): DemandWork {
     return this.ports().demand
   }
 
-  sums = async (by: SumsBy) => this.demand.sums({ published: await readPublished(this.objects, 'm'), by })
+  demandWith(mostSeries: number): DemandWork {
+    return new InlineDemandWork({ ...this.ports(), sql: sqlFile }, demandLearner, mostSeries)
+  }
+
+  sums = (by: TotalsOf) => readDemandSums(this.ports(), 'm', by)
 
   predictions = () => this.published('fact_predictions', 'made_on, store_id, product_id, day')
 

@@ -6,6 +6,7 @@ import type { ReasonRow, ReorderRow } from '#core/reorders/reorder-row.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { readLineage } from '#runtime/keep-lineage.ts'
 import { readPublished } from '#runtime/published-warehouse.ts'
+import { readReorderHistory } from '#runtime/read-reorder-history.ts'
 import { DemandShop, FIRST_DAY, PRODUCTS } from './demand-shop.ts'
 
 const DAYS = 84
@@ -141,6 +142,19 @@ describe('proposals, morning by morning', { timeout: 60_000 }, () => {
       day: MADE_ON,
       ...tables.fact_predictions![MADE_ON],
     })
+  })
+
+  test('of more than can be looked at those that are expected to sell most', async () => {
+    const published = await readPublished(shop.objects, 'm')
+    const asked = async (most: number) => {
+      const { week, sales, errors } = (await readReorderHistory(shop.historyPorts, published, most))!
+      expect([...sales.keys()].sort()).toEqual([...week.keys()].sort())
+      return [errors.length, [...week].map(([pair, days]) => [JSON.parse(pair)[1], days.length]).sort()]
+    }
+    const [, all] = await asked(PRODUCTS)
+    expect(all).toHaveLength(PRODUCTS)
+    expect(await asked(PRODUCTS + 5)).toEqual([0, all])
+    expect(await asked(3)).toEqual([0, ['p10', 'p11', 'p9'].map((product) => [product, 7])])
   })
 
   test('the same morning again changes nothing', async () => {

@@ -1,6 +1,6 @@
 /** A slice of Online Retail through lake, warehouse, panel and training to forecasts: each figure against the file's own lines. */
 import { expect, test } from 'vitest'
-import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
+import { HORIZON_DAYS, isoDay } from '#core/demand/demand-panel.ts'
 import { versionFolder } from '#core/demand/model-names.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import type { ObjectStore } from '#core/ports.ts'
@@ -26,11 +26,9 @@ test.skipIf(path === undefined)(
       await shop.engine.take(...events)
       expect(await shop.night(`${MADE_ON}T08:00:00Z`)).toMatchObject({ status: 'succeeded', date: UNTIL })
 
-      const { panel, known, madeOn, leftOut } = (await shop.panel())!
-      expect([madeOn, known, leftOut]).toEqual([MADE_ON, 91, 0])
+      const { panel, known, leftOut } = (await shop.panel())!
+      expect([isoDay(panel, known), known, leftOut]).toEqual([MADE_ON, 91, 0])
       expect(panel.series.map(({ store }) => store)).toEqual(Array(PRODUCTS).fill(ONLINE_RETAIL_STORE))
-      const totals = panel.series.map(({ units }) => units.subarray(0, known).reduce((sum, value) => sum + value, 0))
-      expect(totals).toEqual(totals.toSorted((a, b) => b - a))
       for (const { product, units, orders } of panel.series)
         for (let day = 0; day < known; day++) {
           const ofDay = sold.filter((one) => one.product === product && one.day === addDays(FROM, day))

@@ -38,8 +38,6 @@ export const forecastAnswer = z.object({
   why: z.enum(['nothing-forecast', 'not-sold', 'older']).nullable(),
   /** How many products of stores are summed up. */
   series: z.int(),
-  /** Of the total of all stores: products of stores that sold of late and are not in it, since those that sell most alone are forecast. */
-  leftOut: z.int(),
   /** What forecasts them: the blend, a simple method by name, or the category (of new products). */
   servedBy: z.array(
     z.object({

@@ -3,7 +3,7 @@ import type { DemandPanel } from './demand-panel.ts'
 import type { ForecastColumns } from './forecast-columns.ts'
 import type { ModelManifest } from './model-manifest.ts'
 import type { MembersSaid, SaidKind } from './served-rows.ts'
-import type { FeatureShift } from './stability.ts'
+import type { FeatureCounts } from './stability.ts'
 
 /** Objects of one version by name, without the folder. */
 export type ModelFiles = ReadonlyMap<string, Uint8Array>
@@ -44,8 +44,8 @@ export type DemandForecast = {
   readonly said: MembersSaid
   /** What the trees were told; absent where none were run. */
   readonly told?: ToldRows
-  /** How far that lies from what they were trained on; absent where the version does not say what that was. */
-  readonly shifts?: readonly FeatureShift[]
+  /** How often that lies where, beside what they were trained on; absent where the version does not say what that was. */
+  readonly counts?: readonly FeatureCounts[]
 }
 
 /** Rows in the order of a forecast's cells; column-major, NaN where missing. */
@@ -96,11 +96,18 @@ export interface DemandLearner {
    * @throws ModelFilesError where the files cannot be trusted.
    */
   explain(files: ModelFiles, row: ServedRow): DemandExplained | undefined
-  /** Of the same week, totals by group that agree with their parts, by `groupOf` the place of a series. */
-  sums(
+  newSums(): DemandSums
+}
+
+/** Totals by group that agree with their parts, of the weeks of panels of the same days. */
+export interface DemandSums {
+  /** `groupsOf`: the totals that a series belongs to, by its place in the panel. */
+  add(
     panel: DemandPanel,
     known: number,
     columns: ForecastColumns,
-    groupOf: (series: number) => string,
-  ): ReadonlyMap<string, ForecastColumns>
+    groupsOf: (series: number) => readonly string[],
+  ): void
+  /** In the order of their first series, the columns of one series each: Float64[7]. */
+  totals(): ReadonlyMap<string, ForecastColumns>
 }

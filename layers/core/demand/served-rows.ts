@@ -1,6 +1,6 @@
 /**
  * What is kept beside the forecasts of a day, so that they can be explained: the features that the trees were told, what each
- * method said, totals of stores. Objects of the merchant's models, by the day and the part of `fact_predictions` they belong to.
+ * method said, totals of stores and of products. Objects of the merchant's models, by the day and the part of `fact_predictions` they belong to.
  */
 import type { TableColumn } from '#core/ports.ts'
 import { HORIZON_DAYS } from './demand-panel.ts'
@@ -24,8 +24,8 @@ export function servedPartOf(merchantId: string, name: string): ServedPart | und
   return madeOn && partVersion && rest.length > 0 ? { madeOn, partVersion } : undefined
 }
 
-/** A row for each product, store and day; one for each store and day, and of all; and what the first of them has, in one document. */
-export const SERVED_ROWS = 'rows/'
+/** A row for each product, store and day, in a folder for each panel; one for each total and day; and what there is of both, in one document. */
+export const servedRows = (panel: number): string => `rows/${panel}/`
 export const SERVED_TOTALS = 'totals/'
 export const SERVED_ABOUT = 'about.json'
 
@@ -59,17 +59,23 @@ export const LEVEL_COLUMN: TableColumn = { name: 'level', type: 'double' }
 const double = (name: string): TableColumn => ({ name, type: 'double' })
 export const doubles = (names: readonly string[]): readonly TableColumn[] => names.map(double)
 
-/** Totals by store; `store_id` null: of all. */
+/** Of which total: of a store, of a product in all stores, of all. */
+export const TOTALS_OF = ['store', 'product', 'all'] as const
+export type TotalsOf = (typeof TOTALS_OF)[number]
+
+/** `group_id`: the store's or the product's; '' of all. */
 export const TOTALS_COLUMNS: readonly TableColumn[] = [
-  { name: 'store_id', type: 'text' },
+  { name: 'total_of', type: 'text' },
+  { name: 'group_id', type: 'text' },
   { name: 'horizon', type: 'bigint' },
   ...doubles(FORECAST_KINDS),
 ]
 
 /** One row for each day of a group. */
-export const totalsRows = (store: string | null, columns: ForecastColumns): (string | number | null)[][] =>
+export const totalsRows = (of: TotalsOf, group: string, columns: ForecastColumns): (string | number)[][] =>
   Array.from({ length: HORIZON_DAYS }, (_, k) => [
-    store,
+    of,
+    group,
     k + 1,
     ...FORECAST_KINDS.map((kind) => columns[kind][cellOf(0, k + 1)]!),
   ])

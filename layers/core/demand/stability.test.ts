@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { MAJOR_SHIFT, scoreAbove } from '#core/lake/population-stability.ts'
 import { gaussian, randomFrom, uniform } from '#core/simulator/random.ts'
 import { errorDrift, FEWEST_WEEKS, isWorse } from './error-drift.ts'
-import { FALSE_ALARMS, shiftOf, spreadOf } from './stability.ts'
+import { countedNow, FALSE_ALARMS, shiftOf, spreadOf } from './stability.ts'
 
 const RUNS = 4_000
 /** So many alarms of `RUNS` are within four deviations of what is said. */
@@ -16,11 +16,11 @@ describe('the stability of features', () => {
       [9, 19, 29, 39, 49, 59, 69, 79, 89],
       [10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 0],
     ])
-    expect(shiftOf(spread, values, 1).psi).toBe(0)
+    expect(shiftOf(countedNow(spread, values), 1).psi).toBe(0)
     // All in the first bin: one share of 100.5 in 105, nine of half a row.
     const [p, most, least] = [10.5 / 105, 100.5 / 105, 0.5 / 105]
     const expected = (most - p) * Math.log(most / p) + 9 * (least - p) * Math.log(least / p)
-    const all = shiftOf(spread, new Array(100).fill(3), 1)
+    const all = shiftOf(countedNow(spread, new Array(100).fill(3)), 1)
     expect(all.psi).toBeCloseTo(expected, 10)
     expect(all.psi).toBeGreaterThan(all.bound)
   })
@@ -31,14 +31,14 @@ describe('the stability of features', () => {
     const twenty = (value: number) => new Array<number>(20).fill(value)
     const usual = spreadOf('c', 'category', [...twenty(1), ...twenty(2)])
     for (const other of [9, Number.NaN]) {
-      const { psi, bound } = shiftOf(usual, [...twenty(1), ...twenty(other)], 1)
+      const { psi, bound } = shiftOf(countedNow(usual, [...twenty(1), ...twenty(other)]), 1)
       expect(psi).toBeGreaterThan(bound)
     }
   })
 
   it('holds no constant against a feature', () => {
     const spread = spreadOf('x', 'number', new Array(50).fill(1))
-    expect(shiftOf(spread, new Array(60).fill(1), 1)).toEqual({ feature: 'x', psi: 0, bound: MAJOR_SHIFT })
+    expect(shiftOf(countedNow(spread, new Array(60).fill(1)), 1)).toEqual({ feature: 'x', psi: 0, bound: MAJOR_SHIFT })
   })
 
   it.each([
@@ -49,7 +49,7 @@ describe('the stability of features', () => {
     const sample = (count: number) => Array.from({ length: count }, () => Math.exp(gaussian(random)))
     let alarms = 0
     for (let run = 0; run < RUNS; run++) {
-      const { psi, bound } = shiftOf(spreadOf('x', 'number', sample(before)), sample(after), 1)
+      const { psi, bound } = shiftOf(countedNow(spreadOf('x', 'number', sample(before)), sample(after)), 1)
       if (psi > bound) alarms++
     }
     expect(alarms).toBeLessThan(MOST_ALARMS)
@@ -62,9 +62,9 @@ describe('the stability of features', () => {
     let alarms = 0
     for (let run = 0; run < RUNS / 4; run++)
       if (
-        Array.from({ length: features }, () => shiftOf(spreadOf('x', 'number', sample()), sample(), features)).some(
-          ({ psi, bound }) => psi > bound,
-        )
+        Array.from({ length: features }, () =>
+          shiftOf(countedNow(spreadOf('x', 'number', sample()), sample()), features),
+        ).some(({ psi, bound }) => psi > bound)
       )
         alarms++
     expect(alarms).toBeLessThan((FALSE_ALARMS * RUNS) / 4 + 4 * Math.sqrt((FALSE_ALARMS * RUNS) / 4))
@@ -73,7 +73,7 @@ describe('the stability of features', () => {
   it('sees a spread that has moved by one deviation', () => {
     const random = randomFrom(5)
     const sample = (by: number) => Array.from({ length: 300 }, () => by + gaussian(random))
-    const { psi, bound } = shiftOf(spreadOf('x', 'number', sample(0)), sample(1), 80)
+    const { psi, bound } = shiftOf(countedNow(spreadOf('x', 'number', sample(0)), sample(1)), 80)
     expect(psi).toBeGreaterThan(bound)
   })
 })

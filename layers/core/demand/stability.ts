@@ -52,9 +52,28 @@ function countsIn({ kind, cuts }: Pick<FeatureSpread, 'kind' | 'cuts'>, values: 
   return counts
 }
 
-/** How far `values` lie from the spread; `among`: how many features are looked at, all of which share the false alarms. */
-export function shiftOf(spread: FeatureSpread, values: ArrayLike<number>, among: number): FeatureShift {
-  const now = countsIn(spread, values)
-  const bins = spread.counts.flatMap((before, bin) => (before + now[bin]! > 0 ? [{ before, now: now[bin]! }] : []))
-  return { feature: spread.name, psi: populationStability(bins), bound: shiftBound(bins, FALSE_ALARMS / among) }
+/** How often a feature lay in each bin, when the model was trained and now. */
+export type FeatureCounts = {
+  readonly feature: string
+  readonly before: readonly number[]
+  readonly now: readonly number[]
+}
+
+export const countedNow = (spread: FeatureSpread, values: ArrayLike<number>): FeatureCounts => ({
+  feature: spread.name,
+  before: spread.counts,
+  now: countsIn(spread, values),
+})
+
+/** What of the same features was counted apart. */
+export const addCounts = (one: readonly FeatureCounts[], other: readonly FeatureCounts[]): readonly FeatureCounts[] =>
+  one.map((counts, place) => ({
+    ...counts,
+    now: counts.now.map((count, bin) => count + other[place]!.now[bin]!),
+  }))
+
+/** How far a feature lies from its spread; `among`: how many features are looked at, all of which share the false alarms. */
+export function shiftOf({ feature, before, now }: FeatureCounts, among: number): FeatureShift {
+  const bins = before.flatMap((count, bin) => (count + now[bin]! > 0 ? [{ before: count, now: now[bin]! }] : []))
+  return { feature, psi: populationStability(bins), bound: shiftBound(bins, FALSE_ALARMS / among) }
 }

@@ -10,12 +10,12 @@ export const DEMAND_SERIES: { readonly table: string; readonly columns: readonly
     { name: 'category', type: 'text' },
     { name: 'sub_category', type: 'text' },
     { name: 'place', type: 'bigint' },
-    { name: 'found', type: 'bigint' },
   ],
 }
 
 /** Files in `sql/`. */
 export const DEMAND_QUESTIONS = {
+  stores: 'demand-stores',
   series: 'demand-series',
   days: 'demand-days',
   stockOuts: 'demand-stock-outs',

@@ -144,7 +144,6 @@ const ServedPanel = ({ state, answer, empty }: Shown) => (
         ))}
       </tbody>
     </table>
-    {answer !== undefined && answer.leftOut > 0 && <p className={classes.note}>{words.leftOut(answer.leftOut)}</p>}
   </Panel>
 )
 

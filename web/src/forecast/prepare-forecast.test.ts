@@ -28,7 +28,6 @@ const answer: ForecastAnswer = {
   days: [day(1), day(2)],
   why: null,
   series: 1,
-  leftOut: 0,
   servedBy: [],
   methods: [
     { name: 'TSB', median: [1, 2] },

@@ -19,8 +19,6 @@ export const words = {
   daysAbout: 'Units. On four of five days what sells lies from low to high.',
   columns: { day: 'Day', median: 'Median', mean: 'Mean', low: 'Low', high: 'High' },
   served: 'Who forecasts it',
-  leftOut: (count: number) =>
-    `${counted(count, 'product of a store', 'products of stores')} sold of late and ${count === 1 ? 'is' : 'are'} not in it: the 5,000 that sell most are forecast.`,
   baseline: 'no model yet',
   version: (version: string) => `model of ${version}`,
   servedBy: (by: string) => (by === 'blend' ? 'A blend of all methods' : by === 'category' ? 'Its category' : by),
@@ -50,7 +48,7 @@ export const words = {
   nothingWhy:
     'Forecasts are made each morning from what the night before has put into the warehouse. Now: counterflow run nightly, then counterflow run forecasts; counterflow run weekly trains the model.',
   notSold: 'It is not forecast',
-  notSoldWhy: 'It has not sold here for 91 days, or is not among the 5,000 that sell most.',
+  notSoldWhy: 'It has not sold here for 91 days.',
   older: 'No totals are kept of this forecast',
   olderWhy: 'An earlier release made it. The next morning makes them; a single product is shown already.',
 } as const

@@ -2436,7 +2436,6 @@ export interface components {
                 stockOuts: number;
                 units: number;
             }[];
-            leftOut: number;
             madeOn: string | null;
             methods: {
                 median: (number | null)[];

@@ -149,7 +149,7 @@ export const words = {
     'stock-unknown': 'Nobody has said how many are on the shelf: count it, or book a delivery.',
     'no-supplier': 'The catalogue names no supplier for it.',
     'no-forecast':
-      'There is no forecast of its demand: it has not sold for 91 days, or is not among the 5,000 that sell most.',
+      'There is no forecast of its demand: it has not sold for 91 days. Or it is not among the 5,000 that are expected to sell most: a morning looks at no more.',
     'no-demand': 'Nothing is expected to be wanted until an order could arrive, nor for a review after that.',
     enough: 'What is on the shelf and on the way is enough until the next review.',
     'no-room': 'There is no room for the least that can be ordered.',

@@ -1,31 +1,40 @@
--- The products of stores to forecast: those that sold since a day, the ones with the most units first, as many as are wanted.
--- A place is a number of its own; found: how many there are in all.
+-- Products of stores that sold since a day: of the stores from one to another, in order of store and product, from one place in
+-- that order up to another, and of these as many as are wanted, evenly spread. A place is a number of its own.
 with sold as (
-  select s.store_id, s.product_id, cast(sum(s.units) as bigint) as units
+  select s.store_id, s.product_id
   from fact_sales s
   cross join run r
   where s.kind = 'sale'
     and s.product_id is not null
+    and s.units > 0
     and s.day >= r.since
     and s.day <= r.last_day
+    and s.store_id >= r.first_store
+    and s.store_id <= r.last_store
   group by 1, 2
-), placed as (
+), numbered as (
   select
     s.store_id,
     s.product_id,
-    row_number() over (order by s.units desc, s.store_id, s.product_id) - 1 as place,
-    count(*) over () as found
+    row_number() over (order by s.store_id, s.product_id) - 1 as number
   from sold s
-  where s.units > 0
+), chosen as (
+  select
+    n.store_id,
+    n.product_id,
+    row_number() over (order by n.number) - 1 as place
+  from numbered n
+  cross join run r
+  where n.number >= r.first_number
+    and n.number < r.end_number
+    and floor((n.number - r.first_number + 1) * (r.most * 1e0) / (r.end_number - r.first_number))
+      > floor((n.number - r.first_number) * (r.most * 1e0) / (r.end_number - r.first_number))
 )
 select
-  p.store_id,
-  p.product_id,
+  c.store_id,
+  c.product_id,
   d.category,
   d.sub_category,
-  cast(p.place as bigint) as place,
-  cast(p.found as bigint) as found
-from placed p
-cross join run r
-left join dim_product d on d.product_id = p.product_id and d.is_current
-where p.place < r.most
+  cast(c.place as bigint) as place
+from chosen c
+left join dim_product d on d.product_id = c.product_id and d.is_current

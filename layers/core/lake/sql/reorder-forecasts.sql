@@ -1,4 +1,12 @@
--- The forecasts of a morning, a row a day that is forecast.
+-- The forecasts of a morning of what is expected to sell more than so many on its best day, a row a day that is forecast.
+with asked as (
+  select p.store_id, p.product_id
+  from fact_predictions p
+  cross join run r
+  where p.made_on = r.made_on
+  group by 1, 2
+  having max(p.mean) > max(r.more_than)
+)
 select
   p.store_id,
   p.product_id,
@@ -15,5 +23,6 @@ select
   p.q90
 from fact_predictions p
 cross join run r
+join asked a on a.store_id = p.store_id and a.product_id = p.product_id
 where p.made_on = r.made_on
 order by p.store_id, p.product_id, p.horizon

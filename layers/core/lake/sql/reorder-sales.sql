@@ -1,4 +1,13 @@
--- What the products that are forecast sold by week, and for how much: weeks count from since.
+-- What the products that are asked about sold by week, and for how much: weeks count from since. Asked about is what is expected to sell
+-- more than so many on its best day.
+with asked as (
+  select p.store_id, p.product_id
+  from fact_predictions p
+  cross join run r
+  where p.made_on = r.made_on
+  group by 1, 2
+  having max(p.mean) > max(r.more_than)
+)
 select
   s.store_id,
   s.product_id,
@@ -8,15 +17,8 @@ select
   cast(sum(s.net_minor) as bigint) as revenue_minor
 from fact_sales s
 cross join run r
+join asked a on a.store_id = s.store_id and a.product_id = s.product_id
 where s.kind = 'sale'
   and s.day >= r.since
   and s.day <= r.last_day
-  and exists (
-    select 1
-    from fact_predictions p
-    where p.made_on = r.made_on
-      and p.horizon = 1
-      and p.store_id = s.store_id
-      and p.product_id = s.product_id
-  )
 group by 1, 2, 3, 4

@@ -1,7 +1,8 @@
 /**
  * The nightly chain at scale, on one machine: a lake of `--stores`, `--products` and `--days` is written (`chain-lake.ts`),
  * one night makes all its days, then a day more is traded and its night runs, which is what a night is; then the forecasts of
- * the morning, and a dashboard's questions. First the same with a tenth of the products, for the growth. DuckDB has what the
+ * the morning by the baseline, the week's training, the same forecasts by what was trained (if it is good enough), and a dashboard's
+ * questions. First the same with a tenth of the products, for the growth. DuckDB has what the
  * engine gives it: a thread and 1 GiB. Extract and validate are left out: what the archiver takes a second is said by
  * `throughput`. Peak memory is the process's, rows of the run in it.
  */
@@ -9,6 +10,7 @@ import { join } from 'node:path'
 import { DuckDbWarehouse } from '#adapters/embedded/duckdb-warehouse.ts'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { addDays } from '#core/metrics/business-time.ts'
+import { readChampion } from '#runtime/demand-models.ts'
 import { InlineDemandWork } from '#runtime/inline-demand-work.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { askWarehouse } from '#runtime/published-warehouse.ts'
@@ -38,12 +40,14 @@ const QUESTIONS = [
 async function runChains({ stores = 20, products = 200, days = 30, rounds = 5, say }: BenchOptions): Promise<object> {
   const tenth = await measured({ stores, products: Math.max(1, Math.round(products / 10)) }, days, rounds, say)
   const whole = await measured({ stores, products }, days, rounds, say)
-  const times = (of: 'historySeconds' | 'nightSeconds' | 'forecastSeconds') => rounded(whole[of] / tenth[of], 2)
+  const times = (of: 'historySeconds' | 'nightSeconds' | 'forecastSeconds' | 'weekSeconds') =>
+    rounded(whole[of] / tenth[of], 2)
   const growth = {
     rows: rounded(whole.salesRows / tenth.salesRows, 2),
     history: times('historySeconds'),
     night: times('nightSeconds'),
     forecast: times('forecastSeconds'),
+    week: times('weekSeconds'),
   }
   return { tenth, whole, growth }
 }
@@ -72,9 +76,14 @@ async function measured(shop: ChainShop, days: number, rounds: number, say: (tex
   const historySeconds = await timed('all nights', () => night({ ...ports, clock: morning(addDays(LAST, -1)) }, days))
   rows += await lake.trade(LAST, days + 1)
   const nightSeconds = await timed('a night', () => night({ ...ports, clock: morning(LAST) }, days + 1))
-  const forecastSeconds = await timed('forecasts', () => succeeded('forecasts', { ...ports, clock: morning(LAST) }))
+  const forecasts = () => succeeded('forecasts', { ...ports, clock: morning(LAST) })
+  const forecastSeconds = await timed('forecasts', forecasts)
+  const weekSeconds = await timed('training', () => succeeded('weekly', { ...ports, clock: morning(LAST) }))
+  const { champion } = await readChampion(ports.state, 'm')
+  const modelSeconds = champion === undefined ? null : await timed('forecasts by the model', forecasts)
   const took: number[] = []
-  const ask = (sql: string) => askWarehouse(ports, 'm', { sql, tables: ['fact_sales'] }, { rows: 10_000, ms: 600_000 })
+  const ask = (sql: string, table = 'fact_sales') =>
+    askWarehouse(ports, 'm', { sql, tables: [table] }, { rows: 10_000, ms: 600_000 })
   for (let round = 0; round < rounds; round++)
     for (const sql of QUESTIONS) {
       const startedAt = performance.now()
@@ -82,6 +91,7 @@ async function measured(shop: ChainShop, days: number, rounds: number, say: (tex
       took.push(performance.now() - startedAt)
     }
   const [{ n: salesRows } = { n: 0 }] = await ask('select count(*) as n from fact_sales')
+  const [{ n: forecastRows } = { n: 0 }] = await ask('select count(*) as n from fact_predictions', 'fact_predictions')
   await warehouse.close()
   removeFolder(folder)
   return {
@@ -89,7 +99,8 @@ async function measured(shop: ChainShop, days: number, rounds: number, say: (tex
     days,
     rawRows: rows,
     salesRows: Number(salesRows),
-    ...{ lakeSeconds, historySeconds, nightSeconds, forecastSeconds },
+    forecastRows: Number(forecastRows),
+    ...{ lakeSeconds, historySeconds, nightSeconds, forecastSeconds, weekSeconds, modelSeconds },
     question: percentilesMs(took, [50, 95]),
     peakRssMiB: Math.round(process.resourceUsage().maxRSS / KIB_PER_MIB),
   }
@@ -116,7 +127,7 @@ async function succeeded(
 }
 
 export const chainBench: Bench = {
-  about: 'the nightly chain at scale: all days at once, one more night, forecasts, questions; and its growth',
+  about: 'the nightly chain at scale: all days at once, one more night, forecasts, training, questions; and its growth',
   options: ['--stores N     20; --products N: 200; --days N: 30', '--rounds N     of the questions'],
   atMostSeconds: 12 * 3600,
   run: runChains,

@@ -40,11 +40,14 @@ export const LITTLE: TrainingEffort = { choosing: 2, scored: 2, rows: 1_500, rou
 
 export class DemandShop {
   readonly engine = new EngineInTest()
-  readonly folder = mkdtempSync(join(tmpdir(), 'counterflow-test-'))
+  readonly merchantId: string
+  readonly folder: string
   readonly objects: FolderObjectStore
   readonly warehouse: DuckDbWarehouse
 
-  constructor() {
+  constructor(merchantId = 'm', folder = mkdtempSync(join(tmpdir(), 'counterflow-test-'))) {
+    this.merchantId = merchantId
+    this.folder = folder
     this.objects = new FolderObjectStore(this.folder)
     this.warehouse = new DuckDbWarehouse(this.folder)
   }
@@ -69,7 +72,7 @@ export class DemandShop {
 
   /** Tables as a night would have left them, without one: rows by table, then by day. */
   async publish(tables: Readonly<Record<string, Readonly<Record<string, readonly WarehouseRow[]>>>>): Promise<void> {
-    const before = await readPublished(this.objects, 'm')
+    const before = await readPublished(this.objects, this.merchantId)
     let draft = before
     for (const [table, parts] of Object.entries(tables))
       for (const [day, rows] of Object.entries(parts)) {
@@ -79,7 +82,7 @@ export class DemandShop {
           columns,
           rows.map((row) => columns.map(({ name }) => row[name])),
         )
-        await this.objects.put(`${partFolder(table, 'm', day || undefined, version)}part-0.parquet`, file)
+        await this.objects.put(`${partFolder(table, this.merchantId, day || undefined, version)}part-0.parquet`, file)
         draft = withPart(draft, { table, day, version, rows: rows.length })
       }
     await publishWarehouse(this.objects, before, draft, 0)
@@ -125,16 +128,21 @@ export class DemandShop {
     await runDueChains({ ...ports, demand: quick, clock: new FixedClock(at) })
   }
   train = (at: string, objects?: ObjectStore, effort = LITTLE) =>
-    trainDemand(this.ports(objects), 'm', Date.parse(at), { effort })
-  predict = (at: string, objects?: ObjectStore) => predictDemand(this.ports(objects), 'm', Date.parse(at))
+    trainDemand(this.ports(objects), this.merchantId, Date.parse(at), { effort })
+  predict = (at: string, objects?: ObjectStore) => predictDemand(this.ports(objects), this.merchantId, Date.parse(at))
 
   async panel(mostSeries?: number) {
-    return readTrainingPanel(this.ports(), await readPublished(this.objects, 'm'), 'scratch/test/', mostSeries)
+    return readTrainingPanel(
+      this.ports(),
+      await readPublished(this.objects, this.merchantId),
+      'scratch/test/',
+      mostSeries,
+    )
   }
 
   /** Of forecasts. */
   async panels(mostSeries?: number) {
-    const published = await readPublished(this.objects, 'm')
+    const published = await readPublished(this.objects, this.merchantId)
     const read: PanelRead[] = []
     for await (const one of readDemandPanels(this.ports(), published, 'scratch/test/', mostSeries)) read.push(one)
     return read
@@ -152,14 +160,14 @@ export class DemandShop {
     return new InlineDemandWork({ ...this.ports(), sql: sqlFile }, demandLearner, mostSeries)
   }
 
-  sums = (by: TotalsOf) => readDemandSums(this.ports(), 'm', by)
+  sums = (by: TotalsOf) => readDemandSums(this.ports(), this.merchantId, by)
 
   predictions = () => this.published('fact_predictions', 'made_on, store_id, product_id, day')
 
   published(table: string, order: string): Promise<readonly WarehouseRow[]> {
     const sql = `select * from ${table} order by ${order}`
     const ports = { objects: this.objects, warehouse: this.warehouse }
-    return askWarehouse(ports, 'm', { sql, tables: [table] }, { rows: 100_000, ms: 20_000 })
+    return askWarehouse(ports, this.merchantId, { sql, tables: [table] }, { rows: 100_000, ms: 20_000 })
   }
 
   close = async () => {

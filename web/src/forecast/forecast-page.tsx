@@ -23,6 +23,14 @@ import { units, words } from './words.ts'
 const name = z.optional(z.string().check(z.minLength(1)))
 const FIELDS = { product: name, store: name, day: name }
 
+type Named = { readonly storeId: string; readonly name: string }
+
+/** A store that nobody has listed is named by its id. */
+const withChosen = (stores: readonly Named[], chosen: string | undefined): readonly Named[] =>
+  chosen === undefined || stores.some(({ storeId }) => storeId === chosen)
+    ? stores
+    : [...stores, { storeId: chosen, name: chosen }]
+
 /** What sold and what will: of all, of a store, of a product; and why. */
 export function ForecastPage() {
   const [asked, change] = usePageState(FIELDS)
@@ -50,7 +58,7 @@ export function ForecastPage() {
         <Select
           label={words.store}
           placeholder={words.allStores}
-          data={stores.map(({ storeId, name: label }) => ({ value: storeId, label: label ?? storeId }))}
+          data={withChosen(stores, store).map(({ storeId, name: label }) => ({ value: storeId, label }))}
           value={store ?? null}
           searchable
           clearable={own === null || product !== undefined}

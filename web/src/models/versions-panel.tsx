@@ -47,7 +47,7 @@ export function VersionsPanel() {
       flush
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
-      <section className={classes.scroll} tabIndex={0} aria-label={words.versions}>
+      <section className={classes.scroll} tabIndex={0} aria-label={words.everyVersion}>
         <table className={classes.table}>
           <thead>
             <tr>

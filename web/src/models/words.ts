@@ -36,6 +36,7 @@ export const words = {
   noAccuracy: 'No forecast has come true yet',
   noAccuracyWhy: 'A forecast is judged when its day is over and the night after it has run.',
   versions: 'Champion and challengers',
+  everyVersion: 'Every version',
   serving: (version: string) => `The model of ${version} serves.`,
   noModel: (baseline: string) => `No model serves, but ${baseline}.`,
   noVersions: 'No model was trained yet',

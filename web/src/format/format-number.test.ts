@@ -2,6 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { counted, countFigure, fittingText, formatNumber } from './format-number.ts'
 
 describe('formatNumber', () => {
+  test('has no sign before what is rounded to 0', () => {
+    const rounded = (value: number) => formatNumber(value, { maximumFractionDigits: 2 }, 'en-US')
+    expect([-0.004, -0, -0.005].map(rounded)).toEqual(['0', '0', '−0.01'])
+  })
+
   test.each([
     [0, 'en', '0'],
     [1234567, 'en', '1,234,567'],

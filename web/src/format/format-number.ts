@@ -1,4 +1,4 @@
-/** Numbers as the reader's browser writes them, with a true minus sign. */
+/** Numbers as the reader's browser writes them, with a true minus sign, and none before what is rounded to 0. */
 type Options = Intl.NumberFormatOptions
 
 const formats = new Map<string, Intl.NumberFormat>()
@@ -7,7 +7,7 @@ const formats = new Map<string, Intl.NumberFormat>()
 export function formatNumber(value: number | string, options: Options = {}, locale?: string): string {
   const key = `${locale} ${JSON.stringify(options)}`
   let format = formats.get(key)
-  if (format === undefined) formats.set(key, (format = new Intl.NumberFormat(locale, options)))
+  if (format === undefined) formats.set(key, (format = new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options })))
   return format.format(value as Intl.StringNumericLiteral).replace('-', '−')
 }
 

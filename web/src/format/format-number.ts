@@ -7,7 +7,8 @@ const formats = new Map<string, Intl.NumberFormat>()
 export function formatNumber(value: number | string, options: Options = {}, locale?: string): string {
   const key = `${locale} ${JSON.stringify(options)}`
   let format = formats.get(key)
-  if (format === undefined) formats.set(key, (format = new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options })))
+  if (format === undefined)
+    formats.set(key, (format = new Intl.NumberFormat(locale, { signDisplay: 'negative', ...options })))
   return format.format(value as Intl.StringNumericLiteral).replace('-', '−')
 }
 

@@ -65,20 +65,27 @@ export class InlineDemandWork implements DemandWork {
     // What an attempt that was cut off has left.
     for (const name of await objects.list(folder)) await objects.delete(name)
     const kept = new ServedKeeper(objects, merchantId, part, this.learner.newSums())
+    const files = champion === undefined ? undefined : await filesOf(objects, merchantId, champion)
+    let unusable = champion !== undefined && files === undefined ? `version ${champion} is gone` : undefined
+    let by: ModelFiles | string = files ?? baseline
     let [rows, panels] = [0, 0]
-    let [model, unusable]: readonly (string | undefined)[] = [champion, undefined]
     const scratch = scratchFolder(merchantId, 'predictions')
     for await (const read of readDemandPanels(this.ports, published, scratch, this.mostSeries)) {
-      const run = (by: ModelFiles | string) => this.learner.forecast(read.panel, read.known, by)
-      const ran = await this.runChampion(merchantId, model, run)
-      if (ran.unusable !== undefined) [model, unusable] = [undefined, ran.unusable]
-      const forecast = ran.made ?? (await run(baseline))
-      const made = rowsOf(read.panel, forecast, madeOn, model)
+      const make = () => this.learner.forecast(read.panel, read.known, by)
+      const forecast = await make().catch((error) => {
+        // What is wrong with files is found with the first panel.
+        if (!(error instanceof ModelFilesError) || panels > 0) throw error
+        unusable = error.message
+        by = baseline
+        return make()
+      })
+      const made = rowsOf(read.panel, forecast, madeOn, by === baseline ? undefined : champion)
       await objects.put(`${folder}part-${panels}.parquet`, parquetFile(FACT_PREDICTIONS.columns, made))
       await kept.add(read, forecast)
       rows += made.length
       panels++
     }
+    const model = by === baseline ? undefined : champion
     if (panels === 0) {
       await objects.put(`${folder}part-0.parquet`, parquetFile(FACT_PREDICTIONS.columns, []))
       return { rows }
@@ -91,22 +98,6 @@ export class InlineDemandWork implements DemandWork {
   async explain({ merchantId, version, row }: ExplainTask) {
     const files = await filesOf(this.ports.objects, merchantId, version)
     return files && this.learner.explain(files, row)
-  }
-
-  private async runChampion<T>(
-    merchantId: string,
-    champion: string | undefined,
-    run: (files: ModelFiles) => Promise<T>,
-  ): Promise<{ readonly made?: T; readonly unusable?: string }> {
-    if (champion === undefined) return {}
-    try {
-      const files = await filesOf(this.ports.objects, merchantId, champion)
-      if (files === undefined) return { unusable: `version ${champion} is gone` }
-      return { made: await run(files) }
-    } catch (error) {
-      if (error instanceof ModelFilesError) return { unusable: error.message }
-      throw error
-    }
   }
 }
 

@@ -27,8 +27,8 @@ with sold as (
   cross join run r
   where n.number >= r.first_number
     and n.number < r.end_number
-    and floor((n.number - r.first_number + 1) * (r.most * 1e0) / (r.end_number - r.first_number))
-      > floor((n.number - r.first_number) * (r.most * 1e0) / (r.end_number - r.first_number))
+    and floor((n.number - r.first_number + 1) * (r.most * 1e0) / nullif(r.end_number - r.first_number, 0))
+      > floor((n.number - r.first_number) * (r.most * 1e0) / nullif(r.end_number - r.first_number, 0))
 )
 select
   c.store_id,

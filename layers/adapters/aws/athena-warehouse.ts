@@ -32,12 +32,14 @@ export type AthenaWarehouseOptions = AthenaQueriesOptions & {
   readonly bucket: string
   readonly ids: IdSource
   readonly newParquet: NewParquet
+  /** Whoever asks ends so long after it began: what is not done some seconds before is given up, and cleared away. */
+  readonly endsAfterMs: number
 }
 
 /** Below it lies nothing that outlives a query: the bucket deletes after a day what one that was killed has left. */
 export const ATHENA_FOLDER = 'athena/'
-/** A function ends after fifteen minutes, and is to put what was found before. */
-const WRITE_MS = 600_000
+/** What of the function's time is left to clear away, and to put or tell what was found. */
+const CLEARING_SHARE = 1 / 6
 const COPIES_AT_ONCE = 16
 const LISTINGS = 3
 /** One row group of what is written. */
@@ -55,7 +57,7 @@ export class AthenaWarehouse implements Warehouse {
   }
 
   write(query: WarehouseQuery, folder: string, columns: readonly TableColumn[]): Promise<{ readonly rows: number }> {
-    return this.answered(query, WRITE_MS, async (pages) => {
+    return this.answered(query, Number.POSITIVE_INFINITY, async (pages) => {
       const parquet = this.options.newParquet(columns)
       let [rows, waiting]: [number, unknown[][]] = [0, []]
       for await (const page of pages) {
@@ -84,10 +86,16 @@ export class AthenaWarehouse implements Warehouse {
 
   private async answered<T>(
     { sql, run, inputs }: WarehouseQuery,
-    ms: number,
+    mostMs: number,
     read: (pages: AsyncGenerator<AthenaPage>) => Promise<T>,
   ): Promise<T> {
-    const { bucket, ids } = this.options
+    const { bucket, ids, endsAfterMs, now = Date.now } = this.options
+    const ms = Math.min(mostMs, endsAfterMs * (1 - CLEARING_SHARE))
+    const endsAt = now() + ms
+    const left = (): number => {
+      if (now() < endsAt) return endsAt - now()
+      throw new WarehouseQueryError(`it took longer than ${ms} ms`)
+    }
     const id = `q_${ids
       .next()
       .toLowerCase()
@@ -96,13 +104,14 @@ export class AthenaWarehouse implements Warehouse {
     const named = inputs.map((input, i) => ({ input, name: `${id}_${i}`, folder: `${own}${i}/` }))
     try {
       const made = named.map(async ({ input, name, folder }) => {
-        await this.copyInput(input, folder)
+        await this.copyInput(input, folder, left)
         await this.tables.create(name, input.columns, `s3://${bucket}/${folder}`)
       })
       // None is being made any more when they are deleted.
       await Promise.allSettled(made)
       await Promise.all(made)
-      return await read(this.queries.pages(await this.queries.run(withRelations(sql, named, run), ms)))
+      const found = await this.queries.run(withRelations(sql, named, run), left())
+      return await read(inTime(this.queries.pages(found), left))
     } finally {
       await this.tables.delete(named.map(({ name }) => name))
       await this.deleteUnder(own)
@@ -110,12 +119,13 @@ export class AthenaWarehouse implements Warehouse {
   }
 
   /** Exactly what counts. Small raw objects become a larger one now and then: then they are listed anew. */
-  private async copyInput(input: WarehouseInput, folder: string): Promise<void> {
+  private async copyInput(input: WarehouseInput, folder: string, left: () => number): Promise<void> {
     for (let listing = 1; ; listing++) {
       const waiting = [...(await objectsOf(this.options.objects, input)).entries()]
       let gone: string | undefined
       const copySome = async (): Promise<void> => {
         for (let next = waiting.pop(); next !== undefined && gone === undefined; next = waiting.pop()) {
+          left()
           const [i, name] = next
           if (!(await this.options.objects.copy(name, `${folder}${i}.parquet`))) gone = name
         }
@@ -137,5 +147,12 @@ export class AthenaWarehouse implements Warehouse {
   private async deleteUnder(folder: string): Promise<void> {
     const { objects } = this.options
     for (const name of await objects.list(folder)) await objects.delete(name)
+  }
+}
+
+async function* inTime(pages: AsyncGenerator<AthenaPage>, left: () => number): AsyncGenerator<AthenaPage> {
+  for await (const page of pages) {
+    left()
+    yield page
   }
 }

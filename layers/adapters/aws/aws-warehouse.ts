@@ -13,6 +13,7 @@ export type AwsWarehouseSettings = {
   readonly ATHENA_WORKGROUP: string
   readonly ATHENA_DATABASE: string
   readonly AWS_LAMBDA_FUNCTION_MEMORY_SIZE: number
+  readonly TIMEOUT_SECONDS: number
 }
 export type AwsWarehouseOptions = {
   readonly settings: AwsWarehouseSettings
@@ -39,6 +40,7 @@ export function awsWarehouse({ settings, objects, ids, newParquet }: AwsWarehous
       bucket,
       ids,
       newParquet,
+      endsAfterMs: settings.TIMEOUT_SECONDS * 1_000,
     })
   const ofFunction = settings.AWS_LAMBDA_FUNCTION_MEMORY_SIZE
   const limits = { memoryMb: Math.max(LEAST_MB, ofFunction - NODE_MB), threads: Math.ceil(ofFunction / PROCESSOR_MB) }

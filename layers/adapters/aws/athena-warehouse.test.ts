@@ -1,0 +1,66 @@
+/** What a function does that has no time left: contracts of the warehouse are tried elsewhere. */
+import type { AthenaClient } from '@aws-sdk/client-athena'
+import type { GlueClient } from '@aws-sdk/client-glue'
+import { expect, test } from 'vitest'
+import { WarehouseQueryError } from '#core/ports.ts'
+import { type AthenaFate, AthenaModel } from '#test/fakes/athena-model.ts'
+import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
+import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
+import { AthenaWarehouse } from './athena-warehouse.ts'
+
+const OBJECTS = 40
+const columns = [{ name: 'n', type: 'bigint' as const }]
+const query = { sql: 'select * from t', run: [], inputs: [{ table: 't', columns, folders: ['t/'] }] }
+
+/** `copyMs`: what one copy takes, of 16 at once. */
+async function warehouseOf(fate: AthenaFate, copyMs: number) {
+  const athena = new AthenaModel(fate)
+  const objects = new MemoryObjectStore()
+  for (let i = 0; i < OBJECTS; i++) await objects.put(`t/${i}.parquet`, new Uint8Array(4))
+  const tables = new Set<string>()
+  const glue = {
+    send: async ({ input }: { input: { TableInput?: { Name: string }; TablesToDelete?: string[] } }) => {
+      if (input.TableInput) tables.add(input.TableInput.Name)
+      for (const name of input.TablesToDelete ?? []) tables.delete(name)
+      return {}
+    },
+  }
+  const copy = async (from: string, to: string) => {
+    athena.now += copyMs / 16
+    await objects.put(to, (await objects.get(from))!)
+    return true
+  }
+  const warehouse = new AthenaWarehouse({
+    client: athena as unknown as Pick<AthenaClient, 'send'>,
+    glue: glue as unknown as Pick<GlueClient, 'send'>,
+    objects: Object.assign(objects, { copy }),
+    ...{ workGroup: 'w', database: 'd', bucket: 'b', ids: new CountingIdSource() },
+    patience: { attempts: 4, wait: athena.wait, random: () => 0.5 },
+    now: () => athena.now,
+    newParquet: () => ({ add: () => {}, file: () => new Uint8Array(4) }),
+    endsAfterMs: 30_000,
+  })
+  const isClear = async () => tables.size === 0 && (await objects.list('athena/')).length === 0
+  return { athena, warehouse, isClear }
+}
+
+test.each([
+  ['its inputs take too long to copy', {}, 12_000, []],
+  ['the query takes too long', { takesMs: 26_000 }, 0, ['0']],
+] as const)('gives up while there is time to clear away: %s', async (_, fate, copyMs, stopped) => {
+  for (const ask of ['ask', 'write'] as const) {
+    const { athena, warehouse, isClear } = await warehouseOf(fate as AthenaFate, copyMs)
+    const asked =
+      ask === 'ask' ? warehouse.ask(query, { rows: 9, ms: 900_000 }) : warehouse.write(query, 'made/', columns)
+    await expect(asked).rejects.toThrow(WarehouseQueryError)
+    expect(athena.stopped).toEqual(stopped)
+    expect(athena.now).toBeLessThan(30_000)
+    expect(await isClear()).toBe(true)
+  }
+})
+
+test('what is found in time is answered', async () => {
+  const { warehouse, isClear } = await warehouseOf({ takesMs: 20_000, pages: [['7']] } as AthenaFate, 0)
+  expect(await warehouse.ask(query, { rows: 9, ms: 900_000 })).toHaveLength(1)
+  expect(await isClear()).toBe(true)
+})

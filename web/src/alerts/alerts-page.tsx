@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { z } from 'zod/mini'
 import { formatNumber } from '../format/format-number.ts'
 import { useConnectionWords } from '../frame/connection-status.tsx'
+import { PageBody } from '../frame/page-body.tsx'
 import { usePageState } from '../frame/page-state.ts'
 import { useShortcut } from '../frame/shortcuts.tsx'
 import { Panel } from '../panel/panel.tsx'
@@ -70,15 +71,10 @@ export function AlertsPage() {
   const count = (state: 'open' | 'acknowledged') =>
     open.data === undefined ? '' : `${formatNumber(lists[state].rows.length)}${isCut ? words.orMore : ''}`
   const list = shownTab === 'thresholds' ? undefined : lists[shownTab]
-  const heading = useRef<HTMLHeadingElement>(null)
   const [announced, setAnnounced] = useState('')
   useEffect(() => setAnnounced(list === undefined ? '' : words.shownOf(...countsOf(list))), [list])
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1 ref={heading}>{words.title}</h1>
-        <p>{words.about}</p>
-      </header>
+    <PageBody title={words.title} about={words.about}>
       <Tabs
         value={shownTab}
         onChange={(value) => setState({ tab: value as Tab })}
@@ -148,7 +144,7 @@ export function AlertsPage() {
         {announced}
       </p>
       <UndoBar held={held} acknowledgements={acknowledgements} />
-    </div>
+    </PageBody>
   )
 }
 

@@ -5,6 +5,7 @@ import { csvText } from '../chart/chart-table.ts'
 import { fileNameOf, saveFile } from '../chart/save-file.ts'
 import { formatNumber } from '../format/format-number.ts'
 import { formatTime } from '../format/format-time.ts'
+import { PageBody } from '../frame/page-body.tsx'
 import { usePageState } from '../frame/page-state.ts'
 import { DownloadIcon } from '../icons.tsx'
 import { Panel } from '../panel/panel.tsx'
@@ -36,11 +37,7 @@ export function AuditPage() {
   const isFiltered = Object.keys(question).length > 0
   const people = useMemo(() => peopleIn(items, names, filter.who), [items, names, filter.who])
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{words.title}</h1>
-        <p>{words.about(OWN_ZONE)}</p>
-      </header>
+    <PageBody title={words.title} about={words.about(OWN_ZONE)} narrow>
       <Filters filter={filter} onChange={setFilter} people={people} isFiltered={isFiltered}>
         <Export question={question} names={names} />
       </Filters>
@@ -75,7 +72,7 @@ export function AuditPage() {
           </div>
         )}
       </Panel>
-    </div>
+    </PageBody>
   )
 }
 

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useMemo } from 'react'
 import { formatTime } from '../format/format-time.ts'
 import { CardBoundary } from '../frame/card-boundary.tsx'
-import { StaleBanner, useConnectionWords } from '../frame/connection-status.tsx'
+import { StaleBanner } from '../frame/connection-status.tsx'
+import { PageBody, PageColumn } from '../frame/page-body.tsx'
 import { alertsQuery } from '../reach/queries.ts'
 import { useScope } from '../scope/use-scope.ts'
 import { AlertsCard } from './alerts-card.tsx'
@@ -23,7 +24,6 @@ export function OverviewPage() {
   const { figures, against, currency } = useFigures()
   const { data: alerts } = useQuery(alertsQuery)
   const empty = useNothingYet()
-  const { stale } = useConnectionWords()
   const [state, change] = useOverviewState()
   const inScope = useIsInScope()
   const shown = useMemo(() => (alerts?.items ?? []).filter(({ storeId }) => inScope(storeId)), [alerts, inScope])
@@ -34,10 +34,10 @@ export function OverviewPage() {
   if (!known) return <OverviewSkeleton />
   if (empty) {
     return (
-      <div className={classes.page}>
+      <PageColumn>
         <StaleBanner />
         <NothingYet />
-      </div>
+      </PageColumn>
     )
   }
   const { window } = metrics
@@ -48,16 +48,17 @@ export function OverviewPage() {
   // Of products in one place the engine keeps the day so far alone.
   const hasGroups = metrics.scope.by === 'total' || (span.isToday && metrics.scope.by !== 'category')
   return (
-    <div className={classes.page} data-stale={stale || undefined}>
-      <StaleBanner />
-      <header className={classes.head}>
-        <h1>{span.label}</h1>
-        <p>
+    <PageBody
+      title={span.label}
+      about={
+        <>
           {formatTime(Date.parse(window.from), window.timeZone, 'date')}
           {span.days > 1 && ` to ${formatTime(toMs - 1, window.timeZone, 'date')}`},{' '}
           {formatTime(Date.parse(window.from), window.timeZone, 'clock')} to{' '}
           {formatTime(toMs, window.timeZone, span.isToday ? 'clockSeconds' : 'clock')}, {window.timeZone}
-        </p>
+        </>
+      }
+      beside={
         <button
           type="button"
           className={classes.more}
@@ -66,7 +67,9 @@ export function OverviewPage() {
         >
           {all ? words.fewerFigures : words.moreFigures(tileMeasures.length - FIRST_TILES)}
         </button>
-      </header>
+      }
+      live
+    >
       <CardBoundary name={words.figures}>
         <Tiles
           metrics={metrics}
@@ -96,14 +99,14 @@ export function OverviewPage() {
           </CardBoundary>
         </>
       )}
-    </div>
+    </PageBody>
   )
 }
 
 /** In the shape of what comes. */
 export function OverviewSkeleton() {
   return (
-    <div className={classes.page} role="status" aria-label="Loading">
+    <PageColumn role="status" aria-label="Loading">
       <div className={classes.skeleton}>
         <div className={classes.boneHead}>
           <Bones of={1} />
@@ -128,7 +131,7 @@ export function OverviewSkeleton() {
           <Bones of={5} />
         </div>
       </div>
-    </div>
+    </PageColumn>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { PageBody } from '../frame/page-body.tsx'
 import { useGoTo } from '../frame/page-path.ts'
 import { DoneIcon } from '../icons.tsx'
 import { Panel } from '../panel/panel.tsx'
@@ -29,11 +30,7 @@ export function AccountPage() {
     if (location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView()
   }, [])
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{name}</h1>
-        <p>{said.at(wordsOfRole(role).name, merchant, storesText(stores, storeNames))}</p>
-      </header>
+    <PageBody title={name} about={said.at(wordsOfRole(role).name, merchant, storesText(stores, storeNames))} narrow>
       <div className={classes.columns}>
         <WhoCard />
         <PasswordCard />
@@ -42,7 +39,7 @@ export function AccountPage() {
       </div>
       <SessionsCard />
       <TokensCard />
-    </div>
+    </PageBody>
   )
 }
 

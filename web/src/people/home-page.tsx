@@ -1,4 +1,5 @@
 import { RIGHTS } from '#core/access/rights.ts'
+import { PageBody } from '../frame/page-body.tsx'
 import { PageLink } from '../frame/page-link.tsx'
 import { Panel } from '../panel/panel.tsx'
 import { ACCOUNT } from '../paths.ts'
@@ -15,11 +16,7 @@ export function HomePage() {
   const { name, role, merchant, rights } = useAccount()
   const { name: roleName, may } = wordsOfRole(role)
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{said.welcome(name)}</h1>
-        <p>{said.at(roleName, merchant)}</p>
-      </header>
+    <PageBody title={said.welcome(name)} about={said.at(roleName, merchant)} narrow>
       <Panel id="may" title={said.may}>
         <ul className={classes.rights}>
           <li>{may}</li>
@@ -44,6 +41,6 @@ export function HomePage() {
           <p className={classes.light}>{said.notYours}</p>
         </div>
       </Panel>
-    </div>
+    </PageBody>
   )
 }

@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { PageBody } from '../frame/page-body.tsx'
 import { useShortcut } from '../frame/shortcuts.tsx'
 import { AddIcon } from '../icons.tsx'
 import { Panel } from '../panel/panel.tsx'
@@ -41,14 +42,16 @@ export function PeoplePage() {
   const close = () => setDoing(null)
   const act = (what: 'change' | 'link' | 'let go', row: PersonRow) => setDoing({ what, row })
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{said.title}</h1>
-        <p>{people.data && peopleText(items)}</p>
+    <PageBody
+      title={said.title}
+      about={people.data && peopleText(items)}
+      beside={
         <button type="button" className={classes.primary} onClick={() => setDoing({ what: 'invite' })}>
           <AddIcon /> {said.invite}
         </button>
-      </header>
+      }
+      narrow
+    >
       <Panel id="everybody" title={said.everybody} state={panelStateOf(people)} skeleton="table" flush>
         {phone ? <Cards rows={rows} act={act} /> : <Table rows={rows} act={act} />}
       </Panel>
@@ -99,7 +102,7 @@ export function PeoplePage() {
           <p>{said.letGoEnd(doing.row.person.email ?? said.they)}</p>
         </Confirm>
       )}
-    </div>
+    </PageBody>
   )
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { z } from 'zod/mini'
 import { formatNumber } from '../format/format-number.ts'
+import { PageBody } from '../frame/page-body.tsx'
 import { usePageState } from '../frame/page-state.ts'
 import { panelStateOf } from '../panel/panel-state.ts'
 import { metricsQuery } from '../reach/queries.ts'
@@ -42,11 +43,7 @@ export function QualityPage() {
   const lag = useMemo(() => prepareLag(samples, nowMs), [samples, nowMs])
   const times = { nowMs: minuteMs, timeZone }
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{words.title}</h1>
-        <p>{words.about}</p>
-      </header>
+    <PageBody title={words.title} about={words.about}>
       <p className={classes.outcome} role="status" data-good hidden={listed === ''}>
         {listed}
       </p>
@@ -81,6 +78,6 @@ export function QualityPage() {
           onClose={() => setCompleting(null)}
         />
       )}
-    </div>
+    </PageBody>
   )
 }

@@ -3,14 +3,14 @@ import { useMemo } from 'react'
 import { z } from 'zod/mini'
 import { ChartPanel } from '../chart/chart-panel.tsx'
 import { timeSpecOf } from '../chart/series-spec.ts'
+import classes from '../chart/split-page.module.css'
 import { splitSpecOf } from '../chart/split-spec.ts'
-import { StaleBanner, useConnectionWords } from '../frame/connection-status.tsx'
+import { PageBody } from '../frame/page-body.tsx'
 import { usePageState } from '../frame/page-state.ts'
 import { panelStateOf } from '../panel/panel-state.ts'
 import { itemPath, storePath } from '../paths.ts'
 import { sayNotKept } from '../scope/say-not-kept.tsx'
 import { RefundList } from './refund-list.tsx'
-import classes from './refunds-page.module.css'
 import { Statistics, Tiles } from './statistics.tsx'
 import { type Used, useAsked, useFigures, useOverTime, useSplit } from './use-refunds.ts'
 import { MEASURES, type RefundSplit, SPLITS, words } from './words.ts'
@@ -22,15 +22,11 @@ export function RefundsPage() {
   const [{ measure, by }, change] = usePageState(FIELDS)
   const used = useAsked(measure)
   const figures = useFigures(used)
-  const { stale } = useConnectionWords()
   return (
-    <div className={classes.page} data-stale={stale || undefined}>
-      <StaleBanner />
-      <header className={classes.head}>
-        <h1>{words.page}</h1>
-        <p>
-          {used.span.label}, {used.span.timeZone}
-        </p>
+    <PageBody
+      title={words.page}
+      about={`${used.span.label}, ${used.span.timeZone}`}
+      beside={
         <SegmentedControl
           className={classes.measure!}
           aria-label={words.measure}
@@ -39,7 +35,9 @@ export function RefundsPage() {
           value={measure}
           onChange={(value) => change({ measure: value as (typeof MEASURES)[number] })}
         />
-      </header>
+      }
+      live
+    >
       <Tiles used={used} figures={figures} />
       <div className={classes.two}>
         <OverTime used={used} />
@@ -60,7 +58,7 @@ export function RefundsPage() {
         </div>
       </div>
       <RefundList used={used} />
-    </div>
+    </PageBody>
   )
 }
 

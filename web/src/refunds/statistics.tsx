@@ -12,7 +12,7 @@ import { sayNotKept } from '../scope/say-not-kept.tsx'
 import type { DataColumn } from '../table/data-column.ts'
 import { DataTable, type RowCard } from '../table/data-table.tsx'
 import { prepareStatistics, type ReasonRow, refundCurrency, shareOf, soldIn } from './prepare-statistics.ts'
-import classes from './refunds-page.module.css'
+import classes from './statistics.module.css'
 import type { Used, useFigures } from './use-refunds.ts'
 import { words } from './words.ts'
 

@@ -1,3 +1,4 @@
+import classes from '../chart/split-page.module.css'
 import { shareText } from '../chart/tell-value.ts'
 import { changeOf } from '../format/format-change.ts'
 import { moneyText } from '../format/format-money.ts'
@@ -8,7 +9,6 @@ import { itemPath } from '../paths.ts'
 import type { DataColumn } from '../table/data-column.ts'
 import type { RowCard } from '../table/data-table.tsx'
 import type { ProductRow } from './prepare-products.ts'
-import classes from './sales-page.module.css'
 import { words } from './words.ts'
 
 /** The columns of the table; `than`: what the change is against, '' where nothing is compared. */

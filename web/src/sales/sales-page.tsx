@@ -3,8 +3,9 @@ import { type ReactNode, useMemo } from 'react'
 import { z } from 'zod/mini'
 import { ChartPanel } from '../chart/chart-panel.tsx'
 import { timeSpecOf } from '../chart/series-spec.ts'
+import classes from '../chart/split-page.module.css'
 import { splitSpecOf } from '../chart/split-spec.ts'
-import { StaleBanner, useConnectionWords } from '../frame/connection-status.tsx'
+import { PageBody } from '../frame/page-body.tsx'
 import { usePageState } from '../frame/page-state.ts'
 import { panelStateOf } from '../panel/panel-state.ts'
 import { itemPath, storePath } from '../paths.ts'
@@ -12,7 +13,6 @@ import { MeasureChoice } from './measure-choice.tsx'
 import { prepareHeatMap } from './prepare-heat-map.ts'
 import { ProductsPanel } from './products-panel.tsx'
 import { SALES_MEASURES } from './sales-measure.ts'
-import classes from './sales-page.module.css'
 import { heatDays, type NotAsked, type Split } from './sales-questions.ts'
 import { sayNotAsked } from './say-not-asked.tsx'
 import { useAsked, useHours, useOverTime, useSplit } from './use-sales.ts'
@@ -26,16 +26,8 @@ const FIELDS = { measure: z._default(z.enum(SALES_MEASURES), 'net'), by: z._defa
 export function SalesPage() {
   const [{ measure, by }, change] = usePageState(FIELDS)
   const used = useAsked(measure)
-  const { stale } = useConnectionWords()
   return (
-    <div className={classes.page} data-stale={stale || undefined}>
-      <StaleBanner />
-      <header className={classes.head}>
-        <h1>{words.page}</h1>
-        <p>
-          {used.span.label}, {used.span.timeZone}
-        </p>
-      </header>
+    <PageBody title={words.page} about={`${used.span.label}, ${used.span.timeZone}`} live>
       <MeasureChoice used={used} measure={measure} onChoose={(next) => change({ measure: next })} />
       <div className={classes.two}>
         <ByProduct used={used} />
@@ -43,7 +35,7 @@ export function SalesPage() {
       </div>
       <Hours used={used} />
       <ProductsPanel used={used} />
-    </div>
+    </PageBody>
   )
 }
 
@@ -132,7 +124,6 @@ function BySplit({ used, split, onSplit }: BySplitProps) {
   return (
     <div className={classes.splits}>
       <SegmentedControl
-        className={classes.tabs!}
         aria-label={words.splits}
         size="xs"
         fullWidth

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CopyLine } from '../frame/copy-line.tsx'
+import { PageBody } from '../frame/page-body.tsx'
 import { PageLink } from '../frame/page-link.tsx'
 import { Panel } from '../panel/panel.tsx'
 import { type PanelState, panelStateOf } from '../panel/panel-state.ts'
@@ -43,11 +44,7 @@ export function SettingsPage() {
   const state = panelStateOf(answer)
   const settings = settingsIn(answer.data ?? { settings: [] })
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{words.title}</h1>
-        <p>{mayChange ? words.about : words.readOnly(wordsOfRole(role).name)}</p>
-      </header>
+    <PageBody title={words.title} about={mayChange ? words.about : words.readOnly(wordsOfRole(role).name)} narrow>
       <div className={classes.columns}>
         <div className={classes.stack}>
           <MerchantPanel />
@@ -102,7 +99,7 @@ export function SettingsPage() {
           </tbody>
         </table>
       </Panel>
-    </div>
+    </PageBody>
   )
 }
 

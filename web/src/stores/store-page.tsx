@@ -5,7 +5,7 @@ import type { StoresAnswer } from '#core/api/listings.ts'
 import type { TimeSpec } from '../chart/chart-spec.ts'
 import { moneyText } from '../format/format-money.ts'
 import { CardBoundary } from '../frame/card-boundary.tsx'
-import { StaleBanner, useConnectionWords } from '../frame/connection-status.tsx'
+import { PageBody } from '../frame/page-body.tsx'
 import { PageLink } from '../frame/page-link.tsx'
 import { useGoTo, usePathParam } from '../frame/page-path.ts'
 import { AlertsCard } from '../overview/alerts-card.tsx'
@@ -31,7 +31,6 @@ export function StorePage() {
   const isThere = useStoreInScope(storeId)
   const stores = useQuery(storesQuery)
   const listing = stores.data?.find((each) => each.storeId === storeId)
-  const { stale } = useConnectionWords()
   const { span } = useScope()
   const { figures, against, currency } = useFigures()
   const { data: alerts } = useQuery(alertsQuery)
@@ -41,20 +40,22 @@ export function StorePage() {
   const { measure } = wordsOf(charted)
   const finish = useCallback((spec: TimeSpec) => withClosed(spec, listing), [listing])
   const metrics = isThere ? figures.data : undefined
-  const name = listing?.name ?? storeId
   return (
-    <div className={classes.page} data-stale={stale || undefined}>
-      <StaleBanner />
-      <header className={classes.head}>
-        <h1>{name}</h1>
-        <p>
+    <PageBody
+      title={listing?.name ?? storeId}
+      about={
+        <>
           {[span.label, listing?.city, listing?.region, listing?.timeZone].filter(Boolean).join(', ')}
           {metrics && <Facts listing={listing} metrics={metrics} currency={currency} />}
-        </p>
+        </>
+      }
+      beside={
         <PageLink to={STORES} className={classes.back}>
           {words.toStores}
         </PageLink>
-      </header>
+      }
+      live
+    >
       {metrics === undefined ? (
         <Panel id="figures" title={words.figures} state={panelStateOf(figures)} skeleton="tiles">
           {null}
@@ -84,7 +85,7 @@ export function StorePage() {
           </div>
         </>
       )}
-    </div>
+    </PageBody>
   )
 }
 

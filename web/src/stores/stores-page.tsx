@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { ChartPanel } from '../chart/chart-panel.tsx'
 import { shareText } from '../chart/tell-value.ts'
 import { moneyText } from '../format/format-money.ts'
-import { StaleBanner, useConnectionWords } from '../frame/connection-status.tsx'
+import { PageBody } from '../frame/page-body.tsx'
 import { PageLink } from '../frame/page-link.tsx'
 import { useGoTo } from '../frame/page-path.ts'
 import { useGroups } from '../overview/breakdown-panels.tsx'
@@ -29,7 +29,6 @@ export function StoresPage() {
   const used = useScope()
   const { span, earlier } = used
   const { region, store } = usePlace()
-  const { stale } = useConnectionWords()
   const revenue = useGroups('store', 'netRevenue', null, MOST_STORES)
   const orders = useGroups('store', 'orders', null, MOST_STORES)
   const stores = useQuery(storesQuery)
@@ -70,15 +69,11 @@ export function StoresPage() {
   const notKept = whyNot && sayNotKept(whyNot, used)
   const state = whyNot === undefined ? panelStateOf(revenue.answer, stores) : panelStateOf(stores)
   return (
-    <div className={classes.page} data-stale={stale || undefined}>
-      <StaleBanner />
-      <header className={classes.head}>
-        <h1>{words.page}</h1>
-        <p>
-          {span.label}, {span.timeZone}
-          {rows && `, ${words.counted(rows.length)}`}
-        </p>
-      </header>
+    <PageBody
+      title={words.page}
+      about={[span.label, span.timeZone, rows && words.counted(rows.length)].filter(Boolean).join(', ')}
+      live
+    >
       <div className={classes.halves}>
         <ChartPanel
           id="ranking"
@@ -126,7 +121,7 @@ export function StoresPage() {
           />
         )}
       </Panel>
-    </div>
+    </PageBody>
   )
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { PageBody } from '../frame/page-body.tsx'
 import { PageLink } from '../frame/page-link.tsx'
 import { usePathParam } from '../frame/page-path.ts'
 import { usePageState } from '../frame/page-state.ts'
@@ -17,15 +18,16 @@ export function EventPage() {
   const [{ place, at }] = usePageState(STATE)
   const { span } = useScope()
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{words.event.title}</h1>
-        <p>{words.zone(span.timeZone)}</p>
+    <PageBody
+      title={words.event.title}
+      about={words.zone(span.timeZone)}
+      beside={
         <PageLink className={classes.back} to={TRANSACTIONS}>
           {words.event.back}
         </PageLink>
-      </header>
+      }
+    >
       <EventView asked={{ id, store: place, at }} timeZone={span.timeZone} />
-    </div>
+    </PageBody>
   )
 }

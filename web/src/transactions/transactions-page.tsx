@@ -5,6 +5,7 @@ import { type UIEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { z } from 'zod/mini'
 import { TRANSACTION_KINDS } from '#core/api/transaction-kinds.ts'
 import { formatMoment } from '../format/format-time.ts'
+import { PageBody } from '../frame/page-body.tsx'
 import { keptSearch } from '../frame/page-search.ts'
 import { usePageState } from '../frame/page-state.ts'
 import { tint } from '../frame/use-tint.ts'
@@ -89,11 +90,7 @@ export function TransactionsPage() {
     ? { title: words.list.notFound, why: words.list.notFoundWhy }
     : { title: words.list.none, why: words.list.noneWhy }
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>{words.title}</h1>
-        <p>{words.zone(timeZone)}</p>
-      </header>
+    <PageBody title={words.title} about={words.zone(timeZone)}>
       <SearchBar
         key={`${by} ${q}`}
         searched={{ by, q, kind }}
@@ -150,7 +147,7 @@ export function TransactionsPage() {
           onClose={() => setPage({ event: undefined, place: undefined, at: undefined })}
         />
       )}
-    </div>
+    </PageBody>
   )
 }
 

@@ -1,6 +1,7 @@
 /** As `on-aws.ts`, for functions whose line in the manifest needs DuckDB: with a warehouse, and what trains and forecasts. */
 import { awsPorts } from '#adapters/aws/aws-ports.ts'
 import { awsWarehouse } from '#adapters/aws/aws-warehouse.ts'
+import type { TableColumn } from '#core/ports.ts'
 import { ROW_MIGRATIONS } from '#core/row-migrations.ts'
 import { ObjectCompactor } from '#runtime/compact-raw.ts'
 import { readEnv } from '#runtime/env.ts'
@@ -15,11 +16,12 @@ import { demandLearner } from '../models/demand/demand-learner.ts'
 
 const log = (line: object) => console.log(JSON.stringify(line))
 
-providePorts(() => {
+providePorts((remainingMs) => {
   const settings = readEnv()
   const ports = awsPorts({ settings, sign: signStandardWebhooks, log })
   const { objects, ids } = ports
-  const warehouse = awsWarehouse({ settings, objects, ids, newParquet: (columns) => new ParquetParts(columns) })
+  const newParquet = (columns: readonly TableColumn[]) => new ParquetParts(columns)
+  const warehouse = awsWarehouse({ settings, objects, ids, newParquet, remainingMs })
   return {
     ...ports,
     state: withMigrations(ports.state, ROW_MIGRATIONS),

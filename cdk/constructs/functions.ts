@@ -59,15 +59,14 @@ export class Functions {
     if (known !== undefined) return known
     const { config, manifest, codeOf } = this.deployment
     const needs = needsOf(runs)
-    const timeoutSeconds = needs.timeoutSeconds ?? 10
     const made = new HouseFunction(scope, runs, {
       code: codeOf(runs),
       hurts: hurtsOf(manifest, runs),
       alarms: this.stateful.alarms,
-      environment: { ...this.environment, TIMEOUT_SECONDS: String(timeoutSeconds) },
+      environment: this.environment,
       allows: allowNeeds(Stack.of(scope), needs, this.world),
       memoryMb: needs.memoryMb ?? 512,
-      timeoutSeconds,
+      timeoutSeconds: needs.timeoutSeconds ?? 10,
       ...(needs.diskMb === undefined ? {} : { diskMb: needs.diskMb }),
       logDays: config.logDays,
       isGradual: config.canary && has(config, 'canary') && isGradual(manifest, runs),

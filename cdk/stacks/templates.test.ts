@@ -303,7 +303,6 @@ describe('security', () => {
       'STAGE',
       'STREAM_NAME',
       'TABLE_NAME',
-      'TIMEOUT_SECONDS',
       'TIMESTREAM_DATABASE',
       'TIMESTREAM_TABLE',
       'USER_POOL_CLIENT_ID',

@@ -24,7 +24,6 @@ test('what is given is read, and the rest is none', () => {
     ATHENA_WORKGROUP: '',
     ATHENA_DATABASE: '',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: 128,
-    TIMEOUT_SECONDS: 900,
     AWS_ENDPOINT_URL: '',
   })
 })

@@ -29,8 +29,6 @@ const environment = z.object({
   ATHENA_DATABASE: maybe,
   /** Lambda says it by itself, MB. */
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: z.coerce.number().int().min(128).default(128),
-  /** After which Lambda ends the function. */
-  TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(900).default(900),
   STAGE: text,
   /** An emulator's; the SDK reads it by itself, and the user pool's keys lie there too. '': AWS. */
   AWS_ENDPOINT_URL: maybe,

@@ -65,13 +65,13 @@ export class InlineDemandWork implements DemandWork {
     // What an attempt that was cut off has left.
     for (const name of await objects.list(folder)) await objects.delete(name)
     const kept = new ServedKeeper(objects, merchantId, part, this.learner.newSums())
-    const files = champion === undefined ? undefined : await filesOf(objects, merchantId, champion)
-    let unusable = champion !== undefined && files === undefined ? `version ${champion} is gone` : undefined
-    let by: ModelFiles | string = files ?? baseline
+    const trusted = champion === undefined ? {} : await this.filesToRun(merchantId, champion)
+    let { unusable } = trusted
+    let by: ModelFiles | string = trusted.files ?? baseline
     let [rows, panels] = [0, 0]
     const scratch = scratchFolder(merchantId, 'predictions')
-    for await (const read of readDemandPanels(this.ports, published, scratch, this.mostSeries)) {
-      const make = () => this.learner.forecast(read.panel, read.known, by)
+    for await (const { panel, known } of readDemandPanels(this.ports, published, scratch, this.mostSeries)) {
+      const make = () => this.learner.forecast(panel, known, by)
       const forecast = await make().catch((error) => {
         // What is wrong with files is found with the first panel.
         if (!(error instanceof ModelFilesError) || panels > 0) throw error
@@ -79,9 +79,9 @@ export class InlineDemandWork implements DemandWork {
         by = baseline
         return make()
       })
-      const made = rowsOf(read.panel, forecast, madeOn, by === baseline ? undefined : champion)
+      const made = rowsOf(panel, forecast, madeOn, by === baseline ? undefined : champion)
       await objects.put(`${folder}part-${panels}.parquet`, parquetFile(FACT_PREDICTIONS.columns, made))
-      await kept.add(read, forecast)
+      await kept.add({ panel, known }, forecast)
       rows += made.length
       panels++
     }
@@ -93,6 +93,19 @@ export class InlineDemandWork implements DemandWork {
     await kept.end(model ?? null)
     await sweepServed(objects, published, part)
     return { rows, ...(model && { model }), ...(unusable && { unusable }) }
+  }
+
+  private async filesToRun(
+    merchantId: string,
+    version: string,
+  ): Promise<{ readonly files?: ModelFiles; readonly unusable?: string }> {
+    try {
+      const files = await filesOf(this.ports.objects, merchantId, version)
+      return files === undefined ? { unusable: `version ${version} is gone` } : { files }
+    } catch (error) {
+      if (error instanceof ModelFilesError) return { unusable: error.message }
+      throw error
+    }
   }
 
   async explain({ merchantId, version, row }: ExplainTask) {

@@ -75,11 +75,14 @@ export function contextWith(ports: Ports, functionName: string): Context {
   return context
 }
 
-let provided: (() => Ports) | undefined
+type MakePorts = (remainingMs: () => number) => Ports
+let provided: MakePorts | undefined
 let made: Ports | undefined
+/** Of the invocation that goes on: Lambda gives a process one after the other. */
+let present: Context | undefined
 
-/** Where no host hands over its ports: how to make them, once, when a function first asks. */
-export function providePorts(make: () => Ports): void {
+/** Where no host hands over its ports: how to make them, once, when a function first asks. They are told how long an invocation has left. */
+export function providePorts(make: MakePorts): void {
   provided = make
   made = undefined
 }
@@ -89,6 +92,7 @@ export function portsOf(context: Context): Ports {
   const ports = (context as ContextWithPorts)[PORTS]
   if (ports !== undefined) return ports
   if (provided === undefined) throw new Error('no ports: the bundle lacks functions/on-aws.ts (see cdk/README.md)')
-  made ??= provided()
+  present = context
+  made ??= provided(() => present!.getRemainingTimeInMillis())
   return made
 }

@@ -1,5 +1,6 @@
 /** A merchant's forecasts of the days to come: a part of `fact_predictions`, made of what the warehouse knows by now. */
 import { createHash } from 'node:crypto'
+import { SERVED_FORMAT } from '#core/demand/served-rows.ts'
 import type { LineageInput } from '#core/lake/lineage.ts'
 import { daysOf, type Published } from '#core/lake/published.ts'
 import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
@@ -57,9 +58,9 @@ export async function predictDemand(
   return { madeOn, baseline, rows: written.rows, written, ...outcome }
 }
 
-/** Of what the rows follow from: the same name is the same rows. */
+/** Of what the rows, and what is kept beside them, follow from: the same name is the same rows. */
 function nameOfPart({ tables }: Published, model: string): string {
   const inputs = FACT_PREDICTIONS.from.map((table) => [table, Object.entries(tables[table] ?? {}).sort()])
-  const hash = createHash('sha256').update(JSON.stringify([model, inputs]))
+  const hash = createHash('sha256').update(JSON.stringify([SERVED_FORMAT, model, inputs]))
   return `made-${hash.digest('hex').slice(0, 16)}`
 }

@@ -61,8 +61,6 @@ type Ask = (question: string, madeOn: string, daysBefore?: number) => Promise<re
 
 /** Of the days before the forecast, or of those that it is about. */
 function questionsTo({ warehouse, sql }: HistoryPorts, published: Published, most: number): Ask {
-  /** By morning: what more is to be expected of what is asked about. */
-  const bounds = new Map<string, number>()
   return async (question, madeOn, daysBefore) => {
     const since = daysBefore === undefined ? madeOn : addDays(madeOn, -daysBefore)
     const lastDay = addDays(madeOn, daysBefore === undefined ? HORIZON_DAYS - 1 : -1)
@@ -73,32 +71,19 @@ function questionsTo({ warehouse, sql }: HistoryPorts, published: Published, mos
     })
     const isWithin = (day: string) => day >= since && day <= lastDay
     const predictions = input(FACT_PREDICTIONS.name, (day) => day === madeOn)
-    const of = { name: 'made_on', type: 'date' as const, value: madeOn }
-    const bound = bounds.get(madeOn) ?? (await boundOf())
-    bounds.set(madeOn, bound)
     const inputs: Readonly<Record<string, readonly WarehouseInput[]>> = {
       [REORDER_QUESTIONS.forecasts]: [predictions],
       [REORDER_QUESTIONS.sales]: [predictions, input('fact_sales', isWithin)],
       [REORDER_QUESTIONS.errors]: [predictions, input('fact_sales', isWithin), input('fact_inventory', isWithin)],
     }
     const run = [
-      of,
-      { name: 'more_than', type: 'double' as const, value: bound },
+      { name: 'made_on', type: 'date' as const, value: madeOn },
+      { name: 'most', type: 'bigint' as const, value: most },
       { name: 'since', type: 'date' as const, value: since },
       { name: 'last_day', type: 'date' as const, value: lastDay },
     ]
     const limits = { rows: most * 2 * WEEKS, ms: QUESTION_MS }
     return warehouse.ask({ sql: await sql(question), run, inputs: inputs[question]! }, limits)
-
-    async function boundOf(): Promise<number> {
-      const query = {
-        sql: await sql(REORDER_QUESTIONS.least),
-        run: [of, { name: 'most', type: 'bigint' as const, value: most }],
-        inputs: [predictions],
-      }
-      const [row] = await warehouse.ask(query, { rows: 1, ms: QUESTION_MS })
-      return row === undefined ? -1 : Number(row.units)
-    }
   }
 }
 

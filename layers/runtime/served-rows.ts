@@ -28,7 +28,7 @@ import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import type { ObjectStore, TableColumn, Warehouse, WarehouseRow } from '#core/ports.ts'
 import { compareKeys } from '#core/row-key.ts'
-import { type Column, ParquetParts, type ParquetRow, parquetFile } from './parquet.ts'
+import { type Column, ParquetParts, type ParquetRow } from './parquet.ts'
 import type { PanelRead } from './read-demand-panel.ts'
 
 /** What there is of a day. */
@@ -48,6 +48,7 @@ type Place = { readonly store: string; readonly product: string }
 type Forecast = Pick<DemandForecast, 'columns' | 'said' | 'told' | 'counts'>
 
 const SERIES_AT_ONCE = 200
+const TOTALS_AT_ONCE = 10_000
 const file = 'part-0.parquet'
 
 /** Keeps what stands beside the forecasts of a day, panel by panel. All panels are forecast by the same. */
@@ -104,8 +105,14 @@ export class ServedKeeper {
 
   /** The document last: without it the part is not there. `model`: null of the baseline. */
   async end(model: string | null): Promise<void> {
-    const totals = [...this.sums.totals()].flatMap(([name, columns]) => totalsRows(...groupIn(name), columns))
-    await this.objects.put(`${this.folder}${SERVED_TOTALS}${file}`, parquetFile(TOTALS_COLUMNS as Column[], totals))
+    const totals = new ParquetParts(TOTALS_COLUMNS as Column[])
+    const rows: ParquetRow[] = []
+    for (const [name, columns] of this.sums.totals()) {
+      rows.push(...totalsRows(...groupIn(name), columns))
+      if (rows.length >= TOTALS_AT_ONCE) totals.add(rows.splice(0))
+    }
+    totals.add(rows)
+    await this.objects.put(`${this.folder}${SERVED_TOTALS}${file}`, totals.file())
     const { series, firsts, counts } = this
     const shifts = counts?.map((one) => shiftOf(one, counts.length)) ?? null
     const about: ServedAbout = { model, series, ...this.about, shifts, firsts }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { blankColumns, cellOf, FORECAST_KINDS, QUANTILE_KINDS } from '#core/demand/forecast-columns.ts'
 import { between, gaussian, randomFrom } from '#core/simulator/random.ts'
-import { coherentSums } from './coherent-sums.ts'
+import { CoherentSums, coherentSums } from './coherent-sums.ts'
 
 const FROM_NORMAL = [-1.2816, -0.8416, -0.5244, -0.2533, 0, 0.2533, 0.5244, 0.8416, 1.2816]
 const STORES = ['north', 'south', 'west']
@@ -68,6 +68,24 @@ describe('sums of forecasts', () => {
     const sum = 12 * 2 * 5 * 1.2816
     expect(apart).toBeLessThan(0.5 * sum)
     expect(together).toBeGreaterThan(0.9 * sum)
+  })
+  it('is the same panel by panel, also of a product that is in several', () => {
+    const groupsOf = (place: number) => ['all', series[place]!.store, series[place]!.product]
+    const whole = new CoherentSums()
+    whole.add(panel, 193, columns, groupsOf)
+    const apart = new CoherentSums()
+    for (const [from, end] of [
+      [0, 5],
+      [5, 6],
+      [6, series.length],
+    ] as const) {
+      const cells = (values: Float64Array) => values.subarray(cellOf(from, 1), cellOf(end, 1))
+      const kinds = FORECAST_KINDS.map((kind) => [kind, cells(columns[kind])] as const)
+      const part = { ...panel, series: series.slice(from, end) }
+      apart.add(part, 193, Object.fromEntries(kinds) as typeof columns, (place) => groupsOf(from + place))
+    }
+    expect(new Map(apart.totals())).toEqual(new Map(whole.totals()))
+    expect(new Map(apart.totals()).get('all')).toEqual(all)
   })
   it('sees no day from the origin on', () => {
     const later = {

@@ -18,8 +18,10 @@ const FEWEST_WEEKS = 4
 /** Of forecasts that come panel by panel, of the same days: each panel's series are drawn by the same past days. */
 export class CoherentSums implements DemandSums {
   private readonly randoms: readonly Random[]
-  /** By group, then by horizon: the mean and the draws of the total. */
-  private readonly groups = new Map<string, { readonly mean: number[]; readonly draws: Float64Array[] }>()
+  /** By horizon: how many draws there are. */
+  private readonly draws = new Uint8Array(HORIZON_DAYS)
+  /** By group: the means of the seven days, then the draws of each. */
+  private readonly groups = new Map<string, Float64Array>()
 
   constructor(seed = 0) {
     this.randoms = Array.from({ length: HORIZON_DAYS }, () => randomFrom(seed))
@@ -31,35 +33,39 @@ export class CoherentSums implements DemandSums {
     columns: ForecastColumns,
     groupsOf: (series: number) => readonly string[],
   ): void {
-    const groups = panel.series.map((_, place) => groupsOf(place))
-    for (let horizon = 1; horizon <= HORIZON_DAYS; horizon++) {
-      const drawn = jointDraws(panel, origin, horizon, columns, this.randoms[horizon - 1]!)
-      for (const [place, draws] of drawn.entries())
-        for (const name of groups[place]!) {
-          const group = this.groups.get(name) ?? { mean: [], draws: [] }
-          this.groups.set(name, group)
-          group.mean[horizon - 1] = (group.mean[horizon - 1] ?? 0) + columns.mean[cellOf(place, horizon)]!
-          const total = (group.draws[horizon - 1] ??= new Float64Array(draws.length))
-          for (let draw = 0; draw < draws.length; draw++) total[draw]! += draws[draw]!
+    const groups = panel.series.map((_, place) => groupsOf(place).map((name) => this.group(name)))
+    for (let k = 0; k < HORIZON_DAYS; k++) {
+      for (const [place, draws] of jointDraws(panel, origin, k + 1, columns, this.randoms[k]!).entries()) {
+        this.draws[k] = draws.length
+        for (const group of groups[place]!) {
+          group[k]! += columns.mean[cellOf(place, k + 1)]!
+          for (let draw = 0; draw < draws.length; draw++) group[firstDraw(k) + draw]! += draws[draw]!
         }
+      }
     }
   }
 
-  totals(): ReadonlyMap<string, ForecastColumns> {
-    return new Map(
-      [...this.groups].map(([name, { mean, draws }]) => {
-        const columns = blankColumns(1)
-        columns.mean.set(mean)
-        for (const [k, drawn] of draws.entries()) {
-          const sorted = drawn.toSorted()
-          for (const kind of QUANTILE_KINDS) columns[kind][k] = at(sorted, shareOf(kind))
-          columns.median[k] = columns.q50[k]!
-        }
-        return [name, columns]
-      }),
-    )
+  private group(name: string): Float64Array {
+    let group = this.groups.get(name)
+    if (group === undefined) this.groups.set(name, (group = new Float64Array(firstDraw(HORIZON_DAYS))))
+    return group
+  }
+
+  *totals(): Generator<[group: string, columns: ForecastColumns]> {
+    for (const [name, group] of this.groups) {
+      const columns = blankColumns(1)
+      columns.mean.set(group.subarray(0, HORIZON_DAYS))
+      for (let k = 0; k < HORIZON_DAYS; k++) {
+        const sorted = group.slice(firstDraw(k), firstDraw(k) + this.draws[k]!).sort()
+        for (const kind of QUANTILE_KINDS) columns[kind][k] = at(sorted, shareOf(kind))
+        columns.median[k] = columns.q50[k]!
+      }
+      yield [name, columns]
+    }
   }
 }
+
+const firstDraw = (k: number): number => HORIZON_DAYS + k * PAST_WEEKS
 
 /**
  * By group, in the order of their first series, the columns of one series: Float64[7]. `median` is the q50 of the draws.
@@ -74,7 +80,7 @@ export function coherentSums(
 ): ReadonlyMap<string, ForecastColumns> {
   const sums = new CoherentSums(seed)
   sums.add(panel, origin, columns, (place) => [groupOf(place)])
-  return sums.totals()
+  return new Map(sums.totals())
 }
 
 /** By series, its value in each draw; draw `k` of all series belongs to one past day, whose ranks they share. */

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { NO_CHAMPION } from '#core/demand/champion.ts'
 import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
-import { modelsFolder, versionFolder } from '#core/demand/model-names.ts'
+import { MANIFEST, modelsFolder, versionFolder } from '#core/demand/model-names.ts'
 import { partFolder } from '#core/lake/warehouse-names.ts'
 import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
@@ -148,6 +148,8 @@ describe('demand, night by night', { timeout: 120_000 }, () => {
       const sql = await sqlFile('forecast-totals')
       return readServedTotals(shop, 'm', { madeOn: MADE_ON, partVersion }, sql, 'all', '')
     }
+    // As an attempt of another release would have left it that was cut off.
+    await shop.objects.put(`${partFolder('fact_predictions', 'm', MADE_ON, 'apart')}part-9.parquet`, new Uint8Array(9))
     for (const [partVersion, mostSeries] of [
       ['whole', PRODUCTS],
       ['apart', 5],
@@ -225,6 +227,16 @@ describe('demand, night by night', { timeout: 120_000 }, () => {
       new Set((await shop.predictions()).map(({ served_by, model_version }) => `${served_by} ${model_version}`)),
     ).toEqual(new Set([`${baseline} null`]))
     await shop.objects.put(spoilt!, good)
+    // One of an engine that this one does not know.
+    const manifest = `${versionFolder('m', MADE_ON)}${MANIFEST}`
+    const told = (await shop.objects.get(manifest))!
+    await shop.objects.put(manifest, new TextEncoder().encode('{}'))
+    const work = { published: await readPublished(shop.objects, 'm'), madeOn: MADE_ON, champion: MADE_ON, baseline }
+    expect(await shop.demand.forecast({ ...work, partVersion: 'unknown' })).toMatchObject({
+      rows: PRODUCTS * HORIZON_DAYS,
+      unusable: expect.stringContaining('manifest'),
+    })
+    await shop.objects.put(manifest, told)
   })
 
   test('a week later a challenger meets the champion on the week that neither knew', async () => {

@@ -83,16 +83,25 @@ test('list prices that changed, over the first', async () => {
   expect(known(cup!.price)).toEqual([1, 1, 1, 1, 1])
 })
 
-test('of more series than are wanted an even sample, and how many are left out', async () => {
-  const sales = Array.from({ length: 7 }, (_, k) => sale(`o${k}`, '02T10:00:00', `p${k}`, 7 - k))
+test('of more series than are wanted a sample that is even over stores, and of other products in each', async () => {
+  const [stores, products] = [4, 24]
+  const sales = Array.from({ length: stores * products }, (_, k) =>
+    sale(`o${k}`, '02T10:00:00', `p${10 + (k % products)}`, 1, `s${Math.floor(k / products)}`),
+  )
   const shop = await shopWith(...sales)
   const sampled = async (most: number) => {
     const { panel, leftOut } = (await shop.panel(most))!
-    return [leftOut, ...panel.series.map(({ product }) => product)]
+    expect(panel.series).toHaveLength(most)
+    expect(leftOut).toBe(stores * products - most)
+    expect(panel.series.map(({ id }) => id)).toEqual(panel.series.map(({ id }) => id).toSorted())
+    const perStore = [...Map.groupBy(panel.series, ({ store }) => store).values()].map((its) => its.length)
+    return { perStore, products: new Set(panel.series.map(({ product }) => product)).size }
   }
-  expect(await sampled(3)).toEqual([4, 'p2', 'p4', 'p6'])
-  expect(await sampled(6)).toEqual([1, 'p1', 'p2', 'p3', 'p4', 'p5', 'p6'])
-  expect(await sampled(7)).toEqual([0, 'p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6'])
+  const { perStore, products: found } = await sampled(24)
+  for (const count of perStore) expect(Math.abs(count - 6)).toBeLessThanOrEqual(2)
+  expect(found).toBeGreaterThan(14)
+  expect(await sampled(95)).toMatchObject({ products })
+  expect(await sampled(96)).toEqual({ perStore: [24, 24, 24, 24], products })
 })
 
 test('to forecast every series is in one panel: whole stores together, a large one in even pieces', async () => {

@@ -1,5 +1,6 @@
 /** From forecasts to proposals, morning by morning: what people have decided stays, and the same again changes nothing. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { QUANTILE_KINDS } from '#core/demand/forecast-columns.ts'
 import { folderOfPart } from '#core/lake/lineage.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import type { ReasonRow, ReorderRow } from '#core/reorders/reorder-row.ts'
@@ -155,6 +156,45 @@ describe('proposals, morning by morning', { timeout: 60_000 }, () => {
     expect(all).toHaveLength(PRODUCTS)
     expect(await asked(PRODUCTS + 5)).toEqual([0, all])
     expect(await asked(3)).toEqual([0, ['p10', 'p11', 'p9'].map((product) => [product, 7])])
+  })
+
+  test('of what is expected to sell alike, as many as can be looked at; of past mornings too', async () => {
+    const alike = new DemandShop()
+    onTestFinished(alike.close)
+    const last = addDays(FIRST_DAY, 20)
+    await alike.publishHolidayTrade(20)
+    const forecasts = (madeOn: string, meanOf: (n: number) => number) =>
+      Array.from({ length: PRODUCTS * 7 }, (_, at) => {
+        const [n, k] = [Math.floor(at / 7), at % 7]
+        const about = {
+          made_on: madeOn,
+          store_id: 's',
+          product_id: `p${10 + n}`,
+          day: addDays(madeOn, k),
+          horizon: k + 1,
+        }
+        return { ...about, mean: meanOf(n), ...Object.fromEntries(QUANTILE_KINDS.map((kind) => [kind, 1])) }
+      })
+    const before = addDays(last, -7)
+    await alike.publish({
+      fact_predictions: { [before]: forecasts(before, (n) => 1 + n), [last]: forecasts(last, () => 1) },
+    })
+    const asked = async (most: number) => {
+      const { week, errors } = (await readReorderHistory(
+        alike.historyPorts,
+        await readPublished(alike.objects, 'm'),
+        most,
+      ))!
+      return [
+        [...week.keys()].map((pair) => JSON.parse(pair)[1]),
+        errors.map(({ scale }) => scale).sort((a, b) => a - b),
+      ]
+    }
+    expect(await asked(3)).toEqual([
+      ['p10', 'p11', 'p12'],
+      [10, 11, 12],
+    ])
+    expect((await asked(PRODUCTS)).map(({ length }) => length)).toEqual([PRODUCTS, PRODUCTS])
   })
 
   test('the same morning again changes nothing', async () => {

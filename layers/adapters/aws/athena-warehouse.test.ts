@@ -14,7 +14,7 @@ const query = { sql: 'select * from t', run: [], inputs: [{ table: 't', columns,
 
 /** `copyMs`: what one copy takes, of 16 at once. */
 async function warehouseOf(fate: AthenaFate, copyMs: number) {
-  const athena = new AthenaModel(fate)
+  const athena = new AthenaModel(fate, fate)
   const objects = new MemoryObjectStore()
   for (let i = 0; i < OBJECTS; i++) await objects.put(`t/${i}.parquet`, new Uint8Array(4))
   const tables = new Set<string>()
@@ -27,6 +27,8 @@ async function warehouseOf(fate: AthenaFate, copyMs: number) {
   }
   const copy = async (from: string, to: string) => {
     athena.now += copyMs / 16
+    // Some take longer than others.
+    for (let turn = 0; turn < Number(from.match(/\d+/)?.[0]) % 7; turn++) await Promise.resolve()
     await objects.put(to, (await objects.get(from))!)
     return true
   }
@@ -38,7 +40,7 @@ async function warehouseOf(fate: AthenaFate, copyMs: number) {
     patience: { attempts: 4, wait: athena.wait, random: () => 0.5 },
     now: () => athena.now,
     newParquet: () => ({ add: () => {}, file: () => new Uint8Array(4) }),
-    endsAfterMs: 30_000,
+    remainingMs: () => 30_000 - athena.now,
   })
   const isClear = async () => tables.size === 0 && (await objects.list('athena/')).length === 0
   return { athena, warehouse, isClear }
@@ -57,6 +59,13 @@ test.each([
     expect(athena.now).toBeLessThan(30_000)
     expect(await isClear()).toBe(true)
   }
+})
+
+test('the time is the invocation’s, not the question’s', async () => {
+  const { athena, warehouse, isClear } = await warehouseOf({ takesMs: 14_000, pages: [['7']] } as AthenaFate, 0)
+  await warehouse.write(query, 'made/', columns)
+  await expect(warehouse.write(query, 'made/', columns)).rejects.toThrow('it took longer than')
+  expect([athena.now < 30_000, await isClear()]).toEqual([true, true])
 })
 
 test('what is found in time is answered', async () => {

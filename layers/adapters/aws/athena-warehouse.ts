@@ -32,14 +32,14 @@ export type AthenaWarehouseOptions = AthenaQueriesOptions & {
   readonly bucket: string
   readonly ids: IdSource
   readonly newParquet: NewParquet
-  /** Whoever asks ends so long after it began: what is not done some seconds before is given up, and cleared away. */
-  readonly endsAfterMs: number
+  /** Until whoever asks is ended: what is not done some seconds before that is given up, and cleared away. */
+  readonly remainingMs: () => number
 }
 
 /** Below it lies nothing that outlives a query: the bucket deletes after a day what one that was killed has left. */
 export const ATHENA_FOLDER = 'athena/'
-/** What of the function's time is left to clear away, and to put or tell what was found. */
-const CLEARING_SHARE = 1 / 6
+/** To clear away, and to put or tell what was found. */
+const CLEARING_MS = 5_000
 const COPIES_AT_ONCE = 16
 const LISTINGS = 3
 /** One row group of what is written. */
@@ -89,8 +89,8 @@ export class AthenaWarehouse implements Warehouse {
     mostMs: number,
     read: (pages: AsyncGenerator<AthenaPage>) => Promise<T>,
   ): Promise<T> {
-    const { bucket, ids, endsAfterMs, now = Date.now } = this.options
-    const ms = Math.min(mostMs, endsAfterMs * (1 - CLEARING_SHARE))
+    const { bucket, ids, remainingMs, now = Date.now } = this.options
+    const ms = Math.max(0, Math.min(mostMs, remainingMs() - CLEARING_MS))
     const endsAt = now() + ms
     const left = (): number => {
       if (now() < endsAt) return endsAt - now()
@@ -130,7 +130,8 @@ export class AthenaWarehouse implements Warehouse {
           if (!(await this.options.objects.copy(name, `${folder}${i}.parquet`))) gone = name
         }
       }
-      await Promise.all(Array.from({ length: COPIES_AT_ONCE }, copySome))
+      const copiers = await Promise.allSettled(Array.from({ length: COPIES_AT_ONCE }, copySome))
+      for (const copier of copiers) if (copier.status === 'rejected') throw copier.reason
       // Every column is in one object at least, whatever the others lack.
       if (gone === undefined) return this.options.objects.put(`${folder}columns.parquet`, this.emptyOf(input))
       if (listing === LISTINGS) throw new Error(`${gone} was listed and is not there`)

@@ -204,7 +204,7 @@ const athena: WarehouseImplementation = {
       bucket,
       ids: randomIds,
       newParquet: (columns) => new ParquetParts(columns),
-      endsAfterMs: 900_000,
+      remainingMs: () => 900_000,
     })
     return {
       warehouse,

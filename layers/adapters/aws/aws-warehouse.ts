@@ -13,13 +13,14 @@ export type AwsWarehouseSettings = {
   readonly ATHENA_WORKGROUP: string
   readonly ATHENA_DATABASE: string
   readonly AWS_LAMBDA_FUNCTION_MEMORY_SIZE: number
-  readonly TIMEOUT_SECONDS: number
 }
 export type AwsWarehouseOptions = {
   readonly settings: AwsWarehouseSettings
   readonly objects: S3ObjectStore
   readonly ids: IdSource
   readonly newParquet: NewParquet
+  /** Until the function is ended. */
+  readonly remainingMs: () => number
 }
 
 /** For Node, what is fetched and what is put; the rest is for SQL. */
@@ -28,7 +29,7 @@ const LEAST_MB = 256
 /** Lambda gives one processor for so much memory. */
 const PROCESSOR_MB = 1_769
 
-export function awsWarehouse({ settings, objects, ids, newParquet }: AwsWarehouseOptions): Warehouse {
+export function awsWarehouse({ settings, objects, ids, newParquet, remainingMs }: AwsWarehouseOptions): Warehouse {
   const { BUCKET_NAME: bucket, ATHENA_WORKGROUP: workGroup, ATHENA_DATABASE: database } = settings
   if (workGroup !== '')
     return new AthenaWarehouse({
@@ -40,7 +41,7 @@ export function awsWarehouse({ settings, objects, ids, newParquet }: AwsWarehous
       bucket,
       ids,
       newParquet,
-      endsAfterMs: settings.TIMEOUT_SECONDS * 1_000,
+      remainingMs,
     })
   const ofFunction = settings.AWS_LAMBDA_FUNCTION_MEMORY_SIZE
   const limits = { memoryMb: Math.max(LEAST_MB, ofFunction - NODE_MB), threads: Math.ceil(ofFunction / PROCESSOR_MB) }

@@ -174,11 +174,9 @@ export class LmdbStateStore implements StateStore {
    */
   async commitDurable(writes: readonly Write[], conditions: readonly Condition[] = []): Promise<void> {
     this.commit(writes, conditions)
-    await this.orFail(
-      this.inOneTransaction(() => {
-        for (const { table, key, row } of writes) write(this.table(table), key, row ?? null)
-      }),
-    )
+    await this.inOneTransaction(() => {
+      for (const { table, key, row } of writes) write(this.table(table), key, row ?? null)
+    })
   }
 
   private check(condition: Condition): void {
@@ -192,24 +190,14 @@ export class LmdbStateStore implements StateStore {
     // A flush under way may have begun before the last commit: wait for it, then for one that began after the call.
     while (this.flushing !== undefined) await this.flushing
     if (this.dirtyRows === 0) return
-    this.flushing = this.orFail(this.writeDirty()).finally(() => {
+    this.flushing = this.writeDirty().finally(() => {
       this.flushing = undefined
       this.schedule()
     })
     await this.flushing
   }
 
-  /** A write that fails leaves memory ahead of the disk, whoever began it. */
-  private async orFail(writing: Promise<void>): Promise<void> {
-    try {
-      await writing
-    } catch (error) {
-      this.options.onFlushError?.(error)
-      throw error
-    }
-  }
-
-  /** With whatever else waits for the transaction before to end. Resolves when it is durable. */
+  /** With whatever else waits for the transaction before to end; what fails of it fails all. Resolves when it is durable. */
   private inOneTransaction(put: () => void): Promise<void> {
     if (this.next === undefined) {
       const puts: Group['puts'] = []
@@ -222,15 +210,21 @@ export class LmdbStateStore implements StateStore {
 
   private async write(puts: Group['puts']): Promise<void> {
     this.next = undefined
-    for (const [name, table] of this.unopened) table.db = this.openDatabase(this.nameOf(name))
-    this.unopened.clear()
-    const written = this.root.batch(() => {
-      for (const put of puts) put()
-    })
-    await answered(
-      Promise.resolve(written).then(() => this.root.flushed),
-      this.options.giveUpMs,
-    )
+    try {
+      for (const [name, table] of this.unopened) table.db = this.openDatabase(this.nameOf(name))
+      this.unopened.clear()
+      const written = this.root.batch(() => {
+        for (const put of puts) put()
+      })
+      await answered(
+        Promise.resolve(written).then(() => this.root.flushed),
+        this.options.giveUpMs,
+      )
+    } catch (error) {
+      // Memory is ahead of the disk.
+      this.options.onFlushError?.(error)
+      throw error
+    }
   }
 
   /** Begins when nothing before it is under way, and nothing after it begins before its end. */
@@ -299,7 +293,7 @@ export class LmdbStateStore implements StateStore {
     await this.root.close()
   }
 
-  /** From now on tables lie under these names, which others may have filled. */
+  /** From now on tables lie under these names, which others may have filled. To one that changes its name nothing is committed meanwhile. */
   async followNames(nameOf: NameOf): Promise<void> {
     await this.flush()
     await this.afterAll(() => {

@@ -109,5 +109,5 @@ export interface DemandSums {
     groupsOf: (series: number) => readonly string[],
   ): void
   /** In the order of their first series, the columns of one series each: Float64[7]. */
-  totals(): ReadonlyMap<string, ForecastColumns>
+  totals(): Iterable<readonly [group: string, columns: ForecastColumns]>
 }

@@ -18,7 +18,7 @@ export function versionFolder(merchantId: string, version: string): string {
 }
 
 /** What is written while a panel is read, and deleted after it. `use`: whoever reads; one at a time of a merchant. */
-export const scratchFolder = (merchantId: string, use: 'training' | 'predictions' | 'sums'): string =>
+export const scratchFolder = (merchantId: string, use: 'training' | 'predictions'): string =>
   `scratch/demand/${nameOfId(merchantId)}/${use}/`
 
 /** The version of an object's name; undefined: it is no manifest. */

@@ -8,6 +8,8 @@ import { cellOf, FORECAST_KINDS, type ForecastColumns, type ForecastKind } from 
 import { modelsFolder } from './model-names.ts'
 
 const SERVED = 'served/'
+/** Raised when it is kept otherwise: the forecasts of the day are made again. */
+export const SERVED_FORMAT = 2
 /** Days for which it is kept: as long as any of the days is still to come. */
 export const SERVED_DAYS = HORIZON_DAYS + 1
 

@@ -1,5 +1,6 @@
 -- Products of stores that sold since a day: of the stores from one to another, in order of store and product, from one place in
--- that order up to another, and of these as many as are wanted, evenly spread. A place is a number of its own.
+-- that order up to another, and of these as many as are wanted: a sample that is even over stores, and of other products in each of
+-- them (D. Knuth, The Art of Computer Programming, volume 3, 6.4: multiplicative hashing). A place is a number of its own.
 with sold as (
   select s.store_id, s.product_id
   from fact_sales s
@@ -18,17 +19,24 @@ with sold as (
     s.product_id,
     row_number() over (order by s.store_id, s.product_id) - 1 as number
   from sold s
-), chosen as (
+), mixed as (
   select
     n.store_id,
     n.product_id,
-    row_number() over (order by n.number) - 1 as place
+    n.number,
+    row_number() over (order by mod(n.number * 2654435761, 4294967296), n.number) as rank
   from numbered n
   cross join run r
   where n.number >= r.first_number
     and n.number < r.end_number
-    and floor((n.number - r.first_number + 1) * (r.most * 1e0) / nullif(r.end_number - r.first_number, 0))
-      > floor((n.number - r.first_number) * (r.most * 1e0) / nullif(r.end_number - r.first_number, 0))
+), chosen as (
+  select
+    m.store_id,
+    m.product_id,
+    row_number() over (order by m.number) - 1 as place
+  from mixed m
+  cross join run r
+  where m.rank <= r.most
 )
 select
   c.store_id,

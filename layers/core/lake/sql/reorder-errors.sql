@@ -1,11 +1,19 @@
--- Past forecasts of a week, of more than so many on the best day, beside what was sold. A day on which the product was out of stock says nothing of what was wanted.
-with asked as (
-  select p.store_id, p.product_id
+-- Past forecasts of a week, of as many as are asked about, beside what was sold: of those that were expected to sell most on a day.
+-- A day on which the product was out of stock says nothing of what was wanted.
+with ranked as (
+  select
+    p.store_id,
+    p.product_id,
+    row_number() over (order by max(p.mean) desc, p.store_id, p.product_id) as place
   from fact_predictions p
   cross join run r
   where p.made_on = r.made_on
-  group by 1, 2
-  having max(p.mean) > max(r.more_than)
+  group by p.store_id, p.product_id
+), asked as (
+  select k.store_id, k.product_id
+  from ranked k
+  cross join run r
+  where k.place <= r.most
 ), sold as (
   select s.store_id, s.product_id, s.day, cast(sum(s.units) as bigint) as units
   from fact_sales s

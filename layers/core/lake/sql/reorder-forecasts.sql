@@ -1,11 +1,19 @@
--- The forecasts of a morning of what is expected to sell more than so many on its best day, a row a day that is forecast.
-with asked as (
-  select p.store_id, p.product_id
+-- The forecasts of a morning of as many as are asked about, those that are expected to sell most on a day: a row a day that is
+-- forecast.
+with ranked as (
+  select
+    p.store_id,
+    p.product_id,
+    row_number() over (order by max(p.mean) desc, p.store_id, p.product_id) as place
   from fact_predictions p
   cross join run r
   where p.made_on = r.made_on
-  group by 1, 2
-  having max(p.mean) > max(r.more_than)
+  group by p.store_id, p.product_id
+), asked as (
+  select k.store_id, k.product_id
+  from ranked k
+  cross join run r
+  where k.place <= r.most
 )
 select
   p.store_id,

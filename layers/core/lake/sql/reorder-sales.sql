@@ -1,12 +1,19 @@
--- What the products that are asked about sold by week, and for how much: weeks count from since. Asked about is what is expected to sell
--- more than so many on its best day.
-with asked as (
-  select p.store_id, p.product_id
+-- What the products that are asked about sold by week, and for how much: weeks count from since. They are those that are expected to
+-- sell most on a day.
+with ranked as (
+  select
+    p.store_id,
+    p.product_id,
+    row_number() over (order by max(p.mean) desc, p.store_id, p.product_id) as place
   from fact_predictions p
   cross join run r
   where p.made_on = r.made_on
-  group by 1, 2
-  having max(p.mean) > max(r.more_than)
+  group by p.store_id, p.product_id
+), asked as (
+  select k.store_id, k.product_id
+  from ranked k
+  cross join run r
+  where k.place <= r.most
 )
 select
   s.store_id,

@@ -1,7 +1,7 @@
 /** How features are spread over the products of stores, on one day: in training, and whenever the model forecasts. */
 
 import { HORIZON_DAYS } from '#core/demand/demand-panel.ts'
-import { movesByItself } from '#core/demand/feature-words.ts'
+import { tellsOfTrade } from '#core/demand/feature-words.ts'
 import { ModelFilesError } from '#core/demand/model-manifest.ts'
 import { countedNow, type FeatureCounts, type Spreads, spreadOf, spreads } from '#core/demand/stability.ts'
 import type { FeatureTable } from '../learners/feature-table.ts'
@@ -12,7 +12,7 @@ import type { FeatureTable } from '../learners/feature-table.ts'
  */
 export function spreadsOf(table: FeatureTable): Spreads {
   const watched = table.features.flatMap((feature, place) =>
-    movesByItself(feature.name) ? [] : [{ ...feature, place }],
+    tellsOfTrade(feature.name) ? [{ ...feature, place }] : [],
   )
   return {
     rows: table.rows / HORIZON_DAYS,
@@ -25,7 +25,9 @@ export function countsBeside(file: unknown, table: FeatureTable): readonly Featu
   const parsed = spreads.safeParse(file)
   if (!parsed.success) throw new ModelFilesError(`spreads.json: ${parsed.error.issues[0]!.message}`)
   const places = new Map(table.features.map(({ name }, place) => [name, place]))
-  return parsed.data.features.map((spread) => countedNow(spread, firstDays(table, places.get(spread.name)!)))
+  // A version of before keeps spreads of more.
+  const watched = parsed.data.features.filter(({ name }) => tellsOfTrade(name))
+  return watched.map((spread) => countedNow(spread, firstDays(table, places.get(spread.name)!)))
 }
 
 const firstDays = ({ rows, values }: FeatureTable, place: number): Float64Array =>

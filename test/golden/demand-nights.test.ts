@@ -176,7 +176,10 @@ describe('demand, night by night', { timeout: 120_000 }, () => {
 
     const part = { madeOn: MADE_ON, partVersion: 'apart' }
     const about = (await readServedAbout(shop.objects, 'm', part))!
-    expect([about.series, about.firsts.length, about.shifts!.length > 0]).toEqual([PRODUCTS, 3, true])
+    expect([about.series, about.firsts.length]).toEqual([PRODUCTS, 3])
+    const watched = about.shifts!.map(({ feature }) => feature)
+    expect(watched).toContain('mean_7')
+    expect(watched.filter((feature) => /^(all|store|product|category)_/.test(feature))).toEqual([])
     const sql = await sqlFile('forecast-served-rows')
     for (const { product_id } of first) {
       const place = { store: 's', product: String(product_id) }

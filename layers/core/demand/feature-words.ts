@@ -33,6 +33,9 @@ const GROUPS: readonly (readonly [RegExp, FeatureGroup])[] = [
 export const featureGroup = (name: string): FeatureGroup =>
   GROUPS.find(([pattern]) => pattern.test(name))?.[1] ?? 'recent'
 
-/** Features that move by themselves as days pass: that they did says nothing about trade. */
-export const movesByItself = (name: string): boolean =>
-  ['calendar', 'holidays'].includes(featureGroup(name)) || name === 'days_since_first'
+/**
+ * Whether a feature that moved says something about trade. Calendar, holidays and age move by themselves as days pass. What is of
+ * a store, a product or a category is the same for many rows, which are no chance by themselves then.
+ */
+export const tellsOfTrade = (name: string): boolean =>
+  !['calendar', 'holidays', 'others'].includes(featureGroup(name)) && name !== 'days_since_first'

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -247,6 +248,25 @@ describe('LmdbStateStore', () => {
     await store.commitDurable([put('b')])
     await store.flush()
     expect(await onDisk(store)).toEqual(['b'])
+  })
+
+  test('writes nothing that is another store’s: memory that was let go is cleared before it is a page', async () => {
+    for (let round = 0; round < 5; round++) {
+      const paths = [temporaryFolder(), temporaryFolder()] as const
+      const one = new LmdbStateStore({ path: paths[0] })
+      const rows = (from: number) =>
+        Array.from({ length: 500 }, (_, n) => ({
+          table: 'people',
+          key: `leela-${from + n}`,
+          row: { of: 'leela'.repeat(20) },
+        }))
+      for (let from = 0; from < 5_000; from += 500) await one.commitDurable(rows(from))
+      await one.close()
+      const other = new LmdbStateStore({ path: paths[1] })
+      for (let n = 0; n < 300; n++) other.commit([{ table: `table-${n % 30}`, key: `${n}`, row: { n: 'x'.repeat(n) } }])
+      await other.close()
+      expect(readFileSync(join(paths[1], 'data.mdb')).includes('leela')).toBe(false)
+    }
   })
 
   test('is copied whole', async () => {

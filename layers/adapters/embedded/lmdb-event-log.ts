@@ -66,7 +66,7 @@ export class LmdbEventLog implements EventLog {
   constructor(options: LmdbEventLogOptions) {
     this.options = options
     this.shards = options.shards
-    this.root = open({ path: options.path, maxDbs: 4, compression: false, noMemInit: true })
+    this.root = open({ path: options.path, maxDbs: 4, compression: false })
     this.blocks = this.root.openDB<Block, BlockKey>({ name: 'blocks' })
     this.claims = this.root.openDB<readonly string[], string>({ name: 'claims' })
     this.ends = this.root.openDB<number, number>({ name: 'ends' })

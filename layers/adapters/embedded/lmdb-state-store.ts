@@ -105,7 +105,8 @@ export class LmdbStateStore implements StateStore {
   constructor(options: LmdbStateStoreOptions) {
     this.options = options
     this.nameOf = options.nameOf ?? ((table) => table)
-    this.root = open({ path: options.path, maxDbs: MAX_TABLES, compression: false, noMemInit: true })
+    // Without `noMemInit`: a page that is not cleared takes to the disk what another file had in memory.
+    this.root = open({ path: options.path, maxDbs: MAX_TABLES, compression: false })
     this.owners = this.root.openDB({ name: OWNERS })
     this.openPresent()
   }

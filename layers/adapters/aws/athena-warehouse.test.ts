@@ -1,4 +1,5 @@
 /** What a function does that has no time left: contracts of the warehouse are tried elsewhere. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AthenaClient } from '@aws-sdk/client-athena'
 import type { GlueClient } from '@aws-sdk/client-glue'
 import { expect, test } from 'vitest'
@@ -28,7 +29,7 @@ async function warehouseOf(fate: AthenaFate, copyMs: number) {
   const copy = async (from: string, to: string) => {
     athena.now += copyMs / 16
     // Some take longer than others.
-    for (let turn = 0; turn < Number(from.match(/\d+/)?.[0]) % 7; turn++) await Promise.resolve()
+    await sleep(Number(from.match(/\d+/)?.[0]) % 5)
     await objects.put(to, (await objects.get(from))!)
     return true
   }
@@ -42,7 +43,11 @@ async function warehouseOf(fate: AthenaFate, copyMs: number) {
     newParquet: () => ({ add: () => {}, file: () => new Uint8Array(4) }),
     remainingMs: () => 30_000 - athena.now,
   })
-  const isClear = async () => tables.size === 0 && (await objects.list('athena/')).length === 0
+  /** Also after whatever was still on its way. */
+  const isClear = async () => {
+    await sleep(20)
+    return tables.size === 0 && (await objects.list('athena/')).length === 0
+  }
   return { athena, warehouse, isClear }
 }
 

@@ -1,4 +1,6 @@
-/** Long work on threads of its own, so that the owner thread goes on answering. */
+/** Long work beside the owner thread, which goes on answering: on threads of its own, or in processes. */
+import { fork } from 'node:child_process'
+import type { EventEmitter } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
@@ -76,38 +78,74 @@ async function sealAndArchive(
   }
 }
 
+/**
+ * They open LMDB. The threads of one process share what it has open, and tables can be opened and dropped by one of them at a
+ * time alone; processes need to know nothing of each other.
+ */
+const IN_PROCESSES: ReadonlySet<Job['job']> = new Set(['seal', 'verify', 'rebuild'])
+
+export const STOPPING = 'the engine stops: do it again when it runs'
+
 export type FromWorker =
   | { readonly progress: number }
   | { readonly result: ResultOf[Job['job']] }
   | { readonly failed: string }
 
+/** What a thread is begun with; a process is sent the job alone. */
 export type ToWorker = { readonly job: Job /** Not 0 once the work shall end. */; readonly stopping: Int32Array }
 
-/** The jobs of one engine, each on another thread. */
+/** Does the job for whoever is told of it. `isWanted`: asked at each step. */
+export async function work(job: Job, isWanted: () => boolean, tell: (message: FromWorker) => void): Promise<void> {
+  try {
+    const result = await doJob(job, (progress) => {
+      if (!isWanted()) throw new Error(STOPPING)
+      tell({ progress })
+    })
+    tell({ result })
+  } catch (error) {
+    tell({ failed: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+/** Where a job is done, and how it is asked to end at its next step. */
+type Place = {
+  readonly events: EventEmitter
+  /** ... or, when it has told its result, at once. */
+  readonly letGo: () => void
+}
+
+/** The jobs of one engine, each in another place. */
 export class Jobs {
   private readonly stopping = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
-  private readonly threads = new Set<Promise<void>>()
+  private readonly places = new Map<Place, Promise<void>>()
 
-  /** Rejects with what went wrong on the thread. */
+  /** Rejects with what went wrong there. */
   run<J extends Job>(job: J, onProgress: (done: number) => void = () => {}): Promise<ResultOf[J['job']]> {
     return new Promise((done, failed) => {
-      const workerData: ToWorker = { job, stopping: this.stopping }
-      const worker = new Worker(new URL('./jobs-worker.ts', import.meta.url), { workerData })
-      worker.on('message', (message: FromWorker) => {
-        if ('progress' in message) onProgress(message.progress)
-        else if ('result' in message) done(message.result as ResultOf[J['job']])
+      const place = IN_PROCESSES.has(job.job) ? inProcess(job) : this.onThread(job)
+      const { events, letGo } = place
+      events.on('message', (message: FromWorker) => {
+        if ('progress' in message) return onProgress(message.progress)
+        if ('result' in message) done(message.result as ResultOf[J['job']])
         else failed(new Error(message.failed))
+        letGo()
       })
-      worker.on('error', failed)
+      events.on('error', failed)
       const ended = new Promise<void>((gone) => {
-        worker.on('exit', (code) => {
-          failed(new Error(`the ${job.job} thread ended with code ${code}`))
-          this.threads.delete(ended)
+        events.on('exit', (code) => {
+          const how = code === null ? 'a signal' : `code ${code}`
+          failed(new Error(this.areStopping ? STOPPING : `the ${job.job} job ended with ${how}`))
+          this.places.delete(place)
           gone()
         })
       })
-      this.threads.add(ended)
+      this.places.set(place, ended)
     })
+  }
+
+  private onThread(job: Job): Place {
+    const workerData: ToWorker = { job, stopping: this.stopping }
+    return { events: new Worker(new URL('./jobs-thread.ts', import.meta.url), { workerData }), letGo: () => {} }
   }
 
   get areStopping(): boolean {
@@ -115,11 +153,24 @@ export class Jobs {
   }
 
   /**
-   * Ends what is under way at its next step, and resolves when its threads are gone: a process that ends while a thread
-   * writes would wait for it for ever. What was begun is thrown away and done anew the next time.
+   * Ends what is under way at its next step, and resolves when all is gone: a process that ends while a thread writes would
+   * wait for it for ever. What was begun is thrown away and done anew the next time.
    */
   async stop(): Promise<void> {
     Atomics.store(this.stopping, 0, 1)
-    await Promise.all(this.threads)
+    for (const { letGo } of this.places.keys()) letGo()
+    await Promise.all(this.places.values())
+  }
+}
+
+/** It ends by itself, at its next step, when this process is no more. */
+function inProcess(job: Job): Place {
+  const child = fork(new URL('./jobs-process.ts', import.meta.url), { serialization: 'advanced' })
+  child.send(job)
+  return {
+    events: child,
+    letGo: () => {
+      if (child.connected) child.disconnect()
+    },
   }
 }

@@ -1,7 +1,7 @@
 /** Raw objects put together on a thread of its own, so that the owner thread goes on answering. */
 import type { Compaction } from '#core/lake/raw-compaction.ts'
 import type { RawCompactor } from '#runtime/compact-raw.ts'
-import type { Jobs } from './jobs.ts'
+import { type Jobs, STOPPING } from './jobs.ts'
 
 export class ThreadCompactor implements RawCompactor {
   private readonly jobs: Jobs
@@ -13,7 +13,7 @@ export class ThreadCompactor implements RawCompactor {
 
   /** Rejects once the engine stops: nothing further is begun. */
   async compact(compaction: Compaction): Promise<number> {
-    if (this.jobs.areStopping) throw new Error('the engine stops: do it again when it runs')
+    if (this.jobs.areStopping) throw new Error(STOPPING)
     return this.jobs.run({ job: 'compact', task: { objectsPath: this.objectsPath, compaction } })
   }
 }

@@ -1,6 +1,6 @@
 /** The lake's objects made and written on a thread of its own, so that the owner thread goes on answering. */
 import type { LakeStretch, LakeWriter, Written } from '#runtime/write-stretch.ts'
-import type { Jobs } from './jobs.ts'
+import { type Jobs, STOPPING } from './jobs.ts'
 import type { LakeTask } from './write-lake.ts'
 
 export class ThreadLakeWriter implements LakeWriter {
@@ -13,7 +13,7 @@ export class ThreadLakeWriter implements LakeWriter {
 
   /** Rejects once the engine stops: no further stretch is begun. */
   async write({ stretch, records, notes }: LakeStretch): Promise<Written> {
-    if (this.jobs.areStopping) throw new Error('the engine stops: do it again when it runs')
+    if (this.jobs.areStopping) throw new Error(STOPPING)
     const task: LakeTask = {
       objectsPath: this.objectsPath,
       stretch,

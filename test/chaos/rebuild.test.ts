@@ -2,16 +2,21 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { simpleSource } from '#core/sources/simple-form.ts'
+import { ownerOf, ownsFolder } from '#local/data-folder.ts'
 import { Engine } from '#local/engine.ts'
-import { GENERATION, type GenerationRow, nameInGeneration } from '#local/generations.ts'
+import { GENERATION, type GenerationRow, nameInGeneration, presentVersions } from '#local/generations.ts'
+import { REBUILD } from '#local/rebuild.ts'
 import { OUTBOX_TABLE } from '#runtime/run-batch.ts'
 import { takeIn } from '#runtime/take-in.ts'
 import { audit } from './audit.ts'
+import { EngineProcess } from './engine-process.ts'
+import { randomFrom } from './traffic.ts'
 
 let data = ''
 beforeEach(() => {
@@ -50,6 +55,22 @@ async function takeMany(engine: Engine, from: number, to: number): Promise<void>
   for (let i = 0; i < documents.length; i += 500) await takeIn(engine.ports, door, documents.slice(i, i + 500))
 }
 
+/** Stock was folded by other rules, and people outside were told what there was to tell. */
+async function asIfFoldedByAnEarlierRelease(): Promise<void> {
+  const state = new LmdbStateStore({ path: join(data, 'state'), nameOf: nameInGeneration(1) })
+  const { versions } = state.get(GENERATION.table, GENERATION.key) as GenerationRow
+  const wrong = await state.query({ table: 'stock', range: { from: '\u0001', to: '\uffff' } })
+  expect(wrong).toHaveLength(5)
+  const told = await state.query({ table: OUTBOX_TABLE, range: EVERY_KEY })
+  expect(told).not.toEqual([])
+  await state.commitDurable([
+    { ...GENERATION, row: { generation: 1, versions: { ...versions, stock: 0 } } },
+    ...wrong.map(({ key, row }) => ({ table: 'stock', key, row: { ...row, onHand: 1_000_000 } })),
+    ...told.map(({ key }) => ({ table: OUTBOX_TABLE, key, row: undefined })),
+  ])
+  await state.close()
+}
+
 const BEFORE = 9_000
 
 it('rebuilds the rows of changed projections from the first event, archive included', { timeout: 60_000 }, async () => {
@@ -65,31 +86,84 @@ it('rebuilds the rows of changed projections from the first event, archive inclu
   const kept = await Promise.all([0, 1, 2, 3].map((shard) => first.eventLog.read(shard, undefined, BEFORE)))
   expect(kept.flat().length).toBeLessThan(BEFORE / 2)
   await first.close()
-
-  // As if the release before had folded stock by other rules, and left this behind.
-  const path = join(data, 'state')
-  const state = new LmdbStateStore({ path, nameOf: nameInGeneration(1) })
-  const served = state.get(GENERATION.table, GENERATION.key) as GenerationRow
-  const versions = { ...served.versions, stock: 0 }
-  const wrong = await state.query({ table: 'stock', range: { from: '\u0001', to: '\uffff' } })
-  expect(wrong).toHaveLength(5)
-  const told = await state.query({ table: OUTBOX_TABLE, range: EVERY_KEY })
-  expect(told).not.toEqual([])
-  await state.commitDurable([
-    { ...GENERATION, row: { generation: 1, versions } },
-    ...wrong.map(({ key, row }) => ({ table: 'stock', key, row: { ...row, onHand: 1_000_000 } })),
-    // ... and had told people outside what there was to tell.
-    ...told.map(({ key }) => ({ table: OUTBOX_TABLE, key, row: undefined })),
-  ])
-  await state.close()
+  await asIfFoldedByAnEarlierRelease()
 
   const second = await open()
   await takeMany(second, BEFORE, BEFORE + 50)
   await second.settled()
-  expect(second.state.get(GENERATION.table, GENERATION.key)).toEqual({ generation: 2, versions: served.versions })
+  expect(second.state.get(GENERATION.table, GENERATION.key)).toEqual({ generation: 2, versions: presentVersions })
   expect(await second.state.query({ table: OUTBOX_TABLE, range: EVERY_KEY })).toEqual([])
   await second.close()
 
   const { quality } = await audit(data)
   expect(quality.ledger.reduce((sum, { applied }) => sum + applied, 0)).toBe(BEFORE + 50)
+})
+
+/** Whoever rebuilt for an engine that is gone. */
+async function rebuilderEnds(): Promise<boolean> {
+  const path = join(data, 'state')
+  const state = new LmdbStateStore({ path })
+  const claim = () => state.claimOwnership(ownerOf(path), (other) => ownsFolder(other, path), REBUILD)
+  let hasEnded = claim() === undefined
+  for (let tries = 0; tries < 50 && !hasEnded; tries++) {
+    await wait(100)
+    hasEnded = claim() === undefined
+  }
+  if (hasEnded) state.releaseOwnership(REBUILD)
+  await state.close()
+  return hasEnded
+}
+
+const SEED = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000)
+const MOST_KILLS = 12
+const KILLED_WHILE_REBUILDING = 4
+const SPREAD_MS = 800
+
+it(`survives kills while it rebuilds (CHAOS_SEED=${SEED})`, { timeout: 120_000 }, async () => {
+  const random = randomFrom(SEED)
+  const first = await open()
+  await takeMany(first, 0, BEFORE)
+  await first.settled()
+  await first.close()
+  await asIfFoldedByAnEarlierRelease()
+
+  let hits = 0
+  for (let kill = 0; kill < MOST_KILLS && hits < KILLED_WHILE_REBUILDING; kill++) {
+    const engine = await EngineProcess.start(data)
+    await wait(random() * SPREAD_MS)
+    await engine.kill()
+    expect(await rebuilderEnds()).toBe(true)
+    if (engine.errors.includes('rows are rebuilt') && !engine.errors.includes('rows were rebuilt')) hits++
+    else break
+  }
+  expect(hits).toBeGreaterThan(0)
+
+  const last = await open()
+  await last.settled()
+  expect(last.state.get(GENERATION.table, GENERATION.key)).toEqual({ generation: 2, versions: presentVersions })
+  await last.close()
+  await audit(data)
+})
+
+it('waits for one that has not ended yet', { timeout: 60_000 }, async () => {
+  const first = await open()
+  await takeMany(first, 0, BEFORE)
+  await first.settled()
+  await first.close()
+  await asIfFoldedByAnEarlierRelease()
+
+  const path = join(data, 'state')
+  const rival = new LmdbStateStore({ path })
+  rival.claimOwnership(ownerOf(path), () => true, REBUILD)
+  const second = await open()
+  let isOver = false
+  const settled = second.settled().then(() => {
+    isOver = true
+  })
+  await wait(3_000)
+  expect(isOver).toBe(false)
+  rival.releaseOwnership(REBUILD)
+  await rival.close()
+  await settled
+  await second.close()
 })

@@ -44,6 +44,7 @@ const FLUSH_SHARE = 10
 const FLUSH_ROWS = 100_000
 export const MAX_TABLES = 200
 const OWNERS = 'owners'
+const ALL = 'owner'
 /** How rows lie in LMDB: whoever reads them elsewhere (`lmdb-snapshot.ts`) opens tables alike. The key of the shared
  * structures sorts before every row key. */
 export const TABLE_OPTIONS = { sharedStructuresKey: Symbol.for('structures') }
@@ -270,20 +271,24 @@ export class LmdbStateStore implements StateStore {
   }
 
   /**
-   * Makes `owner` the one process that uses this store, and answers undefined; or leaves it to the present owner, who is
-   * answered, if `isAlive` says that it runs. Several processes may try at once: one of them gets it.
+   * Makes `owner` the one process that uses this store, or that does `what` in it, and answers undefined; or leaves it to the
+   * present owner, who is answered, if `isAlive` says that it runs. Several processes may try at once: one of them gets it.
    */
-  claimOwnership<Owner extends object>(owner: Owner, isAlive: (present: Owner) => boolean): Owner | undefined {
+  claimOwnership<Owner extends object>(
+    owner: Owner,
+    isAlive: (present: Owner) => boolean,
+    what = ALL,
+  ): Owner | undefined {
     return this.root.transactionSync(() => {
-      const present = this.owners.get('owner') as Owner | undefined
+      const present = this.owners.get(what) as Owner | undefined
       if (present !== undefined && isAlive(present)) return present
-      this.owners.putSync('owner', owner)
+      this.owners.putSync(what, owner)
       return undefined
     })
   }
 
-  releaseOwnership(): void {
-    this.root.transactionSync(() => this.owners.removeSync('owner'))
+  releaseOwnership(what = ALL): void {
+    this.root.transactionSync(() => this.owners.removeSync(what))
   }
 
   async close(): Promise<void> {

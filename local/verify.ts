@@ -1,5 +1,6 @@
 /** Does a replay of the log give the rows that the engine has? Row by row, from a seal or from the first event. */
 import { rmSync } from 'node:fs'
+import { setImmediate as turn } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
 import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
@@ -76,7 +77,7 @@ export async function verify(task: VerifyTask, onProgress: (records: number) => 
       (checkpoint) => taken(checkpoint) === Number(checkpoint.sequence === '' ? 0 : checkpoint.sequence),
     )
     const clock = Math.max(...until.map((checkpoint) => checkpoint.clock))
-    const comparison = compare(live, nameOf, replayed, clock, () => onProgress(records))
+    const comparison = await compare(live, nameOf, replayed, clock, () => onProgress(records))
     await replayed.close()
     return {
       equal: comparison.differences === 0 && ledgerHolds,
@@ -101,7 +102,7 @@ const NOWHERE: ObjectStore = {
   delete: async () => {},
 }
 
-function compare(
+async function compare(
   live: LmdbSnapshot,
   nameOf: (table: string) => string,
   replayed: LmdbSnapshot,
@@ -120,7 +121,10 @@ function compare(
       const order = a === undefined ? 1 : b === undefined ? -1 : a.key < b.key ? -1 : a.key > b.key ? 1 : 0
       const key = order <= 0 ? a!.key : b!.key
       const [x, y] = [order <= 0 ? a!.row : undefined, order >= 0 ? b!.row : undefined]
-      if (++rows % ROWS_PER_STEP === 0) onStep()
+      if (++rows % ROWS_PER_STEP === 0) {
+        await turn()
+        onStep()
+      }
       if (!isSame(table, x, y)) {
         differences++
         if (examples.length < MAX_EXAMPLES) examples.push({ table, key, live: x, replayed: y })

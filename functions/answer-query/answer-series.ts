@@ -21,6 +21,7 @@ import {
   isOfProducts,
   joined,
   type Line,
+  labelsOf,
   productsOf,
   reasonLines,
   storesOf,
@@ -104,7 +105,9 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
       status: statusOf(bucket, nowMs, watermarkMs),
       corrected: lines.some(({ sums }) => (sums[i]?.cell.sums.late ?? 0) > 0),
     })),
-    series: shownOf(lines, limitIn(request, GROUPS), buckets.length, figureOf),
+    series: await shownOf(lines, limitIn(request, GROUPS), buckets.length, figureOf, (keys) =>
+      labelsOf(reading, by, keys),
+    ),
   }
 }
 
@@ -124,7 +127,7 @@ function refuseNotKept(window: SeriesWindow, buckets: readonly Bucket[], scope: 
 
 /** In the currency that has the most; the others are named, and left out. */
 function inMainCurrency(lines: readonly Line[], scope: ResolvedScope, buckets: readonly Bucket[]) {
-  const all = sumOf(lines.map((line) => inAll(line).cell))
+  const all = sumOf(lines.flatMap(({ sums }) => sums.flatMap((sum) => sum?.cell ?? [])))
   const currency = mainCurrency(all, scope.currency)
   const isOnly = currenciesIn(all.sums).every((code) => code === currency)
   const conversion = isOnly ? { rates: [], unconverted: [] } : leftOut(lines, currency, buckets, scope.timeZone)
@@ -140,16 +143,20 @@ function mainCurrency(all: Cell, otherwise: string): string {
 }
 
 /** The largest lines by their sum, then everything else together. */
-function shownOf(
+async function shownOf(
   lines: readonly Line[],
   groups: number,
   buckets: number,
   figureOf: (sum: Added | undefined) => number | null,
-): SeriesAnswer['series'] {
+  labelsOf: (keys: readonly string[]) => Promise<(key: string) => string>,
+): Promise<SeriesAnswer['series']> {
   const sizes = new Map(lines.map((line) => [line, figureOf(inAll(line)) ?? 0]))
   const ranked = [...lines].sort((a, b) => sizes.get(b)! - sizes.get(a)! || (a.key < b.key ? -1 : 1))
   const rest = ranked.slice(groups)
-  const shown = ranked.slice(0, groups)
-  if (rest.length > 0) shown.push(joined('other', `${rest.length} others`, rest, buckets))
-  return shown.map(({ key, label, sums }) => ({ key, label, values: sums.map(figureOf) }))
+  const labelOf = await labelsOf(ranked.slice(0, groups).map(({ key }) => key))
+  const shown = ranked
+    .slice(0, groups)
+    .map(({ key, sums }) => ({ key, label: labelOf(key), values: sums.map(figureOf) }))
+  if (rest.length === 0) return shown
+  return [...shown, { key: 'other', label: `${rest.length} others`, values: joined(rest, buckets).map(figureOf) }]
 }

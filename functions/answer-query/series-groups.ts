@@ -22,7 +22,7 @@ import {
 import { type ResolvedScope, stockScope } from '#runtime/read-metrics.ts'
 
 /** What a line holds in each bucket; undefined: not known for just that bucket. */
-export type Line = { readonly key: string; readonly label: string; readonly sums: readonly (Added | undefined)[] }
+export type Line = { readonly key: string; readonly sums: readonly (Added | undefined)[] }
 
 /** So many spans are read at once. */
 const SPANS_AT_ONCE = 8
@@ -37,7 +37,7 @@ async function ofEach<T>(spans: readonly Span[], read: (span: Span) => Promise<T
 /** The one line of the merchant, or of one store. */
 export async function totalLine(reading: Reading, scope: ResolvedScope, spans: readonly Span[]): Promise<Line[]> {
   const sums = await ofEach(spans, (span) => readSpan(reading, scope.scopes, span))
-  return [{ key: 'total', label: 'total', sums }]
+  return [{ key: 'total', sums }]
 }
 
 /** A line for each reason of which anything was given back. */
@@ -45,7 +45,6 @@ export async function reasonLines(reading: Reading, scope: ResolvedScope, spans:
   const [total] = await totalLine(reading, scope, spans)
   const lines = REFUND_REASONS.map((reason) => ({
     key: reason,
-    label: reason,
     sums: total!.sums.map((sum) => sum && { cell: { sums: refundsOf(reason, sum.cell.sums) }, knowsPeople: false }),
   }))
   return lines.filter(({ sums }) => sums.some((sum) => (sum?.cell.sums.refunds ?? 0) > 0))
@@ -126,9 +125,8 @@ async function storeLines(
   const zones = new Set([...stores.keys()].map(zone))
   const buckets = await ofEach(spans, (span) => readGroups(reading, 'store', zones, zone, span))
   const groupOf = (id: string) => (by === 'store' ? id : (stores.get(id)?.region ?? NO_GROUP))
-  const labelOf = (key: string) => (by === 'store' ? (stores.get(key)?.name ?? key) : key)
   // A region is known where all of its stores are, those without a cell among them.
-  return linesOf(buckets, groupedBy(groupOf, stores.keys()), zone, labelOf)
+  return linesOf(buckets, groupedBy(groupOf, stores.keys()), zone)
 }
 
 async function productLines(
@@ -141,8 +139,7 @@ async function productLines(
   const zone = () => merchantZone
   const buckets = await ofEach(spans, (span) => readGroups(reading, 'product', [merchantZone], zone, span))
   const ids = new Set(buckets.flatMap(({ cells }) => [...cells.keys()].filter((id) => only?.has(id) !== false)))
-  const products = await readProducts(reading.state, reading.merchantId, ids)
-  return linesOf(buckets, groupedBy(groupOf(by, products), ids), zone, labelOf(by, products))
+  return linesOf(buckets, groupedBy(await groupOf(reading, by, ids), ids), zone)
 }
 
 /** By the dates of `zone`, of which each store has its own days; unknown: the span is not of whole ones. */
@@ -164,7 +161,6 @@ async function channelLines(
   const channels = [...new Set(buckets.flatMap((bucket) => [...(bucket?.keys() ?? [])]))]
   return channels.map((key) => ({
     key,
-    label: key,
     sums: buckets.map((bucket) => bucket && { cell: bucket.get(key) ?? EMPTY_CELL, knowsPeople: false }),
   }))
 }
@@ -191,17 +187,35 @@ async function stockLines(
     buckets.push(isKnown ? { cells, zones: new Map([[IN_STOCK, false]]) } : { cells: new Map(), zones: new Map() })
   }
   const ids = new Set(buckets.flatMap(({ cells }) => [...cells.keys()]))
-  const products = await readProducts(state, merchantId, ids)
-  return linesOf(buckets, groupedBy(groupOf(by, products), ids), () => IN_STOCK, labelOf(by, products))
+  return linesOf(buckets, groupedBy(await groupOf(reading, by, ids), ids), () => IN_STOCK)
 }
 /** The one zone by whose days the sums were put together already. */
 const IN_STOCK = ''
 
-type Products = Awaited<ReturnType<typeof readProducts>>
-const groupOf = (by: 'category' | 'brand' | 'product', products: Products) => (id: string) =>
-  by === 'product' ? id : (products.get(id)?.[by] ?? NO_GROUP)
-const labelOf = (by: 'category' | 'brand' | 'product', products: Products) => (key: string) =>
-  by === 'product' ? (products.get(key)?.title ?? key) : key
+async function groupOf(
+  { state, merchantId }: Reading,
+  by: 'category' | 'brand' | 'product',
+  ids: ReadonlySet<string>,
+): Promise<(id: string) => string> {
+  if (by === 'product') return (id) => id
+  const products = await readProducts(state, merchantId, ids)
+  return (id) => products.get(id)?.[by] ?? NO_GROUP
+}
+
+/** What people call the lines with these keys. */
+export async function labelsOf(
+  { state, merchantId }: Reading,
+  by: SeriesBy,
+  keys: readonly string[],
+): Promise<(key: string) => string> {
+  if (by === 'product') {
+    const products = await readProducts(state, merchantId, keys)
+    return (key) => products.get(key)?.title ?? key
+  }
+  if (by !== 'store') return (key) => key
+  const stores = await readListedStores(state, merchantId, keys)
+  return (key) => stores.get(key)?.name ?? key
+}
 
 function groupedBy(groupOf: (id: string) => string, ids: Iterable<string>): Map<string, string[]> {
   const groups = new Map<string, string[]>()
@@ -218,7 +232,6 @@ function linesOf(
   buckets: readonly Groups[],
   groups: ReadonlyMap<string, readonly string[]>,
   zone: (id: string) => string,
-  labelOf: (key: string) => string,
 ): Line[] {
   return [...groups].flatMap(([key, ids]) => {
     const mayHold = ({ cells, zones }: Groups) => ids.some((id) => cells.has(id) || !zones.has(zone(id)))
@@ -228,16 +241,13 @@ function linesOf(
       const knowsPeople = ids.every((id) => zones.get(zone(id)))
       return { cell: sumOfFew(ids.flatMap((id) => cells.get(id) ?? [])), knowsPeople }
     })
-    return [{ key, label: labelOf(key), sums }]
+    return [{ key, sums }]
   })
 }
 
 /** Lines as one; a bucket is unknown where one of theirs is. */
-export const joined = (key: string, label: string, lines: readonly Line[], buckets: number): Line => ({
-  key,
-  label,
-  sums: Array.from({ length: buckets }, (_, i) => addedUp(lines.map(({ sums }) => sums[i]))),
-})
+export const joined = (lines: readonly Line[], buckets: number): Line['sums'] =>
+  Array.from({ length: buckets }, (_, i) => addedUp(lines.map(({ sums }) => sums[i])))
 
 export function addedUp(parts: readonly (Added | undefined)[]): Added | undefined {
   const known = parts.filter((part) => part !== undefined)

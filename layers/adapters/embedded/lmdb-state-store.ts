@@ -6,7 +6,9 @@
  * are read from LMDB: whoever works on the same rows again and again keeps them (`runtime/workspace.ts`).
  *
  * One transaction at a time, and a table is opened between two of them: opened while one is under way it would be known to
- * that one alone, and whoever reads it ends the process or waits for ever.
+ * that one alone, and whoever reads it ends the process or waits for ever. So no two threads of a process open one
+ * environment; other processes may. Nothing in a process that has one open may open and close its `lock.mdb`: the system
+ * then takes the process's locks away, and the next process to come believes that it is alone.
  */
 import { type Database, open, type RootDatabase } from 'lmdb'
 import {

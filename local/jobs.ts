@@ -1,36 +1,38 @@
-/** Long work beside the owner thread, which goes on answering: on threads of its own, or in processes. */
+/**
+ * Long work beside the owner thread, which goes on answering. What opens LMDB is done in a process: the threads of one
+ * process share what it has open, and tables can be opened and dropped by one of them at a time alone.
+ */
 import { fork } from 'node:child_process'
 import type { EventEmitter } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { FolderObjectStore } from '#adapters/embedded/folder-object-store.ts'
-import { LmdbEventLog } from '#adapters/embedded/lmdb-event-log.ts'
 import type { Compaction } from '#core/lake/raw-compaction.ts'
 import type { ReorderAnswer, ReorderTask } from '#core/reorders/reorder-policy.ts'
-import { ObjectCompactor } from '#runtime/compact-raw.ts'
 import type { Written } from '#runtime/write-stretch.ts'
-import { type RebuildTask, rebuild } from './rebuild.ts'
-import { archiveOld, deleteOldSeals } from './retention.ts'
-import { makeSeal, type Sealed, type SealTask } from './seal.ts'
-import { type Verdict, type VerifyTask, verify } from './verify.ts'
+import type { RebuildTask } from './rebuild.ts'
+import type { Sealed, SealTask } from './seal.ts'
+import type { Verdict, VerifyTask } from './verify.ts'
 import type { DemandTask, DemandWorked } from './work-on-demand.ts'
-import { type LakeTask, writeLake } from './write-lake.ts'
+import type { LakeTask } from './write-lake.ts'
 
 /** `inLake`, by shard: the last sequence that the lake has, '' for none. */
-type SealAndArchiveTask = SealTask & {
+export type SealAndArchiveTask = SealTask & {
   readonly objectsPath: string
   readonly logPath: string
   readonly inLake: readonly string[]
 }
-export type Job =
+export type SealedAndArchived = Sealed & { /** By shard: what the log may drop. */ readonly cuts: readonly string[] }
+type CompactTask = { readonly objectsPath: string; readonly compaction: Compaction }
+
+export type ProcessJob =
   | { readonly job: 'seal'; readonly task: SealAndArchiveTask }
   | { readonly job: 'verify'; readonly task: VerifyTask }
   | { readonly job: 'rebuild'; readonly task: RebuildTask }
+export type ThreadJob =
   | { readonly job: 'lake'; readonly task: LakeTask }
   | { readonly job: 'demand'; readonly task: DemandTask }
   | { readonly job: 'reorders'; readonly task: ReorderTask }
   | { readonly job: 'compact'; readonly task: CompactTask }
-type CompactTask = { readonly objectsPath: string; readonly compaction: Compaction }
-type SealedAndArchived = Sealed & { /** By shard: what the log may drop. */ readonly cuts: readonly string[] }
+type Job = ProcessJob | ThreadJob
 type ResultOf = {
   seal: SealedAndArchived
   verify: Verdict
@@ -40,49 +42,10 @@ type ResultOf = {
   reorders: readonly ReorderAnswer[]
   compact: number
 }
+export type Result<J extends Job> = Promise<ResultOf[J['job']]>
 
-/** Does the work on this thread. `onProgress`: rows or records so far. */
-export async function doJob({ job, task }: Job, onProgress: (done: number) => void): Promise<ResultOf[Job['job']]> {
-  switch (job) {
-    case 'seal':
-      return sealAndArchive(task, onProgress)
-    case 'verify':
-      return verify(task, onProgress)
-    case 'rebuild':
-      return rebuild(task, onProgress)
-    case 'lake':
-      return writeLake(task)
-    case 'demand':
-      // Loaded by the thread that does it alone: no other needs a SQL engine and an ONNX runtime.
-      return (await import('./work-on-demand.ts')).workOnDemand(task, onProgress)
-    case 'reorders':
-      return (await import('../models/reorders/reorder-policy.ts')).reorderPolicy.propose(task)
-    case 'compact':
-      return new ObjectCompactor(new FolderObjectStore(task.objectsPath)).compact(task.compaction)
-  }
-}
-
-async function sealAndArchive(
-  task: SealAndArchiveTask,
-  onProgress: (rows: number) => void,
-): Promise<SealedAndArchived> {
-  const objects = new FolderObjectStore(task.objectsPath)
-  const log = new LmdbEventLog({ path: task.logPath, shards: task.shards })
-  try {
-    const sealed = await makeSeal(objects, task, onProgress)
-    const cuts = await archiveOld(log, objects, task.nowMs, task.inLake, () => onProgress(sealed.seal.rows))
-    await deleteOldSeals(objects)
-    return { ...sealed, cuts }
-  } finally {
-    await log.close()
-  }
-}
-
-/**
- * They open LMDB. The threads of one process share what it has open, and tables can be opened and dropped by one of them at a
- * time alone; processes need to know nothing of each other.
- */
-const IN_PROCESSES: ReadonlySet<Job['job']> = new Set(['seal', 'verify', 'rebuild'])
+const isOfProcesses = (job: Job): job is ProcessJob =>
+  job.job === 'seal' || job.job === 'verify' || job.job === 'rebuild'
 
 export const STOPPING = 'the engine stops: do it again when it runs'
 
@@ -92,12 +55,16 @@ export type FromWorker =
   | { readonly failed: string }
 
 /** What a thread is begun with; a process is sent the job alone. */
-export type ToWorker = { readonly job: Job /** Not 0 once the work shall end. */; readonly stopping: Int32Array }
+export type ToWorker = { readonly job: ThreadJob /** Not 0 once the work shall end. */; readonly stopping: Int32Array }
 
-/** Does the job for whoever is told of it. `isWanted`: asked at each step. */
-export async function work(job: Job, isWanted: () => boolean, tell: (message: FromWorker) => void): Promise<void> {
+/** Does a job for whoever is told of it. `isWanted`: asked at each step, of so many rows or records so far. */
+export async function work(
+  doJob: (onProgress: (done: number) => void) => Result<Job>,
+  isWanted: () => boolean,
+  tell: (message: FromWorker) => void,
+): Promise<void> {
   try {
-    const result = await doJob(job, (progress) => {
+    const result = await doJob((progress) => {
       if (!isWanted()) throw new Error(STOPPING)
       tell({ progress })
     })
@@ -120,9 +87,9 @@ export class Jobs {
   private readonly places = new Map<Place, Promise<void>>()
 
   /** Rejects with what went wrong there. */
-  run<J extends Job>(job: J, onProgress: (done: number) => void = () => {}): Promise<ResultOf[J['job']]> {
+  run<J extends Job>(job: J, onProgress: (done: number) => void = () => {}): Result<J> {
     return new Promise((done, failed) => {
-      const place = IN_PROCESSES.has(job.job) ? inProcess(job) : this.onThread(job)
+      const place = isOfProcesses(job) ? inProcess(job) : this.onThread(job)
       const { events, letGo } = place
       events.on('message', (message: FromWorker) => {
         if ('progress' in message) return onProgress(message.progress)
@@ -143,7 +110,7 @@ export class Jobs {
     })
   }
 
-  private onThread(job: Job): Place {
+  private onThread(job: ThreadJob): Place {
     const workerData: ToWorker = { job, stopping: this.stopping }
     return { events: new Worker(new URL('./jobs-thread.ts', import.meta.url), { workerData }), letGo: () => {} }
   }
@@ -164,7 +131,7 @@ export class Jobs {
 }
 
 /** It ends by itself, at its next step, when this process is no more. */
-function inProcess(job: Job): Place {
+function inProcess(job: ProcessJob): Place {
   const child = fork(new URL('./jobs-process.ts', import.meta.url), { serialization: 'advanced' })
   child.send(job)
   return {

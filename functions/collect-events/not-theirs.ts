@@ -1,4 +1,4 @@
-import { maySeeStore } from '#core/access/may-see.ts'
+import { maySend, notToSend } from '#core/access/may-send.ts'
 import type { SourceDocument } from '#core/events/envelope.ts'
 import type { Problem } from '#core/outcome.ts'
 import type { Viewer } from '#core/ports.ts'
@@ -11,8 +11,6 @@ export function notTheirs(viewer: Viewer, isStorefront: boolean, { drafts }: Sou
   return drafts.flatMap(({ type, storeId }): Problem[] => {
     if (isStorefront && !STOREFRONT_TYPES.includes(type))
       return [{ field: 'type', message: `a storefront's key sends ${STOREFRONT_TYPES.join(', ')} alone` }]
-    return maySeeStore(viewer, viewer.merchantId, storeId)
-      ? []
-      : [{ field: 'storeId', message: 'is none of the stores that this token is for' }]
+    return maySend(viewer, { type, storeId }) ? [] : [{ field: 'storeId', message: notToSend(type) }]
   })
 }

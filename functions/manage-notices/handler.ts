@@ -41,6 +41,7 @@ import {
 import type { Ports } from '#runtime/ports.ts'
 import { cursorOf, limitIn, numberCursorIn } from '#runtime/query-parameters.ts'
 import { redeliver, sendTest } from '#runtime/send-notices.ts'
+import { refuseLimitedToken } from '#runtime/users.ts'
 
 type Answer = (ports: Ports, viewer: Viewer, request: HttpRequest) => Promise<HttpReply>
 
@@ -61,7 +62,12 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 }
 
 /** What people want to be told, where a merchant has it posted to, and what came of it. */
-export const handler = httpHandler((ports) => (request) => ANSWERS[request.route]!(ports, viewerIn(request), request))
+export const handler = httpHandler((ports) => async (request) => {
+  const viewer = viewerIn(request)
+  // They are of all that the person may see, and go where the person says.
+  if (request.route !== 'GET /notices/choices') await refuseLimitedToken(ports, viewer)
+  return ANSWERS[request.route]!(ports, viewer, request)
+})
 
 async function choose(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
   const asked = bodyIn(request, choicesChange)

@@ -13,7 +13,7 @@ import {
   viewerIn,
 } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { tokenOf } from '#runtime/users.ts'
+import { refuseLimitedToken, tokenOf } from '#runtime/users.ts'
 
 /** Tokens for scripts and storefronts: everybody has their own, and whoever manages people sees everybody's. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -76,6 +76,8 @@ async function create(ports: Ports, viewer: Viewer, request: HttpRequest): Promi
 async function revoke(ports: Ports, viewer: Viewer, id: string): Promise<HttpReply> {
   const token = (await tokensFor(ports, viewer)).find((each) => each.id === id)
   if (token === undefined) throw new HttpError(404, `There is no token ${id}: \`counterflow token list\` names them`)
+  // A token may give itself up, whatever it may do.
+  if (viewer.bearer?.id !== id) await refuseLimitedToken(ports, viewer)
   await audited(ports, viewer, { what: 'token.revoked', subject: id, before: { label: token.label } }, () =>
     ports.identity.revokeToken(viewer.merchantId, id),
   )

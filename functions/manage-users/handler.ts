@@ -1,14 +1,17 @@
 import type { Role } from '#core/access/rights.ts'
+import type { User } from '#core/access/user.ts'
 import { invitationAnswer, invitationRequest, linkAnswer, peopleAnswer, personChange } from '#core/api/people.ts'
 import type { CodeUse, Person, Viewer } from '#core/ports.ts'
 import { audited } from '#runtime/audit.ts'
 import {
   bodyIn,
+  conflict,
   HttpError,
   type HttpReply,
   type HttpRequest,
   httpHandler,
   json,
+  versionIn,
   viewerIn,
 } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
@@ -30,6 +33,7 @@ export const handler = httpHandler((ports) => async (request) => {
     case 'PATCH /users/{id}':
       return change(ports, viewer, request)
     case 'DELETE /users/{id}':
+      refuseOtherVersion(user, versionIn(request))
       await audited(ports, viewer, { what: 'person.removed', subject: user.id, before: itemOf(user) }, async () => {
         await letGo(ports, user)
         await identity.endSessions(person)
@@ -46,6 +50,12 @@ export const handler = httpHandler((ports) => async (request) => {
     }
   }
 })
+
+/** @throws HttpError 409 with the person as they are */
+function refuseOtherVersion(user: User, expected: number | undefined): void {
+  if (expected !== undefined && expected !== user.version)
+    throw conflict('They were changed since you saw them', itemOf(user))
+}
 
 const linkFor = async ({ identity }: Ports, use: CodeUse, person: Person): Promise<string> =>
   `/app/join?code=${await identity.issueCode(use, person)}`

@@ -162,12 +162,12 @@ export async function tokenOf(
   return (await identity.tokensOf(merchantId)).find(({ id }) => id === bearer.id)
 }
 
-/** For what would let a token's bearer do more than the token may, or for longer. @throws HttpError 403 */
+/** For what would let a token's bearer see or do more than the token may, or for longer. @throws HttpError 403 */
 export async function refuseLimitedToken(ports: Pick<Ports, 'identity'>, viewer: Viewer): Promise<void> {
   if (viewer.bearer?.kind !== 'token') return
   const token = await tokenOf(ports, viewer)
   if (token === undefined || token.scopes || token.stores || token.expiresAt !== undefined)
-    throw new HttpError(403, 'A token that is limited lets nobody in')
+    throw new HttpError(403, 'A token that is limited by rights, stores or time may not do this')
 }
 
 const rowOf = (user: User): Write => ({ table: USERS, key: userKey(user.merchantId, user.id), row: user })

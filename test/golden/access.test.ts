@@ -8,6 +8,7 @@ import { addMerchant } from '#runtime/merchants.ts'
 import { contextWith } from '#runtime/ports.ts'
 import { inviteUser } from '#runtime/users.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
+import GUARDS from '#test/fixtures/route-guards.json' with { type: 'json' }
 
 /** By right: the roles that have it, and those of them that have it for some stores alone as well. Said here once more. */
 const EXPECTED: Readonly<Record<Right, readonly [ofAllStores: readonly Role[], ofSome: readonly Role[]]>> = {
@@ -85,6 +86,14 @@ const guarded = [
   ...manifest.routes.map(({ method, path, guard }) => ({ route: `${method} ${path}`, guard })),
   ...manifest.sockets.map(({ route, guard }) => ({ route: route as string, guard })),
 ].flatMap(({ route, guard }) => (isRight(guard) ? [{ route, right: guard }] : []))
+
+test('each route is guarded as it is written down once more: one that is new, or lets others in, is written there too', () => {
+  const routes = [
+    ...manifest.routes.map(({ method, path, guard }) => [`${method} ${path}`, guard]),
+    ...manifest.sockets.map(({ route, guard }) => [route, guard]),
+  ]
+  expect(Object.fromEntries(routes)).toEqual(GUARDS)
+})
 
 describe.each(guarded)('$route', ({ route, right }) => {
   test.each(ROLES)('is for %s as the table says', async (role) => {

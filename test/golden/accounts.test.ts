@@ -22,6 +22,7 @@ function newHouse() {
     viewer?: Viewer
     body?: object
     query?: Record<string, string>
+    headers?: Record<string, string>
     id?: string
     sourceIp?: string
     host?: string
@@ -366,6 +367,18 @@ describe('people', () => {
     expect((await send('POST /sign-in/codes', { viewer })).status).toBe(403)
   })
 
+  test('somebody who was changed since is not removed by who says what they saw', async () => {
+    const { send, withOwner, invite } = newHouse()
+    const owner = await withOwner()
+    const { id } = await invite(owner, { email: 'bo@shop.example', role: 'analyst' })
+    await send('PATCH /users/{id}', { viewer: owner, id, body: { name: 'Bo', version: 0 } })
+    const remove = (version: string) =>
+      send('DELETE /users/{id}', { viewer: owner, id, headers: { 'if-match': version } })
+    const { status, body } = await remove('"0"')
+    expect([status, body.present.version]).toEqual([409, 1])
+    expect((await remove('"1"')).status).toBe(204)
+  })
+
   test('the last owner stays one', async () => {
     const { send, withOwner, invite, join } = newHouse()
     const owner = await withOwner()
@@ -436,6 +449,56 @@ describe('tokens', () => {
     expect([(await make(own)).scopes, await link(own)]).toEqual([['account:manage'], 403])
     const ofOne = await bearer({ stores: ['a'] })
     expect([(await make(ofOne)).stores, await link(ofOne)]).toEqual([['a'], 403])
+  })
+
+  test.each([
+    { stores: ['a'] },
+    { scopes: ['account:manage', 'settings:change'] },
+    { expiresAt: '2026-03-03T00:00:00Z' },
+  ])('that are limited by %j neither read nor change what their person is told', async (limits) => {
+    const { send, withOwner, ports } = newHouse()
+    const owner = await withOwner()
+    const statuses = async (body: object) => {
+      const { token } = (await send('POST /tokens', { viewer: owner, body })).body
+      const viewer = (await ports.identity.verify(token))!
+      const choose = { version: 0, channels: ['log'], stores: null }
+      return [
+        (await send('GET /notices/deliveries', { viewer })).status,
+        (await send('POST /notices/choices', { viewer, body: choose })).status,
+        (await send('POST /notices/test', { viewer, body: { channel: 'log' } })).status,
+        (await send('POST /notices/deliveries/{number}/redeliver', { viewer })).status,
+      ]
+    }
+    expect(await statuses(limits)).toEqual([403, 403, 403, 403])
+    expect(await statuses({})).toEqual([200, 200, 200, 404])
+  })
+
+  test('that are limited revoke themselves alone', async () => {
+    const { send, withOwner, ports } = newHouse()
+    const owner = await withOwner()
+    const make = async (body: object) => (await send('POST /tokens', { viewer: owner, body })).body
+    const [all, ofOne] = [await make({}), await make({ stores: ['a'] })]
+    const viewer = (await ports.identity.verify(ofOne.token))!
+    expect((await send('DELETE /tokens/{id}', { viewer, id: all.id })).status).toBe(403)
+    expect((await send('DELETE /tokens/{id}', { viewer, id: ofOne.id })).status).toBe(204)
+    expect(await ports.identity.verify(ofOne.token)).toBeUndefined()
+  })
+
+  test('of some stores send nothing that counts in all of them', async () => {
+    const { send } = newHouse()
+    const viewer: Viewer = { ...MACHINE, stores: ['a'] }
+    const listing = (type: string, data: object) => ({ type, storeId: 'a', id: type, data })
+    const events = [
+      listing('store.listed', { name: 'Jaipur' }),
+      listing('product.listed', { productId: 'P', title: 'Kurta' }),
+      listing('rate.recorded', { currency: 'INR', per: 'EUR', date: '2026-03-02', rate: '98.5' }),
+    ]
+    const said = async (who: Viewer) =>
+      (await send('POST /collect', { viewer: who, body: { events } })).body.results.map(
+        ({ status }: { status: string }) => status,
+      )
+    expect(await said(viewer)).toEqual(['accepted', 'refused', 'refused'])
+    expect(await said(MACHINE)).toEqual(['repeat', 'accepted', 'accepted'])
   })
 
   test('change no account', async () => {

@@ -14,7 +14,6 @@ import { audited } from '#runtime/audit.ts'
 import { changeSetting } from '#runtime/change-setting.ts'
 import {
   bodyIn,
-  conflict,
   HttpError,
   type HttpReply,
   type HttpRequest,
@@ -28,6 +27,7 @@ import { cursorOfText } from '#runtime/query-parameters.ts'
 import { readProductSettings, readSettings } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { KEPT } from './kept.ts'
+import { haveLastWord } from './last-word.ts'
 import { previewSettings } from './preview-settings.ts'
 import { productOverrides } from './product-overrides.ts'
 
@@ -55,16 +55,17 @@ export const handler = httpHandler((ports) => async (request) => {
   const change = checkSetting(asked)
   if (!change.ok) return unprocessable(change.problems)
   const { name, category, productId, value } = change.value
-  const before = await decided(ports, viewer.merchantId, settings, change.value)
-  if (expected !== undefined && expected !== before)
-    throw conflict('Somebody else changed this setting', { name, value: before })
   const place = [name, category && `of ${category}`, productId && `of ${productId}`].filter(Boolean).join(' ')
-  const seen = {
-    before: name === SECRET_URL ? hostOf(before) : before,
-    after: name === SECRET_URL ? hostOf(value) : value,
-  }
-  const id = await audited(ports, viewer, { what: 'settings.changed', subject: place, ...seen }, () =>
-    changeSetting(ports, viewer, change.value),
+  const { merchantId } = viewer
+  const folded = await decided(ports, merchantId, settings, change.value)
+  const shownAs = (of: unknown) => (name === SECRET_URL ? hostOf(of) : of)
+  const id = await haveLastWord(ports, { merchantId, place, name, value: value ?? null, folded, expected }, (before) =>
+    audited(
+      ports,
+      viewer,
+      { what: 'settings.changed', subject: place, before: shownAs(before), after: shownAs(value) },
+      () => changeSetting(ports, viewer, change.value),
+    ),
   )
   return json(202, { eventIds: [id], repeat: false })
 })

@@ -1,7 +1,7 @@
 /** How people come in, and how they are kept out: through the functions that the manifest names. */
 import { Secret, TOTP } from 'otpauth'
 import { describe, expect, test } from 'vitest'
-import type { Viewer } from '#core/ports.ts'
+import { LogFullError, type Viewer } from '#core/ports.ts'
 import { manifest } from '#functions/manifest.ts'
 import { auditRow } from '#runtime/audit.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
@@ -513,13 +513,53 @@ describe('tokens', () => {
   })
 })
 
-test('a setting that somebody else changed since is not overwritten by who says what they saw', async () => {
-  const { send } = newHouse()
-  const set = (body: object) => send('POST /settings', { viewer: MACHINE, body })
-  expect((await set({ name: 'lowStockWarningDays', value: 4, before: null })).status).toBe(202)
-  // Nothing has folded it yet: what is decided is still the default.
-  const { status, body } = await set({ name: 'lowStockWarningDays', value: 5, before: 4 })
-  expect([status, body.present]).toEqual([409, { name: 'lowStockWarningDays', value: null }])
+describe('a setting that somebody else changed since is not overwritten by who says what they saw', () => {
+  const changed = (value: number, before?: number | null) => ({ name: 'lowStockWarningDays', value, before })
+
+  test('though no row knows of it yet', async () => {
+    const { send, clock } = newHouse()
+    const set = (body: object) => send('POST /settings', { viewer: MACHINE, body })
+    expect((await set(changed(4, null))).status).toBe(202)
+    const { status, body } = await set(changed(5, null))
+    expect([status, body.present]).toEqual([409, { name: 'lowStockWarningDays', value: 4 }])
+    expect((await set(changed(5, 4))).status).toBe(202)
+    // Half a minute later the row alone counts. Here nothing folds it.
+    clock.set(NOW + MINUTE)
+    expect((await set(changed(6, 5))).body.present).toEqual({ name: 'lowStockWarningDays', value: null })
+  })
+
+  test('of two at once one is told, and the audit says what each met', async () => {
+    const { send, ports } = newHouse()
+    const set = (body: object) => send('POST /settings', { viewer: MACHINE, body })
+    const both = await Promise.all([set(changed(4, null)), set(changed(5, null))])
+    expect(both.map(({ status }) => status).sort()).toEqual([202, 409])
+    const said = both.findIndex(({ status }) => status === 202) + 4
+    // Who says nothing of what they saw comes after whoever was there before.
+    const blind = await Promise.all([set(changed(7)), set(changed(8))])
+    expect(blind.map(({ status }) => status)).toEqual([202, 202])
+    const { items } = (await send('GET /audit', { viewer: MACHINE })).body
+    const steps = items
+      .map(({ before, after }: { before: number | null; after: number }) => [before, after])
+      .sort((a: number[], b: number[]) => a[0]! - b[0]!)
+    const [first, last] = [steps[1][1], steps[2][1]]
+    expect(steps).toEqual([
+      [null, said],
+      [said, first],
+      [first, last],
+    ])
+    expect([first, last].sort()).toEqual([7, 8])
+    expect((await ports.log.status()).shards.every(({ appended }) => appended === 3)).toBe(true)
+  })
+
+  test('unless it could not be said', async () => {
+    const { send, ports } = newHouse()
+    const set = (body: object) => send('POST /settings', { viewer: MACHINE, body })
+    const { append } = ports.log
+    Object.assign(ports.log, { append: () => Promise.reject(new LogFullError('full', 1)) })
+    expect((await set(changed(4, null))).status).toBe(503)
+    Object.assign(ports.log, { append })
+    expect((await set(changed(5, null))).status).toBe(202)
+  })
 })
 
 describe('the audit', () => {

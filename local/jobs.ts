@@ -97,13 +97,17 @@ export class Jobs {
         else failed(new Error(message.failed))
         letGo()
       })
-      events.on('error', failed)
       const ended = new Promise<void>((gone) => {
-        events.on('exit', (code) => {
-          const how = code === null ? 'a signal' : `code ${code}`
-          failed(new Error(this.areStopping ? STOPPING : `the ${job.job} job ended with ${how}`))
+        const end = (why: Error) => {
+          failed(why)
+          letGo()
           this.places.delete(place)
           gone()
+        }
+        events.on('error', end) // of a process that could not be begun there is no exit
+        events.on('exit', (code) => {
+          const how = code === null ? 'a signal' : `code ${code}`
+          end(new Error(this.areStopping ? STOPPING : `the ${job.job} job ended with ${how}`))
         })
       })
       this.places.set(place, ended)

@@ -148,15 +148,13 @@ async function shownOf(
   groups: number,
   buckets: number,
   figureOf: (sum: Added | undefined) => number | null,
-  labelsOf: (keys: readonly string[]) => Promise<(key: string) => string>,
+  labelsFor: (keys: readonly string[]) => Promise<(key: string) => string>,
 ): Promise<SeriesAnswer['series']> {
   const sizes = new Map(lines.map((line) => [line, figureOf(inAll(line)) ?? 0]))
   const ranked = [...lines].sort((a, b) => sizes.get(b)! - sizes.get(a)! || (a.key < b.key ? -1 : 1))
-  const rest = ranked.slice(groups)
-  const labelOf = await labelsOf(ranked.slice(0, groups).map(({ key }) => key))
-  const shown = ranked
-    .slice(0, groups)
-    .map(({ key, sums }) => ({ key, label: labelOf(key), values: sums.map(figureOf) }))
+  const [largest, rest] = [ranked.slice(0, groups), ranked.slice(groups)]
+  const labelOf = await labelsFor(largest.map(({ key }) => key))
+  const shown = largest.map(({ key, sums }) => ({ key, label: labelOf(key), values: sums.map(figureOf) }))
   if (rest.length === 0) return shown
   return [...shown, { key: 'other', label: `${rest.length} others`, values: joined(rest, buckets).map(figureOf) }]
 }

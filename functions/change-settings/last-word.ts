@@ -2,9 +2,10 @@
  * The last word about each setting, from when it was taken until it is surely folded: rows follow their events, so that of
  * two people who saw the same value both would otherwise be right.
  */
-import { type Condition, ConditionFailedError } from '#core/ports.ts'
+import { ConditionFailedError } from '#core/ports.ts'
 import { rowKey } from '#core/row-key.ts'
 import { conflict } from '#runtime/http-handler.ts'
+import { isUnmoved } from '#runtime/is-unmoved.ts'
 import type { Ports } from '#runtime/ports.ts'
 
 type Value = string | number | boolean | null
@@ -37,7 +38,7 @@ export async function haveLastWord<T>(
 ): Promise<T> {
   const row = { table: LAST_WORDS, key: rowKey(merchantId, place) }
   const commit = (next: LastWord, word: LastWord | undefined) =>
-    state.commitDurable([{ ...row, row: next }], [unmoved(row, word)])
+    state.commitDurable([{ ...row, row: next }], [isUnmoved(row, word)])
   for (;;) {
     const word = (await state.get(row.table, row.key)) as LastWord | undefined
     const before = word !== undefined && clock.now() - word.at < UNTIL_FOLDED_MS ? word.value : folded
@@ -53,12 +54,17 @@ export async function haveLastWord<T>(
     try {
       return await change(before)
     } catch (error) {
-      // It was not said: what was decided before still is.
-      await commit({ version: next.version + 1, value: before, at: word?.at ?? 0 }, next)
+      await takeBack(commit({ version: next.version + 1, value: before, at: word?.at ?? 0 }, next))
       throw error
     }
   }
 }
 
-const unmoved = (row: { readonly table: string; readonly key: string }, before: LastWord | undefined): Condition =>
-  before === undefined ? { ...row, field: undefined } : { ...row, field: 'version', equals: before.version }
+/** It was not said, and what was decided before still is; unless somebody had the word since, whose it then is. */
+async function takeBack(commit: Promise<void>): Promise<void> {
+  try {
+    await commit
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error
+  }
+}

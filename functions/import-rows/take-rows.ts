@@ -1,6 +1,6 @@
 /** Rows become events, under ids by which the same rows are known again. */
 import { maySeeStore } from '#core/access/may-see.ts'
-import { maySend } from '#core/access/may-send.ts'
+import { maySend, notToSend } from '#core/access/may-send.ts'
 import type { ImportAnswer, ImportRequest } from '#core/api/imports.ts'
 import { MAX_COLLECTED } from '#core/api/intake.ts'
 import type { SourceDocument } from '#core/events/envelope.ts'
@@ -60,8 +60,9 @@ function documentsOf(
   const idOf = idsOf(rowImport, run)
   return good.flatMap((read) => {
     const { line, drafts } = read
-    if (drafts.some((draft) => !maySend(viewer, draft))) {
-      refuse(line, [{ field: '', message: 'is of none of the stores that you may send for' }])
+    const notTheirs = drafts.find((draft) => !maySend(viewer, draft))
+    if (notTheirs !== undefined) {
+      refuse(line, [{ field: '', message: notToSend(notTheirs.type) }])
       return []
     }
     const outcomes = identified(drafts, idOf(read)).map((event) => ownEvents.translate(event, { currency: '' }))

@@ -22,12 +22,13 @@ import {
   unprocessable,
   viewerIn,
 } from '#runtime/http-handler.ts'
+import { isUnmoved } from '#runtime/is-unmoved.ts'
 import { ownEvent } from '#runtime/own-event.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { sendingMerchant } from '#runtime/quota.ts'
 import { readSettings, readStore } from '#runtime/read-catalogue.ts'
 import { findReorder, reorderItems, todayOf } from '#runtime/read-reorders.ts'
-import { isUnmoved, reorderKey } from '#runtime/reorder-rows.ts'
+import { reorderKey } from '#runtime/reorder-rows.ts'
 import { reorderIn } from './show.ts'
 
 /**

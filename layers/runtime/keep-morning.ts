@@ -11,8 +11,9 @@ import {
   type ReorderRow,
 } from '#core/reorders/reorder-row.ts'
 import { rowKey } from '#core/row-key.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import { letOthersIn } from './let-others-in.ts'
-import { isUnmoved, placeWrite, reasonKey, reorderKey } from './reorder-rows.ts'
+import { placeWrite, reasonKey, reorderKey } from './reorder-rows.ts'
 
 /** Of one product in one store. */
 export type MorningAnswer = ReorderPlace & { readonly figures?: ReorderFigures; readonly reason?: ReasonRow }

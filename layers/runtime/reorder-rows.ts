@@ -1,5 +1,5 @@
 /** Where rows of proposals lie. */
-import type { Condition, RowRef, Write } from '#core/ports.ts'
+import type { Write } from '#core/ports.ts'
 import { REORDER_PLACES, type ReorderPlace, type ReorderRow } from '#core/reorders/reorder-row.ts'
 import { rowKey } from '#core/row-key.ts'
 
@@ -14,6 +14,3 @@ export const placeWrite = (merchantId: string, { id, storeId, productId }: Reord
   key: rowKey(merchantId, id),
   row: { storeId, productId } satisfies ReorderPlace,
 })
-
-export const isUnmoved = ({ table, key }: RowRef, before: ReorderRow | undefined): Condition =>
-  before === undefined ? { table, key, field: undefined } : { table, key, field: 'version', equals: before.version }

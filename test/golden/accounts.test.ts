@@ -560,6 +560,31 @@ describe('a setting that somebody else changed since is not overwritten by who s
     Object.assign(ports.log, { append })
     expect((await set(changed(5, null))).status).toBe(202)
   })
+
+  test('and who could not say it takes nobody else’s word back', async () => {
+    const { send, ports } = newHouse()
+    const set = (body: object) => send('POST /settings', { viewer: MACHINE, body })
+    const { append } = ports.log
+    let fail = () => {}
+    const failing = new Promise<never>((_, failed) => {
+      fail = () => failed(new LogFullError('full', 1))
+    })
+    const reached = new Promise<void>((isReached) => {
+      Object.assign(ports.log, {
+        append: () => {
+          isReached()
+          return failing
+        },
+      })
+    })
+    const first = set(changed(4, null))
+    await reached
+    Object.assign(ports.log, { append })
+    expect((await set(changed(5, 4))).status).toBe(202)
+    fail()
+    expect((await first).status).toBe(503)
+    expect((await set(changed(6, null))).body.present).toEqual({ name: 'lowStockWarningDays', value: 5 })
+  })
 })
 
 describe('the audit', () => {

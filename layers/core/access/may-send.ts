@@ -12,4 +12,4 @@ export const maySend = (viewer: Viewer, { type, storeId }: { readonly type: stri
 export const notToSend = (type: string): string =>
   OF_ALL_STORES.has(type)
     ? 'counts in all stores, and you may send for some alone'
-    : 'is none of the stores that you may send for'
+    : 'is of none of the stores that you may send for'

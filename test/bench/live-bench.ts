@@ -88,12 +88,19 @@ async function runLive({
         firstThird: Math.round(median(memory.slice(0, third))),
         lastThird: Math.round(median(memory.slice(-third))),
         most: Math.round(Math.max(...memory)),
+        /** In the middle of each minute that was measured whole. */
+        byMinute: byMinute(memory),
       },
     }
   } finally {
     client.close()
     await engine.stop()
   }
+}
+
+function byMinute(eachSecond: readonly number[]): number[] {
+  const minutes = Math.floor(eachSecond.length / 60)
+  return Array.from({ length: minutes }, (_, n) => Math.round(median(eachSecond.slice(n * 60, (n + 1) * 60))))
 }
 
 const PRODUCTS = 50

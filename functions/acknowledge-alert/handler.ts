@@ -7,6 +7,7 @@ import { settingOf } from '#core/settings/settings.ts'
 import { audited, type Change } from '#runtime/audit.ts'
 import { findOpenAlerts } from '#runtime/find-alerts.ts'
 import { bodyIn, HttpError, httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
+import { haveLastWords, type Word } from '#runtime/last-word.ts'
 import { ownEvent } from '#runtime/own-event.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readSettings } from '#runtime/read-catalogue.ts'
@@ -33,21 +34,32 @@ export const handler = httpHandler((ports) => async (request) => {
 async function acknowledge(ports: Ports, viewer: Viewer, ids: readonly string[]): Promise<Item[]> {
   const found = await findOpenAlerts(ports.state, viewer, ids)
   const open = [...found.values()].filter(({ acknowledgedAt }) => acknowledgedAt === undefined)
-  const events = open.length === 0 ? [] : await append(ports, viewer, open)
+  const asked = open.map(({ alertId }) => ({ about: ['alert', alertId], say: sayOnce }))
+  const eventIds = await haveLastWords(ports, viewer.merchantId, asked, (lasts) =>
+    append(
+      ports,
+      viewer,
+      open.filter((_, n) => lasts[n] === undefined),
+    ),
+  )
   return ids.map((id): Item => {
-    const eventId = events[open.findIndex(({ alertId }) => alertId === id)]
+    const eventId = eventIds.get(id)
     if (eventId !== undefined) return { id, fate: 'acknowledged', eventId }
     return { id, fate: found.has(id) ? 'repeat' : 'absent', eventId: null }
   })
 }
 
-/** Ids of the events, in the order of the alerts. */
-async function append(ports: Ports, viewer: Viewer, alerts: readonly Alert[]): Promise<string[]> {
+const ACKNOWLEDGED = 'acknowledged'
+const sayOnce = (last: Word<string> | undefined) => (last === undefined ? ACKNOWLEDGED : undefined)
+
+/** Ids of the events, by the alerts'. */
+async function append(ports: Ports, viewer: Viewer, alerts: readonly Alert[]): Promise<ReadonlyMap<string, string>> {
+  if (alerts.length === 0) return new Map()
   const zone = settingOf('timeZone', await readSettings(ports.state, viewer.merchantId))
   const businessDate = businessDateOf(ports.clock.now(), zone)
   const intakes = alerts.map((alert) => intakeOf(ports, viewer, alert, businessDate))
   await audited(ports, viewer, changeOf(alerts), () => ports.log.append(intakes))
-  return intakes.map(({ eventIds }) => eventIds[0]!)
+  return new Map(alerts.map(({ alertId }, n) => [alertId, intakes[n]!.eventIds[0]!]))
 }
 
 function intakeOf(ports: Ports, { merchantId, subject }: Viewer, alert: Alert, businessDate: string): Intake {
@@ -60,6 +72,8 @@ function intakeOf(ports: Ports, { merchantId, subject }: Viewer, alert: Alert, b
 /** One line of the audit, however many they are. */
 function changeOf(alerts: readonly Alert[]): Change {
   const ids = alerts.map(({ alertId }) => alertId)
+  const [before, after] = [{ state: 'open' }, { state: ACKNOWLEDGED }]
   const what = 'alert.acknowledged'
-  return ids.length === 1 ? { what, subject: ids[0]! } : { what, subject: `${ids.length} alerts`, after: ids }
+  if (ids.length === 1) return { what, subject: ids[0]!, before, after }
+  return { what, subject: `${ids.length} alerts`, before, after: { ...after, alerts: ids } }
 }

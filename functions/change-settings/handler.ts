@@ -14,6 +14,7 @@ import { audited } from '#runtime/audit.ts'
 import { changeSetting } from '#runtime/change-setting.ts'
 import {
   bodyIn,
+  conflict,
   HttpError,
   type HttpReply,
   type HttpRequest,
@@ -22,12 +23,12 @@ import {
   unprocessable,
   viewerIn,
 } from '#runtime/http-handler.ts'
+import { haveLastWords, type Word } from '#runtime/last-word.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorOfText } from '#runtime/query-parameters.ts'
 import { readProductSettings, readSettings } from '#runtime/read-catalogue.ts'
 import { readLag } from '#runtime/read-lag.ts'
 import { KEPT } from './kept.ts'
-import { haveLastWord } from './last-word.ts'
 import { previewSettings } from './preview-settings.ts'
 import { productOverrides } from './product-overrides.ts'
 
@@ -51,24 +52,31 @@ export const handler = httpHandler((ports) => async (request) => {
   if (request.route === 'GET /settings/products')
     return json(200, productSettingsAnswer.parse(await productOverrides(ports, request)))
   if (request.route === 'POST /settings/preview') return preview(ports, viewer, request)
-  const { before: expected, ...asked } = bodyIn(request, settingChange.strict())
-  const change = checkSetting(asked)
-  if (!change.ok) return unprocessable(change.problems)
-  const { name, category, productId, value } = change.value
-  const place = [name, category && `of ${category}`, productId && `of ${productId}`].filter(Boolean).join(' ')
-  const { merchantId } = viewer
-  const folded = await decided(ports, merchantId, settings, change.value)
-  const shownAs = (of: unknown) => (name === SECRET_URL ? hostOf(of) : of)
-  const id = await haveLastWord(ports, { merchantId, place, name, value: value ?? null, folded, expected }, (before) =>
-    audited(
-      ports,
-      viewer,
-      { what: 'settings.changed', subject: place, before: shownAs(before), after: shownAs(value) },
-      () => changeSetting(ports, viewer, change.value),
-    ),
-  )
-  return json(202, { eventIds: [id], repeat: false })
+  return change(ports, viewer, request, settings)
 })
+
+/** @throws HttpError 409 where what is decided is not what was seen */
+async function change(ports: Ports, viewer: Viewer, request: HttpRequest, settings: SettingsRow): Promise<HttpReply> {
+  const { before: seen, ...asked } = bodyIn(request, settingChange.strict())
+  const checked = checkSetting(asked)
+  if (!checked.ok) return unprocessable(checked.problems)
+  const { name, category, productId, value = null } = checked.value
+  const place = [name, category && `of ${category}`, productId && `of ${productId}`].filter(Boolean).join(' ')
+  const folded = await decided(ports, viewer.merchantId, settings, checked.value)
+  const presentAfter = (last: Word<Decided> | undefined) => (last === undefined ? folded : last.value)
+  const say = (last: Word<Decided> | undefined) => {
+    const present = presentAfter(last)
+    if (seen === undefined || seen === present) return value
+    throw conflict('Somebody else changed this setting', { name, value: present })
+  }
+  const shownAs = (of: Decided) => (name === SECRET_URL ? hostOf(of) : of)
+  const id = await haveLastWords(ports, viewer.merchantId, [{ about: ['setting', place], say }], ([last]) => {
+    const [before, after] = [shownAs(presentAfter(last)), shownAs(value)]
+    const about = { what: 'settings.changed', subject: place, before, after }
+    return audited(ports, viewer, about, () => changeSetting(ports, viewer, checked.value))
+  })
+  return json(202, { eventIds: [id], repeat: false })
+}
 
 /** @throws HttpError 403, 422 */
 async function preview(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
@@ -85,13 +93,15 @@ async function preview(ports: Ports, viewer: Viewer, request: HttpRequest): Prom
 const SECRET_URL = 'noticeWebhookUrl'
 const hostOf = (value: unknown): string | null => (typeof value === 'string' ? (URL.parse(value)?.host ?? '') : null)
 
+type Decided = string | number | boolean | null
+
 /** What is decided now; null: nothing, it is at its default. */
 async function decided(
   { state }: Ports,
   merchantId: string,
   { values, categories }: SettingsRow,
   { name, category, productId }: SettingChanged,
-): Promise<string | number | boolean | null> {
+): Promise<Decided> {
   const own = category === undefined ? values : categories[category]
   if (productId === undefined) return own?.[name as SettingName] ?? null
   const row = (await readProductSettings(state, merchantId, [productId])).get(productId)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { shardOf } from '#core/events/shard-of.ts'
-import type { Viewer } from '#core/ports.ts'
+import { LogFullError, type Viewer } from '#core/ports.ts'
+import { under } from '#core/row-key.ts'
 import { changesIn } from '#runtime/audit.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { EngineInTest, type Happening } from '#test/fakes/engine-in-test.ts'
@@ -181,10 +182,50 @@ describe('a word about one', () => {
     for (const what of ['replay', 'discard'] as const)
       expect(await to(given, what, id)).toMatchObject({
         status: 409,
-        body: { title: 'The document was replayed already' },
+        body: { title: 'The document was replayed already', present: { id, status: 'replayed', attempts: 1 } },
       })
     expect((await list(given)).items).toEqual([])
     expect((await list(given, ownerOf('m'), { status: 'replayed' })).items).toMatchObject([{ id, attempts: 1 }])
+  })
+
+  describe('of two at once, before any row knows of it', () => {
+    test.each([
+      ['replay', 'replay', ['replayed', 'replayed']],
+      ['discard', 'discard', ['discarded', 'discarded']],
+      ['replay', 'discard', ['replayed', 'discarded']],
+    ] as const)('%s and %s: one is told what was decided, and when', async (first, second, statuses) => {
+      const given = await portsWithHeld(refund)
+      const id = await heldId(given)
+      const both = await Promise.all([to(given, first, id), to(given, second, id)])
+      expect(both.map(({ status }) => status).sort()).toEqual([202, 409])
+      const won = statuses[both.findIndex(({ status }) => status === 202)]
+      const present = { id, status: won, heldAt: AT, attempts: 0, decidedAt: NOW }
+      for (const answer of [both.find(({ status }) => status === 409)!, await to(given, second, id)])
+        expect(answer).toMatchObject({ status: 409, body: { title: `The document was ${won} already`, present } })
+      expect((await given.appended()).flat()).toMatchObject([{ type: `document.${won}` }])
+      expect((await changesIn(given.ports.state, 'm', under('m'), 10)).items).toHaveLength(1)
+    })
+
+    test('what could not be appended was not decided', async () => {
+      const given = await portsWithHeld(refund)
+      const id = await heldId(given)
+      const { append } = given.ports.log
+      given.ports.log.append = () => Promise.reject(new LogFullError('full', 1))
+      expect((await to(given, 'discard', id)).status).toBe(503)
+      given.ports.log.append = append
+      expect((await to(given, 'replay', id)).status).toBe(202)
+    })
+
+    test('a document that was tried in vain is free again as soon as its row says so', async () => {
+      const given = await portsWithHeld(refund)
+      const id = await heldId(given)
+      expect((await to(given, 'replay', id)).status).toBe(202)
+      expect((await to(given, 'discard', id)).status).toBe(409)
+      const [record] = await given.ports.log.read(SHARD, undefined, 1)
+      await given.engine.takeBytes(SHARD, record!.bytes)
+      expect((await to(given, undefined, id)).body).toMatchObject({ status: 'held', attempts: 1 })
+      expect((await to(given, 'discard', id)).status).toBe(202)
+    })
   })
 
   test('that gives it up says why in the audit', async () => {
@@ -197,10 +238,11 @@ describe('a word about one', () => {
     expect((await to(given, 'discard', second)).status).toBe(202)
     expect((await to(given, 'discard', second, { body: { reason: '' } })).status).toBe(422)
     const { items } = await changesIn(given.ports.state, 'm', { from: 'm', to: 'n' }, 10)
-    expect(items.map((item) => [item.subject, item.after])).toEqual(
+    const held = { status: 'held' }
+    expect(items.map((item) => [item.subject, item.before, item.after])).toEqual(
       expect.arrayContaining([
-        [first, { reason: 'A test of ours' }],
-        [second, null],
+        [first, held, { status: 'discarded', reason: 'A test of ours' }],
+        [second, held, { status: 'discarded' }],
       ]),
     )
   })

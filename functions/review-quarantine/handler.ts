@@ -1,10 +1,20 @@
-import { discardRequest, heldDocument, quarantineAnswer, replayRequest } from '#core/api/quarantine.ts'
+import { discardRequest, type HeldItem, heldDocument, quarantineAnswer, replayRequest } from '#core/api/quarantine.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import type { Problem } from '#core/outcome.ts'
 import { partsOf } from '#core/row-key.ts'
-import { audited } from '#runtime/audit.ts'
+import { audited, type Change } from '#runtime/audit.ts'
 import { type HeldRow, readHeld } from '#runtime/held-documents.ts'
-import { bodyIn, HttpError, type HttpRequest, httpHandler, json, jsonIn, viewerIn } from '#runtime/http-handler.ts'
+import {
+  bodyIn,
+  HttpError,
+  type HttpReply,
+  type HttpRequest,
+  httpHandler,
+  json,
+  jsonIn,
+  viewerIn,
+} from '#runtime/http-handler.ts'
+import { haveLastWords, type Word } from '#runtime/last-word.ts'
 import { withTokens } from '#runtime/people.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { commandRecord } from '#runtime/quarantine-command.ts'
@@ -14,25 +24,48 @@ import { findHeld, heldItemOf, listHeld } from './held-items.ts'
 
 /** Documents that were set aside: list them, look at one, try it again (mended or as it is), or give it up. */
 export const handler = httpHandler((ports) => async (request) => {
-  const viewer = viewerIn(request)
   if (request.route === 'GET /quarantine') return list(ports, request)
-  const { key, row } = await findHeld(ports.state, viewer, request.params.id!)
-  const [shard, sequence] = partsOf(key) as [string, string]
+  const { key, row } = await findHeld(ports.state, viewerIn(request), request.params.id!)
   if (request.route === 'GET /quarantine/{id}') return show(ports, key, row)
-  if (row.status !== 'held') throw new HttpError(409, `The document was ${row.status} already`)
-  const document =
-    request.route === 'POST /quarantine/{id}/replay'
-      ? ((await mendedIn(request, Number(shard), ports)) ?? (await bytesOf(ports, row)).toString('utf8'))
-      : undefined
+  return decide(ports, request, key, row)
+})
+
+/** @throws HttpError 409 where it was decided already, 410, 422 */
+async function decide(ports: Ports, request: HttpRequest, key: string, row: HeldRow): Promise<HttpReply> {
+  const viewer = viewerIn(request)
+  const [shard, sequence] = partsOf(key) as [string, string]
+  if (row.status !== 'held') throw decidedAlready(heldItemOf(key, row))
+  const isReplay = request.route === 'POST /quarantine/{id}/replay'
+  const mended = isReplay ? await mendedIn(request, Number(shard), ports) : undefined
+  const document = isReplay ? (mended ?? (await bytesOf(ports, row)).toString('utf8')) : undefined
   const record = commandRecord(ports, viewer, sequence, document)
   const records = [{ shard: Number(shard), bytes: record.bytes }]
-  const change =
-    document === undefined ? { what: 'document.discarded', after: reasonIn(request) } : { what: 'document.replayed' }
-  await audited(ports, viewer, { ...change, subject: request.params.id! }, () =>
-    ports.log.append([{ eventIds: [record.id], records }]),
+  const status = isReplay ? 'replayed' : 'discarded'
+  const change: Change = {
+    what: `document.${status}`,
+    subject: request.params.id!,
+    before: { status: row.status },
+    after: { status, ...(isReplay ? { mended: mended !== undefined } : reasonIn(request)) },
+  }
+  const say = (last: Word<typeof status> | undefined) => {
+    if (last === undefined) return status
+    const decidedAt = new Date(last.at).toISOString()
+    throw decidedAlready({ ...heldItemOf(key, row), status: last.value, decidedAt })
+  }
+  // What was tried in vain is another try's to decide.
+  const about = ['held', key, String(row.attempts)]
+  await haveLastWords(ports, viewer.merchantId, [{ about, say }], () =>
+    audited(ports, viewer, change, () => ports.log.append([{ eventIds: [record.id], records }])),
   )
   return json(202, { eventIds: [record.id], repeat: false })
-})
+}
+
+/** `decidedAt`: where no row knows of it yet. */
+function decidedAlready(present: HeldItem & { readonly decidedAt?: string }): HttpError {
+  const error = new HttpError(409, `The document was ${present.status} already`)
+  error.present = present
+  return error
+}
 
 async function bytesOf({ objects }: Ports, row: HeldRow): Promise<Buffer> {
   const bytes = await readHeld(objects, row)

@@ -3,6 +3,7 @@ import { sweepHours } from '#runtime/delivery-hours.ts'
 import { sweepDeliveries } from '#runtime/delivery-log.ts'
 import { sweepExports } from '#runtime/export-table.ts'
 import { sweepIdempotent } from '#runtime/idempotent.ts'
+import { sweepWords } from '#runtime/last-word.ts'
 import { sweepNotices } from '#runtime/notice-log.ts'
 import { portsOf } from '#runtime/ports.ts'
 import { sweepUsage } from '#runtime/quota.ts'
@@ -16,6 +17,7 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
   await sweepUsage(ports)
   await sweepIdempotent(ports)
   await sweepTries(ports)
+  await sweepWords(ports)
   await sweepNotices(ports)
   await sweepExports(ports)
   await ports.identity.sweep()

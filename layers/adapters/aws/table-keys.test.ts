@@ -12,6 +12,7 @@ import { CREDENTIALS } from '#runtime/credentials.ts'
 import { HELD_TABLE } from '#runtime/held-documents.ts'
 import { IDEMPOTENT } from '#runtime/idempotent.ts'
 import { IMPORT_RUNS } from '#runtime/import-runs.ts'
+import { LAST_WORDS } from '#runtime/last-word.ts'
 import { CONNECTION_TABLE } from '#runtime/live-connections.ts'
 import { LIVE_TICKETS } from '#runtime/live-tickets.ts'
 import { MERCHANTS } from '#runtime/merchants.ts'
@@ -51,6 +52,7 @@ describe('tables', () => {
     DIGEST_DUES,
     HELD_TABLE,
     IDEMPOTENT,
+    LAST_WORDS,
     LIVE_TICKETS,
     MERCHANTS,
     NOTICE_LANES,
@@ -172,6 +174,7 @@ describe('the end of a row', () => {
     ['a session', SESSION_TABLE, 'k', { expiresAt: at }, at],
     ['a request’s answer', IDEMPOTENT, 'k', { at, reply: '' }, at + DAY_MS],
     ['a delivery’s body', 'delivery-bodies', 'k', { at, body: '{}' }, at + 7 * DAY_MS],
+    ['a last word', LAST_WORDS, 'k', { at, version: 1, value: null }, at + MINUTE_MS],
     ['tries to sign in', SIGN_IN_ATTEMPTS, 'k', { at, failures: 1 }, at + 60 * MINUTE_MS],
     ['ids', SEEN_IDS_TABLE, 'k', { at }, at + 8 * DAY_MS],
     ['part of a second', LIVE_TICKETS, 'k', { expiresAt: at + 1 }, at + 1_000],

@@ -76,6 +76,7 @@ const ENDS: ReadonlyMap<string, EndsAt> = new Map([
   ['sessions', after('expiresAt', 0)],
   ['claims', after('expiresAt', 0)],
   ['idempotent-requests', after('at', DAY_MS)],
+  ['last-words', after('at', MINUTE_MS)],
   ['sign-in-attempts', after('at', 60 * MINUTE_MS)],
   ['seen-ids', after('at', SEEN_IDS_MS)],
   ['journals', after('at', JOURNAL_MS)],

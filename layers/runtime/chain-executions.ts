@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import type { ExecutionStatus, StateStore } from '#core/ports.ts'
 import { findLane, findRun, type RunRow, runId } from './chain-runs.ts'
 import type { TaskFailure } from './chain-tasks.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import { oneByOne } from './one-by-one.ts'
 import { endOfRun, openRuns } from './open-runs.ts'
 import type { Ports } from './ports.ts'
@@ -98,9 +99,7 @@ export async function takeTurn(state: StateStore, attempt: Attempt): Promise<boo
   // One that has ended and could not give it back holds nobody up.
   if (present !== undefined && (await openRun(state, attemptOf(attempt.merchantId, present.holder))) !== undefined)
     return false
-  const unmoved =
-    present === undefined ? { ...place, field: undefined } : { ...place, field: 'holder', equals: present.holder }
-  await state.commitDurable([{ ...place, row: { holder } satisfies TurnRow }], [unmoved])
+  await state.commitDurable([{ ...place, row: { holder } satisfies TurnRow }], [isUnmoved(place, present, 'holder')])
   return true
 }
 
@@ -108,5 +107,5 @@ async function giveTurn(state: StateStore, attempt: Attempt): Promise<void> {
   const place = { table: CHAIN_TURNS, key: attempt.merchantId }
   const present = (await state.get(place.table, place.key)) as TurnRow | undefined
   if (present?.holder !== holderOf(attempt)) return
-  await state.commitDurable([{ ...place, row: undefined }], [{ ...place, field: 'holder', equals: present.holder }])
+  await state.commitDurable([{ ...place, row: undefined }], [isUnmoved(place, present, 'holder')])
 }

@@ -4,12 +4,13 @@
  */
 import type { ChainShape, ChainState } from '#core/chains/chain-graph.ts'
 import { addDays, businessDateOf } from '#core/metrics/business-time.ts'
-import { type Condition, ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
+import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
 import { descendingTime, type KeyRange, rowKey, under } from '#core/row-key.ts'
 import { settingOf } from '#core/settings/settings.ts'
 import type { CheckSummary } from './chain-checks.ts'
 import type { TaskFailure } from './chain-tasks.ts'
 import { HttpError } from './http-handler.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import { NIGHTS_TABLE, type NightRow } from './night-row.ts'
 import type { Ports } from './ports.ts'
 import { refuse } from './query-parameters.ts'
@@ -222,10 +223,8 @@ async function writeLane(
   more: readonly Write[] = [],
 ): Promise<void> {
   const place = { table: CHAIN_LANES, key: rowKey(run.merchantId, run.chain) }
-  const unmoved: Condition =
-    lane === undefined ? { ...place, field: undefined } : { ...place, field: 'turn', equals: lane.turn }
   const row: LaneRow = { ...next, turn: (lane?.turn ?? 0) + 1 }
-  await state.commitDurable([{ ...place, row }, runWrite(run), ...more], [unmoved])
+  await state.commitDurable([{ ...place, row }, runWrite(run), ...more], [isUnmoved(place, lane, 'turn')])
 }
 
 const runWrite = (row: RunRow): Write => ({

@@ -3,6 +3,7 @@ import { Secret, TOTP } from 'otpauth'
 import { type User, userKey } from '#core/access/user.ts'
 import { ConditionFailedError, type Person, type StateStore } from '#core/ports.ts'
 import { HttpError } from './http-handler.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import { type HashedPassword, hashPassword, isPassword, passwordProblems } from './passwords.ts'
 import type { Ports } from './ports.ts'
 import { countTry, forgetTries } from './sign-in-limit.ts'
@@ -31,10 +32,8 @@ async function write(
 ): Promise<void> {
   const place = placeOf(person)
   const row: Credentials = { ...before, ...change, version: before.version + 1 }
-  const unmoved =
-    before.version === 0 ? { ...place, field: undefined } : { ...place, field: 'version', equals: before.version }
   try {
-    await state.commitDurable([{ ...place, row }], [unmoved])
+    await state.commitDurable([{ ...place, row }], [isUnmoved(place, before.version === 0 ? undefined : before)])
   } catch (error) {
     if (error instanceof ConditionFailedError) throw new HttpError(409, 'Somebody else changed this account: try again')
     throw error

@@ -4,8 +4,9 @@ import { type ChampionRow, NO_CHAMPION, promoted, rolledBack, withoutChampion } 
 import type { ModelFiles } from '#core/demand/demand-learner.ts'
 import { type ModelManifest, readManifest } from '#core/demand/model-manifest.ts'
 import { isVersion, MANIFEST, modelsFolder, versionFolder, versionOfManifest } from '#core/demand/model-names.ts'
-import type { Clock, Condition, IdSource, ObjectStore, StateStore } from '#core/ports.ts'
+import type { Clock, IdSource, ObjectStore, StateStore } from '#core/ports.ts'
 import { auditRow, type Change } from './audit.ts'
+import { isUnmoved } from './is-unmoved.ts'
 
 /** Key: the merchant. */
 export const CHAMPIONS_TABLE = 'demand-champions'
@@ -25,8 +26,7 @@ export async function keepChampion(
   after: ChampionRow,
 ): Promise<void> {
   const place = { table: CHAMPIONS_TABLE, key: by.merchantId }
-  const unmoved: Condition =
-    before === NO_CHAMPION ? { ...place, field: undefined } : { ...place, field: 'turn', equals: before.turn }
+  const unmoved = isUnmoved(place, before === NO_CHAMPION ? undefined : before, 'turn')
   const serving = ({ champion, baseline }: ChampionRow) => ({ version: champion?.version ?? null, baseline })
   const change: Change = { what, subject: 'demand', before: serving(before), after: serving(after) }
   await state.commitDurable([{ ...place, row: after }, auditRow(ports, by, change)], [unmoved])

@@ -5,15 +5,9 @@ import { SIMULATOR } from '#core/events/simulator-source.ts'
 import { ConditionFailedError, type StateStore } from '#core/ports.ts'
 import { keepSecret, secretsOf } from './connection-secrets.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
-import {
-  connectionsOf,
-  findConnection,
-  inListOf,
-  PROVIDER_CONNECTIONS,
-  rowOf,
-  unchanged,
-} from './provider-connections.ts'
+import { connectionsOf, findConnection, inListOf, rowOf } from './provider-connections.ts'
 
 const demoId = (source: string): string => `demo-${source.replace(':', '-')}`
 
@@ -39,11 +33,10 @@ export async function markDemoAccepted(
   if (connection.status !== 'waiting') return
   const known = await findConnection(state, connection.id)
   if (known !== undefined && known.status !== 'removed') return
-  const condition =
-    known === undefined ? { table: PROVIDER_CONNECTIONS, key: connection.id, field: undefined } : unchanged(known)
   const after = changed(connection, 'accept', clock.now())!
+  const row = rowOf(after)
   try {
-    await state.commitDurable([rowOf(after), inListOf(after)], [condition])
+    await state.commitDurable([row, inListOf(after)], [isUnmoved(row, known)])
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error // another delivery was the first
   }

@@ -6,6 +6,7 @@
 import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto'
 import { ConditionFailedError, type Viewer } from '#core/ports.ts'
 import { EVERY_KEY, rowKey } from '#core/row-key.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
 
 /** Key: merchant, user, hash of the key. */
@@ -67,9 +68,8 @@ export async function idempotently<T extends Answer>(
     return known.reply === undefined ? IN_PROGRESS : opened<T>(known.reply, key)
   }
   const claim: Claim = { request: asked, at: nowMs }
-  const unmoved = known === undefined ? { ...place, field: undefined } : { ...place, field: 'at', equals: known.at }
   try {
-    await ports.state.commitDurable([{ ...place, row: claim }], [unmoved])
+    await ports.state.commitDurable([{ ...place, row: claim }], [isUnmoved(place, known, 'at')])
   } catch (error) {
     if (error instanceof ConditionFailedError) return IN_PROGRESS
     throw error

@@ -1,5 +1,6 @@
 /** What a merchant's warehouse knows of the lake, and what its newest night has decided to make. */
-import type { Condition, StateStore } from '#core/ports.ts'
+import type { StateStore } from '#core/ports.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import type { WarehouseRun } from './make-part.ts'
 
 export type NightPlan = Omit<WarehouseRun, 'merchantId'> & {
@@ -31,10 +32,8 @@ export async function writeNight(
   next: Omit<NightRow, 'turn'>,
 ): Promise<void> {
   const place = { table: NIGHTS_TABLE, key: merchantId }
-  const unmoved: Condition =
-    before === undefined ? { ...place, field: undefined } : { ...place, field: 'turn', equals: before.turn }
   const row: NightRow = { ...next, turn: (before?.turn ?? 0) + 1 }
-  await state.commitDurable([{ ...place, row }], [unmoved])
+  await state.commitDurable([{ ...place, row }], [isUnmoved(place, before, 'turn')])
 }
 
 /** A later run has decided otherwise: what was begun by this one is of no use any more. */

@@ -9,6 +9,7 @@ import { partsOf, rowKey, under } from '#core/row-key.ts'
 import { settingOf } from '#core/settings/settings.ts'
 import { auditRow } from './audit.ts'
 import { HttpError } from './http-handler.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
 import { readSettings } from './read-catalogue.ts'
 import { findUser, usersOf } from './users.ts'
@@ -47,11 +48,9 @@ export async function changeChoices(
   const before = await choicesOf(state, merchantId, subject)
   if (before.version !== version) return undefined
   const after: VersionedChoices = { ...before, ...withoutAbsent(change), version: version + 1 }
-  const unmoved =
-    version === 0 ? ({ ...row, field: undefined } as const) : ({ ...row, field: 'version', equals: version } as const)
   try {
     const audit = auditRow(ports, viewer, { what: 'notices.chosen', subject, before: told(before), after: told(after) })
-    await state.commitDurable([{ ...row, row: after }, audit], [unmoved])
+    await state.commitDurable([{ ...row, row: after }, audit], [isUnmoved(row, version === 0 ? undefined : before)])
     return after
   } catch (error) {
     if (error instanceof ConditionFailedError) return undefined

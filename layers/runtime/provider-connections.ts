@@ -2,12 +2,13 @@
 import type { By } from '#core/access/by.ts'
 import { type ConnectionChange, changed, type ProviderConnection, versionOf } from '#core/access/provider-connection.ts'
 import { connectionItemOf } from '#core/api/connections.ts'
-import { type Condition, ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
+import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
 import { type Proof, providerOf } from '#core/sources/registry.ts'
 import { auditRow } from './audit.ts'
 import { forgetSecrets, keepSecret, replaceSecret, secretFor } from './connection-secrets.ts'
 import { conflict, HttpError } from './http-handler.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
 
 /** Key: the connection's id. */
@@ -163,22 +164,15 @@ async function replaced(
   after: ProviderConnection,
   ...more: readonly Write[]
 ): Promise<boolean> {
+  const row = rowOf(after)
   try {
-    await state.commitDurable([rowOf(after), ...more], [unchanged(before)])
+    await state.commitDurable([row, ...more], [isUnmoved(row, before)])
     return true
   } catch (error) {
     if (error instanceof ConditionFailedError) return false
     throw error
   }
 }
-
-/** Each change is a version. */
-export const unchanged = ({ id, version }: ProviderConnection): Condition => ({
-  table: PROVIDER_CONNECTIONS,
-  key: id,
-  field: 'version',
-  equals: version,
-})
 
 /** The connection has taken something: it is active, durably, from its first delivery on. */
 export async function markAccepted(

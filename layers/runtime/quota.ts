@@ -2,6 +2,7 @@
 import { ConditionFailedError, type StateStore } from '#core/ports.ts'
 import { rowKey, under } from '#core/row-key.ts'
 import { HttpError } from './http-handler.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import { allMerchants, findMerchant, type Merchant } from './merchants.ts'
 import type { Ports } from './ports.ts'
 
@@ -23,12 +24,8 @@ export async function count({ state, key, most, refusal }: Quota, more: number):
     const before = (await state.get(row.table, key)) as Usage | undefined
     const n = Math.max(0, (before?.n ?? 0) + more)
     if (more > 0 && n > most) throw refusal()
-    const unmoved =
-      before === undefined
-        ? ({ ...row, field: undefined } as const)
-        : ({ ...row, field: 'n', equals: before.n } as const)
     try {
-      await state.commit([{ ...row, row: { n } satisfies Usage }], [unmoved])
+      await state.commit([{ ...row, row: { n } satisfies Usage }], [isUnmoved(row, before, 'n')])
       return
     } catch (error) {
       if (!(error instanceof ConditionFailedError)) throw error

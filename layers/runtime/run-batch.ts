@@ -6,14 +6,7 @@
  */
 import { withoutAbsent } from '#core/absent.ts'
 import type { Outcome, Problem } from '#core/outcome.ts'
-import {
-  type Condition,
-  ConditionFailedError,
-  type LogRecord,
-  type ObjectStore,
-  type StateStore,
-  type Write,
-} from '#core/ports.ts'
+import { ConditionFailedError, type LogRecord, type ObjectStore, type StateStore, type Write } from '#core/ports.ts'
 import type { Folded, Step, Told } from '#core/projection.ts'
 import { ascendingNumber, rowKey, under } from '#core/row-key.ts'
 import {
@@ -38,6 +31,7 @@ import {
   ownerIn,
 } from './held-documents.ts'
 import { IdWindow } from './id-window.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import {
   LAKE_BEGINS_TABLE,
   LAKE_NOTES_TABLE,
@@ -403,11 +397,8 @@ class Batch {
     ) {
       writes.push({ table: SEEN_IDS_TABLE, key: idRows.shift()!.key, row: undefined })
     }
-    const unmoved: Condition =
-      checkpoint === NO_CHECKPOINT
-        ? { table: CHECKPOINT_TABLE, key, field: undefined }
-        : { table: CHECKPOINT_TABLE, key, field: 'sequence', equals: checkpoint.sequence }
     const moved = { table: CHECKPOINT_TABLE, key, row: next }
+    const unmoved = isUnmoved(moved, checkpoint === NO_CHECKPOINT ? undefined : checkpoint, 'sequence')
     const isGuarded = store.guarded !== undefined && writes.length > FEW_WRITES
     const committing = isGuarded
       ? store.guarded.commit(moved, writes, unmoved)

@@ -2,6 +2,7 @@
 import { ConditionFailedError, type StateStore } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { HttpError } from './http-handler.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
 
 /** Key: what is counted: an address from one place, an address, a place. */
@@ -38,10 +39,9 @@ async function countOne(state: StateStore, key: string, free: number, nowMs: num
     const waitMs = (known?.at ?? 0) + waitAfter(failures, free) - nowMs
     if (failures > 0 && waitMs > 0)
       throw new HttpError(429, 'Too many tries: wait a little', [], Math.ceil(waitMs / 1000))
-    const unmoved =
-      known === undefined ? { ...place, field: undefined } : { ...place, field: 'failures', equals: known.failures }
+    const row: Attempts = { failures: failures + 1, at: nowMs }
     try {
-      await state.commit([{ ...place, row: { failures: failures + 1, at: nowMs } satisfies Attempts }], [unmoved])
+      await state.commit([{ ...place, row }], [isUnmoved(place, known, 'failures')])
       return
     } catch (error) {
       if (!(error instanceof ConditionFailedError)) throw error // another try was counted meanwhile

@@ -11,6 +11,7 @@ import {
 } from '#core/ports.ts'
 import { under } from '#core/row-key.ts'
 import { conflict, HttpError } from './http-handler.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
 
 /** Whose address it is. Key: e-mail address. */
@@ -136,12 +137,11 @@ function changedUser(before: User, { stores, ...change }: UserChange): User {
 }
 
 /** The first owner has no row until something is said of them. */
-const unmoved = ({ merchantId, id, version }: User): Condition => {
-  const place = { table: USERS, key: userKey(merchantId, id) }
-  return id === OWNER_ID && version === 0
-    ? { ...place, field: undefined }
-    : { ...place, field: 'version', equals: version }
-}
+const unmoved = (user: User): Condition =>
+  isUnmoved(
+    { table: USERS, key: userKey(user.merchantId, user.id) },
+    user.id === OWNER_ID && user.version === 0 ? undefined : user,
+  )
 
 /** That somebody else is still an owner when this one is none any more, if that matters. @throws HttpError 409 */
 async function otherOwner(state: StateStore, before: User, after: User): Promise<readonly Condition[]> {

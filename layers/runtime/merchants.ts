@@ -2,7 +2,8 @@
 import { ConditionFailedError, type StateStore } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
-import { HttpError } from './http-handler.ts'
+import { conflict, HttpError } from './http-handler.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
 
 /** Key: merchant. */
@@ -19,6 +20,8 @@ export type Merchant = {
   readonly eventsPerDay?: number | undefined
   readonly connections?: number | undefined
   readonly people?: number | undefined
+  /** Each change adds one; absent before the first. */
+  readonly version?: number
 }
 
 const DEMO: Merchant = { id: DEMO_MERCHANT, name: 'Demo', status: 'active', createdAt: 0 }
@@ -41,10 +44,7 @@ export async function addMerchant(
   if ((await findMerchant(state, given.id)) !== undefined)
     throw new HttpError(409, `There is a merchant ${given.id} already`)
   const merchant: Merchant = { ...given, status: 'active', createdAt: clock.now() }
-  await state.commitDurable(
-    [{ table: MERCHANTS, key: merchant.id, row: merchant }],
-    [{ table: MERCHANTS, key: merchant.id, field: undefined }],
-  )
+  await keepMerchant(state, undefined, merchant)
   return merchant
 }
 
@@ -59,24 +59,34 @@ export async function setMerchantStatus(
   return withStatus(state, found, status)
 }
 
-/** @throws HttpError 409 where somebody else was faster. */
-export async function nameMerchant(state: StateStore, found: Merchant, name: string): Promise<void> {
-  const place = { table: MERCHANTS, key: found.id }
-  const isKept = (await state.get(MERCHANTS, found.id)) !== undefined
-  const unmoved = isKept ? { ...place, field: 'name', equals: found.name } : { ...place, field: undefined }
+/** @throws HttpError 409 where somebody else has changed them since `found` was read. */
+export const nameMerchant = (state: StateStore, found: Merchant, name: string): Promise<Merchant> =>
+  changeMerchant(state, found, { name })
+
+/** @throws HttpError 409 where somebody else has changed them since `found` was read. */
+export const withStatus = (state: StateStore, found: Merchant, status: Merchant['status']): Promise<Merchant> =>
+  changeMerchant(state, found, { status })
+
+async function changeMerchant(
+  state: StateStore,
+  found: Merchant,
+  change: Partial<Pick<Merchant, 'name' | 'status'>>,
+): Promise<Merchant> {
+  const after: Merchant = { ...found, ...change, version: (found.version ?? 0) + 1 }
+  await keepMerchant(state, found === DEMO ? undefined : found, after)
+  return after
+}
+
+async function keepMerchant(state: StateStore, before: Merchant | undefined, after: Merchant): Promise<void> {
+  const place = { table: MERCHANTS, key: after.id }
   try {
-    await state.commitDurable([{ ...place, row: { ...found, name } }], [unmoved])
+    await state.commitDurable([{ ...place, row: after }], [isUnmoved(place, before)])
   } catch (error) {
-    if (error instanceof ConditionFailedError) throw new HttpError(409, 'Somebody else changed the merchant: try again')
-    throw error
+    if (!(error instanceof ConditionFailedError)) throw error
+    const { id, name, status } = (await findMerchant(state, after.id))!
+    throw conflict('Somebody else changed the merchant', { id, name, status })
   }
 }
 
 export const noSuchMerchant = (id: string): HttpError =>
   new HttpError(404, `There is no merchant ${id}: \`counterflow merchant list\` names them`)
-
-export async function withStatus(state: StateStore, found: Merchant, status: Merchant['status']): Promise<Merchant> {
-  const merchant = { ...found, status }
-  await state.commitDurable([{ table: MERCHANTS, key: found.id, row: merchant }])
-  return merchant
-}

@@ -5,6 +5,7 @@ import { LogFullError, type Viewer } from '#core/ports.ts'
 import { manifest } from '#functions/manifest.ts'
 import { auditRow } from '#runtime/audit.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
+import { addMerchant, findMerchant, setMerchantStatus, withStatus } from '#runtime/merchants.ts'
 import { SESSION_COOKIE } from '#runtime/session-cookie.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { ask, portsInTest } from '#test/fakes/ports-in-test.ts'
@@ -692,6 +693,34 @@ test('a merchant is called what its owner says, as long as they saw what it was 
   expect([late.status, late.body.present]).toEqual([409, { id: DEMO_MERCHANT, name: 'Asha Home' }])
   expect((await name({ name: '' })).body.problems[0].field).toBe('name')
   expect((await name({ name: 'Bo' })).status).toBe(200)
+})
+
+test('a merchant who is suspended while somebody names them stays suspended, and the other way round keeps the name', async () => {
+  const { send, ports } = newHouse()
+  const name = (called: string) => send('PATCH /merchant', { viewer: MACHINE, body: { name: called } })
+  const { commitDurable } = ports.state
+  ports.state.commitDurable = async (writes, conditions) => {
+    // The row of the audit: the merchant was read by now.
+    ports.state.commitDurable = commitDurable
+    await setMerchantStatus(ports.state, DEMO_MERCHANT, 'suspended')
+    await commitDurable.call(ports.state, writes, conditions)
+  }
+  const late = await name('Asha Home')
+  expect([late.status, late.body.present]).toEqual([409, { id: DEMO_MERCHANT, name: 'Demo', status: 'suspended' }])
+  const suspended = (await findMerchant(ports.state, DEMO_MERCHANT))!
+  expect(suspended).toMatchObject({ name: 'Demo', status: 'suspended' })
+  expect((await name('Asha Home')).status).toBe(200)
+  await expect(withStatus(ports.state, suspended, 'active')).rejects.toMatchObject({ status: 409 })
+  expect(await findMerchant(ports.state, DEMO_MERCHANT)).toMatchObject({ name: 'Asha Home', status: 'suspended' })
+  await setMerchantStatus(ports.state, DEMO_MERCHANT, 'active')
+  expect(await findMerchant(ports.state, DEMO_MERCHANT)).toMatchObject({ name: 'Asha Home', status: 'active' })
+})
+
+test('of two merchants that are added under one id at once there is one', async () => {
+  const { ports } = newHouse()
+  const added = await Promise.allSettled(['Asha', 'Bo'].map((name) => addMerchant(ports, { id: 'shop', name })))
+  expect(added.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  expect(added.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { status: 409 } })
 })
 
 test('what is done to a way in is in the audit, with the change or not at all, and without a secret', async () => {

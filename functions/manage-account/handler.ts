@@ -77,7 +77,9 @@ async function account({ state }: Ports, viewer: Viewer): Promise<HttpReply> {
   const [user, merchant] = [await presentUser(state, merchantId, subject), await findMerchant(state, merchantId)]
   const rights = (Object.keys(RIGHTS) as Right[]).filter((right) => mayDo(viewer, right))
   const about = { merchantId, merchant: merchant?.name ?? merchantId, rights, ...(await proofsOf(state, viewer)) }
-  return json(200, accountAnswer.parse({ ...itemOf(user), ...about }))
+  // A token may be for fewer stores than its person.
+  const stores = viewer.stores ?? null
+  return json(200, accountAnswer.parse({ ...itemOf(user), stores, ...about }))
 }
 
 async function sessions({ identity }: Ports, viewer: Viewer): Promise<HttpReply> {

@@ -1,4 +1,5 @@
 import { mayDo } from '#core/access/may-do.ts'
+import { seenOf } from '#core/access/may-see.ts'
 import {
   type ChoicesAnswer,
   choicesAnswer,
@@ -15,7 +16,7 @@ import {
   testRequest,
 } from '#core/api/notices.ts'
 import { NO_STORE } from '#core/events/envelope.ts'
-import { personKey, type RecipientKey, webhookKey } from '#core/notices/decide-deliveries.ts'
+import { mayReadLine, personKey, type RecipientKey, webhookKey } from '#core/notices/decide-deliveries.ts'
 import type { Notice, Viewer } from '#core/ports.ts'
 import { audited } from '#runtime/audit.ts'
 import {
@@ -85,7 +86,8 @@ async function shownChoices(
 ): Promise<ChoicesAnswer> {
   const address = (await findPerson(ports, viewer.merchantId, viewer.subject))?.email ?? null
   const emailProblem = ports.notifier.refusal({ channel: 'email', address: address ?? '' }) ?? null
-  return choicesAnswer.parse({ choices, version, emailAddress: address, emailProblem, kinds: KINDS_TOLD })
+  const seen = { ...choices, stores: seenOf(viewer, choices.stores) }
+  return choicesAnswer.parse({ choices: seen, version, emailAddress: address, emailProblem, kinds: KINDS_TOLD })
 }
 
 async function add(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
@@ -113,7 +115,10 @@ async function list(ports: Ports, viewer: Viewer, request: HttpRequest): Promise
   const [before, limit] = [numberCursorIn(request), limitIn(request, PAGE)]
   const { lines, next } = await linesOf(ports, await placeOf(ports, viewer, request), before, limit)
   const cursor = next === null ? null : cursorOf(String(next))
-  return json(200, noticeLogAnswer.parse({ items: lines.map(lineItem), next: cursor }))
+  return json(
+    200,
+    noticeLogAnswer.parse({ items: lines.filter((line) => mayReadLine(viewer, line)).map(lineItem), next: cursor }),
+  )
 }
 
 /** Whose log is meant: one's own, or that of a webhook, for those who may change them. */
@@ -139,7 +144,7 @@ async function again(ports: Ports, viewer: Viewer, request: HttpRequest): Promis
   const place = await placeOf(ports, viewer, request)
   const { number } = request.params
   const line = /^\d{1,15}$/.test(number!) ? await lineOf(ports, place, Number(number)) : undefined
-  const delivery = line && (await deliveryAt(ports.state, place, line))
+  const delivery = line && mayReadLine(viewer, line) ? await deliveryAt(ports.state, place, line) : undefined
   if (delivery === undefined) throw new HttpError(404, `There is no delivery ${number} any more`)
   const about = { what: 'notice.redelivered', subject: `${request.query.webhook ?? viewer.subject} ${number}` }
   return json(200, noticeLogItem.parse(lineItem(await audited(ports, viewer, about, () => redeliver(ports, delivery)))))
@@ -173,7 +178,7 @@ function testNotice({ ids, clock }: Pick<Ports, 'ids' | 'clock'>, merchantId: st
   }
 }
 
-const lineItem = ({ at, nextAt, ...line }: NoticeLine): NoticeLogItem => ({
+const lineItem = ({ at, nextAt, storeId: _, ...line }: NoticeLine): NoticeLogItem => ({
   ...line,
   at: new Date(at).toISOString(),
   nextAt: nextAt === null ? null : new Date(nextAt).toISOString(),

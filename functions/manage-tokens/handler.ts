@@ -1,4 +1,5 @@
 import { mayDo } from '#core/access/may-do.ts'
+import { seenOf } from '#core/access/may-see.ts'
 import type { Right } from '#core/access/rights.ts'
 import { newTokenAnswer, type TokenItem, tokenRequest, tokensAnswer } from '#core/api/people.ts'
 import type { ApiToken, Viewer } from '#core/ports.ts'
@@ -20,7 +21,10 @@ export const handler = httpHandler((ports) => async (request) => {
   const viewer = viewerIn(request)
   switch (request.route) {
     case 'GET /tokens':
-      return json(200, tokensAnswer.parse({ items: (await tokensFor(ports, viewer)).map(itemOf) }))
+      return json(
+        200,
+        tokensAnswer.parse({ items: (await tokensFor(ports, viewer)).map((token) => itemOf(viewer, token)) }),
+      )
     case 'POST /tokens':
       return create(ports, viewer, request)
     default:
@@ -70,7 +74,7 @@ async function create(ports: Ports, viewer: Viewer, request: HttpRequest): Promi
     },
     () => ports.identity.createToken(viewer, wanted),
   )
-  return json(201, newTokenAnswer.parse({ ...itemOf(item), token }))
+  return json(201, newTokenAnswer.parse({ ...itemOf(viewer, item), token }))
 }
 
 async function revoke(ports: Ports, viewer: Viewer, id: string): Promise<HttpReply> {
@@ -84,22 +88,15 @@ async function revoke(ports: Ports, viewer: Viewer, id: string): Promise<HttpRep
   return { statusCode: 204 }
 }
 
-const itemOf = ({
-  id,
-  label,
-  subject,
-  scopes,
-  stores,
-  origins,
-  createdAt,
-  usedAt,
-  expiresAt,
-}: ApiToken): TokenItem => ({
+const itemOf = (
+  viewer: Viewer,
+  { id, label, subject, scopes, stores, origins, createdAt, usedAt, expiresAt }: ApiToken,
+): TokenItem => ({
   id,
   label,
   person: subject,
   scopes: scopes === undefined ? null : [...scopes],
-  stores: stores === undefined ? null : [...stores],
+  stores: seenOf(viewer, stores),
   origins: origins === undefined ? null : [...origins],
   createdAt: new Date(createdAt).toISOString(),
   usedAt: new Date(usedAt).toISOString(),

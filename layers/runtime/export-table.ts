@@ -46,38 +46,38 @@ export async function makeExport(ports: ExportPorts, viewer: Viewer, found: Expo
   if (made !== undefined) return made
   const stores =
     viewer.stores === undefined ? [] : [{ name: 'stores', type: 'text' as const, value: storesAsText(viewer.stores) }]
-  const isOfCustomers = found.way === 'customers-of-stores'
-  const inputs = isOfCustomers
-    ? await factsOf(ports, viewer)
-    : [inputOf(found.table, foldersOf(found.published, found.table.name))]
-  const sql = await ports.sql(isOfCustomers ? CUSTOMERS.sql : `export-${found.way}`)
+  const inputs: WarehouseInput[] = []
+  // What customers are made of is all of them.
+  if (found.way !== 'customers-of-stores')
+    inputs.push(inputOf('exported', found.table, foldersOf(found.published, found.table.name)))
+  for (const table of FACTS_OF[found.way] ?? []) inputs.push(await factsIn(ports, viewer, table))
+  const sql = await ports.sql(found.way === 'customers-of-stores' ? CUSTOMERS.sql : `export-${found.way}`)
   await ports.warehouse.write({ sql, run: stores, inputs }, folder, found.table.columns)
   const [name] = await ports.objects.list(folder)
   return name!
 }
 
-const inputOf = ({ columns }: WarehouseTable, folders: readonly string[]): WarehouseInput => ({
-  table: 'exported',
+const inputOf = (table: string, { columns }: WarehouseTable, folders: readonly string[]): WarehouseInput => ({
+  table,
   columns,
   folders,
 })
 
+const tablesOf = (name: string): string[] =>
+  NIGHTLY_TABLES.find((table) => table.name === name)!.inputs.flatMap((input) => ('table' in input ? input.table : []))
 const CUSTOMERS = NIGHTLY_TABLES.find(({ name }) => name === 'dim_customer')!
 
-/** Customers as they would be if the viewer's stores were all that there are. */
-async function factsOf(ports: ExportPorts, viewer: Viewer): Promise<WarehouseInput[]> {
-  const inputs: WarehouseInput[] = []
-  for (const input of CUSTOMERS.inputs) {
-    if (!('table' in input)) throw new Error('dim_customer is made of other tables')
-    const found = await findExport(ports.objects, viewer, `${input.table}.parquet`)
-    const name = await makeExport(ports, viewer, found)
-    inputs.push({
-      table: input.table,
-      columns: found.table.columns,
-      folders: [name.slice(0, name.lastIndexOf('/') + 1)],
-    })
-  }
-  return inputs
+/** What the rows of some stores are told by: as much of these tables as the viewer may see. */
+const FACTS_OF: Readonly<Partial<Record<ExportWay, readonly string[]>>> = {
+  // As they would be if the viewer's stores were all that there are.
+  'customers-of-stores': tablesOf('dim_customer'),
+  'products-of-stores': tablesOf('dim_product'),
+}
+
+async function factsIn(ports: ExportPorts, viewer: Viewer, table: string): Promise<WarehouseInput> {
+  const found = await findExport(ports.objects, viewer, `${table}.parquet`)
+  const name = await makeExport(ports, viewer, found)
+  return inputOf(table, found.table, [name.slice(0, name.lastIndexOf('/') + 1)])
 }
 
 /** Deletes what was made some time ago. */

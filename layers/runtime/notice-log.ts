@@ -24,6 +24,8 @@ export type NoticeLine = Omit<NoticeLogItem, 'at' | 'nextAt'> & {
   /** Epoch ms. */
   readonly at: number
   readonly nextAt: number | null
+  /** Absent in lines of before it was kept. */
+  readonly storeId?: string
 }
 
 type Place = { readonly merchantId: string; readonly to: RecipientKey }

@@ -211,10 +211,11 @@ async function note(
   after: NoticeDelivery,
   outcome: Outcome,
 ): Promise<NoticeLine> {
-  const { id, kind, severity, subject } = after.notice
+  const { id, storeId, kind, severity, subject } = after.notice
   const line = {
     at: clock.now(),
     noticeId: id,
+    storeId,
     kind,
     severity,
     subject,

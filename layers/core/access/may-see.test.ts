@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Viewer } from '#core/ports.ts'
-import { maySeeAllStores, maySeeStore } from './may-see.ts'
+import { maySeeAllStores, maySeeStore, seenOf } from './may-see.ts'
 
 const owner: Viewer = { merchantId: 'asha', subject: 'owner', role: 'owner' }
 const ofTwo: Viewer = { ...owner, stores: ['jaipur', 'delhi'] }
@@ -19,6 +19,16 @@ describe('maySeeStore', () => {
   ])('%j, %s %s: %j', (viewer, merchantId, storeId, may) => {
     expect(maySeeStore(viewer, merchantId, storeId)).toBe(may)
   })
+})
+
+it.each<[Viewer, readonly string[] | null | undefined, readonly string[] | null]>([
+  [owner, ['jaipur', 'mumbai'], ['jaipur', 'mumbai']],
+  [ofTwo, ['jaipur', 'mumbai'], ['jaipur']],
+  [ofNone, ['jaipur'], []],
+  [ofTwo, null, null],
+  [ofTwo, undefined, null],
+])('%j sees of %j: %j', (viewer, stores, seen) => {
+  expect(seenOf(viewer, stores)).toEqual(seen)
 })
 
 it.each<[Viewer, boolean]>([

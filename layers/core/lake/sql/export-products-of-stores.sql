@@ -1,4 +1,5 @@
--- Products for whoever sees some stores alone: what a unit costs is the whole merchant's.
+-- Products for whoever sees some stores alone: what a unit costs is the whole merchant's. One that nobody has listed is known by
+-- trade alone: it is theirs where it was traded in their stores, of which the facts are.
 select
   e.product_id,
   e.version,
@@ -18,3 +19,7 @@ select
   e.pack_size,
   e.min_order
 from exported e
+where e.is_listed
+  or e.product_id in (select s.product_id from fact_sales s)
+  or e.product_id in (select r.product_id from fact_refunds r)
+  or e.product_id in (select i.product_id from fact_inventory i)

@@ -204,6 +204,7 @@ describe('a reply', () => {
       const reply = await app.inject({ method, url, headers, ...(method === 'POST' && { payload: 'x' }) })
       expect(reply.headers).toMatchObject(GUARDED)
       expect(reply.headers['content-security-policy']).toContain("default-src 'self'")
+      expect(reply.headers['content-security-policy']).toContain("connect-src 'self';")
       expect(reply.headers).not.toHaveProperty('access-control-allow-origin')
     }
   })

@@ -1,7 +1,7 @@
 /** HTTP for one machine: requests become the events that API Gateway would make of them, and replies come back. */
 import { createReadStream, existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { METHODS, STATUS_CODES } from 'node:http'
+import { METHODS } from 'node:http'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import fastifyCors from '@fastify/cors'
@@ -16,6 +16,7 @@ import { type HttpReply, problem, SIGN_IN_FIRST } from '#runtime/http-handler.ts
 import { OBJECT_HEADER } from '#runtime/object-reply.ts'
 import type { Functions } from './invoke.ts'
 import { isFromOwnPage } from './own-page.ts'
+import { replyOnSocket } from './reply-on-socket.ts'
 
 /** When the engine stops, requests in flight have this long to be answered. */
 const CLOSE_MS = 2_500
@@ -27,6 +28,8 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 const CORS_HEADERS = ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match']
 const CORS_SECONDS = 600
 const CORS_SHOWN = ['etag', 'retry-after']
+
+export const OWN_NAMES_ALONE = 'This engine answers to 127.0.0.1 and localhost alone'
 
 export type GatewayOptions = {
   readonly functions: Functions
@@ -68,7 +71,7 @@ export async function createGateway({
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(SECURITY_HEADERS)
     if (loopbackOnly && !isFromThisMachine(request.ip, request.headers.host)) {
-      return answer(reply, problem(421, 'This engine answers to 127.0.0.1 and localhost alone'))
+      return answer(reply, problem(421, OWN_NAMES_ALONE))
     }
     const isListed = origins.includes(request.headers.origin ?? '')
     if (isListed) delete request.headers.cookie // it was given to a page of ours
@@ -173,15 +176,7 @@ function answerOnSocket(error: { readonly code?: string }, socket: Socket): void
     socket.destroy()
     return
   }
-  const { statusCode = 400, headers, body = '' } = replyToNoRequest(error.code)
-  const lines = Object.entries({
-    ...SECURITY_HEADERS,
-    ...headers,
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-  }).map(([name, value]) => `${name}: ${value}\r\n`)
-  const head = `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode]}\r\n${lines.join('')}\r\n`
-  socket.end(head + body, () => socket.destroy())
+  replyOnSocket(socket, replyToNoRequest(error.code))
 }
 
 function replyToNoRequest(code: string | undefined): HttpReply {

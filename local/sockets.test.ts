@@ -1,5 +1,6 @@
-import { createServer } from 'node:http'
+import { createServer, get, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect as connectTo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
 import { SocketLiveChannel } from '#adapters/embedded/socket-live-channel.ts'
@@ -17,17 +18,20 @@ type Options = {
     cookies: readonly string[],
     asked: { routeKey: string; queryStringParameters?: Record<string, string> },
   ) => Promise<string | undefined>
+  /** The right that is missing. */
+  readonly missing?: string
 }
 
 async function newSockets({
   answer = () => 200,
+  missing = '',
   authorize = async ({ authorization }) => (authorization === 'Bearer good' ? VIEWER : undefined),
 }: Options = {}) {
   const told: Told[] = []
   const functions = {
     authorize: async ({ headers, cookies, ...asked }: Parameters<Functions['authorize']>[0] & { routeKey: string }) => {
       const viewer = await authorize(headers!, cookies!, asked as { routeKey: string })
-      return viewer === undefined ? undefined : { viewer, missing: '' }
+      return viewer === undefined ? undefined : { viewer, missing }
     },
     socket: async (_name: string, event: { requestContext: Record<string, unknown>; body?: string }) => {
       const { routeKey, connectionId, authorizer } = event.requestContext
@@ -79,8 +83,22 @@ async function newSockets({
       })
       socket.once('error', () => done(0))
     })
-  return { told, turnedTo, channel, sockets, server, port, opened, statusOf }
+  /** What a handshake is refused with. */
+  const refusalOf = (options: ClientOptions = {}, path = '/ws') =>
+    new Promise<{ status: number; type: string | undefined; body: object }>((done, failed) => {
+      const socket = open(options, path)
+      socket.once('open', () => failed(new Error('it was let in')))
+      socket.once('error', failed)
+      socket.once('unexpected-response', (_request, response) => {
+        const { statusCode, headers } = response
+        text(response).then((said) => {
+          done({ status: statusCode!, type: headers['content-type'], body: JSON.parse(said) })
+        }, failed)
+      })
+    })
+  return { told, turnedTo, channel, sockets, server, port, opened, statusOf, refusalOf }
 }
+const PROBLEM = 'application/problem+json; charset=utf-8'
 
 async function until(holds: () => boolean) {
   while (!holds()) await new Promise((done) => setTimeout(done, 2))
@@ -196,6 +214,47 @@ describe('a handshake', () => {
     const { statusOf, told } = await newSockets()
     expect(await statusOf(options, path)).toBe(status)
     if (status !== 101) expect(told).toEqual([])
+  })
+
+  test.each([
+    ['elsewhere', {}, '/wss', 404, 'There is no socket here: it is at /ws'],
+    ['with no ticket', { headers: { authorization: '' } }, '/ws', 401, 'A page brings a ticket of POST /live/tickets'],
+    ['with a used ticket', { headers: { authorization: '' } }, '/ws?ticket=used', 401, 'This ticket is not known'],
+    ['for another host', { headers: { host: 'evil.example' } }, '/ws', 421, 'This engine answers to 127.0.0.1'],
+    ['from a page elsewhere', { origin: 'https://evil.example' }, '/ws', 403, 'A page of another origin'],
+    ['that cannot be judged', { headers: { authorization: 'Bearer broken' } }, '/ws', 500, 'a defect of ours'],
+  ] as const)('%s is refused with a problem document', async (_what, options, path, status, title) => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => logged.mockRestore())
+    const { refusalOf } = await newSockets({
+      authorize: async ({ authorization }) => {
+        if (authorization === 'Bearer broken') throw new Error('secrets cannot be read')
+        return authorization === 'Bearer good' ? VIEWER : undefined
+      },
+    })
+    const body = { type: 'about:blank', title: expect.stringContaining(title), status }
+    expect(await refusalOf(options, path)).toEqual({ status, type: PROBLEM, body })
+  })
+
+  test('in a version of the protocol that is not spoken is told which one is', async () => {
+    const { port } = await newSockets()
+    const headers = {
+      ...{ authorization: 'Bearer good', connection: 'Upgrade', upgrade: 'websocket' },
+      ...{ 'sec-websocket-version': '7', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' },
+    }
+    const response = await new Promise<IncomingMessage>((done) => {
+      get({ port, host: '127.0.0.1', path: '/ws', headers }, done)
+    })
+    const title = expect.stringContaining('This is no handshake of a socket')
+    expect(JSON.parse(await text(response))).toEqual({ type: 'about:blank', title, status: 400 })
+    expect(response.statusCode).toBe(400)
+    expect(response.headers).toMatchObject({ 'content-type': PROBLEM, 'sec-websocket-version': '13' })
+  })
+
+  test('without the right is refused with its name', async () => {
+    const { refusalOf } = await newSockets({ missing: 'catalogue:read' })
+    const title = expect.stringContaining('This needs the right catalogue:read')
+    expect(await refusalOf()).toEqual({ status: 403, type: PROBLEM, body: { type: 'about:blank', title, status: 403 } })
   })
 
   test('from a page of ours brings its cookie', async () => {

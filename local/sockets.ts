@@ -10,10 +10,16 @@ import { MINUTE_MS } from '#core/metrics/business-time.ts'
 import type { Viewer } from '#core/ports.ts'
 import { manifest } from '#functions/manifest.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
+import { needsRight, problem } from '#runtime/http-handler.ts'
+import { OWN_NAMES_ALONE } from './gateway.ts'
 import type { Functions } from './invoke.ts'
 import { isFromOwnPage } from './own-page.ts'
+import { replyOnSocket } from './reply-on-socket.ts'
 
 const PATH = '/ws'
+const NO_TICKET = 'A page brings a ticket of POST /live/tickets (`/ws?ticket=…`), a program its token'
+const UNKNOWN_TICKET =
+  'This ticket is not known: each lets in once, within 60 seconds. POST /live/tickets makes another'
 /** Connections that do not answer for this long are gone. */
 const PING_MS = 30_000
 /** A connection of which a ticket is all that is known cannot be asked again who it is: it comes back with another one. */
@@ -60,18 +66,22 @@ export class Sockets {
       socket.on('error', () => socket.destroy())
       this.upgrade(request, socket, head).catch((error) => {
         console.error(error)
-        socket.destroy()
+        refuse(socket, 500, 'This is a defect of ours, and was logged')
       })
+    })
+    this.server.on('wsClientError', ({ message }, socket) => {
+      const { headers, ...reply } = problem(400, `This is no handshake of a socket: ${message}`)
+      replyOnSocket(socket, { ...reply, headers: { ...headers, 'sec-websocket-version': '13' } })
     })
   }
 
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const url = URL.parse(request.url ?? '', 'ws://socket')
-    if (url?.pathname !== PATH) return refuse(socket, '404 Not Found')
+    if (url?.pathname !== PATH) return refuse(socket, 404, `There is no socket here: it is at ${PATH}`)
     const { host, cookie, authorization } = request.headers
     if (this.options.loopbackOnly && !isFromThisMachine(request.socket.remoteAddress ?? '', host))
-      return refuse(socket, '421 Misdirected Request')
-    if (!isFromOwnPage(request.headers)) return refuse(socket, '403 Forbidden')
+      return refuse(socket, 421, OWN_NAMES_ALONE)
+    if (!isFromOwnPage(request.headers)) return refuse(socket, 403, 'A page of another origin may not listen here')
     const cookies = cookie === undefined ? [] : cookie.split(/; */)
     const credentials = { headers: { authorization: authorization ?? '' }, cookies }
     const authorized = await this.options.functions.authorize({
@@ -79,8 +89,9 @@ export class Sockets {
       routeKey: '$connect',
       queryStringParameters: Object.fromEntries(url.searchParams),
     })
-    if (authorized === undefined) return refuse(socket, '401 Unauthorized')
-    if (authorized.missing) return refuse(socket, '403 Forbidden')
+    if (authorized === undefined)
+      return refuse(socket, 401, url.searchParams.has('ticket') ? UNKNOWN_TICKET : NO_TICKET)
+    if (authorized.missing) return refuse(socket, 403, needsRight(authorized.missing))
     const mayGoOn = await this.laterCheck(credentials, authorized.viewer)
     this.server.handleUpgrade(request, socket, head, (opened) => void this.hold(opened, authorized.viewer, mayGoOn))
   }
@@ -160,6 +171,4 @@ export class Sockets {
   }
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-}
+const refuse = (socket: Duplex, status: number, title: string): void => replyOnSocket(socket, problem(status, title))

@@ -290,6 +290,15 @@ describe('security', () => {
     expect(text).not.toContain('match-viewer')
   })
 
+  test.each(stages)('%s: a page may ask its own origin alone, where the socket is too', (_name, { of }) => {
+    const [policy, ...others] = of('AWS::CloudFront::ResponseHeadersPolicy')
+    expect(others).toEqual([])
+    expect(JSON.stringify(policy)).toContain("; connect-src 'self';")
+    const [site] = of('AWS::CloudFront::Distribution')
+    const { CacheBehaviors } = site!.Properties!.DistributionConfig as { CacheBehaviors: { PathPattern: string }[] }
+    expect(CacheBehaviors.map(({ PathPattern }) => PathPattern)).toContain('/ws')
+  })
+
   test.each(stages)('%s: functions are told names, and no secret', (_name, { of }) => {
     const told = new Set(of('AWS::Lambda::Function').flatMap((it) => variablesOf(it)))
     expect([...told].toSorted()).toEqual([

@@ -128,6 +128,7 @@ export type AuthorizerContext = {
 }
 
 export const SIGN_IN_FIRST = 'Sign in first, or send a token: `counterflow token create`'
+export const needsRight = (right: Right): string => `This needs the right ${right} (${RIGHTS[right]})`
 
 /** @throws HttpError 401, 403 */
 function viewerOf(event: APIGatewayProxyEventV2): Viewer | undefined {
@@ -135,7 +136,7 @@ function viewerOf(event: APIGatewayProxyEventV2): Viewer | undefined {
   if (authorizer?.lambda === undefined) return undefined
   const { viewer, missing } = authorizer.lambda
   if (viewer === '') throw new HttpError(401, SIGN_IN_FIRST)
-  if (missing) throw new HttpError(403, `This needs the right ${missing} (${RIGHTS[missing]})`)
+  if (missing) throw new HttpError(403, needsRight(missing))
   return JSON.parse(viewer) as Viewer
 }
 

@@ -68,6 +68,18 @@ describe.runIf(CHROMIUM !== '')('the dashboard', () => {
     await page.close()
   })
 
+  it('has a socket of its own origin, and may open none elsewhere', { timeout: 60_000 }, async () => {
+    const { page } = await open(await link(), 1440, 900)
+    await page.getByRole('button', { name: /^Live/ }).waitFor()
+    const elsewhere = await page.evaluate(`new Promise((done) => {
+      document.addEventListener('securitypolicyviolation', (violation) => done(violation.effectiveDirective))
+      setTimeout(() => done('none'), 2_000)
+      new WebSocket('ws://' + location.hostname + ':1/ws')
+    })`)
+    expect(elsewhere).toBe('connect-src')
+    await page.close()
+  })
+
   it('goes on after a break by what it missed, and asks for nothing again', { timeout: 60_000 }, async () => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     const sockets: WebSocketRoute[] = []

@@ -27,6 +27,7 @@ import {
   type HttpRequest,
   httpHandler,
   json,
+  mustVersionIn,
   viewerIn,
 } from '#runtime/http-handler.ts'
 import { findMerchant } from '#runtime/merchants.ts'
@@ -121,7 +122,8 @@ async function checkPresent(
 }
 
 async function change(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
-  const { version, ...asked } = bodyIn(request, accountChange)
+  const { version: seen, ...asked } = bodyIn(request, accountChange)
+  const version = mustVersionIn(request, seen)
   const before = await presentUser(ports.state, viewer.merchantId, viewer.subject)
   const { name, email } = before
   await audited(

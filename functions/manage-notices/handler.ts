@@ -27,6 +27,7 @@ import {
   type HttpRequest,
   httpHandler,
   json,
+  mustVersionIn,
   viewerIn,
 } from '#runtime/http-handler.ts'
 import { changeChoices, choicesOf, findPerson, type VersionedChoices } from '#runtime/notice-choices.ts'
@@ -73,7 +74,7 @@ export const handler = httpHandler((ports) => async (request) => {
 async function choose(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
   const asked = bodyIn(request, choicesChange)
   const { version, ...change } = asked
-  const changed = await changeChoices(ports, viewer, version, change)
+  const changed = await changeChoices(ports, viewer, mustVersionIn(request, version), change)
   if (changed !== undefined) return json(200, await shownChoices(ports, viewer, changed))
   const present = await choicesOf(ports.state, viewer.merchantId, viewer.subject)
   throw conflict('They were changed since you saw them', await shownChoices(ports, viewer, present))

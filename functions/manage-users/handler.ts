@@ -11,6 +11,7 @@ import {
   type HttpRequest,
   httpHandler,
   json,
+  mustVersionIn,
   versionIn,
   viewerIn,
 } from '#runtime/http-handler.ts'
@@ -85,7 +86,8 @@ async function invite(ports: Ports, viewer: Viewer, request: HttpRequest): Promi
 }
 
 async function change(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
-  const { version, ...asked } = bodyIn(request, personChange)
+  const { version: seen, ...asked } = bodyIn(request, personChange)
+  const version = mustVersionIn(request, seen)
   const before = await presentUser(ports.state, viewer.merchantId, request.params.id!)
   const stores = asked.stores === undefined ? before.stores : asked.stores
   refuseStores(asked.role ?? before.role, stores)

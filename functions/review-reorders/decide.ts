@@ -19,6 +19,7 @@ import {
   type HttpReply,
   type HttpRequest,
   json,
+  mustVersionIn,
   unprocessable,
   viewerIn,
 } from '#runtime/http-handler.ts'
@@ -37,7 +38,8 @@ import { reorderIn } from './show.ts'
  */
 export async function acceptReorder(ports: Ports, request: HttpRequest): Promise<HttpReply> {
   const viewer = viewerIn(request)
-  const { version, quantity } = bodyIn(request, reorderAcceptance)
+  const { version: seen, quantity } = bodyIn(request, reorderAcceptance)
+  const version = mustVersionIn(request, seen)
   await sendingMerchant(ports.state, viewer.merchantId)
   const { row, deciding } = await decidingOn(ports, viewer, request)
   if (isSameAgain(row, version, quantity)) {
@@ -60,7 +62,8 @@ export async function acceptReorder(ports: Ports, request: HttpRequest): Promise
 
 export async function snoozeReorder(ports: Ports, request: HttpRequest): Promise<HttpReply> {
   const viewer = viewerIn(request)
-  const { version, until, reason } = bodyIn(request, reorderSnooze)
+  const { version: seen, until, reason } = bodyIn(request, reorderSnooze)
+  const version = mustVersionIn(request, seen)
   const { row, deciding } = await decidingOn(ports, viewer, request)
   const next = snoozed(row, deciding, until, reason)
   if (!next.ok) return unprocessable(next.problems)
@@ -71,7 +74,8 @@ export async function snoozeReorder(ports: Ports, request: HttpRequest): Promise
 
 export async function dismissReorder(ports: Ports, request: HttpRequest): Promise<HttpReply> {
   const viewer = viewerIn(request)
-  const { version, reason } = bodyIn(request, reorderDismissal)
+  const { version: seen, reason } = bodyIn(request, reorderDismissal)
+  const version = mustVersionIn(request, seen)
   const { row, deciding } = await decidingOn(ports, viewer, request)
   refuseOther(row, version, deciding, await shown(ports, viewer, row))
   const next = dismissed(row, deciding, reason)

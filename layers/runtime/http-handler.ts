@@ -169,8 +169,15 @@ export function versionIn({ headers }: HttpRequest, inBody?: number): number | u
   if (inBody !== undefined && inBody !== Number(digits)) throw noVersion(`is another version than the body's ${inBody}`)
   return Number(digits)
 }
-const noVersion = (message: string): HttpError =>
-  new HttpError(422, 'Which version is to be changed cannot be told', [{ field: 'If-Match', message }])
+
+/** As `versionIn`, of a change that must rest on one. @throws HttpError 422 */
+export function mustVersionIn(request: HttpRequest, inBody: number | undefined): number {
+  const version = versionIn(request, inBody)
+  if (version === undefined) throw noVersion('is missing: name the one that you saw, here or as `If-Match`', 'version')
+  return version
+}
+const noVersion = (message: string, field = 'If-Match'): HttpError =>
+  new HttpError(422, 'Which version is to be changed cannot be told', [{ field, message }])
 
 export function parseJson(body: Uint8Array): Outcome<unknown> {
   try {
@@ -203,7 +210,8 @@ export function problem(
 
 /** 409: somebody else was faster. `present` is as a question would show it. */
 export function conflict(title: string, present: Readonly<Record<string, unknown>>): HttpError {
-  const error = new HttpError(409, `${title}: look at \`present\`, and try again with its version`)
+  const withIt = 'version' in present ? ' with its version' : ''
+  const error = new HttpError(409, `${title}: look at \`present\`, and try again${withIt}`)
   error.present = present
   return error
 }

@@ -20,6 +20,8 @@ export type Note = {
 const TAGGED = { etag: 'Changes when the document does: send it back as `if-none-match`.' }
 /** A store that one may not see, or that is not there, looks the same. */
 const ofStore: Note = { refuses: [404] }
+/** A change that rests on a version: at another one nothing is changed. */
+const versioned: Note = { takes: ['if-match'], refuses: [409] }
 const documentNote: Note = { takes: ['if-none-match'], headers: { 200: TAGGED, 304: TAGGED } }
 
 export const NOTES: Readonly<Record<string, Note>> = {
@@ -48,9 +50,9 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'GET /alerts': ofStore,
   'GET /reorders': ofStore,
   'GET /reorders/reasons': ofStore,
-  'POST /reorders/{id}/accept': { refuses: [403, 409, 503] },
-  'POST /reorders/{id}/snooze': { refuses: [409] },
-  'POST /reorders/{id}/dismiss': { refuses: [409] },
+  'POST /reorders/{id}/accept': { ...versioned, refuses: [403, 409, 503] },
+  'POST /reorders/{id}/snooze': versioned,
+  'POST /reorders/{id}/dismiss': versioned,
   'GET /forecasts': ofStore,
   'GET /forecasts/products': ofStore,
   'GET /forecasts/why': ofStore,
@@ -85,9 +87,10 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'PATCH /merchant': { refuses: [409] },
   'GET /export/{file}': documentNote,
   'POST /customers/forget': { refuses: [503] },
-  'PATCH /integrations/{id}': { takes: ['if-match'] },
-  'DELETE /integrations/{id}': { takes: ['if-match'] },
-  'POST /integrations/{id}/rotate': { takes: ['if-match'] },
+  'PATCH /integrations/{id}': versioned,
+  'DELETE /integrations/{id}': versioned,
+  'POST /integrations/{id}/rotate': versioned,
+  'POST /notices/choices': versioned,
   'POST /integrations/{id}/test': { refuses: [429, 503] },
   'POST /integrations/{id}/deliveries/{number}/redeliver': { refuses: [429, 503] },
   'GET /sign-in': {
@@ -97,10 +100,11 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'POST /sign-in': { refuses: [401, 429], headers: { 204: { 'set-cookie': 'The browser’s session.' } } },
   'GET /join': { refuses: [401, 429] },
   'POST /join': { refuses: [401, 429], headers: { 204: { 'set-cookie': 'The browser’s session.' } } },
-  'PATCH /account': { refuses: [409] },
+  'PATCH /account': versioned,
   'POST /account/password': { refuses: [429] },
   'DELETE /account/totp': { refuses: [429] },
-  'PATCH /users/{id}': { refuses: [409] },
+  'PATCH /users/{id}': versioned,
+  'DELETE /users/{id}': versioned,
   'POST /sign-out': { headers: { 204: { 'set-cookie': 'Takes the session back.' } } },
   'GET /openapi.json': documentNote,
   'GET /asyncapi.json': documentNote,

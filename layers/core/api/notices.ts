@@ -5,8 +5,8 @@ import { NOTICE_KINDS, type NoticeKind, SEVERITIES } from '#core/notices/notice-
 
 const version = z.int().min(0)
 
-/** `version`: of the choices that were seen; the others stay as they are if absent. */
-export const choicesChange = noticeChoices.partial().extend({ version }).strict()
+/** `version`: of the choices that were seen, which `If-Match` may say in its place; the others stay as they are if absent. */
+export const choicesChange = noticeChoices.partial().extend({ version: version.optional() }).strict()
 export const choicesAnswer = z.object({
   choices: noticeChoices,
   version,

@@ -13,7 +13,8 @@ const Password = z.string().min(1).max(200)
 /** Six digits of an authenticator app. */
 const TotpCode = z.string().regex(/^\d{6}$/, 'must be six digits')
 const Origin = z.string().refine((text) => URL.parse(text)?.origin === text, 'must be like https://shop.example')
-const Version = z.int().min(0)
+/** The one that was seen; `If-Match` may say it in its place. */
+const Version = z.int().min(0).optional()
 
 export const personItem = z.object({
   id: z.string(),

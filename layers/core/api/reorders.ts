@@ -119,7 +119,8 @@ export const reorderReasonsAnswer = z.object({
 })
 export type ReorderReasonsAnswer = z.infer<typeof reorderReasonsAnswer>
 
-const version = z.int().min(1)
+/** The one that was seen; `If-Match` may say it in its place. */
+const version = z.int().min(1).optional()
 const reason = z.string().trim().min(1).max(500)
 export const reorderAcceptance = z.strictObject({
   version,

@@ -1913,7 +1913,8 @@ export interface components {
              */
             email?: string;
             name?: string;
-            version: number;
+            /** @description The one that was seen; `If-Match` may say it in its place. */
+            version?: number;
         };
         /** @description Each alert once, in the order of the request. */
         AcknowledgeAnswer: {
@@ -2155,7 +2156,7 @@ export interface components {
             }[];
             version: number;
         };
-        /** @description `version`: of the choices that were seen; the others stay as they are if absent. */
+        /** @description `version`: of the choices that were seen, which `If-Match` may say in its place; the others stay as they are if absent. */
         ChoicesChange: {
             channels?: ("email" | "log")[];
             /** @enum {string} */
@@ -2171,7 +2172,8 @@ export interface components {
             } | null;
             stores?: string[] | null;
             timeZone?: string | null;
-            version: number;
+            /** @description The one that was seen; `If-Match` may say it in its place. */
+            version?: number;
         };
         /** @description In the order of the request: each document was taken, repeated, or refused with every reason. */
         CollectAnswer: {
@@ -3558,7 +3560,8 @@ export interface components {
             /** @enum {string} */
             role?: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
             stores?: string[] | null;
-            version: number;
+            /** @description The one that was seen; `If-Match` may say it in its place. */
+            version?: number;
         };
         PersonItem: {
             /** @description RFC 3339; null: the owner was always there. */
@@ -3664,16 +3667,16 @@ export interface components {
         };
         PostReordersByIdAcceptRequest: {
             quantity?: number;
-            version: number;
+            version?: number;
         };
         PostReordersByIdDismissRequest: {
             reason: string;
-            version: number;
+            version?: number;
         };
         PostReordersByIdSnoozeRequest: {
             reason: string;
             until: string;
-            version: number;
+            version?: number;
         };
         PostRunsAnswer: {
             askedAt: string;
@@ -5201,6 +5204,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
                 "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7334,6 +7339,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
                 "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8042,6 +8049,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
                 "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
             };
             path: {
                 /**
@@ -8095,6 +8104,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
                 "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
             };
             path: {
                 /**
@@ -8138,6 +8149,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
                 "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
             };
             path: {
                 /**
@@ -8964,6 +8977,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
                 "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
             };
             path: {
                 /**
@@ -9001,6 +9016,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
                 "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
             };
             path: {
                 /**

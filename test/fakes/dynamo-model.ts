@@ -17,6 +17,9 @@
  * - DynamoDB read and write operations, .../latest/developerguide/read-write-operations.html: a write unit for each started KB,
  *   of the larger of the item before and after; a read unit for each started 4 KB.
  * - Quotas, .../latest/developerguide/Constraints.html: keys of 2,048 and 1,024 bytes, items of 400 KB.
+ * - Backup and restore: how it works, .../latest/developerguide/backuprestore_HowItWorks.html: what is restored is the table as it
+ *   was at a moment, in the middle of whatever was being done; between items no order is promised, and the skew is usually much
+ *   less than a second. `copy` is the first; what was written later is a test's to put in.
  */
 import { isDeepStrictEqual } from 'node:util'
 import { bytesOf, type Item, MAX_ITEM_BYTES } from '#adapters/aws/row-item.ts'
@@ -119,6 +122,13 @@ export class DynamoModel {
     let items = 0
     for (const partition of this.partitions.values()) items += partition.size
     return items
+  }
+
+  /** What a restore to this moment gives: the items, and nothing of the calls. */
+  copy(): DynamoModel {
+    const model = new DynamoModel()
+    for (const [pk, items] of this.partitions) model.partitions.set(pk, new Partition(items))
+    return model
   }
 
   /** The next call of this name meets this fault; faults of one name come in their order. */

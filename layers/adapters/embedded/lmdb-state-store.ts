@@ -185,10 +185,11 @@ export class LmdbStateStore implements StateStore {
     for (const condition of conditions) this.check(condition)
     for (const { table: name, key, row } of writes) {
       const table = this.table(name)
+      this.dirtyRows -= table.dirty.size
       table.dirty.set(key, row ?? null)
+      this.dirtyRows += table.dirty.size
       if (table.db === undefined) this.unopened.set(name, table)
     }
-    this.dirtyRows += writes.length
     this.schedule()
   }
 

@@ -11,7 +11,7 @@ export const MAX_AHEAD_MS = 5 * 60_000
 // Times are read by hand below, once: as numbers.
 const READ_BY_HAND = { occurredAt: z.string(), receivedAt: z.string() }
 
-const checked: ReadonlyMap<string, z.ZodObject> = new Map(
+const schemas: ReadonlyMap<string, z.ZodObject> = new Map(
   [...EVENT_TYPES.values()].map((type) => [
     type.type,
     z.object({ ...envelope, ...READ_BY_HAND, type: z.literal(type.type), data: type.data }),
@@ -36,11 +36,12 @@ export function decodeEvent(bytes: Uint8Array, shard: number, receivedAt?: numbe
   if (type === undefined) return wrong('type', 'is no type of event that we know')
   const current = upcast(raw as Versioned, type)
   if (!current.ok) return current
-  const parsed = checked.get(type.type)!.safeParse(current.value)
+  const parsed = schemas.get(type.type)!.safeParse(current.value)
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }
-  const { id, merchantId, storeId, source, businessDate, data, ...times } = parsed.data as Checked
-  const at = parseTime(times.occurredAt)
-  const received = receivedAt ?? parseTime(times.receivedAt)
+  const checked = parsed.data as Checked
+  const { id, merchantId, storeId, source, businessDate, data } = checked
+  const at = parseTime(checked.occurredAt)
+  const received = receivedAt ?? parseTime(checked.receivedAt)
   if (Number.isNaN(at)) return wrong('occurredAt', NOT_A_TIME)
   if (Number.isNaN(received)) return wrong('receivedAt', NOT_A_TIME)
   if (at - received > MAX_AHEAD_MS) {

@@ -36,11 +36,11 @@ export function addMerchantRoutes(app: FastifyInstance, engine: Engine): void {
     )
     return reply.code(201).send(made)
   })
-  for (const [what, work] of Object.entries({
-    suspend: (id: string) => setMerchantStatus(ports.state, id, 'suspended'),
-    resume: (id: string) => setMerchantStatus(ports.state, id, 'active'),
-    remove: (id: string) => removeMerchant(ports, id),
-  })) {
+  for (const [what, work] of [
+    ['suspend', (id: string) => setMerchantStatus(ports.state, id, 'suspended')],
+    ['resume', (id: string) => setMerchantStatus(ports.state, id, 'active')],
+    ['remove', (id: string) => removeMerchant(ports, id)],
+  ] as const) {
     app.post<{ Params: { id: string } }>(`/engine/merchants/:id/${what}`, async ({ params: { id } }, reply) =>
       reply.send(await byOperator(ports, id, { what: `merchant.${what}`, subject: id }, () => work(id))),
     )

@@ -10,7 +10,7 @@ import {
 import type { SettingChanged } from '#core/events/setting-changed.ts'
 import type { Viewer } from '#core/ports.ts'
 import { checkSetting, SETTINGS, type SettingName, type SettingsRow, settingOf } from '#core/settings/settings.ts'
-import { audited } from '#runtime/audit.ts'
+import { audited, type Change } from '#runtime/audit.ts'
 import { changeSetting } from '#runtime/change-setting.ts'
 import {
   bodyIn,
@@ -72,7 +72,7 @@ async function change(ports: Ports, viewer: Viewer, request: HttpRequest, settin
   const shownAs = (of: Decided) => (name === SECRET_URL ? hostOf(of) : of)
   const id = await haveLastWords(ports, viewer.merchantId, [{ about: ['setting', place], say }], ([last]) => {
     const [before, after] = [shownAs(presentAfter(last)), shownAs(value)]
-    const about = { what: 'settings.changed', subject: place, before, after }
+    const about: Change = { what: 'settings.changed', subject: place, before, after }
     return audited(ports, viewer, about, () => changeSetting(ports, viewer, checked.value))
   })
   return json(202, { eventIds: [id], repeat: false })

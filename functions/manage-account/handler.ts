@@ -55,7 +55,10 @@ export const handler = httpHandler((ports) => async (request) => {
       return DONE
     case 'POST /account/totp': {
       const { email, name } = await presentUser(ports.state, viewer.merchantId, viewer.subject)
-      return json(201, totpAnswer.parse(await beginTotp(ports, viewer, email || name)))
+      const begun = await audited(ports, viewer, { what: 'totp.begun', subject: viewer.subject }, () =>
+        beginTotp(ports, viewer, email || name),
+      )
+      return json(201, totpAnswer.parse(begun))
     }
     case 'POST /account/totp/confirm': {
       const { code } = bodyIn(request, totpRequest)

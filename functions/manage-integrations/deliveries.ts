@@ -3,7 +3,7 @@ import type { ProviderConnection } from '#core/access/provider-connection.ts'
 import { activityAnswer, deliveriesAnswer, redeliveryAnswer } from '#core/api/connections.ts'
 import type { Viewer } from '#core/ports.ts'
 import { type Provider, senderOf } from '#core/sources/registry.ts'
-import { audited } from '#runtime/audit.ts'
+import { audited, type Change } from '#runtime/audit.ts'
 import { hoursOf } from '#runtime/delivery-hours.ts'
 import { type Delivery, deliveriesOf, deliveryOf } from '#runtime/delivery-log.ts'
 import { HttpError, type HttpReply, type HttpRequest, json, replyToError } from '#runtime/http-handler.ts'
@@ -47,7 +47,7 @@ export async function redeliver(ports: Ports, viewer: Viewer, request: HttpReque
   if (proof !== 'proved' && proof !== 'none')
     throw new HttpError(409, 'Its sender was not proved: only the sender can send it again')
   const connection = await connectionIn(ports, viewer, request)
-  const about = { what: 'delivery.redelivered', subject: `${connection.id} ${delivery.number}` }
+  const about: Change = { what: 'delivery.redelivered', subject: `${connection.id} ${delivery.number}` }
   if (status < 300) return audited(ports, viewer, about, () => answerOf(takeAgain(ports, connection, delivery)))
   if (body === null) throw new HttpError(409, 'Its body was not kept: let the provider send it again')
   const sent = { headers, body: Buffer.from(body) }

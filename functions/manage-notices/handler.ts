@@ -18,7 +18,7 @@ import {
 import { NO_STORE } from '#core/events/envelope.ts'
 import { mayReadLine, personKey, type RecipientKey, webhookKey } from '#core/notices/decide-deliveries.ts'
 import type { Notice, Viewer } from '#core/ports.ts'
-import { audited } from '#runtime/audit.ts'
+import { audited, type Change } from '#runtime/audit.ts'
 import {
   bodyIn,
   conflict,
@@ -147,7 +147,7 @@ async function again(ports: Ports, viewer: Viewer, request: HttpRequest): Promis
   const line = /^\d{1,15}$/.test(number!) ? await lineOf(ports, place, Number(number)) : undefined
   const delivery = line && mayReadLine(viewer, line) ? await deliveryAt(ports.state, place, line) : undefined
   if (delivery === undefined) throw new HttpError(404, `There is no delivery ${number} any more`)
-  const about = { what: 'notice.redelivered', subject: `${request.query.webhook ?? viewer.subject} ${number}` }
+  const about: Change = { what: 'notice.redelivered', subject: `${request.query.webhook ?? viewer.subject} ${number}` }
   return json(200, noticeLogItem.parse(lineItem(await audited(ports, viewer, about, () => redeliver(ports, delivery)))))
 }
 

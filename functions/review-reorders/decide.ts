@@ -1,3 +1,4 @@
+import type { AuditKind } from '#core/api/audit-kinds.ts'
 import {
   reorderAcceptance,
   reorderAcceptedAnswer,
@@ -103,7 +104,13 @@ function refuseOther(row: ReorderRow, seen: number, { on }: Deciding, present: o
 }
 
 /** With a row in the audit. @throws HttpError 409 */
-async function keep(ports: Ports, viewer: Viewer, before: ReorderRow, after: ReorderRow, what: string): Promise<void> {
+async function keep(
+  ports: Ports,
+  viewer: Viewer,
+  before: ReorderRow,
+  after: ReorderRow,
+  what: AuditKind,
+): Promise<void> {
   const place = { table: REORDERS, key: reorderKey(viewer.merchantId, before) }
   const told = ({ state, decision, quantity }: ReorderRow) => ({
     state,

@@ -1,6 +1,7 @@
+import type { By } from '#core/access/by.ts'
 import { joinAnswer, joinRequest, signInRequest } from '#core/api/people.ts'
 import type { CodeUse, Person, Viewer } from '#core/ports.ts'
-import { audited } from '#runtime/audit.ts'
+import { audited, type Change } from '#runtime/audit.ts'
 import { refuseWeakPassword, removeTotp, setPassword, signIn } from '#runtime/credentials.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
 import {
@@ -25,7 +26,7 @@ export const handler = httpHandler((ports) => async (request) => {
     case 'POST /sign-in': {
       const asked = bodyIn(request, signInRequest)
       const person = await signIn(ports, { ...asked, sourceIp: request.sourceIp })
-      return { statusCode: 204, cookies: [await openSession(ports, person, request)] }
+      return { statusCode: 204, cookies: [await openSession(ports, comingBy('password', person), request)] }
     }
     case 'GET /join':
       return json(200, joinAnswer.parse((await linkIn(ports, request.query.code ?? '')).answer))
@@ -42,7 +43,8 @@ export const handler = httpHandler((ports) => async (request) => {
 async function followLink(ports: Ports, request: HttpRequest): Promise<HttpReply> {
   const person = await ports.identity.redeemCode('sign-in', request.query.code ?? '')
   const toDashboard = { statusCode: 303, headers: { location: '/app/', 'cache-control': 'no-store' } }
-  if (person !== undefined) return { ...toDashboard, cookies: [await openSession(ports, person, request)] }
+  if (person !== undefined)
+    return { ...toDashboard, cookies: [await openSession(ports, comingBy('link', person), request)] }
   // The page says what to do, to a browser that is not signed in already.
   if (request.headers.accept?.includes('text/html')) return toDashboard
   throw new HttpError(401, 'This sign-in link was used or is too old: `npx counterflow link` prints a new one')
@@ -51,7 +53,7 @@ async function followLink(ports: Ports, request: HttpRequest): Promise<HttpReply
 /** A session may do all that its person may, for thirty days: a token that may not do so opens none. */
 async function issueLink(ports: Ports, viewer: Viewer): Promise<HttpReply> {
   await refuseLimitedToken(ports, viewer)
-  const about = { what: 'sign-in-link.made', subject: viewer.subject }
+  const about: Change = { what: 'sign-in-link.made', subject: viewer.subject }
   return json(201, { code: await audited(ports, viewer, about, () => ports.identity.issueCode('sign-in', viewer)) })
 }
 
@@ -77,25 +79,40 @@ async function join(ports: Ports, request: HttpRequest): Promise<HttpReply> {
   const { use, person, user } = await linkIn(ports, code)
   await refuseWeakPassword(user, password)
   if ((await ports.identity.redeemCode(use, code)) === undefined) throw new HttpError(401, 'This link was just used')
-  await audited(ports, person, { what: 'password.chosen', subject: user.id, after: { by: use } }, async () => {
+  const by = comingBy('link', person)
+  await audited(ports, by, { what: 'password.chosen', subject: user.id, after: { by: use } }, async () => {
     await setPassword(ports.state, user, password)
     await removeTotp(ports, person)
     await ports.identity.endSessions(person)
     if (user.status === 'invited' || name !== undefined)
       await changeUser(ports.state, user, { status: 'active', name: name ?? user.name })
   })
-  return { statusCode: 204, cookies: [await openSession(ports, person, request)] }
+  return { statusCode: 204, cookies: [await openSession(ports, by, request)] }
 }
 
-async function signOut({ identity }: Ports, { headers, cookies }: HttpRequest): Promise<void> {
+async function signOut(ports: Ports, { headers, cookies }: HttpRequest): Promise<void> {
+  const { identity } = ports
   const token = tokenIn(headers, cookies)
   const viewer = token === undefined ? undefined : await identity.verify(token)
-  if (viewer?.bearer?.kind === 'session') await identity.endSessions(viewer, viewer.bearer.id)
+  if (viewer?.bearer?.kind !== 'session') return
+  const { id } = viewer.bearer
+  await audited(ports, viewer, { what: 'session.closed', subject: viewer.subject }, () =>
+    identity.endSessions(viewer, id),
+  )
 }
 
-async function openSession({ identity }: Ports, person: Person, request: HttpRequest): Promise<string> {
+const comingBy = (kind: 'password' | 'link', { merchantId, subject }: Person): By => ({
+  merchantId,
+  subject,
+  bearer: { kind },
+})
+
+async function openSession(ports: Ports, by: By, request: HttpRequest): Promise<string> {
   const label = request.headers['user-agent']?.slice(0, 200) ?? 'a browser'
-  return cookieOf(await identity.openSession(person, label), SESSION_SECONDS, request)
+  const session = await audited(ports, by, { what: 'session.opened', subject: by.subject }, () =>
+    ports.identity.openSession(by, label),
+  )
+  return cookieOf(session, SESSION_SECONDS, request)
 }
 
 function cookieOf(session: string, seconds: number, { sourceIp, headers }: HttpRequest): string {

@@ -1,5 +1,6 @@
 /** Who changed what, and when: a row for every change that a person or a program made. */
 import type { By } from '#core/access/by.ts'
+import type { AuditKind } from '#core/api/audit-kinds.ts'
 import type { AuditAnswer } from '#core/api/people.ts'
 import type { Write } from '#core/ports.ts'
 import { descendingTime, type KeyRange, rowKey, under } from '#core/row-key.ts'
@@ -10,15 +11,16 @@ import { usersOf } from './users.ts'
 export const AUDIT = 'audit'
 
 export type Change = {
-  /** The kind: `settings.changed`. */
-  readonly what: string
+  readonly what: AuditKind
   /** What was changed, by its id or name. */
   readonly subject: string
   /** As it was, and as it is meant to be: secrets and personal fields of customers never. */
   readonly before?: unknown
   readonly after?: unknown
 }
-type AuditRow = Required<Change> & {
+type AuditRow = Required<Omit<Change, 'what'>> & {
+  /** A kind of this release, or of an earlier one. */
+  readonly what: string
   readonly at: number
   readonly id: string
   readonly by: Omit<By, 'merchantId'>

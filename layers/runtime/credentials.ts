@@ -1,12 +1,13 @@
 /** What people prove themselves with: a password, and a code of an authenticator app where they want one. */
 import { Secret, TOTP } from 'otpauth'
 import { type User, userKey } from '#core/access/user.ts'
-import { ConditionFailedError, type Person, type StateStore } from '#core/ports.ts'
+import { ConditionFailedError, type Person, type StateStore, type Write } from '#core/ports.ts'
+import { auditRow } from './audit.ts'
 import { HttpError } from './http-handler.ts'
 import { isUnmoved } from './is-unmoved.ts'
 import { type HashedPassword, hashPassword, isPassword, passwordProblems } from './passwords.ts'
 import type { Ports } from './ports.ts'
-import { countTry, forgetTries } from './sign-in-limit.ts'
+import { countTry, forgetTries, tellTries } from './sign-in-limit.ts'
 import { findByEmail } from './users.ts'
 
 /** Key: merchant, user. */
@@ -83,19 +84,32 @@ export type SignIn = {
 
 /** Who this is. An address that nobody has and a wrong password look the same. @throws HttpError 401, 429 */
 export async function signIn(
-  ports: Pick<Ports, 'state' | 'clock' | 'secrets'>,
+  ports: Pick<Ports, 'state' | 'clock' | 'secrets' | 'ids'>,
   { email, password, code, sourceIp }: SignIn,
 ): Promise<Person> {
   await countTry(ports, { email, sourceIp })
   const user = await findByEmail(ports.state, email)
   const person = user?.status === 'active' ? { merchantId: user.merchantId, subject: user.id } : undefined
   const known = person === undefined ? NONE : await read(ports.state, person)
-  if (!(await isPassword(password, known.password)) || person === undefined)
-    throw new HttpError(401, 'The address or the password is wrong')
-  if (known.totpCounter !== undefined) await spendTotp(ports, person, known, code)
+  try {
+    if (!(await isPassword(password, known.password)) || person === undefined)
+      throw new HttpError(401, 'The address or the password is wrong')
+    if (known.totpCounter !== undefined) await spendTotp(ports, person, known, code)
+  } catch (error) {
+    await tellTries(ports, email, (tries) => person && refusedRow(ports, person, tries))
+    throw error
+  }
   await forgetTries(ports.state, { email, sourceIp })
   return person
 }
+
+/** Who it was nobody knows: the person of the account is whom it was about. */
+const refusedRow = (ports: Pick<Ports, 'clock' | 'ids'>, { merchantId, subject }: Person, tries: number): Write =>
+  auditRow(
+    ports,
+    { merchantId, subject: 'somebody', bearer: { kind: 'password' } },
+    { what: 'session.refused', subject, after: { tries } },
+  )
 
 // --- Authenticator apps: RFC 6238, six digits each 30 s, one step early or late ------------------------------------
 

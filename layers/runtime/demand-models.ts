@@ -1,11 +1,13 @@
 /** The versions of a merchant's demand model, and which one serves. */
 import type { By } from '#core/access/by.ts'
+import type { AuditKind } from '#core/api/audit-kinds.ts'
 import { type ChampionRow, NO_CHAMPION, promoted, rolledBack, withoutChampion } from '#core/demand/champion.ts'
 import type { ModelFiles } from '#core/demand/demand-learner.ts'
 import { type ModelManifest, readManifest } from '#core/demand/model-manifest.ts'
 import { isVersion, MANIFEST, modelsFolder, versionFolder, versionOfManifest } from '#core/demand/model-names.ts'
-import type { Clock, IdSource, ObjectStore, StateStore } from '#core/ports.ts'
+import { type Clock, ConditionFailedError, type IdSource, type ObjectStore, type StateStore } from '#core/ports.ts'
 import { auditRow, type Change } from './audit.ts'
+import { conflict } from './http-handler.ts'
 import { isUnmoved } from './is-unmoved.ts'
 
 /** Key: the merchant. */
@@ -21,15 +23,34 @@ type ChampionPorts = { readonly state: StateStore; readonly clock: Clock; readon
 export async function keepChampion(
   { state, ...ports }: ChampionPorts,
   by: By,
-  what: string,
+  what: AuditKind,
   before: ChampionRow,
   after: ChampionRow,
 ): Promise<void> {
   const place = { table: CHAMPIONS_TABLE, key: by.merchantId }
   const unmoved = isUnmoved(place, before === NO_CHAMPION ? undefined : before, 'turn')
-  const serving = ({ champion, baseline }: ChampionRow) => ({ version: champion?.version ?? null, baseline })
   const change: Change = { what, subject: 'demand', before: serving(before), after: serving(after) }
   await state.commitDurable([{ ...place, row: after }, auditRow(ports, by, change)], [unmoved])
+}
+
+const serving = ({ champion, baseline }: ChampionRow) => ({ version: champion?.version ?? null, baseline })
+
+/** A person's decision. @throws HttpError 409, with what serves now, where somebody else was faster */
+async function decide(
+  ports: ChampionPorts,
+  by: By,
+  what: AuditKind,
+  before: ChampionRow,
+  after: ChampionRow,
+): Promise<ChampionRow> {
+  if (after === before) return after
+  try {
+    await keepChampion(ports, by, what, before, after)
+    return after
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error
+    throw conflict('Somebody else let another version serve', serving(await readChampion(ports.state, by.merchantId)))
+  }
 }
 
 /** There is no such version, or none to go back to; the message says which. */
@@ -46,17 +67,13 @@ export async function promoteModel(
   if ((await manifestOf(ports.objects, by.merchantId, version)) === undefined)
     throw new NoSuchModelError(`there is no version ${version} of the demand model`)
   const before = await readChampion(ports.state, by.merchantId)
-  const after = promoted(before, version, ports.clock.now())
-  if (after !== before) await keepChampion(ports, by, 'model.promoted', before, after)
-  return after
+  return decide(ports, by, 'model.promoted', before, promoted(before, version, ports.clock.now()))
 }
 
 /** Somebody wants no version to serve, but the simple method. */
 export async function demoteModel(ports: ChampionPorts, by: By): Promise<ChampionRow> {
   const before = await readChampion(ports.state, by.merchantId)
-  const after = withoutChampion(before)
-  if (after !== before) await keepChampion(ports, by, 'model.demoted', before, after)
-  return after
+  return decide(ports, by, 'model.demoted', before, withoutChampion(before))
 }
 
 /** The version that served before serves again. @throws NoSuchModelError where none serves. */
@@ -65,8 +82,7 @@ export async function rollBackModel(ports: ChampionPorts, by: By): Promise<Champ
   const after = rolledBack(before, ports.clock.now())
   if (after === undefined)
     throw new NoSuchModelError('no version of the demand model serves: there is nothing to go back from')
-  await keepChampion(ports, by, 'model.rolled-back', before, after)
-  return after
+  return decide(ports, by, 'model.rolled-back', before, after)
 }
 
 /** Undefined: there is none. @throws ModelFilesError */

@@ -6,7 +6,7 @@
 import type { ForgetReceipt } from '#core/api/forget.ts'
 import { personFinder } from '#core/events/names-person.ts'
 import type { Viewer } from '#core/ports.ts'
-import { auditRow } from './audit.ts'
+import { auditRow, type Change } from './audit.ts'
 import { forgetDeliveries, forgetHeld } from './forget-documents.ts'
 import { giveBackPerson, isToken, mappingOf, PEOPLE_TABLE } from './people.ts'
 import type { Ports } from './ports.ts'
@@ -38,7 +38,7 @@ export async function forgetCustomer(ports: ForgetPorts, viewer: Viewer, custome
     areDocumentsSearched: names !== undefined,
   }
   const { deleted, areDocumentsSearched } = receipt
-  const change = { what: 'customer.forgotten', subject: receipt.id, after: { deleted, areDocumentsSearched } }
+  const change: Change = { what: 'customer.forgotten', subject: receipt.id, after: { deleted, areDocumentsSearched } }
   const audit = auditRow(ports, viewer, change)
   if (key === undefined) {
     await state.commitDurable([audit])

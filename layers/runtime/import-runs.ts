@@ -3,7 +3,7 @@ import type { By } from '#core/access/by.ts'
 import type { ImportAnswer, ImportItem, ImportKind, ImportRequest } from '#core/api/imports.ts'
 import type { Viewer } from '#core/ports.ts'
 import { rowKey, under } from '#core/row-key.ts'
-import { auditRow } from './audit.ts'
+import { auditRow, type Change } from './audit.ts'
 import type { Ports } from './ports.ts'
 
 /** Key: merchant, run. */
@@ -41,7 +41,7 @@ export async function beginRun(
   const at = clock.now()
   const counts = { next: 0, lines: 0, accepted: 0, repeats: 0, refused: 0 }
   const row: Run = { kind, file, beganAt: at, lastAt: at, isWhole: false, ...counts, subject: by.subject }
-  const told = { what: 'import.begun', subject: run, after: { kind, file } }
+  const told: Change = { what: 'import.begun', subject: run, after: { kind, file } }
   const old = (await runsOf(state, by.merchantId)).slice(KEPT - 1)
   await state.commitDurable([
     { table: IMPORT_RUNS, key, row },

@@ -58,8 +58,9 @@ export async function changeChoices(
   }
 }
 
-/** Without the address, which the audit need not know. */
-const told = ({ email: _, ...choices }: VersionedChoices): object => choices
+/** Of the address as much as says that it is another one: the audit need not know more. */
+const told = ({ email, ...choices }: VersionedChoices): object => ({ ...choices, email: email && partOf(email) })
+const partOf = (email: string): string => `${[...email][0]}…${email.slice(email.lastIndexOf('@'))}`
 
 function checkChange(viewer: Viewer, { stores, email }: NoticeChange): void {
   const problems = (stores ?? []).flatMap((storeId, i) =>

@@ -4,7 +4,7 @@ import { topicIn } from '#core/notices/topic-address.ts'
 import { ConditionFailedError, type StateStore } from '#core/ports.ts'
 import { rowKey, under } from '#core/row-key.ts'
 import { settingOf } from '#core/settings/settings.ts'
-import { auditRow } from './audit.ts'
+import { auditRow, type Change } from './audit.ts'
 import { forgetSecrets, keepSecret } from './connection-secrets.ts'
 import { HttpError } from './http-handler.ts'
 import type { Ports } from './ports.ts'
@@ -89,7 +89,7 @@ export async function addWebhook(
     createdAt: clock.now(),
   }
   const secret = await keepSecret(secrets, { id: webhook.id, proof: 'standard-webhooks' }, undefined)
-  const change = { what: 'notice-webhook.added', subject: webhook.id, after: told(webhook) }
+  const change: Change = { what: 'notice-webhook.added', subject: webhook.id, after: told(webhook) }
   await state.commitDurable([rowOf(webhook), auditRow(ports, by, change)])
   return { webhook, secret }
 }
@@ -105,7 +105,7 @@ export async function removeWebhook(
   const webhook = await ownWebhook(state, merchantId, id)
   if (id === SETTING_WEBHOOK)
     throw new HttpError(409, 'It is there because of the setting noticeWebhookUrl: empty that one')
-  const change = { what: 'notice-webhook.removed', subject: id, before: told(webhook) }
+  const change: Change = { what: 'notice-webhook.removed', subject: id, before: told(webhook) }
   const gone = { ...rowOf(webhook), row: undefined }
   await state.commitDurable([gone, auditRow(ports, by, change)])
   await forgetSecrets(secrets, id)

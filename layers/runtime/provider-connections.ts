@@ -5,7 +5,7 @@ import { connectionItemOf } from '#core/api/connections.ts'
 import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
 import { type Proof, providerOf } from '#core/sources/registry.ts'
-import { auditRow } from './audit.ts'
+import { auditRow, type Change } from './audit.ts'
 import { forgetSecrets, keepSecret, replaceSecret, secretFor } from './connection-secrets.ts'
 import { conflict, HttpError } from './http-handler.ts'
 import { isUnmoved } from './is-unmoved.ts'
@@ -84,13 +84,12 @@ export async function addConnection(
   }
   await checkStore(state, connection)
   const secret = await keepSecret(secrets, connection, given)
-  const opened = { what: 'integration.opened', subject: connection.id, after: connectionItemOf(connection) }
+  const opened: Change = { what: 'integration.opened', subject: connection.id, after: connectionItemOf(connection) }
   await state.commitDurable([rowOf(connection), inListOf(connection), auditRow({ clock, ids }, by, opened)])
   return { connection, secret }
 }
 
 const CHANGES = {
-  accept: 'integration.accepted',
   rotate: 'integration.rotated',
   remove: 'integration.removed',
 } as const
@@ -117,7 +116,7 @@ export async function changeConnection(
   ports: Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids'>,
   by: By,
   id: string,
-  change: ConnectionChange,
+  change: Exclude<ConnectionChange, 'accept'>,
   expected?: number,
 ): Promise<ProviderConnection> {
   const { state, secrets, clock } = ports
@@ -129,7 +128,11 @@ export async function changeConnection(
     if (after === undefined) throw new HttpError(409, `Connection ${id} is ${before.status}: it cannot be changed so`)
     if (after.storeId !== before.storeId) await checkStore(state, after)
     const seen = { before: connectionItemOf(before), after: connectionItemOf(after) }
-    const about = { what: typeof change === 'string' ? CHANGES[change] : 'integration.changed', subject: id, ...seen }
+    const about: Change = {
+      what: typeof change === 'string' ? CHANGES[change] : 'integration.changed',
+      subject: id,
+      ...seen,
+    }
     if (after === before || (await replaced(state, before, after, auditRow(ports, by, about)))) {
       if (change === 'remove') await forgetSecrets(secrets, id)
       return after

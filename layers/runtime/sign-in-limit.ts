@@ -1,11 +1,11 @@
 /** Guesses at passwords and codes: so many at once are free, then each waits twice as long as the one before. */
-import { ConditionFailedError, type StateStore } from '#core/ports.ts'
+import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { HttpError } from './http-handler.ts'
 import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
 
-/** Key: what is counted: an address from one place, an address, a place. */
+/** Key: what is counted: an address from one place, an address, a place; or which address was told of. */
 export const SIGN_IN_ATTEMPTS = 'sign-in-attempts'
 type Attempts = { readonly failures: number; readonly at: number }
 
@@ -29,6 +29,32 @@ const waitAfter = (failures: number, free: number): number =>
 /** Counts a try before it is looked at, so that many at once are as many. @throws HttpError 429 */
 export async function countTry({ state, clock }: Pick<Ports, 'state' | 'clock'>, tried: Try): Promise<void> {
   for (const { key, free } of keysOf(tried)) await countOne(state, key, free, clock.now())
+}
+
+/** From so many wrong tries at an address on its merchant is told, once an hour. */
+const TOLD_FROM = 5
+
+/**
+ * After a wrong try: tells of those at this address, by the row that is made of their number. Where nobody has the address
+ * there is none to write, and it takes as long.
+ */
+export async function tellTries(
+  { state, clock }: Pick<Ports, 'state' | 'clock'>,
+  email: string,
+  rowOf: (tries: number) => Write | undefined,
+): Promise<void> {
+  const nowMs = clock.now()
+  const place = { table: SIGN_IN_ATTEMPTS, key: `told ${email}` }
+  const [known, told] = (await state.getMany([{ ...place, key: `email ${email}` }, place])) as (Attempts | undefined)[]
+  const { failures = 0 } = known ?? {}
+  if (failures < TOLD_FROM || (told !== undefined && nowMs - told.at <= FORGOTTEN_MS)) return
+  const row = rowOf(failures)
+  const telling: Write = { ...place, row: { failures, at: nowMs } satisfies Attempts }
+  try {
+    await state.commitDurable(row === undefined ? [telling] : [telling, row], [isUnmoved(place, told, 'at')])
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error // another try tells of them
+  }
 }
 
 async function countOne(state: StateStore, key: string, free: number, nowMs: number): Promise<void> {

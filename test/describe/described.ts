@@ -1,7 +1,7 @@
 /**
  * What is made from declarations and committed: examples with their answers, what fields mean, and the dashboard's types, from the
- * API's schemas; the warehouse's part of the data model and what analysts' tools read of it, from its tables; the learners' kernel,
- * from AssemblyScript.
+ * API's schemas; the warehouse's part of the data model and what analysts' tools read of it, from its tables; what the audit may
+ * say, from its kinds; the learners' kernel, from AssemblyScript.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -11,6 +11,7 @@ import { openApi } from '#core/api/openapi.ts'
 import type { Described } from '#core/api/recorded-examples.ts'
 import { manifest } from '#functions/manifest.ts'
 import { athenaText } from './athena-text.ts'
+import { withAuditKinds } from './audit-section.ts'
 import { compiledKernel } from './compile-kernel.ts'
 import { semanticModel } from './power-bi/semantic-model.ts'
 import { readComments } from './read-comments.ts'
@@ -23,6 +24,7 @@ const MEANINGS_FILE = 'layers/core/api/meanings.gen.json'
 const TYPES_FILE = 'web/src/reach/api.gen.d.ts'
 const KERNEL_FILE = 'models/learners/simd-kernel.gen.ts'
 const DATA_MODEL = 'docs/data-model.md'
+const PEOPLE = 'docs/people.md'
 
 const HEAD = '/** Made from the API’s schemas by `npm run describe`: change those, not this. */\n'
 
@@ -35,6 +37,7 @@ export async function describedFiles(): Promise<{ readonly file: string; readonl
     { file: TYPES_FILE, text: await typesOf(described) },
     { file: KERNEL_FILE, text: await compiledKernel() },
     { file: DATA_MODEL, text: withWarehouse(textNow(DATA_MODEL)) },
+    { file: PEOPLE, text: withAuditKinds(textNow(PEOPLE)) },
     ...semanticModel(),
     ...athenaText(),
   ]

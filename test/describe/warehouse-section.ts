@@ -2,16 +2,10 @@
 import { wordsOf } from '#core/lake/table-checks.ts'
 import { isSelected, type TableInput, type WarehouseTable } from '#core/lake/warehouse-table.ts'
 import { WAREHOUSE_TABLES } from '#core/lake/warehouse-tables.ts'
+import { withSection } from './made-section.ts'
 
-const BEGIN = '<!-- Made by `npm run describe` from layers/core/lake/warehouse-tables.ts: change that, not this. -->'
-const END = '<!-- The end of what is made. -->'
-
-/** The page with the section as the definitions have it now. @throws Error where the page has no place for it. */
-export function withWarehouse(page: string): string {
-  const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)]
-  if (from < 0 || to < from) throw new Error('docs/data-model.md has lost the marks around the tables of the warehouse')
-  return `${page.slice(0, from)}${BEGIN}\n\n${section()}\n${page.slice(to)}`
-}
+export const withWarehouse = (page: string): string =>
+  withSection(page, 'layers/core/lake/warehouse-tables.ts', section())
 
 const section = (): string => [diagram(), ...WAREHOUSE_TABLES.map(tableText)].join('\n\n')
 

@@ -1,6 +1,7 @@
 /** How people come in, and how they are kept out: through the functions that the manifest names. */
 import { Secret, TOTP } from 'otpauth'
 import { describe, expect, test } from 'vitest'
+import type { AuditAnswer } from '#core/api/people.ts'
 import { LogFullError, type Viewer } from '#core/ports.ts'
 import { manifest } from '#functions/manifest.ts'
 import { auditRow } from '#runtime/audit.ts'
@@ -8,6 +9,7 @@ import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { addMerchant, findMerchant, setMerchantStatus, withStatus } from '#runtime/merchants.ts'
 import { SESSION_COOKIE } from '#runtime/session-cookie.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
+import { MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { ask, portsInTest } from '#test/fakes/ports-in-test.ts'
 
 const NOW = Date.parse('2026-03-02T10:00:00Z')
@@ -18,7 +20,8 @@ const MACHINE: Viewer = { merchantId: DEMO_MERCHANT, subject: 'owner', role: 'ow
 
 function newHouse() {
   const clock = new FixedClock(NOW)
-  const ports = portsInTest({ clock })
+  const state = new MemoryStateStore()
+  const ports = { ...portsInTest({ clock, state }), state }
   type Asked = {
     viewer?: Viewer
     body?: object
@@ -606,7 +609,97 @@ describe('the audit', () => {
       next = body.next
     } while (next !== null)
     expect(kinds.slice(0, 2)).toEqual(['settings.changed', 'person.invited'])
-    expect(kinds.slice(2).sort()).toEqual(['account.changed', 'password.changed'])
+    expect(kinds.slice(2).sort()).toEqual(['account.changed', 'password.changed', 'session.opened'])
+  })
+
+  /** Newest first, of what happened after `from`. */
+  const linesOf = async ({ send }: House, of: RegExp) => {
+    const { items } = (await send('GET /audit', { viewer: MACHINE, query: { limit: '500' } })).body
+    return items
+      .filter(({ what }: AuditItem) => of.test(what))
+      .map(({ what, who, subject, before, after }: AuditItem) => ({ what, who, subject, before, after }))
+  }
+  type House = ReturnType<typeof newHouse>
+  type AuditItem = AuditAnswer['items'][number]
+  const asha = (by: string) => ({ id: 'owner', name: 'Owner', by })
+
+  test('says who signed in, by what, and who signed out, here or everywhere', async () => {
+    const house = newHouse()
+    const { send, ports, clock, withOwner } = house
+    const owner = await withOwner()
+    clock.set(NOW + MINUTE)
+    const { code } = (await send('POST /sign-in/codes', { viewer: owner })).body
+    await send('GET /sign-in', { query: { code } })
+    expect((await send('GET /sign-in', { query: { code } })).status).toBe(401)
+    clock.set(NOW + 2 * MINUTE)
+    const token = await ports.identity.openSession(owner, 'a browser')
+    await send('POST /sign-out', { headers: { authorization: `Bearer ${token}` } })
+    await send('POST /sign-out', { headers: { authorization: `Bearer ${token}` } })
+    clock.set(NOW + 3 * MINUTE)
+    await send('DELETE /account/sessions', { viewer: owner })
+    expect(
+      (await linesOf(house, /^sessions?\./)).map(({ what, who, subject }: AuditItem) => [what, who, subject]),
+    ).toEqual([
+      ['sessions.ended', asha('session'), 'owner'],
+      ['session.closed', asha('session'), 'owner'],
+      ['session.opened', asha('link'), 'owner'],
+      ['session.opened', asha('password'), 'owner'],
+    ])
+  })
+
+  test('says whose link a password was chosen by', async () => {
+    const house = newHouse()
+    const { withOwner, invite, join } = house
+    const { id, code } = await invite(await withOwner(), { email: 'bo@shop.example', role: 'analyst' })
+    await join(code)
+    const who = { id, name: 'bo', by: 'link' }
+    expect(await linesOf(house, /^password\.chosen/)).toMatchObject([{ who, subject: id, after: { by: 'invitation' } }])
+    expect(await linesOf(house, /^session\.opened/)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ who, subject: id })]),
+    )
+  })
+
+  test('says that an authenticator app was begun, added and taken off, and not its secret', async () => {
+    const house = newHouse()
+    const { send, withOwner, clock } = house
+    const viewer = await withOwner()
+    const { secret } = (await send('POST /account/totp', { viewer })).body
+    clock.set(NOW + MINUTE)
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: NOW + MINUTE })
+    expect((await send('POST /account/totp/confirm', { viewer, body: { code } })).status).toBe(204)
+    expect((await send('POST /account/totp', { viewer })).status).toBe(409)
+    clock.set(NOW + 2 * MINUTE)
+    await send('DELETE /account/totp', { viewer, body: { current: PASSWORD } })
+    const lines = await linesOf(house, /^totp\./)
+    expect(lines.map(({ what }: AuditItem) => what)).toEqual(['totp.removed', 'totp.added', 'totp.begun'])
+    expect(JSON.stringify(lines)).not.toContain(secret)
+  })
+
+  test('says from the fifth wrong try at an address on how many there were, once an hour, and of an address that nobody has nothing', async () => {
+    const house = newHouse()
+    const { signIn, withOwner, clock, ports } = house
+    await withOwner()
+    const guess = async (email: string, times: number) => {
+      for (let i = 0; i < times; i++)
+        expect((await signIn(email, `guess ${i}`, { sourceIp: `10.1.${i}.${times}` })).status).toBe(401)
+    }
+    const told = async () =>
+      (await linesOf(house, /^session\.refused/)).map(({ who, subject, after }: AuditItem) => [who, subject, after])
+    await guess('asha@shop.example', 4)
+    expect(await told()).toEqual([])
+    await guess('asha@shop.example', 9)
+    const who = { id: 'somebody', name: null, by: 'password' }
+    expect(await told()).toEqual([[who, 'owner', { tries: 5 }]])
+    clock.set(NOW + 61 * MINUTE)
+    await guess('asha@shop.example', 4)
+    expect(await told()).toHaveLength(1)
+    await guess('asha@shop.example', 2)
+    expect(await told()).toHaveLength(2)
+    // As much is written where nobody has the address.
+    const { commitDurable } = ports.state.calls
+    await guess('nobody@shop.example', 5)
+    expect(ports.state.calls.commitDurable).toBe(commitDurable + 1)
+    expect(await told()).toHaveLength(2)
   })
 })
 
@@ -653,7 +746,7 @@ describe('a question of the audit', () => {
   test('looks at so many rows at a time, and goes on from there', async () => {
     const { ports, send, owner } = await withChanges()
     const by = { merchantId: DEMO_MERCHANT, subject: 'a busy program' }
-    const rows = Array.from({ length: 5_600 }, () => auditRow(ports, by, { what: 'quarantine.replayed', subject: 'x' }))
+    const rows = Array.from({ length: 5_600 }, () => auditRow(ports, by, { what: 'document.replayed', subject: 'x' }))
     for (let from = 0; from < rows.length; from += 100) await ports.state.commit(rows.slice(from, from + 100))
     const pages: number[] = []
     let next: string | null = null

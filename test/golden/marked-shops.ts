@@ -292,7 +292,7 @@ async function addPeople(ports: Ports, m: number, viewer: Pick<World['viewer'], 
     const choices = { ...NO_CHOICES, stores: all.map((store) => storeId(m, store)), version: 1 }
     await state.commit([{ table: NOTICE_CHOICES, key: rowKey(user.merchantId, user.id), row: choices }])
     for (const store of all) await addNotice(ports, person, m, store)
-    await audited(ports, person, { what: 'tried', subject: `subject ${mark}` }, async () => {})
+    await audited(ports, person, { what: 'integration.tested', subject: `subject ${mark}` }, async () => {})
   }
   const by = { merchantId: merchantId(m), subject: OWNER_ID }
   await beginRun(ports, by, 'sales', { run: `run ${mark}`, file: `file of ${mark}` })

@@ -203,6 +203,8 @@ describe('webhooks', () => {
     ])
     expect(new Set(items.map(({ who }) => who.id))).toEqual(new Set([owner.subject]))
     expect(JSON.stringify(items)).not.toMatch(/hidden|whsec_|asha@/)
+    const chosen = items.find(({ what }) => what === 'notices.chosen')
+    expect(chosen).toMatchObject({ before: { email: null }, after: { email: 'a…@example.in', channels: ['log'] } })
   })
 
   it('that are removed get nothing more, and their secret is gone', async () => {

@@ -209,7 +209,7 @@ const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   'GET /audit': [
     ...pages,
     { query: { who: 'somebody' } },
-    { query: { what: 'tried' } },
+    { query: { what: 'integration.tested' } },
     { query: { from: yesterday } },
   ],
   'GET /forecasts': [

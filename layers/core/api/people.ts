@@ -124,7 +124,10 @@ export const auditAnswer = z.object({
     z.object({
       id: z.string(),
       at: z.string(),
-      /** Their name and id; the name is null where nobody knows it any more. */
+      /**
+       * Their name and id; the name is null where nobody knows it any more. `by`: what they got in with, `session` or `token`; `password`
+       * or `link` of whoever is on their way in, `machine` of whoever runs the engine.
+       */
       who: z.object({ id: z.string(), name: z.string().nullable(), by: z.string() }),
       /** What kind of change: `settings.changed`. */
       what: z.string(),

@@ -54,6 +54,8 @@ describe('the audit', () => {
   test.each([
     ['session', ''],
     ['token', 'with a token'],
+    ['password', 'with a password'],
+    ['link', 'by a link'],
     ['machine', 'on the engine’s machine'],
   ])('by %s is %j', (by, words) => {
     expect(rowOf({ who: { id: 'owner', name: 'Meera', by } }).by).toBe(words)
@@ -82,6 +84,17 @@ describe('the audit', () => {
       { field: '', before: 'default', after: '5' },
     ])
     expect(rowOf({ what: 'settings.changed', subject: 'newer' }).subject).toBe('newer')
+  })
+
+  test('reads as a sentence where somebody is not known yet', () => {
+    const somebody = { id: 'somebody', name: null, by: 'password' }
+    const refused = rowOf({ what: 'session.refused', who: somebody, subject: 'p1', after: { tries: 5 } })
+    expect([refused.who, refused.by, refused.what, refused.subject].join(' ')).toBe(
+      'somebody with a password was again and again not let in as Asha',
+    )
+    expect(refused.changes).toEqual([{ field: 'tries', before: '', after: '5' }])
+    const left = rowOf({ what: 'session.closed', subject: 'owner' })
+    expect([left.who, left.what, left.subject]).toEqual(['Meera', 'signed out', ''])
   })
 
   test('is a line of a file for each field that changed', () => {

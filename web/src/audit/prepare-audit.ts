@@ -40,6 +40,15 @@ export function prepareAudit(
   return days
 }
 
+/** A session at a browser is what is usual. */
+const BY: Readonly<Record<string, string>> = {
+  token: words.withToken,
+  password: words.withPassword,
+  link: words.byLink,
+  machine: words.onMachine,
+}
+const verbs: Readonly<Record<string, string>> = KINDS
+
 function rowOf(item: AuditItem, names: ReadonlyMap<string, string>, timeZone: string): AuditRow {
   const { id, at, who, what, subject, before, after } = item
   const isAboutSelf = subject === who.id
@@ -49,8 +58,8 @@ function rowOf(item: AuditItem, names: ReadonlyMap<string, string>, timeZone: st
     time: formatTime(Date.parse(at), timeZone, 'clockSeconds'),
     who: who.name ?? who.id,
     whoId: who.id,
-    by: who.by === 'token' ? words.withToken : who.by === 'machine' ? words.onMachine : '',
-    what: KINDS[what] ?? what.replaceAll(/[.-]/g, ' '),
+    by: BY[who.by] ?? '',
+    what: verbs[what] ?? what.replaceAll(/[.-]/g, ' '),
     subject: isAboutSelf
       ? ''
       : what === 'settings.changed'

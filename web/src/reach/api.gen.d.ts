@@ -2007,7 +2007,7 @@ export interface components {
                 subject: string;
                 /** @description What kind of change: `settings.changed`. */
                 what: string;
-                /** @description Their name and id; the name is null where nobody knows it any more. */
+                /** @description Their name and id; the name is null where nobody knows it any more. `by`: what they got in with, `session` or `token`; `password` or `link` of whoever is on their way in, `machine` of whoever runs the engine. */
                 who: {
                     by: string;
                     id: string;
@@ -8983,7 +8983,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id51
+                 * @example id54
                  */
                 id: string;
             };
@@ -9022,7 +9022,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id51
+                 * @example id54
                  */
                 id: string;
             };
@@ -9065,7 +9065,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the person.
-                 * @example id51
+                 * @example id54
                  */
                 id: string;
             };

@@ -100,8 +100,11 @@ async function sessions({ identity }: Ports, viewer: Viewer): Promise<HttpReply>
 }
 
 async function endSession(ports: Ports, viewer: Viewer, id: string): Promise<void> {
+  const refuse = () => new HttpError(404, `There is no session ${id}`)
+  // Of what is not theirs there is nothing to audit.
+  if (!(await ports.identity.sessionsOf(viewer)).some((session) => session.id === id)) throw refuse()
   await audited(ports, viewer, { what: 'session.ended', subject: viewer.subject }, async () => {
-    if (!(await ports.identity.endSessions(viewer, id))) throw new HttpError(404, `There is no session ${id}`)
+    if (!(await ports.identity.endSessions(viewer, id))) throw refuse()
   })
 }
 

@@ -171,8 +171,10 @@ test('a key for a storefront counts on the pages that it was made for', async ()
     const { isAuthorized, context: found } = await authorize(event, context)
     return isAuthorized && found.missing
   }
-  expect(await from('https://shop.example', 'POST /collect')).toBe('')
-  expect(await from('https://shop.example', 'GET /metrics')).toBe('figures:read')
+  const own = guarded.filter(({ right }) => right === 'storefront:send').map(({ route }) => route)
+  expect(own).toEqual(['POST /collect'])
+  for (const { route, right } of guarded)
+    expect([route, await from('https://shop.example', route)]).toEqual([route, own.includes(route) ? '' : right])
   expect(await from('https://other.example', 'POST /collect')).toBe(false)
   expect(await from(undefined, 'POST /collect')).toBe(false)
 })

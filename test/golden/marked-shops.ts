@@ -2,8 +2,8 @@
  * Merchants, stores and people of whom everything bears a mark, so that a test sees at once whose something is.
  *
  * A text of a merchant or a store has its mark in it. The amount of the n-th event is 2 to the n, so that a sum tells which
- * events are in it, and no sum or difference of some is an amount of another. Units of the warehouse are three times a power
- * of two, by store and product; what is counted for a whole merchant is five times one.
+ * events are in it, and no sum or difference of some is an amount of another. Units of the warehouse, and what is counted of a
+ * whole merchant, are larger than all amounts together, and each is of one place alone.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,7 +23,7 @@ import { partFolder } from '#core/lake/warehouse-names.ts'
 import { warehouseTable } from '#core/lake/warehouse-tables.ts'
 import { addDays } from '#core/metrics/business-time.ts'
 import { NO_CHOICES } from '#core/notices/choices.ts'
-import { personKey } from '#core/notices/decide-deliveries.ts'
+import { personKey, webhookKey } from '#core/notices/decide-deliveries.ts'
 import type { ObjectStore, Person, Viewer, WarehouseRow } from '#core/ports.ts'
 import { rowKey } from '#core/row-key.ts'
 import { audited } from '#runtime/audit.ts'
@@ -36,7 +36,7 @@ import { beginRun } from '#runtime/import-runs.ts'
 import { keepPartLineage } from '#runtime/keep-lineage.ts'
 import { NOTICE_CHOICES } from '#runtime/notice-choices.ts'
 import { logLine } from '#runtime/notice-log.ts'
-import { enqueued } from '#runtime/notice-queue.ts'
+import { enqueued, type Lane } from '#runtime/notice-queue.ts'
 import { addWebhook } from '#runtime/notice-webhooks.ts'
 import { endOfRun } from '#runtime/open-runs.ts'
 import { parquetFile } from '#runtime/parquet.ts'
@@ -246,6 +246,8 @@ export async function portsWith(given: World, { objects, warehouse }: MarkedWare
 export const MERCHANT = 1
 /** The person who asks. */
 export const SOMEBODY = 'somebody'
+/** Nobody else of any merchant has their id. */
+export const colleagueOf = (merchant: number): string => `colleague-${merchantMark(merchant)}`
 export const runOf = (merchant: number): string => `nightly-2026-02-2${merchant}`
 export const connectionOf = (merchant: number): string => `connection-${merchantMark(merchant)}`
 export const heldIdOf = (merchant: number, store: number): string => `0-9${merchant}${store}`
@@ -255,10 +257,10 @@ export const ownerOfShop = (merchant: number): Viewer => ({
   role: 'owner',
 })
 /** What is counted of the whole merchant, where it is told by itself. */
-export const countOf = (merchant: number): number => 5 * 2 ** (20 + merchant)
+export const countOf = (merchant: number): number => 2 ** 43 + 2 ** merchant
 /** Units that the warehouse has of a product in a store, each day. */
 export const unitsOf = (merchant: number, store: number, isCommon: boolean): number =>
-  3 * 2 ** (30 + 2 * (merchant * STORES + store) + Number(isCommon))
+  2 ** 44 + 2 ** (2 * (merchant * STORES + store) + Number(isCommon))
 
 const emailOf = (merchant: number, subject: string) => `${subject}-${merchantMark(merchant)}@shop.example`
 
@@ -280,6 +282,7 @@ async function addPeople(ports: Ports, m: number, viewer: Pick<World['viewer'], 
   const people = [
     account(OWNER_ID, { role: 'owner' }),
     account(SOMEBODY, { role: viewer.role, ...(stores && { stores }) }),
+    account(colleagueOf(m), { role: 'analyst' }),
   ]
   const all = [...Array(STORES).keys()]
   for (const user of people) {
@@ -291,21 +294,24 @@ async function addPeople(ports: Ports, m: number, viewer: Pick<World['viewer'], 
     await identity.createToken(person, { label: `limited of ${mark}`, stores: all.map((store) => storeId(m, store)) })
     const choices = { ...NO_CHOICES, stores: all.map((store) => storeId(m, store)), version: 1 }
     await state.commit([{ table: NOTICE_CHOICES, key: rowKey(user.merchantId, user.id), row: choices }])
-    for (const store of all) await addNotice(ports, person, m, store)
+    for (const store of all)
+      await addNotice(ports, { ...ofLog, merchantId: user.merchantId, to: personKey(user.id) }, m, store)
     await audited(ports, person, { what: 'integration.tested', subject: `subject ${mark}` }, async () => {})
   }
   const by = { merchantId: merchantId(m), subject: OWNER_ID }
   await beginRun(ports, by, 'sales', { run: `run ${mark}`, file: `file of ${mark}` })
   await addRun(ports, m)
-  await addWebhook(ports, by, { url: `https://hooks.example/${mark}`, label: `hook of ${mark}` })
+  const hook = { url: `https://hooks.example/${mark}`, label: `hook of ${mark}` }
+  const { webhook } = await addWebhook(ports, by, hook)
+  await addNotice(ports, { merchantId: by.merchantId, to: webhookKey(webhook.id), channel: 'webhook' }, m, 0)
 }
+const ofLog = { channel: 'log' } as const
 
-async function addNotice({ state }: Ports, person: Person, m: number, store: number): Promise<void> {
+async function addNotice({ state }: Ports, lane: Lane, m: number, store: number): Promise<void> {
   const mark = storeMark(m, store)
   const about = { kind: 'low-stock', severity: 'CRITICAL', subject: `critical: ${mark}` } as const
-  const lane = { merchantId: person.merchantId, to: personKey(person.subject), channel: 'log' } as const
   const at = new Date(NOW).toISOString()
-  const of = { merchantId: person.merchantId, storeId: storeId(m, store) }
+  const of = { merchantId: lane.merchantId, storeId: storeId(m, store) }
   const notice = { ...about, ...of, id: `notice-${mark}`, at, text: mark, data: {} }
   await state.commit(enqueued(lane, notice, NOW, NOW).slice(0, 1))
   const outcome = { status: 'taken', receiverStatus: null, durationMs: 1, error: null, nextAt: null } as const
@@ -366,6 +372,29 @@ export async function askerOf({ viewer }: World, { state, identity }: Ports): Pr
   const of = stores?.map((store) => storeId(MERCHANT, store))
   const asked = { label: 'theirs', ...(scopes && { scopes }), ...(of && { stores: of }) }
   return (await identity.verify((await identity.createToken(person, asked)).token))!
+}
+
+/** A world in which each store has received goods, sold one and taken it back. */
+export function knownWorld(viewer: World['viewer']): World {
+  const events = [...Array(MERCHANTS).keys()].flatMap((merchant) =>
+    [...Array(STORES).keys()].flatMap((store) =>
+      (['received', 'sale', 'refund'] as const).map(
+        (kind, n): Event => ({
+          ...{ merchant, store, kind },
+          isCommon: false,
+          currency: 'EUR',
+          daysAgo: 0,
+          minutesAgo: 9 - n,
+        }),
+      ),
+    ),
+  )
+  // Amounts of the first few are too small to tell from counts.
+  return {
+    zones: ['UTC', 'UTC', 'UTC'],
+    events: [...Array(11).fill({ ...events[0]!, kind: 'view' }), ...events],
+    viewer,
+  }
 }
 
 /** The stores that they may see, by number. */

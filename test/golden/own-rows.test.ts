@@ -25,6 +25,7 @@ import {
   foreignIn,
   heldIdOf,
   isSeen,
+  knownWorld,
   type MarkedWarehouse,
   MERCHANT,
   MERCHANTS,
@@ -392,24 +393,6 @@ async function shownBy({ body, reply }: Awaited<ReturnType<typeof ask>>): Promis
 }
 
 const handlerOf = async ({ runs }: Route): Promise<unknown> => (await import(`#functions/${runs}/handler.ts`)).handler
-
-/** A world in which each store has received goods, sold one and taken it back. */
-function knownWorld(viewer: World['viewer']): World {
-  const events = everyMerchant.flatMap((merchant) =>
-    [...Array(STORES).keys()].flatMap((store) =>
-      (['received', 'sale', 'refund'] as const).map(
-        (kind, n): Event => ({
-          ...{ merchant, store, kind },
-          isCommon: false,
-          currency: 'EUR',
-          daysAgo: 0,
-          minutesAgo: 9 - n,
-        }),
-      ),
-    ),
-  )
-  return { zones: ['UTC', 'UTC', 'UTC'], events: [...Array(11).fill(events[0]!), ...events], viewer }
-}
 
 describe('whoever asks', () => {
   it('the marks are in what owners are shown: a leak would be found', async () => {

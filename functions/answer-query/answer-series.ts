@@ -59,7 +59,8 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
 
   const only = await storesOf(state, merchantId, asked, stores)
   const isOfStock = scope.by === 'stock' || (isOfProducts(by) && only !== undefined)
-  if (isOfStock) refuseNotKept(window, buckets, await stockScope(state, merchantId, only ?? []), nowMs)
+  const inStock = isOfStock ? await stockScope(state, merchantId, only ?? []) : undefined
+  if (inStock !== undefined) refuseNotKept(window, buckets, inStock, nowMs)
   const latestMs = measure === 'abandonedCarts' ? startOfMinute(nowMs - ABANDONED_AFTER_MS) : Number.POSITIVE_INFINITY
   const spans = buckets.map(
     (bucket): Span => ({ ...bucket, toMs: Math.max(bucket.fromMs, Math.min(bucket.toMs, latestMs)) }),
@@ -105,6 +106,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
       status: statusOf(bucket, nowMs, watermarkMs),
       corrected: lines.some(({ sums }) => (sums[i]?.cell.sums.late ?? 0) > 0),
     })),
+    knownFrom: inStock === undefined ? null : knownFrom(buckets, inStock, nowMs),
     series: await shownOf(lines, limitIn(request, GROUPS), buckets.length, figureOf, (keys) =>
       labelsOf(reading, by, keys),
     ),
@@ -123,6 +125,12 @@ function refuseNotKept(window: SeriesWindow, buckets: readonly Bucket[], scope: 
   const today = { fromMs: startOfBusinessDay(businessDateOf(nowMs, timeZone), timeZone), toMs: nowMs }
   if (window === 'day' && !isKept(scope, today, nowMs))
     throw refuse('window', 'must be quarter: your stores have several time zones, and no day in common')
+}
+
+/** RFC 3339: where the bucket begins that stock rows hold sums of. */
+function knownFrom(buckets: readonly Bucket[], scope: ResolvedScope, nowMs: number): string {
+  const { fromMs } = buckets.find((bucket) => isKept(scope, bucket, nowMs)) ?? buckets.at(-1)!
+  return new Date(fromMs).toISOString()
 }
 
 /** In the currency that has the most; the others are named, and left out. */

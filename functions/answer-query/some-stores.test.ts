@@ -122,11 +122,15 @@ test('a series of products knows the day so far, and no day before', async () =>
     manager('jaipur', 'delhi'),
   )
   expect(body.series).toEqual([{ key: 'P', label: 'Kurta', values: [null, 110] }])
+  expect(body.knownFrom).toBe('2026-03-01T18:30:00.000Z')
   const quarters = await get(
     '/metrics/series?by=category&window=quarter&from=2026-03-02T09:45:00Z',
     manager('york', 'delhi'),
   )
   expect(quarters.body.series).toEqual([{ key: 'Kurtas', label: 'Kurtas', values: [null, 100] }])
+  expect(quarters.body.knownFrom).toBe('2026-03-02T10:00:00.000Z')
+  const whole = '/metrics/series?by=product&window=day&from=2026-02-28T18:30:00Z'
+  expect((await get(whole, ownerOf('m'))).body.knownFrom).toBeNull()
 })
 
 test('a series of stores or regions is of theirs', async () => {

@@ -160,6 +160,11 @@ export const seriesAnswer = z.object({
       corrected: z.boolean(),
     }),
   ),
+  /**
+   * Of products in some stores: the start of the bucket that is known, before which all values are null. null: each bucket for which
+   * cells of just its time are kept.
+   */
+  knownFrom: z.string().nullable(),
   /** The largest groups first; `other` holds the rest. Values by bucket; null: nothing is kept for that time. */
   series: z.array(z.object({ key: z.string(), label: z.string(), values: z.array(z.number().nullable()) })),
 })

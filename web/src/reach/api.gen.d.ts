@@ -4527,6 +4527,8 @@ export interface components {
             } | null;
             /** @description ISO 4217 for a money measure, whose values are in minor units. */
             currency: string | null;
+            /** @description Of products in some stores: the start of the bucket that is known, before which all values are null. null: each bucket for which cells of just its time are kept. */
+            knownFrom: string | null;
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             measure: string;

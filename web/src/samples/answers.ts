@@ -123,6 +123,7 @@ export const seriesSample = (
     bucket: 'minute',
     currency: 'INR',
     conversion: { rates: [], unconverted: [] },
+    knownFrom: null,
     buckets: values.map((_, index) => ({
       start: iso(startOf(index)),
       end: iso(startOf(index + 1)),

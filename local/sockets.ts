@@ -6,7 +6,6 @@ import type { APIGatewayProxyWebsocketEventV2 } from 'aws-lambda'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { SocketLiveChannel } from '#adapters/embedded/socket-live-channel.ts'
 import { MAX_MESSAGE_BYTES } from '#core/api/limits.ts'
-import { MINUTE_MS } from '#core/metrics/business-time.ts'
 import type { Viewer } from '#core/ports.ts'
 import { manifest } from '#functions/manifest.ts'
 import { isFromThisMachine } from '#runtime/demo-merchant.ts'
@@ -22,23 +21,15 @@ const UNKNOWN_TICKET =
   'This ticket is not known: each lets in once, within 60 seconds. POST /live/tickets makes another'
 /** Connections that do not answer for this long are gone. */
 const PING_MS = 30_000
-/** A connection of which a ticket is all that is known cannot be asked again who it is: it comes back with another one. */
-const TICKET_ALONE_MS = 15 * MINUTE_MS
-/** The code of RFC 6455 for a connection that may not go on. */
-const NOT_ALLOWED = 1008
 /** When the engine stops, connections have this long to answer that they close. */
 const CLOSE_MS = 1_000
 
 type SocketRoute = (typeof manifest.sockets)[number]['route']
-type Credentials = { readonly headers: { readonly authorization: string }; readonly cookies: string[] }
 
-/** A socket with what has to be asked of it from time to time. */
 type Held = {
   readonly socket: WebSocket
   /** Whether it has answered since it was last asked. */
   isAlive: boolean
-  /** Whether its viewer is still who they were. */
-  readonly mayGoOn: () => Promise<boolean>
 }
 
 export type SocketsOptions = {
@@ -83,33 +74,21 @@ export class Sockets {
       return refuse(socket, 421, OWN_NAMES_ALONE)
     if (!isFromOwnPage(request.headers)) return refuse(socket, 403, 'A page of another origin may not listen here')
     const cookies = cookie === undefined ? [] : cookie.split(/; */)
-    const credentials = { headers: { authorization: authorization ?? '' }, cookies }
     const authorized = await this.options.functions.authorize({
-      ...credentials,
+      headers: { authorization: authorization ?? '' },
+      cookies,
       routeKey: '$connect',
       queryStringParameters: Object.fromEntries(url.searchParams),
     })
     if (authorized === undefined)
       return refuse(socket, 401, url.searchParams.has('ticket') ? UNKNOWN_TICKET : NO_TICKET)
     if (authorized.missing) return refuse(socket, 403, needsRight(authorized.missing))
-    const mayGoOn = await this.laterCheck(credentials, authorized.viewer)
-    this.server.handleUpgrade(request, socket, head, (opened) => void this.hold(opened, authorized.viewer, mayGoOn))
+    this.server.handleUpgrade(request, socket, head, (opened) => void this.hold(opened, authorized.viewer))
   }
 
-  /** How to find out later that a session or token was revoked, or that its viewer may do more or less than before. */
-  private async laterCheck(credentials: Credentials, viewer: string): Promise<() => Promise<boolean>> {
-    const isSame = async () => {
-      const authorized = await this.options.functions.authorize({ ...credentials, routeKey: '$default' })
-      return authorized?.viewer === viewer
-    }
-    if (await isSame()) return isSame
-    const endsAt = performance.now() + TICKET_ALONE_MS
-    return async () => performance.now() < endsAt
-  }
-
-  private async hold(socket: WebSocket, viewer: string, mayGoOn: Held['mayGoOn']): Promise<void> {
+  private async hold(socket: WebSocket, viewer: string): Promise<void> {
     const connectionId = randomUUID()
-    const held: Held = { socket, isAlive: true, mayGoOn }
+    const held: Held = { socket, isAlive: true }
     this.held.add(held)
     this.options.channel.hold(connectionId, socket)
     // One after the other, as they came; while one is dealt with, no more are read.
@@ -154,10 +133,6 @@ export class Sockets {
       }
       held.isAlive = false
       socket.ping()
-      held.mayGoOn().then(
-        (may) => may || socket.close(NOT_ALLOWED, 'sign in again'),
-        (error) => console.error(error), // it is asked again
-      )
     }
   }
 

@@ -121,7 +121,11 @@ describe('the stream’s batches', () => {
 
   test('reach the shard that their records come from, and open screens', async () => {
     const heard: string[] = []
-    const live = { send: async (id: string, message: string) => heard.push(`${id} ${message}`) > 0, backlog: () => 0 }
+    const live = {
+      send: async (id: string, message: string) => heard.push(`${id} ${message}`) > 0,
+      close: async () => {},
+      backlog: () => 0,
+    }
     const ports = portsInTest({ live })
     const viewer = { merchantId: 'm', subject: 'ann', role: 'owner' }
     await ports.state.commit([
@@ -136,7 +140,11 @@ describe('the stream’s batches', () => {
 
   test('of a shard that is one of many make no promise about the others: who comes back begins anew', async () => {
     const heard: string[] = []
-    const live = { send: async (_id: string, message: string) => heard.push(message) > 0, backlog: () => 0 }
+    const live = {
+      send: async (_id: string, message: string) => heard.push(message) > 0,
+      close: async () => {},
+      backlog: () => 0,
+    }
     const ports = portsInTest({ live })
     const viewer = { merchantId: 'm', subject: 'ann', role: 'owner' }
     const connect = (id: string, asked?: object) =>

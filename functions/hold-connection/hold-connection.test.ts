@@ -16,6 +16,7 @@ function newConnection() {
   let backlog = 0
   const live = {
     send: async (_id: string, text: string) => sent.push(text) > 0,
+    close: async () => {},
     backlog: () => backlog,
   }
   const ports = portsInTest({ live })
@@ -85,6 +86,7 @@ test('where nobody else hears what a client says, it is answered at once, and th
   const live = {
     isHeldElsewhere: true as const,
     send: async (id: string, text: string) => sent.push({ id, type: JSON.parse(text).type }) > 0,
+    close: async () => {},
     backlog: () => 0,
   }
   const ports = portsInTest({ live })

@@ -221,6 +221,8 @@ export interface Executions {
 export interface LiveChannel {
   /** False when the connection is gone: the caller forgets it. */
   send(connectionId: string, message: string): Promise<boolean>
+  /** Ends the connection, so that whoever it is comes back and is asked who they are. One that is gone is no matter. */
+  close(connectionId: string): Promise<void>
   /** Bytes accepted for this connection that have not left yet: a slow reader. */
   backlog(connectionId: string): number
   /** Sockets are held where no feed hears that a client has spoken: whoever hears it answers at once, by itself. */
@@ -252,8 +254,10 @@ export type Viewer = {
   readonly scopes?: readonly Right[]
   /** The pages alone that may use their token; undefined: whoever has it. */
   readonly origins?: readonly string[]
-  /** What they got in with. */
+  /** What they got in with, of what is written down: it can be looked up again. */
   readonly bearer?: { readonly kind: 'session' | 'token'; readonly id: string }
+  /** Epoch ms. When a token ends that is written down nowhere: a machine's, or a pool's. */
+  readonly endsAt?: number
 }
 
 /** A person of a merchant, by the id of their account. */
@@ -287,6 +291,8 @@ export type CodeUse = (typeof CODE_USES)[number]
 export interface Identity {
   /** Who bears this token, as their account is now; undefined when it is unknown, expired, revoked, or nobody's any more. */
   verify(token: string): Promise<Viewer | undefined>
+  /** Who a viewer is by now, as `verify` would say of what they got in with; undefined: nobody any more. */
+  present(viewer: Viewer): Promise<Viewer | undefined>
   /** For whoever runs the engine, who is any merchant's owner: signed, for some hours, in no list. */
   issueForMachine(viewer: Viewer): Promise<string>
   /** A new session of a browser. `label` says which one. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { LocalIdentity } from '#adapters/embedded/local-identity.ts'
 import { mayHear } from '#core/access/may-hear.ts'
 import { ROLES } from '#core/access/rights.ts'
+import { USERS, type User, userKey } from '#core/access/user.ts'
 import {
   type LiveFrame,
   type LiveMessage,
@@ -17,8 +19,10 @@ import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
 import { EngineInTest, type Happening } from '#test/fakes/engine-in-test.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
+import { MemorySecrets } from '#test/fakes/memory-secrets.ts'
 import { CONNECTION_TABLE, connectionKey, type LiveConnection } from './live-connections.ts'
 import { LiveFeed } from './live-feed.ts'
+import { addMerchant, MERCHANTS } from './merchants.ts'
 
 const AT = '2026-03-02T10:00:00.000Z'
 const SLOW = 1 << 20
@@ -34,6 +38,10 @@ class RememberingChannel implements LiveChannel {
     const message = serverMessage.parse(JSON.parse(text))
     this.heard.set(connectionId, [...(this.heard.get(connectionId) ?? []), message])
     return true
+  }
+
+  async close(connectionId: string): Promise<void> {
+    this.gone.add(connectionId)
   }
 
   backlog(connectionId: string): number {
@@ -52,7 +60,8 @@ function newFeed({ state: wrapped = (store: StateStore): StateStore => store } =
   const live = new RememberingChannel()
   const clock = new FixedClock(AT)
   const state = wrapped(engine.store)
-  const ports = { state, log: new MemoryEventLog(1), live, clock, ids: new CountingIdSource() }
+  const identity = new LocalIdentity(state, new MemorySecrets(), clock)
+  const ports = { state, log: new MemoryEventLog(1), live, identity, clock, ids: new CountingIdSource() }
   const feed = new LiveFeed(ports, { seesAllShards: true })
   let told = 0
   let asks = 0
@@ -65,9 +74,10 @@ function newFeed({ state: wrapped = (store: StateStore): StateStore => store } =
     live,
     feed,
     clock,
+    identity,
     connect: (connectionId: string, more: Partial<Viewer> = {}) => {
       const viewer: Viewer = { merchantId: 'm', subject: connectionId, role: 'owner', ...more }
-      engine.store.commit([{ ...rowOf(connectionId, viewer.merchantId), row: { viewer, connectedAt: 0 } }])
+      engine.store.commit([{ ...rowOf(connectionId, viewer.merchantId), row: { viewer, connectedAt: clock.now() } }])
       feed.turnTo(viewer.merchantId)
     },
     subscribe: async (connectionId: string, asked: Subscription = {}, merchantId = 'm') => {
@@ -593,65 +603,189 @@ describe('after a break', () => {
   })
 })
 
+describe('a viewer who is not who they were', () => {
+  const account = (more: Partial<User> = {}): User => ({
+    ...{ id: 'mia', merchantId: 'm', email: '', name: 'Mia', role: 'store-manager', stores: ['s1', 's2'] },
+    ...{ status: 'active', createdAt: 0, version: 0, ...more },
+  })
+  const LOOK_AGAIN_MS = 30_000
+
+  async function listening() {
+    const made = newFeed()
+    const { engine, identity, feed, live, clock, connect, offer } = made
+    const change = (more: Partial<User>) =>
+      engine.store.commit([{ table: USERS, key: userKey('m', 'mia'), row: account(more) }])
+    change({})
+    const session = await identity.openSession({ merchantId: 'm', subject: 'mia' }, 'x')
+    connect('mia', (await identity.verify(session))!)
+    connect('ann')
+    await feed.send()
+    /** What is sold in s2 some time later. */
+    const soldAfter = async (ms: number) => {
+      clock.advance(ms)
+      await offer(sale('lamp', { storeId: 's2' }))
+      await feed.send()
+      return live.framesOf('mia').flatMap(stocks).length
+    }
+    return { ...made, change, soldAfter }
+  }
+
+  test.each<[string, Partial<User>]>([
+    ['has another role', { role: 'integrator' }],
+    ['lost a store', { stores: ['s1'] }],
+    ['got one more', { stores: ['s1', 's2', 's3'] }],
+    ['was let go', { status: 'removed' }],
+  ])('%s: within half a minute the connection is closed, and hears no more', async (_what, more) => {
+    const { change, soldAfter, live, connections } = await listening()
+    expect(await soldAfter(1_000)).toBe(1)
+    change(more)
+    expect(await soldAfter(LOOK_AGAIN_MS - 1_001)).toBe(2)
+    expect(await soldAfter(1)).toBe(2)
+    expect([...live.gone]).toEqual(['mia'])
+    expect(await connections()).toBe(1)
+    expect(live.framesOf('ann').flatMap(stocks)).toHaveLength(3)
+  })
+
+  test('whose session ended is closed; nobody else is', async () => {
+    const { identity, soldAfter, live } = await listening()
+    expect(await soldAfter(LOOK_AGAIN_MS)).toBe(1)
+    await identity.endSessions({ merchantId: 'm', subject: 'mia' })
+    expect(await soldAfter(LOOK_AGAIN_MS)).toBe(1)
+    expect([...live.gone]).toEqual(['mia'])
+  })
+
+  test('is looked at though nothing happens, and is closed where the merchant was removed', async () => {
+    const { engine, feed, clock, live } = await listening()
+    await addMerchant({ state: engine.store, clock }, { id: 'm', name: 'M' })
+    engine.store.commit([
+      { table: MERCHANTS, key: 'm', row: { ...(await engine.store.get(MERCHANTS, 'm')), status: 'removed' } },
+    ])
+    clock.advance(LOOK_AGAIN_MS)
+    feed.turnToAll()
+    await feed.send()
+    expect([...live.gone].sort()).toEqual(['ann', 'mia'])
+  })
+})
+
 test('whatever anybody asks for and whenever, no message is of a merchant, store or topic that is not theirs', async () => {
-  const stores = ['s1', 's2', 's3', 's4']
+  const all = ['s1', 's2', 's3', 's4']
+  const someStores = fc.option(fc.subarray(all), { nil: undefined })
   const viewer = fc.record({
     merchantId: fc.constantFrom('m', 'm2'),
     role: fc.constantFrom(...ROLES),
-    stores: fc.option(fc.subarray(stores), { nil: undefined }),
-    scopes: fc.option(fc.subarray(['figures:read', 'catalogue:read'] as const), { nil: undefined }),
+    stores: someStores,
+    token: fc.record({
+      stores: fc.option(fc.subarray(all), { nil: undefined, freq: 1 }),
+      scopes: fc.option(fc.subarray(['figures:read', 'catalogue:read'] as const), { nil: undefined }),
+    }),
   })
   const asked = fc.record(
-    { topics: fc.subarray([...TOPICS], { minLength: 1 }), stores: fc.subarray(stores, { minLength: 1 }) },
+    { topics: fc.subarray([...TOPICS], { minLength: 1 }), stores: fc.subarray(all, { minLength: 1 }) },
     { requiredKeys: [] },
   )
+  const selling = fc.record({ sells: fc.constantFrom(...all), of: fc.constantFrom('m', 'm2') })
   const step = fc.oneof(
-    fc.record({ sells: fc.constantFrom(...stores), of: fc.constantFrom('m', 'm2') }),
+    { arbitrary: selling, weight: 3 },
     fc.record({ slow: fc.boolean() }),
     fc.record({ asks: asked, resumes: fc.boolean() }),
+    fc.record({ passes: fc.constantFrom(1_000, 29_999, 30_000) }),
+    fc.record({ stores: someStores }),
   )
   await fc.assert(
-    fc.asyncProperty(viewer, fc.array(step, { minLength: 3, maxLength: 12 }), async (theirs, steps) => {
-      const { live, feed, connect, subscribe, offer } = newFeed()
-      connect('they', theirs as Partial<Viewer>)
+    fc.asyncProperty(viewer, fc.array(step, { minLength: 3, maxLength: 20 }), async (theirs, steps) => {
+      const { engine, live, feed, clock, identity, connect, subscribe, offer } = newFeed()
+      const { merchantId, token: limits } = theirs
+      /** The stores of their account, and until when they were. */
+      const history: { stores: readonly string[]; untilMs: number }[] = []
+      const change = (stores: readonly string[] | undefined) => {
+        const user: User = {
+          ...{ id: 'they', merchantId, email: '', name: 'They', role: theirs.role, status: 'active' },
+          ...{ createdAt: 0, version: 0, ...(stores && { stores }) },
+        }
+        engine.store.commit([{ table: USERS, key: userKey(merchantId, 'they'), row: user }])
+        if (history.length > 0) history.at(-1)!.untilMs = clock.now()
+        const seen = (stores ?? all).filter((store) => limits.stores?.includes(store) ?? true)
+        history.push({ stores: seen, untilMs: Number.POSITIVE_INFINITY })
+      }
+      /** What they may have heard of: a change counts within half a minute. */
+      const allowed = () => history.filter(({ untilMs }) => untilMs > clock.now() - 30_000).flatMap((it) => it.stores)
+      change(theirs.stores)
+      const person = { merchantId, subject: 'they' }
+      const asks = { label: 'x', ...(limits.scopes && { scopes: limits.scopes }) }
+      const { token } = await identity.createToken(person, { ...asks, ...(limits.stores && { stores: limits.stores }) })
+      let connections = 0
+      const comeIn = async () => {
+        const id = `they ${connections++}`
+        connect(id, (await identity.verify(token))!)
+        return id
+      }
+      let they = await comeIn()
       connect('ann')
       connect('ben', { merchantId: 'm2' })
       let last: Subscription = {}
-      /** What they had asked for when they heard it. */
-      const heard: { message: LiveMessage; asked: Subscription }[] = []
+      /** The amount of the n-th sale is 2 to the n: a sum says which sales are in it. */
+      const sold: { store: string; of: string }[] = []
+      const amounts = (of: readonly string[]) =>
+        sold.reduce((sum, it, n) => sum + (it.of === merchantId && of.includes(it.store) ? 2 ** n : 0), 0)
+      const check = async (connectionId: string, stores: readonly string[]) => {
+        const viewerThen = (await identity.verify(token))!
+        for (const { topic, data } of live
+          .framesOf(connectionId)
+          .slice(heard)
+          .flatMap(({ messages }) => messages)) {
+          expect(mayHear(viewerThen, topic)).toBe(true)
+          if (last.topics !== undefined) expect(last.topics).toContain(topic)
+          if (topic === 'mode' || topic === 'lag') continue
+          const among = stores.filter((store) => last.stores?.includes(store) ?? true)
+          if (topic === 'kpi') {
+            if (data.scope.key !== undefined) expect(among).toContain(data.scope.key)
+            const sum = BigInt(data.money.INR?.grossRevenue.value ?? 0)
+            expect(sum & ~BigInt(amounts(among)), `${sum} of ${amounts(among)}`).toBe(0n)
+            continue
+          }
+          expect(among).toContain(data.storeId)
+          expect(data.productId).toBe(`of ${merchantId}`)
+        }
+        heard = live.framesOf(connectionId).length
+      }
+      let heard = 0
       for (const each of steps) {
-        if ('sells' in each) await offer(sale(`of ${each.of}`, { storeId: each.sells, merchantId: each.of }))
-        else if ('slow' in each) live.backlogs.set('they', each.slow ? SLOW : 0)
+        if ('sells' in each) {
+          const amount = { orderId: `order ${sold.length}`, unitPriceMinor: 2 ** sold.length, currency: 'INR' }
+          sold.push({ store: each.sells, of: each.of })
+          const data = { productId: `of ${each.of}`, quantity: 1, ...amount }
+          await offer(sale('', { storeId: each.sells, merchantId: each.of, data }))
+        } else if ('slow' in each) live.backlogs.set(they, each.slow ? SLOW : 0)
+        else if ('passes' in each) {
+          clock.advance(each.passes)
+          feed.turnToAll()
+        } else if ('stores' in each) change(each.stores)
         else {
-          const resume = each.resumes ? live.framesOf('they').at(-1)?.sequence : undefined
-          const isSlow = (live.backlogs.get('they') ?? 0) > 0
+          const resume = each.resumes ? live.framesOf(they).at(-1)?.sequence : undefined
+          const isSlow = (live.backlogs.get(they) ?? 0) > 0
           if (isSlow) continue // then it would hear by the former question or by the latter
           last = each.asks
-          await subscribe('they', { ...last, ...(resume !== undefined && { resume }) }, theirs.merchantId)
+          await subscribe(they, { ...last, ...(resume !== undefined && { resume }) }, merchantId)
         }
-        const before = live.framesOf('they').length
         await feed.send()
-        for (const { messages } of live.framesOf('they').slice(before))
-          heard.push(...messages.map((message) => ({ message, asked: last })))
+        await check(they, allowed())
+        if (!live.gone.has(they)) continue
+        they = await comeIn()
+        last = {}
+        heard = 0
       }
-      const they: Viewer = { subject: 'they', ...theirs } as Viewer
-      for (const { message, asked: by } of heard) {
-        const { topic, data } = message
-        expect(mayHear(they, topic)).toBe(true)
-        if (by.topics !== undefined) expect(by.topics).toContain(topic)
-        if (topic === 'mode' || topic === 'lag') continue
-        if (topic === 'kpi') {
-          const among = (by.stores ?? stores).filter((store) => they.stores?.includes(store) ?? true)
-          if (data.scope.key !== undefined) expect(among).toContain(data.scope.key)
-          // A unit each; figures of some stores may be those of a second before.
-          const sold = steps.filter((it) => 'sells' in it && it.of === they.merchantId && among.includes(it.sells))
-          expect(data.counts.units.value).toBeLessThanOrEqual(sold.length)
-          continue
-        }
-        expect(they.stores ?? stores).toContain(data.storeId)
-        expect(by.stores ?? stores).toContain(data.storeId)
-        expect(data.productId).toBe(`of ${they.merchantId}`)
-      }
+      // Whoever comes now hears of their present stores alone, and the sum over just those.
+      clock.advance(1_000)
+      const now = await comeIn()
+      last = {}
+      heard = 0
+      await subscribe(now, {}, merchantId)
+      await feed.send()
+      const { stores } = history.at(-1)!
+      const kpis = live.framesOf(now).flatMap((frame) => ofTopic(frame, 'kpi'))
+      if (mayHear((await identity.verify(token))!, 'kpi'))
+        expect(kpis.map(({ data }) => data.money.INR?.grossRevenue.value ?? 0)).toEqual([amounts(stores)])
+      await check(now, stores)
     }),
     { numRuns: 150 },
   )

@@ -1,4 +1,5 @@
 /** What open screens hear: the newest state of everything that changed, in frames, each to those who may see it. */
+import { isDeepStrictEqual } from 'node:util'
 import { type Hearing, hearingOf } from '#core/access/may-hear.ts'
 import { MINUTE_MS } from '#core/metrics/business-time.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
@@ -16,6 +17,7 @@ import {
 } from './live-frames.ts'
 import { LiveKpi } from './live-kpi.ts'
 import { changesOf } from './live-messages.ts'
+import { findMerchant } from './merchants.ts'
 import type { Ports } from './ports.ts'
 import { readLag } from './read-lag.ts'
 import type { BatchResult, Telling } from './run-batch.ts'
@@ -28,15 +30,19 @@ const MOST_KEPT_IN_ALL = 150_000
 const FRAMES_AT_ONCE = 10
 /** A connection with more than this on its way is slow: it is told the newest when it has caught up. */
 const MAX_BACKLOG_BYTES = 256 * 1024
+/** Whoever listens is looked at again this often: who may hear more or less than before has to come anew. */
+const LOOK_AGAIN_MS = 30_000
 
 /** By topic, store and subject, oldest first. */
 type Offered = Map<string, Telling>
-type FeedPorts = Pick<Ports, 'state' | 'log' | 'live' | 'clock' | 'ids'>
+type FeedPorts = Pick<Ports, 'state' | 'log' | 'live' | 'identity' | 'clock' | 'ids'>
 
 type Listener = {
   heard: Heard
   /** The last of its subscriptions that was answered. */
   answered: string | undefined
+  /** When its viewer was found to be who they were, epoch ms. */
+  lookedAtMs: number
 }
 /** Those of one merchant who listen, or did so lately. */
 type Audience = {
@@ -127,6 +133,7 @@ export class LiveFeed {
       .filter(({ id }) => this.only === undefined || id === this.only)
     const audience = this.audienceOf(merchantId, connections, nowMs)
     if (audience === undefined) return
+    await this.lookAgain(connections, audience, nowMs)
     if (offered !== undefined) await this.add(offered, audience, nowMs)
     this.forget(audience, nowMs)
     if (connections.length === 0) return
@@ -180,9 +187,30 @@ export class LiveFeed {
     for (const { id, row } of connections) {
       if (listeners.has(id)) continue
       const heard = { upTo: stream.head, figures: kpi.present, mode: undefined, lagMs: undefined }
-      listeners.set(id, { heard, answered: this.only === undefined ? row.answered : undefined })
+      const answered = this.only === undefined ? row.answered : undefined
+      listeners.set(id, { heard, answered, lookedAtMs: row.connectedAt })
     }
     return audience
+  }
+
+  /** Closes, forgets and takes out of `connections` those whose viewers are nobody any more, or may do more or less. */
+  private async lookAgain(connections: Connection[], { listeners }: Audience, nowMs: number): Promise<void> {
+    const { state, live, identity } = this.ports
+    const isDue = ({ id }: Connection) => nowMs - listeners.get(id)!.lookedAtMs >= LOOK_AGAIN_MS
+    const due = connections.filter(isDue)
+    if (due.length === 0) return
+    const isRemoved = (await findMerchant(state, due[0]!.row.viewer.merchantId))?.status === 'removed'
+    for (const connection of due) {
+      const { id, key, row } = connection
+      if (!isRemoved && isDeepStrictEqual(await identity.present(row.viewer), row.viewer)) {
+        listeners.get(id)!.lookedAtMs = nowMs
+        continue
+      }
+      await live.close(id)
+      await state.commit([{ table: CONNECTION_TABLE, key, row: undefined }])
+      listeners.delete(id)
+      connections.splice(connections.indexOf(connection), 1)
+    }
   }
 
   private forget({ stream, kpi }: Audience, nowMs: number): void {

@@ -52,7 +52,8 @@ const issued = async (identity: Identity, person: Person, kind: Kind): Promise<s
 const seen = async (identity: Identity, token: string): Promise<Viewer | undefined> => {
   const viewer = await identity.verify(token)
   if (viewer === undefined) return undefined
-  const { bearer: _, ...rest } = viewer
+  expect(await identity.present(viewer)).toEqual(viewer)
+  const { bearer: _, endsAt: __, ...rest } = viewer
   return rest
 }
 
@@ -107,6 +108,44 @@ export function identityContract({ name, open }: IdentityImplementation): void {
         await state().commitDurable(row({ status }))
         expect(await identity.verify(token)).toBeUndefined()
       }
+    })
+
+    test.each(KINDS)('who a viewer by a %s is by now, without what they got in with', async (kind) => {
+      const { identity: before, state, reopen, pass } = await start()
+      const viewer = (await before.verify(await issued(before, MANAGER, kind)))!
+      const identity = await reopen()
+      expect(await identity.present(viewer)).toEqual(viewer)
+      if (kind === 'machine') {
+        pass(DAY / 2 - 1_000)
+        expect(await identity.present(viewer)).toEqual(viewer)
+        pass(1_000)
+        expect(await identity.present(viewer)).toBeUndefined()
+        return
+      }
+      const row = (more: Partial<User>) => [
+        { table: USERS, key: userKey(ANN.merchantId, ANN.id), row: { ...ANN, ...more } },
+      ]
+      await state().commitDurable(row({ role: 'analyst', stores: ['s1'] }))
+      expect(await identity.present(viewer)).toEqual({ ...viewer, role: 'analyst', stores: ['s1'] })
+      await state().commitDurable(row({ status: 'removed' }))
+      expect(await identity.present(viewer)).toBeUndefined()
+      await state().commitDurable(row({}))
+      expect(await identity.present(viewer)).toEqual(viewer)
+      const { id } = viewer.bearer!
+      if (kind === 'session') await identity.endSessions(MANAGER, id)
+      else await identity.revokeToken(MANAGER.merchantId, id)
+      expect(await identity.present(viewer)).toBeUndefined()
+    })
+
+    test('a viewer is nobody any more when their session or token has ended', async () => {
+      const { identity, pass } = await start()
+      const session = (await identity.verify(await issued(identity, OWNER, 'session')))!
+      const { token } = await identity.createToken(OWNER, { label: 'x', expiresAt: START + 30 * DAY })
+      const script = (await identity.verify(token))!
+      pass(30 * DAY - 1)
+      expect([await identity.present(session), await identity.present(script)]).toEqual([session, script])
+      pass(1)
+      expect([await identity.present(session), await identity.present(script)]).toEqual([undefined, undefined])
     })
 
     test('nobody without an account, but for the owner that every merchant has', async () => {

@@ -64,7 +64,8 @@ describe('LocalIdentity', () => {
     const secrets = new FileSecrets(join(folder, 'secrets.json'))
     const identity = new LocalIdentity(openState(folder), secrets, clock)
     const tokens = await Promise.all(Array.from({ length: 5 }, () => identity.issueForMachine(viewer)))
-    for (const token of tokens) expect(await identity.verify(token)).toEqual(viewer)
+    for (const token of tokens)
+      expect(await identity.verify(token)).toEqual({ ...viewer, endsAt: clock.now() + 12 * 3_600_000 })
   })
 
   test('secrets that cannot be reached are a fault of ours, not of who asks; it is over when they can', async () => {
@@ -82,6 +83,6 @@ describe('LocalIdentity', () => {
     const identity = new LocalIdentity(state, secrets, clock)
     await expect(identity.verify(token)).rejects.toThrow('the disk is gone')
     isReachable = true
-    expect(await identity.verify(token)).toEqual(viewer)
+    expect(await identity.verify(token)).toEqual({ ...viewer, endsAt: clock.now() + 12 * 3_600_000 })
   })
 })

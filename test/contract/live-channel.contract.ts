@@ -55,6 +55,17 @@ export function liveChannelContract({ name, open }: LiveChannelImplementation): 
       expect(channel.backlog(connectionId)).toBe(0)
     })
 
+    test('one that is closed hears no more; nobody to close is no matter', async () => {
+      const { channel, connect } = await start()
+      const [ann, ben] = [await connect(), await connect()]
+      await channel.close(ann.connectionId)
+      await channel.close('nobody')
+      expect(await channel.send(ann.connectionId, 'x')).toBe(false)
+      expect(await channel.send(ben.connectionId, 'for ben')).toBe(true)
+      await until(() => ben.heard.length === 1)
+      expect(ann.heard).toEqual([])
+    })
+
     test('what a slow reader has not taken is its backlog', async () => {
       const { channel, connect } = await start()
       const { connectionId, heard, pause, resume } = await connect()

@@ -39,7 +39,7 @@ export function portsInTest(more: Partial<Ports> = {}): Ports & { readonly sent:
     compactor: new ObjectCompactor(objects),
     warehouse: new WarehouseInTest(objects),
     exports: new WarehouseInTest(objects),
-    live: { send: async () => true, backlog: () => 0 },
+    live: { send: async () => true, close: async () => {}, backlog: () => 0 },
     identity: new LocalIdentity(state, secrets, clock),
     secrets,
     notifier: {

@@ -36,6 +36,12 @@ test('a connection that is gone, or never was, is gone', async () => {
   }
 })
 
+test('to close a connection is to delete it', async () => {
+  const { channel, calls } = channelThat()
+  await channel.close('c')
+  expect([calls.posts, calls.deletes]).toEqual([0, 1])
+})
+
 test('a channel that is busy is tried again, after ever longer', async () => {
   const { channel, calls } = channelThat(BUSY, BUSY, BUSY)
   expect(await channel.send('c', 'x')).toBe(true)

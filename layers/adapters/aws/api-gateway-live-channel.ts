@@ -33,7 +33,11 @@ export class ApiGatewayLiveChannel implements LiveChannel {
       } catch (error) {
         if (isGone(error as Answered)) return false
         if (!isBusy(error as Answered)) throw error
-        if (tries === MOST_TRIES) return this.letGo(connectionId)
+        if (tries === MOST_TRIES) {
+          // Who cannot be told the newest must not believe to know it: closed, they come back and ask for it.
+          await this.close(connectionId)
+          return false
+        }
         await this.sleep(FIRST_WAIT_MS * 2 ** (tries - 1) * (0.5 + Math.random() / 2))
       }
     }
@@ -43,12 +47,10 @@ export class ApiGatewayLiveChannel implements LiveChannel {
     return 0
   }
 
-  /** Who cannot be told the newest must not believe to know it: closed, they come back and ask for it. */
-  private async letGo(connectionId: string): Promise<false> {
+  async close(connectionId: string): Promise<void> {
     await this.client.send(new DeleteConnectionCommand({ ConnectionId: connectionId })).catch((error) => {
       if (!isGone(error as Answered) && !isBusy(error as Answered)) throw error
     })
-    return false
   }
 }
 

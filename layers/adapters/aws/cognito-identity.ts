@@ -48,12 +48,17 @@ export class CognitoIdentity implements Identity {
         algorithms: [ALGORITHM],
         currentDate: new Date(this.clock.now()),
       })
-      return poolViewer(payload)
+      const viewer = poolViewer(payload)
+      return viewer && { ...viewer, ...(payload.exp !== undefined && { endsAt: payload.exp * 1000 }) }
     } catch (error) {
       if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout) && !isUnreadable(error))
         return undefined
       throw error
     }
+  }
+
+  present(viewer: Viewer): Promise<Viewer | undefined> {
+    return this.accounts.present(viewer)
   }
 
   issueForMachine(viewer: Viewer): Promise<string> {

@@ -59,29 +59,48 @@ export class LocalIdentity implements Identity {
   }
 
   async verify(token: string): Promise<Viewer | undefined> {
-    if (token.startsWith(API_PREFIX)) return this.verifyToken(token)
+    if (token.startsWith(API_PREFIX)) {
+      const key = hash(token)
+      const row = (await this.state.get(TOKEN_TABLE, key)) as TokenRow | undefined
+      const viewer = row && (await this.viewerByToken(row))
+      if (viewer !== undefined) await this.noteUse(TOKEN_TABLE, key, row!)
+      return viewer
+    }
     const claims = await this.claimsIn(token)
-    if (claims?.viewer !== undefined) return claims.viewer
+    if (claims?.viewer !== undefined) return { ...claims.viewer, endsAt: claims.exp! * 1000 }
     const { merchantId, sub: subject, session } = claims ?? {}
     if (merchantId === undefined || subject === undefined || session === undefined) return undefined
     const key = rowKey(merchantId, subject, session)
     const row = (await this.state.get(SESSION_TABLE, key)) as SessionRow | undefined
-    const viewer = row && (await this.viewer({ merchantId, subject }))
-    if (row === undefined || viewer === undefined) return undefined
-    await this.noteUse(SESSION_TABLE, key, row)
-    return { ...viewer, bearer: { kind: 'session', id: session } }
+    const viewer = row && (await this.viewerBySession({ merchantId, subject }, row))
+    if (viewer !== undefined) await this.noteUse(SESSION_TABLE, key, row!)
+    return viewer
   }
 
-  private async verifyToken(token: string): Promise<Viewer | undefined> {
-    const key = hash(token)
-    const row = (await this.state.get(TOKEN_TABLE, key)) as TokenRow | undefined
-    if (row === undefined || (row.expiresAt ?? Number.POSITIVE_INFINITY) <= this.clock.now()) return undefined
-    const viewer = await this.viewer(row)
-    if (viewer === undefined) return undefined
-    await this.noteUse(TOKEN_TABLE, key, row)
-    const { scopes, stores, origins, id } = row
+  async present(viewer: Viewer): Promise<Viewer | undefined> {
+    const { merchantId, subject, bearer, endsAt = Number.POSITIVE_INFINITY } = viewer
+    if (bearer === undefined) return endsAt > this.clock.now() ? viewer : undefined
+    if (bearer.kind === 'session') {
+      const row = (await this.state.get(SESSION_TABLE, rowKey(merchantId, subject, bearer.id))) as
+        | SessionRow
+        | undefined
+      return row && this.viewerBySession({ merchantId, subject }, row)
+    }
+    const named = await this.state.get(TOKENS_OF_MERCHANT, rowKey(merchantId, bearer.id))
+    const row = named && ((await this.state.get(TOKEN_TABLE, hashIn(named))) as TokenRow | undefined)
+    return row && this.viewerByToken(row)
+  }
+
+  private async viewerBySession(person: Person, { id, expiresAt }: SessionRow): Promise<Viewer | undefined> {
+    const viewer = expiresAt > this.clock.now() ? await this.viewer(person) : undefined
+    return viewer && { ...viewer, bearer: { kind: 'session', id } }
+  }
+
+  private async viewerByToken(row: TokenRow): Promise<Viewer | undefined> {
+    const { scopes, stores, origins, id, expiresAt = Number.POSITIVE_INFINITY } = row
+    const viewer = expiresAt > this.clock.now() ? await this.viewer(row) : undefined
     const limits = { ...(scopes && { scopes }), ...(origins && { origins }) }
-    return { ...inStores(viewer, stores), ...limits, bearer: { kind: 'token', id } }
+    return viewer && { ...inStores(viewer, stores), ...limits, bearer: { kind: 'token', id } }
   }
 
   /** The person as their account is now; undefined: they may not come in. */

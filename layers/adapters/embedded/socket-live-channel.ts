@@ -1,6 +1,9 @@
 import type { WebSocket } from 'ws'
 import type { LiveChannel } from '#core/ports.ts'
 
+/** The code of RFC 6455 for a connection that may not go on. */
+const NOT_ALLOWED = 1008
+
 /** Pushes to the sockets that this process holds. */
 export class SocketLiveChannel implements LiveChannel {
   private readonly sockets = new Map<string, WebSocket>()
@@ -21,6 +24,10 @@ export class SocketLiveChannel implements LiveChannel {
     if (message !== this.last.message) this.last = { message, bytes: Buffer.from(message) }
     socket.send(this.last.bytes, { binary: false })
     return true
+  }
+
+  async close(connectionId: string): Promise<void> {
+    this.sockets.get(connectionId)?.close(NOT_ALLOWED, 'sign in again')
   }
 
   backlog(connectionId: string): number {

@@ -28,7 +28,7 @@ const WILDCARDS: readonly Wildcard[] = [
     reason: 'objects are named by what is in them: the bucket is the function’s to read or write as a whole',
   },
   {
-    actions: /^s3:(AbortMultipartUpload|ListMultipartUploadParts)$/,
+    actions: /^s3:((Get|Put|Delete)Object|AbortMultipartUpload|ListMultipartUploadParts)$/,
     resource: /Objects\w+\.?Arn\w*>?\/athena\/\*$/,
     reason: 'Athena names what it has found itself, and all of it lies there',
   },

@@ -125,9 +125,9 @@ export class StatefulStack extends Stack {
       enforceSSL: true,
       removalPolicy,
       lifecycleRules: [
-        // The demo's story is written anew each minute.
         // What a query of Athena leaves that was killed, and what it has found.
         { prefix: 'athena/', expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
+        // The demo's story is written anew each minute.
         { prefix: 'simulator/', noncurrentVersionExpiration: Duration.days(1) },
         { noncurrentVersionExpiration: OLD_VERSIONS, abortIncompleteMultipartUploadAfter: Duration.days(7) },
       ],

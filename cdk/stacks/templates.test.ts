@@ -1,15 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { App, Stack } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { afterAll, describe, expect, test } from 'vitest'
+import { SECURITY_HEADERS } from '#core/api/security-headers.ts'
 import { type Manifest, manifest } from '#functions/manifest.ts'
 import { buildApp } from '../build-app.ts'
 import { readConfig } from '../config.ts'
 import { rateOf } from '../constructs/scheduled-job.ts'
-import { functionsIn, hurtsOf, withoutAbsent } from '../deployment.ts'
+import { functionsIn, hurtsOf, isDoor, withoutAbsent } from '../deployment.ts'
 import { HouseChecks } from '../house-checks.ts'
 import { readDefinition } from '../read-definition.ts'
 import { isListed } from '../wildcards.ts'
@@ -26,9 +27,10 @@ afterAll(() => rmSync(folder, { recursive: true }))
 function synth(
   from: Manifest = manifest,
   given: { env?: string; emulator?: string; timestream?: string; demo?: string } = {},
+  stages?: Readonly<Record<string, unknown>>,
 ) {
   const app = new App()
-  const config = readConfig(given)
+  const config = readConfig(given, stages)
   buildApp(app, {
     config,
     manifest: from,
@@ -48,9 +50,29 @@ function synth(
 const made = synth()
 const deployed = withoutAbsent(manifest, readConfig({}))
 const prod = synth(manifest, { env: 'prod' })
+/** All that a stage may ask for. */
+const FULL = {
+  account: '123456789012',
+  domain: { name: 'shop.example.com', certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/c' },
+  webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/shop/w',
+  retain: true,
+  ownKey: true,
+  streamHours: 48,
+  stream: 'on-demand',
+  alarmAddress: 'operator@example.com',
+  budgetUsd: 250,
+  mailFrom: 'shop@example.com',
+  origins: ['https://pages.example.com'],
+  athena: true,
+  demo: true,
+  reserveConcurrency: true,
+  requestsPerSecond: { doors: 40, others: 5 },
+}
+const full = synth(manifest, { env: 'full', timestream: 'shop' }, { full: FULL })
 const stages = [
   ['dev', made],
   ['prod', prod],
+  ['full', full],
 ] as const
 const names = (resources: Resource[], property: string) => resources.map((it) => it.Properties?.[property])
 
@@ -325,6 +347,240 @@ describe('security', () => {
       WriteAttributes: ['email', 'name'],
       ReadAttributes: Match.arrayWith(['custom:merchantId', 'custom:stores']),
     })
+  })
+})
+
+describe('the site', () => {
+  type Behaviour = { readonly PathPattern?: string; readonly [property: string]: unknown }
+  const web = prod.templates.get('web')!
+  const [distribution] = Object.values(web.findResources('AWS::CloudFront::Distribution')) as [Resource]
+  const { DefaultCacheBehavior, CacheBehaviors, Origins } = distribution.Properties!.DistributionConfig as {
+    readonly DefaultCacheBehavior: Behaviour
+    readonly CacheBehaviors: readonly Behaviour[]
+    readonly Origins: readonly { readonly Id: string; readonly [property: string]: unknown }[]
+  }
+  const originOf = (behaviour: Behaviour) => Origins.find(({ Id }) => Id === behaviour.TargetOriginId)!
+  const behaviourOf = (pattern: string) => CacheBehaviors.find(({ PathPattern }) => PathPattern === pattern)!
+
+  test('is one origin: files under /app/, the socket at /ws, the API for the rest', () => {
+    expect(CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/ws', '/app/*'])
+    expect(originOf(behaviourOf('/app/*'))).toMatchObject({
+      OriginAccessControlId: expect.anything(),
+      S3OriginConfig: expect.anything(),
+    })
+    for (const behaviour of [DefaultCacheBehavior, behaviourOf('/ws')]) {
+      expect(originOf(behaviour).CustomOriginConfig).toMatchObject({ OriginProtocolPolicy: 'https-only' })
+      expect(behaviour.AllowedMethods).toEqual(expect.arrayContaining(['GET', 'POST', 'PATCH', 'DELETE']))
+      // AWS's own policies: nothing is cached; all but the host is handed on, cookies and signatures too.
+      expect(behaviour).toMatchObject({
+        CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+        OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+      })
+    }
+  })
+
+  test('answers everywhere with the headers of one machine, and asks for TLS next time', () => {
+    const [headers] = Object.entries(web.findResources('AWS::CloudFront::ResponseHeadersPolicy')) as [
+      [string, Resource],
+    ]
+    for (const { ResponseHeadersPolicyId } of [DefaultCacheBehavior, ...CacheBehaviors])
+      expect(ResponseHeadersPolicyId).toEqual({ Ref: headers[0] })
+    const { SecurityHeadersConfig: said, CustomHeadersConfig } = headers[1].Properties!.ResponseHeadersPolicyConfig as {
+      readonly SecurityHeadersConfig: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+      readonly CustomHeadersConfig: { readonly Items: readonly { readonly Header: string; readonly Value: string }[] }
+    }
+    expect({
+      'content-security-policy': said.ContentSecurityPolicy!.ContentSecurityPolicy,
+      'x-content-type-options': said.ContentTypeOptions!.Override && 'nosniff',
+      'referrer-policy': said.ReferrerPolicy!.ReferrerPolicy,
+      ...Object.fromEntries(CustomHeadersConfig.Items.map(({ Header, Value }) => [Header, Value])),
+    }).toEqual(SECURITY_HEADERS)
+    expect(said.StrictTransportSecurity).toMatchObject({ AccessControlMaxAgeSec: 31_536_000, IncludeSubdomains: true })
+  })
+
+  type Asked = { readonly request: { uri: string } }
+  const edge = Object.entries(web.findResources('AWS::CloudFront::Function')).map(
+    ([id, { Properties }]) =>
+      [id, new Function(`${Properties.FunctionCode}; return handler`)() as (asked: Asked) => object] as const,
+  )
+  const at = (name: string, uri: string) => edge.find(([id]) => id.startsWith(name))![1]({ request: { uri } })
+
+  test.each([
+    '/app/',
+    '/app/alerts',
+    '/app/item/SKU-1',
+    '/app/item/SKU-1.5',
+    '/app/item/kurta.XL',
+    '/app/stores/shop.example',
+    '/app/lineage/raw:sale_recorded:2026-03-01',
+    '/app/item/assets',
+  ])('%s is a page', (uri) => expect(at('Pages', uri)).toEqual({ uri: '/app/index.html' }))
+
+  test.each([
+    '/app/index.html',
+    '/app/favicon.svg',
+    '/app/sw.js',
+    '/app/manifest.webmanifest',
+    '/app/assets/shell-1.js',
+  ])('%s is a file', (uri) => expect(at('Pages', uri)).toEqual({ uri }))
+
+  test('whatever the dashboard ships with is a file', () => {
+    const shipped = readdirSync(join(import.meta.dirname, '../../web/public'), { recursive: true, withFileTypes: true })
+    const files = shipped
+      .filter((it) => it.isFile())
+      .map((it) => `/app/${it.parentPath.split('web/public')[1]}/${it.name}`)
+    expect(files.length).toBeGreaterThan(4)
+    for (const file of files.map((it) => it.replaceAll(/\/+/g, '/'))) expect(at('Pages', file)).toEqual({ uri: file })
+  })
+
+  test('leads from its root to the dashboard, and nothing else there', () => {
+    for (const uri of ['/', '/app'])
+      expect(at('Home', uri)).toMatchObject({ statusCode: 302, headers: { location: { value: '/app/' } } })
+    for (const uri of ['/metrics', '/application']) expect(at('Home', uri)).toEqual({ uri })
+  })
+
+  test('has a domain, a certificate and a WAF where a stage names them', () => {
+    full.templates.get('web')!.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        Aliases: ['shop.example.com'],
+        ViewerCertificate: { AcmCertificateArn: FULL.domain.certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
+        WebACLId: FULL.webAclArn,
+      },
+    })
+    full.templates.get('web')!.hasOutput('DashboardUrl', { Value: 'https://shop.example.com/app/' })
+    expect(DefaultCacheBehavior.ViewerProtocolPolicy).toBe('redirect-to-https')
+    expect(JSON.stringify(distribution)).not.toMatch(/Aliases|WebACLId/)
+  })
+})
+
+describe('a stage that asks for everything', () => {
+  test('throttles each route: doors as doors, the others as others', () => {
+    type Throttles = Record<string, { ThrottlingRateLimit: number; ThrottlingBurstLimit: number }>
+    const [stage] = Object.values(full.templates.get('api')!.findResources('AWS::ApiGatewayV2::Stage')) as [Resource]
+    const settings = stage.Properties!.RouteSettings as Throttles
+    expect(Object.keys(settings).toSorted()).toEqual(
+      manifest.routes.map(({ method, path }) => `${method} ${path}`).toSorted(),
+    )
+    for (const { method, path, guard } of manifest.routes) {
+      const [rate, burst] = isDoor(guard) ? [40, 80] : [5, 10]
+      expect(settings[`${method} ${path}`]).toEqual({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst })
+    }
+    expect(stage.Properties!.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 })
+  })
+
+  test('lets pages of its origins ask by every method there is, without cookies', () => {
+    const [api] = full.of('AWS::ApiGatewayV2::Api').filter(({ Properties }) => Properties?.ProtocolType === 'HTTP')
+    const { AllowMethods } = api!.Properties!.CorsConfiguration as { readonly AllowMethods: readonly string[] }
+    expect(AllowMethods.toSorted()).toEqual([...new Set(manifest.routes.map(({ method }) => method))].toSorted())
+    full.templates.get('api')!.hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: {
+        AllowOrigins: FULL.origins,
+        AllowHeaders: Match.arrayWith(['authorization', 'idempotency-key', 'if-match']),
+        AllowCredentials: Match.absent(),
+      },
+    })
+    prod.templates.get('api')!.hasResourceProperties('AWS::ApiGatewayV2::Api', { CorsConfiguration: Match.absent() })
+  })
+
+  test('has a stream on demand, and everything that is stored under a key of its own', () => {
+    const stateful = full.templates.get('stateful')!
+    const [key] = Object.keys(stateful.findResources('AWS::KMS::Key'))
+    const arn = { 'Fn::GetAtt': [key, 'Arn'] }
+    stateful.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true })
+    stateful.hasResourceProperties('AWS::Kinesis::Stream', {
+      StreamModeDetails: { StreamMode: 'ON_DEMAND' },
+      ShardCount: Match.absent(),
+      RetentionPeriodHours: 48,
+      StreamEncryption: { EncryptionType: 'KMS', KeyId: arn },
+    })
+    stateful.hasResourceProperties('AWS::DynamoDB::Table', {
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: arn },
+    })
+    stateful.hasResourceProperties('AWS::S3::Bucket', {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: arn } },
+        ],
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+    })
+    for (const { Properties } of full.of('AWS::SecretsManager::Secret')) expect(Properties?.KmsKeyId).toEqual(arn)
+    made.templates.get('stateful')!.hasResourceProperties('AWS::Kinesis::Stream', {
+      StreamModeDetails: { StreamMode: 'PROVISIONED' },
+      ShardCount: 1,
+      RetentionPeriodHours: 24,
+    })
+  })
+
+  test('tells its address of alarms, and of the budget before it is spent', () => {
+    full.templates.get('stateful')!.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: FULL.alarmAddress,
+    })
+    full.templates.get('operations')!.hasResourceProperties('AWS::Budgets::Budget', {
+      Budget: { BudgetLimit: { Amount: 250, Unit: 'USD' }, TimeUnit: 'MONTHLY' },
+      NotificationsWithSubscribers: [
+        {
+          Notification: { NotificationType: 'ACTUAL', ComparisonOperator: 'GREATER_THAN', Threshold: 80 },
+          Subscribers: [{ SubscriptionType: 'EMAIL', Address: FULL.alarmAddress }],
+        },
+      ],
+    })
+    for (const { of } of [made, prod]) expect(of('AWS::Budgets::Budget')).toEqual([])
+  })
+
+  test('sends e-mail as its sender and nobody else', () => {
+    const senders = (of: typeof full.of) =>
+      statementsOf(of('AWS::IAM::Role')).filter(({ Action }) => [Action].flat().includes('ses:SendEmail'))
+    expect(senders(prod.of)).toEqual([])
+    expect(senders(full.of).length).toBeGreaterThan(0)
+    for (const { Resource } of senders(full.of))
+      expect([Resource].flat().map((it) => written(it).split(':').at(-1))).toEqual([
+        'identity/shop@example.com',
+        'identity/example.com',
+      ])
+  })
+
+  test('keeps jobs that must not overlap to one execution', () => {
+    const alone = manifest.schedules.filter(({ overlaps }) => !overlaps).map(({ runs }) => `functions/${runs}`)
+    const others = new Set(manifest.schedules.filter(({ overlaps }) => overlaps).map(({ runs }) => `functions/${runs}`))
+    const reserved = full
+      .of('AWS::Lambda::Function')
+      .filter(({ Properties }) => Properties?.ReservedConcurrentExecutions !== undefined)
+    for (const { Properties } of reserved) expect(Properties?.ReservedConcurrentExecutions).toBe(1)
+    expect(names(reserved, 'Description').toSorted()).toEqual([...new Set(alone)].toSorted())
+    expect(alone.filter((it) => others.has(it))).toEqual([])
+    for (const { Properties } of made.of('AWS::Lambda::Function'))
+      expect(Properties?.ReservedConcurrentExecutions).toBeUndefined()
+  })
+})
+
+/** What no emulator refuses. Quotas of CloudFormation, IAM, Lambda and API Gateway, each of which would end a deployment. */
+describe.each(stages)('%s: what AWS has no room for', (_name, { templates, of }) => {
+  test('is in no template', () => {
+    for (const template of templates.values()) {
+      const { Resources, Outputs = {} } = template.toJSON()
+      expect(Object.keys(Resources).length).toBeLessThanOrEqual(500)
+      expect(Object.keys(Outputs).length).toBeLessThanOrEqual(200)
+      expect(JSON.stringify(template.toJSON()).length).toBeLessThan(1_000_000)
+    }
+  })
+
+  test('is in no role, function, alarm or API', () => {
+    for (const { Properties } of of('AWS::IAM::Role')) {
+      const policies = (Properties?.Policies ?? []) as readonly { readonly PolicyDocument: object }[]
+      const characters = policies.map(({ PolicyDocument }) => JSON.stringify(PolicyDocument).length)
+      expect(characters.reduce((sum, each) => sum + each, 0)).toBeLessThan(10_240)
+    }
+    for (const { Properties } of of('AWS::Lambda::Function')) {
+      const variables = (Properties!.Environment as { readonly Variables: object }).Variables
+      expect(JSON.stringify(variables).length).toBeLessThan(4_096)
+      expect(Properties?.MemorySize).toBeLessThanOrEqual(3_008)
+      expect(Properties?.Timeout).toBeLessThanOrEqual(900)
+    }
+    for (const said of names(of('AWS::CloudWatch::Alarm'), 'AlarmDescription'))
+      expect(String(said).length).toBeLessThanOrEqual(1_024)
+    expect(of('AWS::ApiGatewayV2::Route').length).toBeLessThanOrEqual(300)
   })
 })
 

@@ -24,10 +24,14 @@ import type { Construct } from 'constructs'
 import { SECURITY_HEADERS } from '#core/api/security-headers.ts'
 import type { Config } from '../config.ts'
 
-/** Pages of the dashboard have addresses of their own, and are all one file; what has an ending is a file. */
+/**
+ * Pages of the dashboard have addresses of their own, and are all one file. Files lie in the folders of `web/public` and in
+ * `assets`, or right under `/app/` and have an ending; a page that ends with somebody's id may look like one.
+ */
 const PAGES = `function handler(event) {
   var request = event.request
-  if (!/\\.[a-z0-9]+$/i.test(request.uri)) request.uri = '/app/index.html'
+  var isFile = /^\\/app\\/((assets|icons)\\/.+|[^/]+\\.[a-z0-9]+)$/i.test(request.uri)
+  if (!isFile) request.uri = '/app/index.html'
   return request
 }`
 const TO_THE_DASHBOARD = `function handler(event) {

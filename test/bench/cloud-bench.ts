@@ -106,7 +106,11 @@ async function retailCore(job: string, lines: readonly Uint8Array[], batch: numb
   return cost
 }
 
-async function retailCoreCosts({ events = EVENTS, dir, say }: BenchOptions): Promise<readonly object[] | null> {
+/** null: the job's folder is not there. */
+export async function retailCoreCosts(
+  { events = EVENTS, dir, say }: Pick<BenchOptions, 'events' | 'dir' | 'say'>,
+  sizes: readonly number[] = BATCHES,
+): Promise<readonly (Cost & { readonly equalToOracle: boolean })[] | null> {
   const job = resolve(dir ?? JOB)
   if (!existsSync(join(job, 'generate.mjs'))) return null
   const scratch = temporaryFolder()
@@ -118,8 +122,8 @@ async function retailCoreCosts({ events = EVENTS, dir, say }: BenchOptions): Pro
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => Buffer.from(line))
-  const costs: object[] = []
-  for (const batch of BATCHES) {
+  const costs: (Cost & { readonly equalToOracle: boolean })[] = []
+  for (const batch of sizes) {
     const dump = join(scratch, `dump-${batch}`)
     const cost = await retailCore(job, lines, batch, dump)
     const checked = await outputOf([join(job, 'check.mjs'), oracle, dump]).catch(() => '{"equal":false}')
@@ -129,7 +133,7 @@ async function retailCoreCosts({ events = EVENTS, dir, say }: BenchOptions): Pro
   return costs
 }
 
-async function product(events: number, batch: number): Promise<Cost> {
+export async function productCost(events: number, batch: number): Promise<Cost> {
   const { model, store } = started()
   const engine = retailEngine(store, new MemoryObjectStore(), (error) => {
     throw error
@@ -161,7 +165,7 @@ async function runCloud(options: BenchOptions): Promise<object> {
   const ofJob = await retailCoreCosts(options)
   const ofProduct: Cost[] = []
   for (const batch of BATCHES) {
-    const cost = await product(events, batch)
+    const cost = await productCost(events, batch)
     ofProduct.push(cost)
     say(`every step of the product in batches of ${batch}: ${cost.writeUnitsPerEvent} write units an event`)
   }

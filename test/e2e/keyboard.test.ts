@@ -78,7 +78,7 @@ describe.runIf(CHROMIUM !== '')('by keyboard alone', () => {
     await type(name)
     await page
       .getByRole('dialog')
-      .getByRole('button', { name: new RegExp(`^${name}`) })
+      .getByRole('option', { name: new RegExp(`^${name}`) })
       .waitFor()
     await press('Enter')
     await page.getByRole('heading', { name, level: 1 }).waitFor()
@@ -97,6 +97,42 @@ describe.runIf(CHROMIUM !== '')('by keyboard alone', () => {
   it('lists the shortcuts, and comes back to where it was', async () => {
     await press('?')
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+    await press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  it('finds a product by name, told as a list of which one is chosen', async () => {
+    await press('Control+k')
+    const box = page.getByRole('combobox', { name: 'Find a page, a store, a product or an action' })
+    await box.and(page.locator(':focus[aria-expanded="true"]')).waitFor()
+    const list = page.getByRole('listbox', { name: 'Find' })
+    expect(await box.getAttribute('aria-controls')).toBe(await list.getAttribute('id'))
+    const isChosen = async (option: Locator) => {
+      expect(await list.getByRole('option', { selected: true }).count()).toBe(1)
+      expect(await option.getAttribute('aria-selected')).toBe('true')
+      expect(await box.getAttribute('aria-activedescendant')).toBe(await option.getAttribute('id'))
+    }
+    await isChosen(list.getByRole('option').first())
+    await press('ArrowDown')
+    await isChosen(list.getByRole('group', { name: 'Pages' }).getByRole('option').nth(1))
+    await press('ArrowUp')
+    await press('ArrowUp')
+    await isChosen(list.getByRole('option').last())
+
+    await type('no such thing')
+    await page.getByRole('dialog').getByRole('status').getByText('Nothing is called so.').waitFor()
+    await box.and(page.locator('[aria-expanded="false"]:not([aria-activedescendant])')).waitFor()
+    await box.fill('')
+    // No page is called so: products come later than the keys, and Enter opens what is then the first.
+    await type('cotton k')
+    const kurta = list.getByRole('group', { name: 'Products' }).getByRole('option', { name: /^Cotton kurta/ })
+    await kurta.waitFor()
+    await isChosen(kurta)
+    await press('Enter')
+    await page.getByRole('heading', { name: 'Cotton kurta', level: 1 }).waitFor()
+    await press('Control+k')
+    await box.waitFor()
+    expect(await box.inputValue()).toBe('')
     await press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   })

@@ -1,10 +1,9 @@
 /** Loaded when it is first asked for. */
-import { useMantineColorScheme } from '@mantine/core'
+import { Combobox, Modal, useMantineColorScheme, useVirtualizedCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { createSpotlightStore, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { AutoIcon, HelpIcon, ItemIcon, MoonIcon, SearchIcon, StoreIcon, SunIcon } from '../icons.tsx'
+import { type ComponentType, useEffect, useState } from 'react'
+import { AutoIcon, HelpIcon, type IconProps, ItemIcon, MoonIcon, SearchIcon, StoreIcon, SunIcon } from '../icons.tsx'
 import { productsQuery } from '../inventory/stock-queries.ts'
 import { GROUPS, type Page } from '../pages.ts'
 import { itemPath, storePath } from '../paths.ts'
@@ -26,91 +25,177 @@ const MOST = 12
 /** So long after the last key products are looked for. */
 const TYPED_MS = 200
 
+type Choice = {
+  /** Of its element: it stays the same while others come and go around it. */
+  readonly id: string
+  readonly label: string
+  readonly description?: string
+  readonly keys?: string | undefined
+  readonly Icon: ComponentType<IconProps>
+  readonly run: () => void
+}
+const LIST = 'palette-list'
+const idOf = (kind: string, what: string) => `palette-${kind}-${encodeURIComponent(what)}`
+
 /** Everything by name: Ctrl/Cmd-K. */
 export function Palette({ openings, pages, stores, onShortcuts }: Props) {
   const goTo = useGoTo()
+  const [opened, setOpened] = useState(false)
   const [query, setQuery] = useState('')
+  const [chosen, setChosen] = useState<string | null>(null)
   const { setColorScheme } = useMantineColorScheme()
+  const wanted = query.trim()
+  const [sought] = useDebouncedValue(wanted, TYPED_MS)
   const { data: allStores = [] } = useQuery({ ...storesQuery, enabled: stores })
-  const [sought] = useDebouncedValue(query.trim(), TYPED_MS)
-  const { data: products } = useInfiniteQuery({ ...productsQuery(sought), enabled: stores && sought.length > 1 })
-  const [store] = useState(createSpotlightStore)
-  useEffect(() => {
-    if (openings > 0) store.updateState((state) => ({ ...state, opened: true }))
-  }, [store, openings])
+  const asksProducts = stores && sought.length > 1
+  const products = useInfiniteQuery({ ...productsQuery(sought), enabled: asksProducts })
+  useEffect(() => setOpened(openings > 0), [openings])
 
-  const named = (text: string) => text.toLowerCase().includes(query.trim().toLowerCase())
-  const groups: SpotlightActionGroupData[] = [
+  const named = (text: string) => text.toLowerCase().includes(wanted.toLowerCase())
+  const groups: readonly { readonly name: string; readonly choices: readonly Choice[] }[] = [
     {
-      group: words.paletteGroups.pages,
-      actions: pages
+      name: words.paletteGroups.pages,
+      choices: pages
         .filter(({ path, name, group }) => !path.includes('$') && named(`${name} ${GROUPS[group]}`))
         .map(({ path, name, group, Icon, keys }) => ({
-          id: `page ${path} ${name}`,
+          id: idOf('page', `${path} ${name}`),
           label: name,
           description: GROUPS[group],
-          leftSection: <Icon size={18} />,
-          ...(keys !== undefined && { rightSection: <kbd className={classes.key}>{keys}</kbd> }),
-          onClick: () => goTo(path),
+          keys,
+          Icon,
+          run: () => goTo(path),
         })),
     },
     {
-      group: words.paletteGroups.stores,
-      actions: allStores
-        .filter(({ storeId, name }) => query.trim() !== '' && named(`${name ?? ''} ${storeId}`))
+      name: words.paletteGroups.stores,
+      choices: allStores
+        .filter(({ storeId, name }) => wanted !== '' && named(`${name ?? ''} ${storeId}`))
         .slice(0, MOST)
         .map(({ storeId, name, city }) => ({
-          id: `store ${storeId}`,
+          id: idOf('store', storeId),
           label: name ?? storeId,
           description: [storeId, city].filter(Boolean).join(', '),
-          leftSection: <StoreIcon size={18} />,
-          onClick: () => goTo(storePath(storeId)),
+          Icon: StoreIcon,
+          run: () => goTo(storePath(storeId)),
         })),
     },
     {
-      group: words.paletteGroups.products,
-      actions: (products?.pages[0]?.items ?? [])
-        .slice(0, query.trim().length > 1 ? MOST : 0)
+      name: words.paletteGroups.products,
+      choices: (products.data?.pages[0]?.items ?? [])
+        .slice(0, wanted.length > 1 ? MOST : 0)
         .map(({ productId, title }) => ({
-          id: `product ${productId}`,
+          id: idOf('product', productId),
           label: title ?? productId,
           description: productId,
-          leftSection: <ItemIcon size={18} />,
-          onClick: () => goTo(itemPath(productId)),
+          Icon: ItemIcon,
+          run: () => goTo(itemPath(productId)),
         })),
     },
     {
-      group: words.paletteGroups.actions,
-      actions: [
+      name: words.paletteGroups.actions,
+      choices: [
         { label: words.light, Icon: SunIcon, run: () => setColorScheme('light') },
         { label: words.dark, Icon: MoonIcon, run: () => setColorScheme('dark') },
         { label: words.system, Icon: AutoIcon, run: () => setColorScheme('auto') },
         { label: words.shortcuts, Icon: HelpIcon, run: onShortcuts },
       ]
         .filter(({ label }) => named(label))
-        .map(({ label, Icon, run }) => ({ id: label, label, leftSection: <Icon size={18} />, onClick: run })),
+        .map((action) => ({ id: idOf('action', action.label), ...action })),
     },
-  ].filter(({ actions }) => actions.length > 0)
+  ].filter(({ choices }) => choices.length > 0)
+  const all = groups.flatMap(({ choices }) => choices)
+  // The first one, until another is gone to: what Enter does is always to be seen, also when products come later.
+  const at = Math.max(
+    0,
+    all.findIndex(({ id }) => id === chosen),
+  )
+  const atId = all[at]?.id
+  const isLooking = stores && wanted.length > 1 && (sought !== wanted || products.isFetching)
+
+  const look = (text: string) => {
+    setQuery(text)
+    setChosen(null)
+  }
+  const close = () => {
+    setOpened(false)
+    look('')
+  }
+  const run = (choice: Choice | undefined) => {
+    close()
+    choice?.run()
+  }
+  const list = useVirtualizedCombobox({
+    opened,
+    onDropdownClose: close,
+    totalOptionsCount: all.length,
+    getOptionId: (index) => all[index]?.id ?? null,
+    selectedOptionIndex: all.length === 0 ? -1 : at,
+    setSelectedOptionIndex: (index) => setChosen(all[index]?.id ?? null),
+    onSelectedOptionSubmit: (index) => run(all[index]),
+  })
+  useEffect(() => {
+    if (atId !== undefined) document.getElementById(atId)?.scrollIntoView({ block: 'nearest' })
+  }, [atId])
 
   return (
-    <Spotlight
-      store={store}
-      actions={groups}
-      filter={(_query, actions) => actions}
-      query={query}
-      onQueryChange={setQuery}
-      nothingFound={words.paletteNothing}
-      shortcut={null}
-      scrollable
-      maxHeight={420}
-      overlayProps={{ blur: 0, backgroundOpacity: 0.5 }}
-      classNames={{ content: classes.paletteBox!, actionsGroup: classes.paletteGroup! }}
+    <Modal.Root
+      opened={opened}
+      onClose={close}
+      size={600}
+      yOffset={80}
+      zIndex={9999}
       transitionProps={{ duration: 0 }}
-      searchProps={{
-        leftSection: <SearchIcon size={18} />,
-        placeholder: words.palette,
-        'aria-label': words.palette,
-      }}
-    />
+      classNames={{ content: classes.palette! }}
+    >
+      <Modal.Overlay color="#0b1118" backgroundOpacity={0.5} />
+      <Modal.Content aria-label={words.palette}>
+        <Combobox store={list} onOptionSubmit={(id) => run(all.find((choice) => choice.id === id))}>
+          <Combobox.Search
+            data-autofocus
+            size="lg"
+            leftSection={<SearchIcon size={18} />}
+            placeholder={words.palette}
+            aria-label={words.palette}
+            // Its own attributes tell of no choice that is there before a key is pressed.
+            withAriaAttributes={false}
+            role="combobox"
+            autoComplete="off"
+            aria-autocomplete="list"
+            aria-controls={LIST}
+            aria-expanded={all.length > 0}
+            aria-activedescendant={atId}
+            value={query}
+            onChange={(event) => look(event.currentTarget.value)}
+            classNames={{ input: classes.paletteSearch! }}
+          />
+          <Combobox.Options id={LIST} className={classes.paletteList!} aria-label={words.find}>
+            {groups.map(({ name, choices }) => (
+              <Combobox.Group key={name} label={name} classNames={{ groupLabel: classes.paletteGroup! }}>
+                {choices.map(({ id, label, description, keys, Icon }) => (
+                  <Combobox.Option
+                    key={id}
+                    id={id}
+                    value={id}
+                    selected={id === atId}
+                    aria-selected={id === atId}
+                    className={classes.paletteChoice!}
+                  >
+                    <Icon size={18} />
+                    <span className={classes.paletteName}>
+                      {label}
+                      {description !== undefined && <span className={classes.paletteAbout}>{description}</span>}
+                    </span>
+                    {keys !== undefined && <kbd className={classes.key}>{keys}</kbd>}
+                  </Combobox.Option>
+                ))}
+              </Combobox.Group>
+            ))}
+          </Combobox.Options>
+          <p className={classes.paletteNothing} role="status">
+            {all.length > 0 ? '' : isLooking ? words.paletteLooking : words.paletteNothing}
+          </p>
+        </Combobox>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

@@ -11,6 +11,7 @@ export const words = {
   findHint: 'Find pages, stores, products, actions (Ctrl K)',
   palette: 'Find a page, a store, a product or an action',
   paletteNothing: 'Nothing is called so.',
+  paletteLooking: 'Looking for products …',
   paletteGroups: { pages: 'Pages', actions: 'Actions', stores: 'Stores', products: 'Products' },
   storeFigures: 'What it sells, and its stock',
   shortcuts: 'Keyboard shortcuts',

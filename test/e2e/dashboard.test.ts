@@ -119,6 +119,35 @@ describe.runIf(CHROMIUM !== '')('the dashboard', () => {
     await page.close()
   })
 
+  it.each(['/', '/inventory', '/account'])(
+    'asks for nothing once somebody has left %s',
+    { timeout: 60_000 },
+    async (path) => {
+      const { page, wrong } = await open(await link(), 1440, 900)
+      await page.goto(`${engine.address}/app${path}`)
+      await page.getByRole('button', { name: /^Live/ }).waitFor()
+      await page.getByRole('button', { name: /^Your account/ }).click()
+      let hasLeft = false
+      const asked: string[] = []
+      page.on('response', (response) => {
+        if (response.url().endsWith('/sign-out')) hasLeft = true
+      })
+      page.on('request', (request) => {
+        const { pathname } = new URL(request.url())
+        if (hasLeft && !pathname.startsWith('/app/')) asked.push(pathname)
+      })
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+      await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor()
+      await page.waitForURL(`${engine.address}/app/`)
+      // Figures are asked for every 4 s where there is no socket.
+      await page.waitForTimeout(5 * SECOND_MS)
+      expect(hasLeft).toBe(true)
+      expect(asked).toEqual([])
+      expect(wrong).toEqual([])
+      await page.close()
+    },
+  )
+
   it.each([
     [1440, 900],
     [390, 844],

@@ -53,7 +53,9 @@ function ForWhoeverIsSignedIn({ pattern }: { readonly pattern: string | undefine
   const { account, isOver, error, refetch, isFetching } = useSession()
   // Deferred: the frame stays until the page's code is there, too. A fallback of its own would stay for 300 ms more.
   const data = useDeferredValue(account)
-  if (data === null) return <SignInPage />
+  // Whoever leaves takes the page along at once: one that stayed would go on asking, for nobody.
+  const hasLeft = account === null && data !== undefined
+  if (data === null || hasLeft) return <SignInPage />
   if (data === undefined) {
     if (error !== null) return <NoAnswer error={error} again={() => void refetch()} busy={isFetching} />
     return (

@@ -104,8 +104,10 @@ function Scrolling({ list, more, children }: ScrollingProps) {
   const scroll = useRef<HTMLElement>(null)
   const [below, setBelow] = useState(0)
   const count = useCallback(() => {
-    const lowerEdges = [...list.current!.children].map((alert) => alert.getBoundingClientRect().bottom)
-    setBelow(countBelow(lowerEdges, scroll.current!.getBoundingClientRect().bottom))
+    // Its elements are gone while what comes in its place is loaded.
+    if (list.current === null || scroll.current === null) return
+    const lowerEdges = [...list.current.children].map((alert) => alert.getBoundingClientRect().bottom)
+    setBelow(countBelow(lowerEdges, scroll.current.getBoundingClientRect().bottom))
   }, [list])
   useEffect(() => {
     const observer = new ResizeObserver(count)

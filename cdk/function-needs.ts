@@ -2,7 +2,10 @@
 
 import type { Manifest, NativeNeed } from '#functions/manifest.ts'
 
-/** `write` of the table and of secrets includes reading. Who appends to the stream claims its documents in the table. */
+/**
+ * `write` of the table and of secrets includes reading. Who appends to the stream claims its documents in the table; who
+ * answers a question reads it, to say how far the answer is behind.
+ */
 export type Needs = {
   readonly table: 'read' | 'write'
   readonly stream?: readonly ('append' | 'read')[]
@@ -84,28 +87,33 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'hold-connection': { table: 'write', stream: ['read'], sockets: true },
   'import-rows': {
     table: 'write',
-    stream: ['append'],
+    stream: ['append', 'read'],
     secrets: 'write',
     memoryMb: 1769,
     timeoutSeconds: LONGEST_ANSWER_SECONDS,
   },
   'issue-ticket': { table: 'write' },
-  'manage-account': { table: 'write', secrets: 'write', memoryMb: 1024 },
-  'manage-integrations': { table: 'write', stream: ['append'], secrets: 'write' },
-  'manage-models': { ...ASKS_THE_WAREHOUSE, table: 'write' },
-  'manage-notices': { table: 'write', secrets: 'write', notices: true },
-  'manage-tokens': { table: 'write', secrets: 'read' },
-  'manage-users': { table: 'write', secrets: 'read' },
+  'manage-account': { table: 'write', stream: ['read'], secrets: 'write', memoryMb: 1024 },
+  'manage-integrations': { table: 'write', stream: ['append', 'read'], secrets: 'write' },
+  'manage-models': { ...ASKS_THE_WAREHOUSE, table: 'write', stream: ['read'] },
+  'manage-notices': { table: 'write', stream: ['read'], secrets: 'write', notices: true },
+  'manage-tokens': { table: 'write', stream: ['read'], secrets: 'read' },
+  'manage-users': { table: 'write', stream: ['read'], secrets: 'read' },
   'mirror-windows': { table: 'write', stream: ['read'], windows: true, timeoutSeconds: 55 },
   'name-merchant': { table: 'write' },
   'pass-time': { table: 'write', stream: ['append'] },
-  'read-audit': { table: 'write' },
+  'read-audit': { table: 'write', stream: ['read'] },
   'receive-webhook': { table: 'write', stream: ['append'], secrets: 'write', memoryMb: 1024 },
   'report-health': { table: 'write', stream: ['read'] },
   'resend-claims': { table: 'write', stream: ['append'] },
-  'review-forecasts': { ...ASKS_THE_WAREHOUSE, table: 'write' },
-  'review-reorders': { table: 'write', stream: ['append'], memoryMb: 1024, timeoutSeconds: LONGEST_ANSWER_SECONDS },
-  'review-runs': { table: 'write', chains: true },
+  'review-forecasts': { ...ASKS_THE_WAREHOUSE, table: 'write', stream: ['read'] },
+  'review-reorders': {
+    table: 'write',
+    stream: ['append', 'read'],
+    memoryMb: 1024,
+    timeoutSeconds: LONGEST_ANSWER_SECONDS,
+  },
+  'review-runs': { table: 'write', stream: ['read'], chains: true },
   'review-quarantine': { table: 'write', stream: ['append', 'read'], objects: 'read', secrets: 'write' },
   // What new accounts may have, and the longest time there is: docs/scaling.md says whom that is too little for.
   'run-step': {
@@ -126,9 +134,9 @@ const NEEDS: Readonly<Record<string, Needs>> = {
     memoryMb: 1024,
     timeoutSeconds: 55,
   },
-  'sign-in': { table: 'write', secrets: 'write', memoryMb: 1024 },
+  'sign-in': { table: 'write', stream: ['read'], secrets: 'write', memoryMb: 1024 },
   'start-runs': { table: 'write', chains: true, timeoutSeconds: 300 },
-  'trace-lineage': { table: 'write', objects: 'read' },
+  'trace-lineage': { table: 'write', stream: ['read'], objects: 'read' },
   'sweep-lake': { table: 'write', objects: 'write', memoryMb: 1769, timeoutSeconds: 600 },
   'sweep-expired': { table: 'write', objects: 'write', timeoutSeconds: 300 },
 }

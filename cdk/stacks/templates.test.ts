@@ -5,12 +5,14 @@ import { App, Stack } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { afterAll, describe, expect, test } from 'vitest'
+import { OPERATIONS } from '#core/api/operations.ts'
 import { SECURITY_HEADERS } from '#core/api/security-headers.ts'
 import { type Manifest, manifest } from '#functions/manifest.ts'
 import { buildApp } from '../build-app.ts'
 import { readConfig } from '../config.ts'
 import { rateOf } from '../constructs/scheduled-job.ts'
 import { functionsIn, hurtsOf, isDoor, withoutAbsent } from '../deployment.ts'
+import { needsOf } from '../function-needs.ts'
 import { HouseChecks } from '../house-checks.ts'
 import { readDefinition } from '../read-definition.ts'
 import { isListed } from '../wildcards.ts'
@@ -310,6 +312,16 @@ describe('security', () => {
     expect(text).not.toContain('allow-all')
     expect(text).not.toContain('http-only')
     expect(text).not.toContain('match-viewer')
+  })
+
+  test('whoever says how far an answer is behind may read the stream', () => {
+    const tell = ({ method, path }: (typeof manifest.routes)[number]) => {
+      const { 200: answer } = OPERATIONS[`${method} ${path}`]!.answers
+      return 'lagMs' in ((answer as { shape?: object } | undefined)?.shape ?? {})
+    }
+    const told = new Set(manifest.routes.filter(tell).map(({ runs }) => runs))
+    expect(told.size).toBeGreaterThan(15)
+    expect([...told].filter((runs) => !needsOf(runs).stream?.includes('read'))).toEqual([])
   })
 
   test.each(stages)('%s: a page may ask its own origin alone, where the socket is too', (_name, { of }) => {

@@ -6,7 +6,7 @@ import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, limitIn, refuse, storeIn } from '#runtime/query-parameters.ts'
 import { readAlertItems } from '#runtime/read-alerts.ts'
 import { readVisibleStores } from '#runtime/read-catalogue.ts'
-import { readLag } from '#runtime/read-lag.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { type Placed, readNewest } from '#runtime/read-newest.ts'
 import { openAlertsAfter } from './open-alerts-after.ts'
 
@@ -28,8 +28,7 @@ export async function answerAlerts({ log, state, clock }: Ports, request: HttpRe
       : await closedAlertsAfter(state, viewer, store, after, limit + 1)
   const shown = rows.slice(0, limit)
   return {
-    asOf: new Date(nowMs).toISOString(),
-    lagMs: await readLag(log, state, nowMs),
+    ...(await freshnessAt({ log, state }, nowMs)),
     items: await readAlertItems(
       state,
       merchantId,

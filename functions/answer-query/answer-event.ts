@@ -17,7 +17,7 @@ import { connectionsOf } from '#runtime/provider-connections.ts'
 import { instantIn, storeIn } from '#runtime/query-parameters.ts'
 import { readAlertItems } from '#runtime/read-alerts.ts'
 import { readListedStores, readProducts, readZones } from '#runtime/read-catalogue.ts'
-import { readCheckpoints, readLag } from '#runtime/read-lag.ts'
+import { freshnessAt, readCheckpoints } from '#runtime/read-lag.ts'
 import { type FoundEvent, findEvent } from './find-event.ts'
 import { detailsOf } from './transaction-details.ts'
 
@@ -36,8 +36,7 @@ export async function answerEvent(ports: Ports, request: HttpRequest): Promise<E
   const fate = await fateOf(ports, record)
   const counts = fate.state !== 'held' && fate.state !== 'discarded' && (record === undefined || isTrade(record))
   return {
-    asOf: new Date(nowMs).toISOString(),
-    lagMs: await readLag(log, state, nowMs),
+    ...(await freshnessAt({ log, state }, nowMs)),
     id,
     type: record?.type ?? null,
     storeId,

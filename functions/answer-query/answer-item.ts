@@ -13,7 +13,7 @@ import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readAlertItems } from '#runtime/read-alerts.ts'
 import { readProducts, readVisibleStores, readZones } from '#runtime/read-catalogue.ts'
-import { readLag } from '#runtime/read-lag.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { isKept, readMetrics, resolveScope } from '#runtime/read-metrics.ts'
 
 const RECENT = 20
@@ -41,8 +41,7 @@ export async function answerItem(given: Ports, request: HttpRequest): Promise<It
   const windows = await windowsOf(ports, viewer, productId)
   const stocked = stores.flatMap((storeId, i) => (stock[i] === undefined ? [] : [{ storeId, row: stock[i] as Stock }]))
   return {
-    asOf: new Date(nowMs).toISOString(),
-    lagMs: await readLag(log, state, nowMs),
+    ...(await freshnessAt({ log, state }, nowMs)),
     productId,
     listing: listing ?? null,
     stores: stocked.length,

@@ -7,7 +7,7 @@ import { compareKeys, isInRange, type KeyRange, partsOf, rowKey, under } from '#
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, limitIn, nameIn, restOf } from '#runtime/query-parameters.ts'
-import { readLag } from '#runtime/read-lag.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 
 /** The catalogue's products by id, as their last listings say; what nobody has listed is in `/quality`. */
 export async function answerProducts(ports: Ports, request: HttpRequest): Promise<ProductsAnswer> {
@@ -35,8 +35,7 @@ async function searchedProducts(
   const shown = found.slice(0, limit)
   const isMore = found.length > limit || looked.length === LISTINGS_LOOKED_AT
   return {
-    asOf: new Date(nowMs).toISOString(),
-    lagMs: await readLag(log, state, nowMs),
+    ...(await freshnessAt({ log, state }, nowMs)),
     items: shown.map(({ row }) => row as ProductListed),
     next: isMore ? cursorOf((found.length > limit ? shown : looked).at(-1)!.key) : null,
   }
@@ -70,8 +69,7 @@ async function pageOf(
         )
   const rows = found.slice(0, limit)
   return {
-    asOf: new Date(nowMs).toISOString(),
-    lagMs: await readLag(log, state, nowMs),
+    ...(await freshnessAt({ log, state }, nowMs)),
     rows,
     next: found.length > limit ? cursorOf(rows.at(-1)!.key) : null,
   }

@@ -10,7 +10,7 @@ import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, instantIn, limitIn, refuse, refuseBackward } from '#runtime/query-parameters.ts'
 import { readProducts } from '#runtime/read-catalogue.ts'
 import { type Reading, readCurrentSums } from '#runtime/read-cells.ts'
-import { readLag } from '#runtime/read-lag.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { type ResolvedScope, refuseNotKept, resolveScope, stockScope } from '#runtime/read-metrics.ts'
 import { type ProductPage, readProductPage } from '#runtime/read-product-page.ts'
 import { scopeIn } from './asked-scope.ts'
@@ -58,8 +58,7 @@ export async function answerProductFigures(ports: Ports, request: HttpRequest): 
     timeZone: scope.timeZone,
   })
   return {
-    asOf: new Date(nowMs).toISOString(),
-    lagMs: await readLag(log, state, nowMs),
+    ...(await freshnessAt({ log, state }, nowMs)),
     window: told(stores === undefined ? cover : span),
     earlier: isKept ? told(earlier!) : null,
     items: page.products

@@ -4,7 +4,7 @@ import { DAY_MS } from '#core/metrics/business-time.ts'
 import { partsOf, under } from '#core/row-key.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { readCheckpoints, readLag, taken } from '#runtime/read-lag.ts'
+import { freshnessAt, readCheckpoints, taken } from '#runtime/read-lag.ts'
 import { readMetrics } from '#runtime/read-metrics.ts'
 import { latestSeal } from '#runtime/seal-names.ts'
 
@@ -29,8 +29,7 @@ export async function answerQuality(ports: Ports, request: HttpRequest): Promise
   const week = { scope: total, stores, fromMs: nowMs - LATE_DAYS * DAY_MS, toMs: nowMs, compares: false }
   const { window, counts } = await readMetrics(ports, merchantId, week)
   return {
-    asOf: new Date(nowMs).toISOString(),
-    lagMs: await readLag(log, state, nowMs),
+    ...(await freshnessAt({ log, state }, nowMs)),
     ledger,
     balanced: ledger.every(({ pending }) => pending >= 0),
     repeatsAtDoor: repeats,

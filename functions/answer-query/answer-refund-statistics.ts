@@ -2,7 +2,7 @@ import type { RefundStatisticsAnswer } from '#core/api/refunds.ts'
 import { refundTimes } from '#core/trade/refund-times.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { readLag } from '#runtime/read-lag.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { betweenMs, ordersOf } from './original-sales.ts'
 import { readRefunds, refundsAskedIn } from './refunds-in-question.ts'
 
@@ -19,8 +19,7 @@ export async function answerRefundStatistics(ports: Ports, request: HttpRequest)
   const { rows, next } = await readRefunds(ports, request, asked, span, { after: undefined, limit: MOST, most: MOST })
   const orders = await ordersOf(state, merchantId, rows)
   return {
-    asOf: new Date(nowMs).toISOString(),
-    lagMs: await readLag(log, state, nowMs),
+    ...(await freshnessAt({ log, state }, nowMs)),
     window: {
       from: new Date(span.fromMs).toISOString(),
       to: new Date(span.toMs).toISOString(),

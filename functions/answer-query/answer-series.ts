@@ -11,7 +11,7 @@ import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { currencyIn, instantIn, limitIn, refuse, refuseBackward } from '#runtime/query-parameters.ts'
 import type { Added } from '#runtime/read-cells.ts'
-import { readLag } from '#runtime/read-lag.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { isKept, type ResolvedScope, resolveScope, stockScope } from '#runtime/read-metrics.ts'
 import { convertedLines, leftOut } from './series-currency.ts'
 import {
@@ -92,8 +92,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   }
   const watermarkMs = startOfMinute(nowMs - WATERMARK_DELAY_MS)
   return {
-    asOf: new Date(nowMs).toISOString(),
-    lagMs: await readLag(log, state, nowMs),
+    ...(await freshnessAt({ log, state }, nowMs)),
     window: { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), timeZone },
     measure,
     by,

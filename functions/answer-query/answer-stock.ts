@@ -5,7 +5,7 @@ import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, limitIn, nameIn, refuse, storeIn } from '#runtime/query-parameters.ts'
 import { readProducts, readZones } from '#runtime/read-catalogue.ts'
-import { readLag } from '#runtime/read-lag.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { findStock } from './found-stock.ts'
 
 /** Stock by store and product; of one store, product or category, or what is at risk, where the question says so. */
@@ -36,8 +36,7 @@ export async function answerStock({ log, state, clock }: Ports, request: HttpReq
     placed.map(({ storeId }) => storeId),
   )
   return {
-    asOf: new Date(nowMs).toISOString(),
-    lagMs: await readLag(log, state, nowMs),
+    ...(await freshnessAt({ log, state }, nowMs)),
     items: placed.map(({ storeId, productId, row }) =>
       stockItemOf(row, storeId, productId, listings.get(productId), zone(storeId), nowMs),
     ),

@@ -19,7 +19,7 @@ import {
   storeIn,
 } from '#runtime/query-parameters.ts'
 import { readVisibleStores } from '#runtime/read-catalogue.ts'
-import { readLag } from '#runtime/read-lag.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { type Found, type Search, searchTransactions } from './search-transactions.ts'
 import { detailsOf } from './transaction-details.ts'
 
@@ -38,8 +38,7 @@ export async function answerTransactions(ports: Ports, request: HttpRequest): Pr
   const found = isNobody ? NOTHING : await searchTransactions(state, { ...asked, storeIds }, search)
   const rows = await Promise.all(found.rows.map(({ row }) => withPresentPrice(state, merchantId, row)))
   return {
-    asOf: new Date(nowMs).toISOString(),
-    lagMs: await readLag(log, state, nowMs),
+    ...(await freshnessAt({ log, state }, nowMs)),
     items: await detailsOf(state, merchantId, rows),
     next: found.next === undefined ? null : cursorOf(found.next),
     searchedBackTo: found.searchedBackToMs === undefined ? null : new Date(found.searchedBackToMs).toISOString(),

@@ -27,7 +27,7 @@ import { haveLastWords, type Word } from '#runtime/last-word.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorOfText } from '#runtime/query-parameters.ts'
 import { readProductSettings, readSettings } from '#runtime/read-catalogue.ts'
-import { readLag } from '#runtime/read-lag.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { KEPT } from './kept.ts'
 import { previewSettings } from './preview-settings.ts'
 import { productOverrides } from './product-overrides.ts'
@@ -38,12 +38,10 @@ export const handler = httpHandler((ports) => async (request) => {
   const nowMs = ports.clock.now()
   const settings = await readSettings(ports.state, viewer.merchantId)
   if (request.route === 'GET /settings') {
-    const lagMs = await readLag(ports.log, ports.state, nowMs)
     return json(
       200,
       settingsAnswer.parse({
-        asOf: new Date(nowMs).toISOString(),
-        lagMs,
+        ...(await freshnessAt(ports, nowMs)),
         settings: shown(settings, mayDo(viewer, 'settings:change')),
         kept: KEPT,
       }),

@@ -15,7 +15,7 @@ import { partsOf } from '#core/row-key.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorOf } from '#runtime/query-parameters.ts'
 import { readListedStores, readProductSettings, readProducts, readSettings } from '#runtime/read-catalogue.ts'
-import { readLag } from '#runtime/read-lag.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { type FoundStock, stockBehind } from './stock-of-scope.ts'
 
 type Change = Omit<z.infer<typeof previewRequest>, 'next'>
@@ -45,8 +45,7 @@ export async function previewSettings(
     items: first(does).map((one) => itemOf(one, stores.get(one.storeId)?.name)),
   })
   return {
-    asOf: new Date(nowMs).toISOString(),
-    lagMs: await readLag(log, state, nowMs),
+    ...(await freshnessAt({ log, state }, nowMs)),
     looked: found.length,
     opens: of('opens'),
     worsens: of('worsens'),

@@ -5,7 +5,7 @@ import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, limitIn, restOf } from '#runtime/query-parameters.ts'
 import { readProducts } from '#runtime/read-catalogue.ts'
-import { readLag } from '#runtime/read-lag.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 
 /** Products of which something is decided. A page may hold fewer than asked for: what went back to its default is left out. */
 export async function productOverrides(ports: Ports, request: HttpRequest): Promise<ProductSettingsAnswer> {
@@ -25,8 +25,7 @@ export async function productOverrides(ports: Ports, request: HttpRequest): Prom
     decided.map(({ productId }) => productId),
   )
   return {
-    asOf: new Date(nowMs).toISOString(),
-    lagMs: await readLag(log, state, nowMs),
+    ...(await freshnessAt({ log, state }, nowMs)),
     items: decided.map(({ productId, values }) => {
       const { title = null, category = null } = listings.get(productId) ?? {}
       return { productId, title, category, values }

@@ -10,6 +10,7 @@ import {
 import { mapColumns } from '#core/imports/map-columns.ts'
 import { bodyIn, HttpError, httpHandler, json, unprocessable, viewerIn } from '#runtime/http-handler.ts'
 import { beginRun, countPart, listRuns } from '#runtime/import-runs.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { previewRows } from './preview-rows.ts'
 import { takeRows } from './take-rows.ts'
 
@@ -18,8 +19,8 @@ export const handler = httpHandler((ports) => async (request) => {
   const viewer = viewerIn(request)
   switch (request.route) {
     case 'GET /imports': {
-      const asOf = new Date(ports.clock.now()).toISOString()
-      return json(200, importsAnswer.parse({ asOf, items: await listRuns(ports.state, viewer) }))
+      const fresh = await freshnessAt(ports, ports.clock.now())
+      return json(200, importsAnswer.parse({ ...fresh, items: await listRuns(ports.state, viewer) }))
     }
     case 'POST /imports/preview':
       return json(

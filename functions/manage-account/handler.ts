@@ -32,6 +32,7 @@ import {
 } from '#runtime/http-handler.ts'
 import { findMerchant } from '#runtime/merchants.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { changeUser, itemOf, presentUser } from '#runtime/users.ts'
 
 /** A person looks after their own account. */
@@ -76,17 +77,18 @@ export const handler = httpHandler((ports) => async (request) => {
 
 const DONE: HttpReply = { statusCode: 204 }
 
-async function account({ state }: Ports, viewer: Viewer): Promise<HttpReply> {
+async function account({ log, state, clock }: Ports, viewer: Viewer): Promise<HttpReply> {
   const { merchantId, subject } = viewer
   const [user, merchant] = [await presentUser(state, merchantId, subject), await findMerchant(state, merchantId)]
   const rights = (Object.keys(RIGHTS) as Right[]).filter((right) => mayDo(viewer, right))
   const about = { merchantId, merchant: merchant?.name ?? merchantId, rights, ...(await proofsOf(state, viewer)) }
   // A token may be for fewer stores than its person.
   const stores = viewer.stores ?? null
-  return json(200, accountAnswer.parse({ ...itemOf(user), stores, ...about }))
+  const fresh = await freshnessAt({ log, state }, clock.now())
+  return json(200, accountAnswer.parse({ ...fresh, ...itemOf(user), stores, ...about }))
 }
 
-async function sessions({ identity }: Ports, viewer: Viewer): Promise<HttpReply> {
+async function sessions({ identity, log, state, clock }: Ports, viewer: Viewer): Promise<HttpReply> {
   const text = (ms: number) => new Date(ms).toISOString()
   const items = (await identity.sessionsOf(viewer)).map(({ id, label, createdAt, usedAt, expiresAt }) => ({
     id,
@@ -96,7 +98,7 @@ async function sessions({ identity }: Ports, viewer: Viewer): Promise<HttpReply>
     expiresAt: text(expiresAt),
     current: viewer.bearer?.id === id,
   }))
-  return json(200, sessionsAnswer.parse({ items }))
+  return json(200, sessionsAnswer.parse({ ...(await freshnessAt({ log, state }, clock.now())), items }))
 }
 
 async function endSession(ports: Ports, viewer: Viewer, id: string): Promise<void> {

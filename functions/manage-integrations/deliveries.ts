@@ -1,15 +1,22 @@
 /** What came through a connection lately: its pages, one of them once more, and a test. */
 import type { ProviderConnection } from '#core/access/provider-connection.ts'
-import { activityAnswer, deliveriesAnswer, redeliveryAnswer } from '#core/api/connections.ts'
+import {
+  activityAnswer,
+  type DeliveryItem,
+  deliveriesAnswer,
+  deliveryAnswer,
+  redeliveryAnswer,
+} from '#core/api/connections.ts'
 import type { Viewer } from '#core/ports.ts'
 import { type Provider, senderOf } from '#core/sources/registry.ts'
 import { audited, type Change } from '#runtime/audit.ts'
 import { hoursOf } from '#runtime/delivery-hours.ts'
-import { type Delivery, deliveriesOf, deliveryOf } from '#runtime/delivery-log.ts'
+import { type Delivery, deliveriesOf, deliveryOf, type LoggedItem } from '#runtime/delivery-log.ts'
 import { HttpError, type HttpReply, type HttpRequest, json, replyToError } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { ownConnection } from '#runtime/provider-connections.ts'
 import { cursorOf, limitIn, numberCursorIn } from '#runtime/query-parameters.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { takeAgain, takeProved, takeTrusted, testMessage } from '#runtime/take-delivery.ts'
 
 const PAGE = 100
@@ -19,20 +26,29 @@ export async function listDeliveries(ports: Ports, viewer: Viewer, request: Http
   const { id } = await connectionIn(ports, viewer, request)
   const { items, isMore } = await deliveriesOf(ports, id, limitIn(request, PAGE), numberCursorIn(request))
   const next = isMore ? cursorOf(String(items.at(-1)!.number)) : null
-  return json(200, deliveriesAnswer.parse({ items, next }))
+  const fresh = await freshnessAt(ports, ports.clock.now())
+  return json(200, deliveriesAnswer.parse({ ...fresh, items: items.map(itemOf), next }))
 }
 
 /** What came through it, by the hour. */
 export async function answerActivity(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
   const { id } = await connectionIn(ports, viewer, request)
-  const asOf = new Date(ports.clock.now()).toISOString()
-  return json(200, activityAnswer.parse({ asOf, hours: await hoursOf(ports, id) }))
+  const fresh = await freshnessAt(ports, ports.clock.now())
+  return json(200, activityAnswer.parse({ ...fresh, hours: await hoursOf(ports, id) }))
 }
+
+export async function showDelivery(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
+  const delivery = await deliveryIn(ports, viewer, request)
+  const fresh = await freshnessAt(ports, ports.clock.now())
+  return json(200, deliveryAnswer.parse({ ...fresh, ...delivery, ...itemOf(delivery) }))
+}
+
+const itemOf = ({ at, ...item }: LoggedItem): DeliveryItem => ({ ...item, at: new Date(at).toISOString() })
 
 const connectionIn = (ports: Ports, { merchantId }: Viewer, { params }: HttpRequest): Promise<ProviderConnection> =>
   ownConnection(ports.state, merchantId, params.id!)
 
-export async function deliveryIn(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<Delivery> {
+async function deliveryIn(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<Delivery> {
   const { id } = await connectionIn(ports, viewer, request)
   const { number } = request.params
   const found = await deliveryOf(ports, id, Number(number))

@@ -1,7 +1,8 @@
-import { connectionItemOf, connectionsAnswer, deliveryAnswer } from '#core/api/connections.ts'
+import { connectionItemOf, connectionsAnswer } from '#core/api/connections.ts'
 import { httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
 import { connectionsOf } from '#runtime/provider-connections.ts'
-import { answerActivity, deliveryIn, listDeliveries, redeliver, sendTest } from './deliveries.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
+import { answerActivity, listDeliveries, redeliver, sendTest, showDelivery } from './deliveries.ts'
 import { close, open, patch, rotate } from './ways-in.ts'
 
 /** A merchant opens, watches and closes the ways in of its providers. */
@@ -10,7 +11,7 @@ export const handler = httpHandler((ports) => async (request) => {
   switch (request.route) {
     case 'GET /integrations': {
       const items = (await connectionsOf(ports.state, viewer.merchantId)).map(connectionItemOf)
-      return json(200, connectionsAnswer.parse({ items }))
+      return json(200, connectionsAnswer.parse({ ...(await freshnessAt(ports, ports.clock.now())), items }))
     }
     case 'POST /integrations':
       return open(ports, viewer, request)
@@ -27,7 +28,7 @@ export const handler = httpHandler((ports) => async (request) => {
     case 'GET /integrations/{id}/activity':
       return answerActivity(ports, viewer, request)
     case 'GET /integrations/{id}/deliveries/{number}':
-      return json(200, deliveryAnswer.parse(await deliveryIn(ports, viewer, request)))
+      return showDelivery(ports, viewer, request)
     default:
       return redeliver(ports, viewer, request)
   }

@@ -9,10 +9,11 @@ import { readPublished } from '#runtime/published-warehouse.ts'
 import { wholeIn } from '#runtime/query-parameters.ts'
 import { readSettings } from '#runtime/read-catalogue.ts'
 import { readDemandAccuracy } from '#runtime/read-demand-accuracy.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 
 /** Published forecasts against what was sold, day by day. */
 export async function answerAccuracy(ports: Ports, request: HttpRequest): Promise<AccuracyAnswer> {
-  const { objects, state, clock } = ports
+  const { objects, log, state, clock } = ports
   const { merchantId } = viewerIn(request)
   const warehouse = answeringWarehouse(ports)
   const days = wholeIn(request, 'days', ACCURACY_DAYS.most) ?? ACCURACY_DAYS.usual
@@ -22,7 +23,7 @@ export async function answerAccuracy(ports: Ports, request: HttpRequest): Promis
   const found = await readDemandAccuracy(warehouse, published, { days, ahead, currency })
   const all = addSums(found.days)
   return {
-    asOf: new Date(clock.now()).toISOString(),
+    ...(await freshnessAt({ log, state }, clock.now())),
     ahead,
     all: { ...scoresOf(all), forecasts: all.forecasts },
     days: found.days.map((day) => ({

@@ -6,13 +6,14 @@ import { readDrift } from '#runtime/check-drift.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readSettings } from '#runtime/read-catalogue.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 
 /** What checks found, the newest first. */
-export async function answerDrift({ state, clock }: Ports, request: HttpRequest): Promise<DriftAnswer> {
+export async function answerDrift({ log, state, clock }: Ports, request: HttpRequest): Promise<DriftAnswer> {
   const { merchantId } = viewerIn(request)
   const { checks } = await readDrift(state, merchantId)
   return {
-    asOf: new Date(clock.now()).toISOString(),
+    ...(await freshnessAt({ log, state }, clock.now())),
     // Of features, and of the error: either alarms.
     falseAlarms: 2 * FALSE_ALARMS,
     trainOnDrift: settingOf('trainOnDrift', await readSettings(state, merchantId)),

@@ -3,6 +3,7 @@ import type { ChampionRow } from '#core/demand/champion.ts'
 import { manifestsOf, readChampion } from '#runtime/demand-models.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 
 export const servingOf = ({ champion, baseline }: ChampionRow): DemandModelsAnswer['serving'] => ({
   version: champion?.version ?? null,
@@ -12,14 +13,14 @@ export const servingOf = ({ champion, baseline }: ChampionRow): DemandModelsAnsw
 
 /** Every version, the newest first, and who serves. */
 export async function answerModels(
-  { state, objects, clock }: Ports,
+  { log, state, objects, clock }: Ports,
   request: HttpRequest,
 ): Promise<DemandModelsAnswer> {
   const { merchantId } = viewerIn(request)
   const row = await readChampion(state, merchantId)
   const versions = (await manifestsOf(objects, merchantId)).toReversed()
   return {
-    asOf: new Date(clock.now()).toISOString(),
+    ...(await freshnessAt({ log, state }, clock.now())),
     serving: servingOf(row),
     earlier: [...row.earlier],
     judged: row.judged === undefined ? null : { ...row.judged, at: new Date(row.judged.at).toISOString() },

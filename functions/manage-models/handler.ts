@@ -8,6 +8,7 @@ import {
 import type { ChampionRow } from '#core/demand/champion.ts'
 import { demoteModel, NoSuchModelError, promoteModel, readChampion, rollBackModel } from '#runtime/demand-models.ts'
 import { bodyIn, HttpError, httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { answerAccuracy } from './answer-accuracy.ts'
 import { answerDrift } from './answer-drift.ts'
 import { answerModels, servingOf } from './answer-models.ts'
@@ -42,7 +43,8 @@ export const handler = httpHandler((ports) => async (request) => {
     }
   }
 
-  function served(row: ChampionRow) {
-    return json(200, servingAnswer.parse({ asOf: new Date(ports.clock.now()).toISOString(), serving: servingOf(row) }))
+  async function served(row: ChampionRow) {
+    const fresh = await freshnessAt(ports, ports.clock.now())
+    return json(200, servingAnswer.parse({ ...fresh, serving: servingOf(row) }))
   }
 })

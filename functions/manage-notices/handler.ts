@@ -42,6 +42,7 @@ import {
 } from '#runtime/notice-webhooks.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorOf, limitIn, numberCursorIn } from '#runtime/query-parameters.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { redeliver, sendTest } from '#runtime/send-notices.ts'
 import { refuseLimitedToken } from '#runtime/users.ts'
 
@@ -53,8 +54,10 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     return json(200, await shownChoices(ports, viewer, choices))
   },
   'POST /notices/choices': choose,
-  'GET /notices/webhooks': async ({ state }, { merchantId }) =>
-    json(200, noticeWebhooksAnswer.parse({ items: (await webhooksOf(state, merchantId)).map(itemOf) })),
+  'GET /notices/webhooks': async (ports, { merchantId }) => {
+    const items = (await webhooksOf(ports.state, merchantId)).map(itemOf)
+    return json(200, noticeWebhooksAnswer.parse({ ...(await freshnessAt(ports, ports.clock.now())), items }))
+  },
   'POST /notices/webhooks': add,
   'DELETE /notices/webhooks/{id}': async (ports, viewer, { params }) =>
     json(200, noticeWebhookItem.parse(itemOf(await removeWebhook(ports, viewer, params.id!)))),
@@ -88,7 +91,9 @@ async function shownChoices(
   const address = (await findPerson(ports, viewer.merchantId, viewer.subject))?.email ?? null
   const emailProblem = ports.notifier.refusal({ channel: 'email', address: address ?? '' }) ?? null
   const seen = { ...choices, stores: seenOf(viewer, choices.stores) }
-  return choicesAnswer.parse({ choices: seen, version, emailAddress: address, emailProblem, kinds: KINDS_TOLD })
+  const fresh = await freshnessAt(ports, ports.clock.now())
+  const told = { choices: seen, version, emailAddress: address, emailProblem, kinds: KINDS_TOLD }
+  return choicesAnswer.parse({ ...fresh, ...told })
 }
 
 async function add(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
@@ -116,10 +121,9 @@ async function list(ports: Ports, viewer: Viewer, request: HttpRequest): Promise
   const [before, limit] = [numberCursorIn(request), limitIn(request, PAGE)]
   const { lines, next } = await linesOf(ports, await placeOf(ports, viewer, request), before, limit)
   const cursor = next === null ? null : cursorOf(String(next))
-  return json(
-    200,
-    noticeLogAnswer.parse({ items: lines.filter((line) => mayReadLine(viewer, line)).map(lineItem), next: cursor }),
-  )
+  const items = lines.filter((line) => mayReadLine(viewer, line)).map(lineItem)
+  const fresh = await freshnessAt(ports, ports.clock.now())
+  return json(200, noticeLogAnswer.parse({ ...fresh, items, next: cursor }))
 }
 
 /** Whose log is meant: one's own, or that of a webhook, for those who may change them. */

@@ -14,17 +14,17 @@ import {
   viewerIn,
 } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { refuseLimitedToken, tokenOf } from '#runtime/users.ts'
 
 /** Tokens for scripts and storefronts: everybody has their own, and whoever manages people sees everybody's. */
 export const handler = httpHandler((ports) => async (request) => {
   const viewer = viewerIn(request)
   switch (request.route) {
-    case 'GET /tokens':
-      return json(
-        200,
-        tokensAnswer.parse({ items: (await tokensFor(ports, viewer)).map((token) => itemOf(viewer, token)) }),
-      )
+    case 'GET /tokens': {
+      const items = (await tokensFor(ports, viewer)).map((token) => itemOf(viewer, token))
+      return json(200, tokensAnswer.parse({ ...(await freshnessAt(ports, ports.clock.now())), items }))
+    }
     case 'POST /tokens':
       return create(ports, viewer, request)
     default:

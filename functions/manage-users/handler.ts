@@ -16,6 +16,7 @@ import {
   viewerIn,
 } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { changeUser, inviteUser, itemOf, letGo, presentUser, refuseLimitedToken, usersOf } from '#runtime/users.ts'
 
 /** Who works here: invited by a link, given roles and stores, let go. */
@@ -24,7 +25,8 @@ export const handler = httpHandler((ports) => async (request) => {
   const { state, identity } = ports
   if (request.route === 'GET /users') {
     const present = (await usersOf(state, viewer.merchantId)).filter(({ status }) => status !== 'removed')
-    return json(200, peopleAnswer.parse({ items: present.map(itemOf) }))
+    const fresh = await freshnessAt(ports, ports.clock.now())
+    return json(200, peopleAnswer.parse({ ...fresh, items: present.map(itemOf) }))
   }
   await refuseLimitedToken(ports, viewer)
   if (request.route === 'POST /users') return invite(ports, viewer, request)

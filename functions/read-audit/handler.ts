@@ -2,9 +2,10 @@ import { auditAnswer } from '#core/api/people.ts'
 import { auditRange, changesIn } from '#runtime/audit.ts'
 import { httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
 import { cursorIn, cursorOf, instantIn, limitIn, nameIn, refuseBackward, restOf } from '#runtime/query-parameters.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 
 /** Who changed what, newest first. */
-export const handler = httpHandler(({ state, clock }) => async (request) => {
+export const handler = httpHandler(({ log, state, clock }) => async (request) => {
   const { merchantId } = viewerIn(request)
   const nowMs = clock.now()
   const [from, to] = [instantIn(request, 'from'), instantIn(request, 'to')]
@@ -12,6 +13,6 @@ export const handler = httpHandler(({ state, clock }) => async (request) => {
   const range = restOf(auditRange(merchantId, from, to), cursorIn(request))
   const sought = { who: nameIn(request, 'who'), what: nameIn(request, 'what') }
   const { items, next } = await changesIn(state, merchantId, range, limitIn(request, 50), sought)
-  const asOf = new Date(nowMs).toISOString()
-  return json(200, auditAnswer.parse({ asOf, items, next: next === undefined ? null : cursorOf(next) }))
+  const fresh = await freshnessAt({ log, state }, nowMs)
+  return json(200, auditAnswer.parse({ ...fresh, items, next: next === undefined ? null : cursorOf(next) }))
 })

@@ -4,6 +4,7 @@ import type { HttpRequest } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { limitIn } from '#runtime/query-parameters.ts'
 import { readProducts } from '#runtime/read-catalogue.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { ForecastQuestion } from './forecast-question.ts'
 
 /** Expected units of the next seven days by product, over the stores that the viewer may see, the largest first. */
@@ -28,7 +29,7 @@ export async function answerForecastProducts(ports: Ports, request: HttpRequest)
     shown.map(({ product }) => product),
   )
   return {
-    asOf: new Date(ports.clock.now()).toISOString(),
+    ...(await freshnessAt(ports, ports.clock.now())),
     madeOn: part?.madeOn ?? null,
     found: Number(rows[0]?.found ?? 0),
     items: shown.map(({ product, week, stores }) => ({

@@ -9,6 +9,7 @@ import type { HttpRequest } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { refuse } from '#runtime/query-parameters.ts'
 import { readProducts } from '#runtime/read-catalogue.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { readServedAbout, readServedRows, readServedTotals } from '#runtime/served-rows.ts'
 import { sqlFile } from '#runtime/warehouse-sql.ts'
 import { coherentSums } from '../../models/demand/coherent-sums.ts'
@@ -31,7 +32,7 @@ export async function answerForecast(ports: Ports, request: HttpRequest): Promis
   const listing =
     product === undefined ? undefined : (await readProducts(ports.state, merchantId, [product])).get(product)
   return {
-    asOf: new Date(ports.clock.now()).toISOString(),
+    ...(await freshnessAt(ports, ports.clock.now())),
     title: listing?.title ?? null,
     madeOn: part?.madeOn ?? null,
     history: lastDay === undefined ? [] : await shownHistory(question, history, lastDay),

@@ -6,6 +6,7 @@ import { addDays } from '#core/metrics/business-time.ts'
 import type { HttpRequest } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { nameIn, refuse } from '#runtime/query-parameters.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { readServedAbout, readServedRows, servedRowOf } from '#runtime/served-rows.ts'
 import { sqlFile } from '#runtime/warehouse-sql.ts'
 import { ForecastQuestion } from './forecast-question.ts'
@@ -16,7 +17,7 @@ export async function answerWhy(ports: Ports, request: HttpRequest): Promise<Why
   const { merchantId, product, store, part } = question
   if (product === undefined) throw refuse('product', 'is missing: a forecast of one product is explained')
   if (store === undefined) throw refuse('store', 'is missing: a forecast in one store is explained')
-  const asked = { asOf: new Date(ports.clock.now()).toISOString() }
+  const asked = await freshnessAt(ports, ports.clock.now())
   const none = { ...asked, day: null, servedBy: null, modelVersion: null, median: null, level: null, parts: null }
   if (part === undefined) return { ...none, reason: 'Nothing was forecast yet.' }
   const day = nameIn(request, 'day') ?? part.madeOn

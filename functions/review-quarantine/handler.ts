@@ -18,7 +18,7 @@ import { haveLastWords, type Word } from '#runtime/last-word.ts'
 import { withTokens } from '#runtime/people.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { commandRecord } from '#runtime/quarantine-command.ts'
-import { readLag } from '#runtime/read-lag.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { checkMended } from './check-mended.ts'
 import { findHeld, heldItemOf, listHeld } from './held-items.ts'
 
@@ -76,14 +76,12 @@ async function bytesOf({ objects }: Ports, row: HeldRow): Promise<Buffer> {
 async function list(ports: Ports, request: HttpRequest) {
   const nowMs = ports.clock.now()
   const { items, next } = await listHeld(ports.state, viewerIn(request), request.query)
-  const lagMs = await readLag(ports.log, ports.state, nowMs)
-  return json(200, quarantineAnswer.parse({ asOf: new Date(nowMs).toISOString(), lagMs, items, next }))
+  return json(200, quarantineAnswer.parse({ ...(await freshnessAt(ports, nowMs)), items, next }))
 }
 
 async function show(ports: Ports, key: string, row: HeldRow) {
   const bytes = await bytesOf(ports, row)
-  const nowMs = ports.clock.now()
-  const fresh = { asOf: new Date(nowMs).toISOString(), lagMs: await readLag(ports.log, ports.state, nowMs) }
+  const fresh = await freshnessAt(ports, ports.clock.now())
   const text = bytes.toString('utf8')
   const isText = Buffer.from(text).equals(bytes)
   const document = isText ? text : bytes.toString('base64')

@@ -21,6 +21,7 @@ import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, limitIn, nameIn, refuse, storeIn } from '#runtime/query-parameters.ts'
 import { readProducts, readVisibleStores } from '#runtime/read-catalogue.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import {
   costOf,
   findReorder,
@@ -33,7 +34,7 @@ import {
 import { reasonKey, reorderKey } from '#runtime/reorder-rows.ts'
 
 /** Most likely to run out first; totals are over all of them, the page holds some. */
-export async function listReorders({ state, clock }: Ports, request: HttpRequest): Promise<ReordersAnswer> {
+export async function listReorders({ log, state, clock }: Ports, request: HttpRequest): Promise<ReordersAnswer> {
   const viewer = viewerIn(request)
   const { merchantId } = viewer
   const [wanted, supplier, limit] = [stateIn(request), nameIn(request, 'supplier'), limitIn(request, 100)]
@@ -47,7 +48,7 @@ export async function listReorders({ state, clock }: Ports, request: HttpRequest
   const rest = rows.filter(({ rank }) => rank > after)
   const shown = rest.slice(0, limit)
   return reordersAnswer.parse({
-    asOf: new Date(nowMs).toISOString(),
+    ...(await freshnessAt({ log, state }, nowMs)),
     morning: await readMorning(state, merchantId),
     items: await reorderItems(
       state,
@@ -83,7 +84,7 @@ function totalsBySupplier(rows: readonly ReorderRow[]): ReordersAnswer['supplier
     .sort((a, b) => b.costMinor - a.costMinor || (a.supplierId < b.supplierId ? -1 : 1))
 }
 
-export async function showReorder({ state, clock }: Ports, request: HttpRequest): Promise<ReorderDetails> {
+export async function showReorder({ log, state, clock }: Ports, request: HttpRequest): Promise<ReorderDetails> {
   const viewer = viewerIn(request)
   const { merchantId } = viewer
   const row = await reorderIn(state, viewer, request)
@@ -92,7 +93,7 @@ export async function showReorder({ state, clock }: Ports, request: HttpRequest)
   const products = await readProducts(state, merchantId, row.substitutes)
   return reorderAnswer.parse({
     ...item,
-    asOf: new Date(nowMs).toISOString(),
+    ...(await freshnessAt({ log, state }, nowMs)),
     lines: row.lines,
     substitutes: row.substitutes.map((productId) => ({ productId, title: products.get(productId)?.title ?? null })),
   })
@@ -107,7 +108,7 @@ export async function reorderIn(state: Ports['state'], viewer: Viewer, { params 
 
 /** Of a product, in each store that the viewer may see. */
 export async function reasonsOf(
-  { state, clock }: Ports,
+  { log, state, clock }: Ports,
   viewer: Viewer,
   productId: string | undefined,
 ): Promise<ReorderReasonsAnswer> {
@@ -140,6 +141,6 @@ export async function reasonsOf(
       proposal: proposal ? { id: proposal.id, state } : null,
     }
   })
-  const asOf = new Date(nowMs).toISOString()
-  return reorderReasonsAnswer.parse({ asOf, morning, productId, title: listing?.title ?? null, items })
+  const fresh = await freshnessAt({ log, state }, nowMs)
+  return reorderReasonsAnswer.parse({ ...fresh, morning, productId, title: listing?.title ?? null, items })
 }

@@ -1,3 +1,4 @@
+import type { Freshness } from '#core/api/freshness.ts'
 import {
   checkHistoryAnswer,
   type RunAnswer,
@@ -24,32 +25,33 @@ import { CHECK_HISTORY, type CheckHistoryRow, checkHistoryRange } from '#runtime
 import { bodyIn, HttpError, type HttpRequest, httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, limitIn, refuse, restOf } from '#runtime/query-parameters.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { progressOf } from '#runtime/run-progress.ts'
 import { checksItemOf, runItemOf, shapeItemOf, stateItemOf, timeOf } from './run-items.ts'
 
 /** Runs of the chains, newest first; one of them with its states and checks; and asking for one. */
 export const handler = httpHandler((ports) => async (request) => {
   const { merchantId } = viewerIn(request)
-  const asOf = new Date(ports.clock.now()).toISOString()
+  const fresh = await freshnessAt(ports, ports.clock.now())
   switch (request.route) {
     case 'GET /runs': {
       const { rows, next } = await page(ports, request, CHAIN_RUNS, runsRange(merchantId))
-      return json(200, runsAnswer.parse({ asOf, items: rows.map((row) => runItemOf(row as RunRow)), next }))
+      return json(200, runsAnswer.parse({ ...fresh, items: rows.map((row) => runItemOf(row as RunRow)), next }))
     }
     case 'GET /quality/checks': {
       const { rows, next } = await page(ports, request, CHECK_HISTORY, checkHistoryRange(merchantId))
       const items = rows.map((row) => checksItemOf(row as CheckHistoryRow))
-      return json(200, checkHistoryAnswer.parse({ asOf, items, next }))
+      return json(200, checkHistoryAnswer.parse({ ...fresh, items, next }))
     }
     case 'GET /runs/{id}':
-      return json(200, runAnswer.parse(await detailsOf(ports, merchantId, request.params.id!, asOf)))
+      return json(200, runAnswer.parse(await detailsOf(ports, merchantId, request.params.id!, fresh)))
     case 'GET /runs/{id}/checks': {
       const run = runId(await runIn(ports, request))
       const { rows, next } = await page(ports, request, CHAIN_CHECKS, checksRange({ merchantId, run }))
-      return json(200, runChecksAnswer.parse({ asOf, items: rows, next }))
+      return json(200, runChecksAnswer.parse({ ...fresh, items: rows, next }))
     }
     default:
-      return askRun(ports, request, asOf)
+      return askRun(ports, request, fresh)
   }
 })
 
@@ -71,7 +73,7 @@ function refuseUnknown(id: string): never {
   throw new HttpError(404, `There is no run ${id}: GET /runs names them`)
 }
 
-async function detailsOf({ state }: Ports, merchantId: string, id: string, asOf: string): Promise<RunAnswer> {
+async function detailsOf({ state }: Ports, merchantId: string, id: string, fresh: Freshness): Promise<RunAnswer> {
   const { run = refuseUnknown(id), lane, night } = await findRunInContext(state, merchantId, id)
   const { counts = null, wrong = [] } = run.checks ?? {}
   const states = (await progressOf(state, run)).map(stateItemOf)
@@ -80,7 +82,7 @@ async function detailsOf({ state }: Ports, merchantId: string, id: string, asOf:
   const found = { checks: counts && { ...counts }, wrong: [...wrong] }
   return {
     ...runItemOf(run),
-    asOf,
+    ...fresh,
     shape: shapeItemOf(run),
     isResumable,
     retryAt: timeOf(isNewest ? (retryAt(run) ?? null) : null),
@@ -90,7 +92,7 @@ async function detailsOf({ state }: Ports, merchantId: string, id: string, asOf:
   }
 }
 
-async function askRun(ports: Ports, request: HttpRequest, asOf: string) {
+async function askRun(ports: Ports, request: HttpRequest, fresh: Freshness) {
   const viewer = viewerIn(request)
   const asked = bodyIn(request, runRequest)
   const chains = manifest.workflows.map(({ chain }) => chain)
@@ -103,5 +105,5 @@ async function askRun(ports: Ports, request: HttpRequest, asOf: string) {
   )
   // Should it be cut off here, the next tick begins it.
   if (executions !== undefined) await startRun({ executions }, run)
-  return json(202, runAnswer.parse(await detailsOf(ports, viewer.merchantId, runId(run), asOf)))
+  return json(202, runAnswer.parse(await detailsOf(ports, viewer.merchantId, runId(run), fresh)))
 }

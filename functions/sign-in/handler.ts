@@ -15,6 +15,7 @@ import {
 } from '#runtime/http-handler.ts'
 import { findMerchant } from '#runtime/merchants.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { SESSION_COOKIE, SESSION_SECONDS, tokenIn } from '#runtime/session-cookie.ts'
 import { changeUser, presentUser, refuseLimitedToken } from '#runtime/users.ts'
 
@@ -28,8 +29,10 @@ export const handler = httpHandler((ports) => async (request) => {
       const person = await signIn(ports, { ...asked, sourceIp: request.sourceIp })
       return { statusCode: 204, cookies: [await openSession(ports, comingBy('password', person), request)] }
     }
-    case 'GET /join':
-      return json(200, joinAnswer.parse((await linkIn(ports, request.query.code ?? '')).answer))
+    case 'GET /join': {
+      const { answer } = await linkIn(ports, request.query.code ?? '')
+      return json(200, joinAnswer.parse({ ...(await freshnessAt(ports, ports.clock.now())), ...answer }))
+    }
     case 'POST /join':
       return join(ports, request)
     case 'POST /sign-out':

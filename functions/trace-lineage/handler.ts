@@ -6,20 +6,21 @@ import { rawObjects } from '#runtime/keep-lineage.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readPublished } from '#runtime/published-warehouse.ts'
 import { cursorOf, limitIn, nameIn, numberCursorIn, refuse } from '#runtime/query-parameters.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { artefactIn, namedArtefact, recordOf, walkLineage } from '#runtime/trace-lineage.ts'
 
 /** What was made of what: parts of the warehouse, one with all above it, and each of its inputs. */
-export const handler = httpHandler(({ objects, clock }) => async (request) => {
+export const handler = httpHandler(({ objects, log, state, clock }) => async (request) => {
   const { merchantId } = viewerIn(request)
-  const asOf = new Date(clock.now()).toISOString()
+  const fresh = await freshnessAt({ log, state }, clock.now())
   const published = await readPublished(objects, merchantId)
   if (request.route === 'GET /lineage')
-    return json(200, artefactsAnswer.parse({ asOf, ...publishedParts(request, published) }))
+    return json(200, artefactsAnswer.parse({ ...fresh, ...publishedParts(request, published) }))
   const artefact = artefactNamedIn(request, published)
   if (request.route === 'GET /lineage/{artefact}/inputs')
-    return json(200, lineageInputsAnswer.parse({ asOf, ...(await inputsPage(objects, request, artefact)) }))
+    return json(200, lineageInputsAnswer.parse({ ...fresh, ...(await inputsPage(objects, request, artefact)) }))
   const found = await walkLineage(objects, merchantId, artefact, depthIn(request))
-  return json(200, lineageAnswer.parse({ asOf, ...(found ?? refuseUnknown(request)) }))
+  return json(200, lineageAnswer.parse({ ...fresh, ...(found ?? refuseUnknown(request)) }))
 })
 
 function refuseUnknown(request: HttpRequest): never {

@@ -22,7 +22,9 @@ export const KEEP_DELIVERIES_MS = 7 * DAY_MS
 /** A larger body is not kept. */
 const MAX_BODY_CHARACTERS = 64 * 1024
 
-export type Delivery = DeliveryItem & {
+/** As it is kept: `at` is epoch ms. */
+export type LoggedItem = Omit<DeliveryItem, 'at'> & { readonly at: number }
+export type Delivery = LoggedItem & {
   /** What the provider said beside the body, and redelivery needs. */
   readonly headers: Headers
   /** JSON without personal fields; null: it was no JSON, or too large, or its sender was not proved. */
@@ -66,7 +68,7 @@ export async function deliveriesOf(
   connectionId: string,
   limit = KEPT + REFUSALS_KEPT,
   before = Number.POSITIVE_INFINITY,
-): Promise<{ readonly items: readonly DeliveryItem[]; readonly isMore: boolean }> {
+): Promise<{ readonly items: readonly LoggedItem[]; readonly isMore: boolean }> {
   const rows = (await rowsOf(state, connectionId, clock.now())).map(({ row }) => row)
   const found = rows.filter(({ number }) => number < before).sort((a, b) => b.number - a.number)
   return { items: found.slice(0, limit), isMore: found.length > limit }

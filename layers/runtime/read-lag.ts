@@ -1,3 +1,4 @@
+import type { Freshness } from '#core/api/freshness.ts'
 import { parseTime } from '#core/events/parse-time.ts'
 import type { EventLog, StateStore } from '#core/ports.ts'
 import { CHECKPOINT_TABLE, type Checkpoint, NO_CHECKPOINT } from './run-batch.ts'
@@ -25,6 +26,15 @@ export async function readLag(log: EventLog, state: StateStore, nowMs: number): 
   }
   return lagMs
 }
+
+/** What an answer says of itself (`core/api/freshness.ts`): that it was made now, and how far it may be behind. */
+export const freshnessAt = async (
+  { log, state }: { readonly log: EventLog; readonly state: StateStore },
+  nowMs: number,
+): Promise<Freshness> => ({
+  asOf: new Date(nowMs).toISOString(),
+  lagMs: await readLag(log, state, nowMs),
+})
 
 /** When the record was taken, or `otherwise` where it is too broken to say. */
 export function receivedAtOf(bytes: Uint8Array, otherwise: number): number {

@@ -19,7 +19,7 @@ import { HttpError } from './http-handler.ts'
 import type { Ports } from './ports.ts'
 import { productsWith, readListedStores, readSettings, readStores } from './read-catalogue.ts'
 import { type Added, readSpan } from './read-cells.ts'
-import { readLag } from './read-lag.ts'
+import { freshnessAt } from './read-lag.ts'
 import { readReporting } from './read-reporting.ts'
 
 export type MetricsQuestion = {
@@ -80,8 +80,7 @@ export async function readMetrics(
     toMs: daysBefore(span.toMs, days, timeZone),
   }))
   return {
-    asOf: new Date(nowMs).toISOString(),
-    lagMs: await readLag(log, state, nowMs),
+    ...(await freshnessAt({ log, state }, nowMs)),
     mode: await modeOf(state, merchantId),
     window: { from: new Date(span.fromMs).toISOString(), to: new Date(span.toMs).toISOString(), timeZone },
     scope:

@@ -1,4 +1,5 @@
 /** Walks from what was made to what it was made of. */
+import type { Freshness } from '#core/api/freshness.ts'
 import type { LineageAnswer, LineageLink, LineageNode } from '#core/api/lineage.ts'
 import { modelsFolder, versionFolder, versionOfManifest } from '#core/demand/model-names.ts'
 import {
@@ -44,7 +45,7 @@ export async function walkLineage(
   merchantId: string,
   start: Artefact,
   depth: number,
-): Promise<Omit<LineageAnswer, 'asOf'> | undefined> {
+): Promise<Omit<LineageAnswer, keyof Freshness> | undefined> {
   // Anything can be said to come with the program: of that alone nothing can be told.
   if (start.kind === 'given') return undefined
   const published = await readPublished(objects, merchantId)

@@ -185,7 +185,7 @@ async function deliveries(id: string, { data, json, merchant }: Options): Promis
       const items = await allDeliveries(client, `/integrations/${encodeURIComponent(id)}/deliveries`)
       const row = ({ number, at, status, proof, durationMs, way }: DeliveryItem) => [
         number,
-        new Date(at).toISOString(),
+        at,
         status,
         proof,
         `${durationMs} ms`,

@@ -246,6 +246,8 @@ describe('an invitation', () => {
     expect((await signIn('bo@shop.example', PASSWORD)).status).toBe(401)
     const look = await send('GET /join', { query: { code } })
     expect(look.body).toEqual({
+      asOf: new Date(NOW).toISOString(),
+      lagMs: 0,
       email: 'bo@shop.example',
       name: 'bo',
       merchant: 'Demo',

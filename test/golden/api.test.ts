@@ -23,6 +23,17 @@ const routes = manifest.routes.map(({ method, path }) => `${method} ${path}`)
 const operations = operationsIn(page)
 const operationOf = (route: string) => operations.find((it) => it.route === route)!.operation
 
+/** Answers without `asOf` and `lagMs`, and why. */
+const WITHOUT_FRESHNESS: Readonly<Record<string, string>> = {
+  'GET /openapi.json': 'the same until another release',
+  'GET /asyncapi.json': 'the same until another release',
+  'GET /docs': 'a page, the same until another release',
+  'GET /docs/page.css': 'a part of that page',
+  'GET /docs/page.js': 'a part of that page',
+  'GET /export/{file}': 'a file of Parquet, whose etag says which version was published',
+  'GET /sign-in': 'no body: it leads to the dashboard',
+}
+
 describe('the API’s description', () => {
   it('is valid OpenAPI 3.1', async () => {
     const { valid, errors } = await new Validator().validate(structuredClone(page))
@@ -59,6 +70,21 @@ describe('the API’s description', () => {
       expect($ref ?? description).toMatch(/Refusal\d+$|\.$/)
     }
   })
+
+  it.each(routes.filter((route) => route.startsWith('GET ')))(
+    'says in each answer of %s when it was made and how far behind, or is known not to',
+    (route) => {
+      const { schema } = operationOf(route).responses[200]?.content?.['application/json'] ?? {}
+      const { required = [], properties = {} } = schema?.$ref
+        ? page.components.schemas[schema.$ref.split('/').at(-1)]
+        : {}
+      const [asOf, lagMs] = [properties.asOf, properties.lagMs]
+      const isFresh = required.includes('asOf') && required.includes('lagMs')
+      expect([isFresh, asOf?.format, lagMs?.type]).toEqual(
+        route in WITHOUT_FRESHNESS ? [false, undefined, undefined] : [true, 'date-time', 'number'],
+      )
+    },
+  )
 
   it('names each operation once, and each tag that is used', () => {
     const ids = operations.map(({ operation }) => operation.operationId)

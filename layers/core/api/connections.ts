@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CONNECTION_STATUSES, type ProviderConnection, versionOf } from '#core/access/provider-connection.ts'
 import { Id, StoreId } from '#core/events/envelope.ts'
 import { PROOFS, PROVIDERS, providerOf } from '#core/sources/registry.ts'
+import { freshness } from './freshness.ts'
 
 const MIN_SECRET = 16
 /** Deliveries a second, in the long run. */
@@ -78,7 +79,7 @@ export const connectionItemOf = (connection: ProviderConnection): ConnectionItem
     version: versionOf(connection),
   }
 }
-export const connectionsAnswer = z.object({ items: z.array(connectionItem) })
+export const connectionsAnswer = z.object({ ...freshness, items: z.array(connectionItem) })
 export type ConnectionsAnswer = z.infer<typeof connectionsAnswer>
 /** `secret` is shown this once. */
 export const newConnectionAnswer = connectionItem.extend({ secret: z.string() })
@@ -95,8 +96,7 @@ export const rotateAnswer = z.object({ id: z.string(), secret: z.string(), versi
 export const deliveryItem = z.object({
   /** Of its connection, from 1. */
   number: z.number(),
-  /** Epoch ms. */
-  at: z.number(),
+  at: z.string(),
   status: z.number(),
   /** What was found of its proof: `proved`, or why not. `none`: a door of this machine. */
   proof: z.enum(['proved', 'none', 'missing', 'malformed', 'stale', 'wrong']),
@@ -107,9 +107,10 @@ export const deliveryItem = z.object({
   way: z.enum(['delivery', 'redelivery', 'test']),
 })
 export type DeliveryItem = z.infer<typeof deliveryItem>
-export const deliveriesAnswer = z.object({ items: z.array(deliveryItem), next: z.string().nullable() })
+export const deliveriesAnswer = z.object({ ...freshness, items: z.array(deliveryItem), next: z.string().nullable() })
 export type DeliveriesAnswer = z.infer<typeof deliveriesAnswer>
 export const deliveryAnswer = deliveryItem.extend({
+  ...freshness,
   headers: z.record(z.string(), z.string().optional()),
   /** The document without personal fields; null: it is not kept. */
   body: z.string().nullable(),
@@ -132,7 +133,7 @@ const activityHour = z.object({
 })
 export type ActivityHour = z.infer<typeof activityHour>
 export const activityAnswer = z.object({
-  asOf: z.string(),
+  ...freshness,
   /** Oldest first; an hour in which nothing came is absent. */
   hours: z.array(activityHour),
 })

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { modelManifest } from '#core/demand/model-manifest.ts'
 import { LocalDate } from '#core/events/envelope.ts'
+import { freshness } from './freshness.ts'
 
 const instant = z.string().meta({ format: 'date-time' })
 const { version, codeVersion, training, folds, scores, bestBaseline, champion, serves, decision } = modelManifest.shape
@@ -14,7 +15,7 @@ const servingItem = z.object({
 })
 
 export const demandModelsAnswer = z.object({
-  asOf: instant,
+  ...freshness,
   serving: servingItem,
   /** Versions that served before, the newest last: `rollback` goes back to it. */
   earlier: z.array(z.string()),
@@ -50,7 +51,7 @@ export const promoteRequest = z.object({
     .regex(/^\d{4}-\d\d-\d\d$/, 'is no version: they are named by a day')
     .nullable(),
 })
-export const servingAnswer = z.object({ asOf: instant, serving: servingItem })
+export const servingAnswer = z.object({ ...freshness, serving: servingItem })
 
 const accuracyScores = z.object({
   /** Absolute errors of the median over units sold; null: nothing was sold. */
@@ -68,7 +69,7 @@ const accuracyScores = z.object({
 
 export const ACCURACY_DAYS = { most: 182, usual: 56 } as const
 export const accuracyAnswer = z.object({
-  asOf: instant,
+  ...freshness,
   /** How many days ahead the forecasts were made, 1 to 7. */
   ahead: z.int(),
   /** Of all days together. */
@@ -102,7 +103,7 @@ const featureShift = z.object({
 })
 
 export const driftAnswer = z.object({
-  asOf: instant,
+  ...freshness,
   /** Share of checks that alarm although nothing has changed: at most this, of features together and of the error each. */
   falseAlarms: z.number(),
   /** Whether an alarm has the model trained. */

@@ -1,8 +1,8 @@
 /** Demand of the days to come, and why it is forecast so. */
 import { z } from 'zod'
 import { LocalDate } from '#core/events/envelope.ts'
+import { freshness } from './freshness.ts'
 
-const instant = z.string().meta({ format: 'date-time' })
 const units = z.number()
 
 /** Units of a day: as likely too many as too few (`median`), on average (`mean`), and what 10 to 90 % of such days do not pass. */
@@ -25,7 +25,7 @@ export const forecastDay = z.object({
 export type ForecastDay = z.infer<typeof forecastDay>
 
 export const forecastAnswer = z.object({
-  asOf: instant,
+  ...freshness,
   /** Of the product, as listed; null: it is not, or none was asked about. */
   title: z.string().nullable(),
   /** The first day that is forecast; null: nothing was forecast yet. */
@@ -55,7 +55,7 @@ export const forecastAnswer = z.object({
 export type ForecastAnswer = z.infer<typeof forecastAnswer>
 
 export const forecastProductsAnswer = z.object({
-  asOf: instant,
+  ...freshness,
   madeOn: LocalDate.nullable(),
   /** How many products are forecast, of which `items` are those with the most units. */
   found: z.int(),
@@ -81,7 +81,7 @@ const contribution = z.object({
 })
 
 export const whyAnswer = z.object({
-  asOf: instant,
+  ...freshness,
   /** null: nothing was forecast yet, as of `servedBy` and `median`, or not of this product. */
   day: LocalDate.nullable(),
   servedBy: z.string().nullable(),

@@ -11,6 +11,8 @@ export const freshness = {
   lagMs: z.number(),
 }
 
+export type Freshness = { readonly [Field in keyof typeof freshness]: z.infer<(typeof freshness)[Field]> }
+
 /** The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
 export const span = z.object({ from: instant, to: instant, timeZone: z.string() })
 

@@ -1,5 +1,6 @@
 /** What was made of what: from raw objects to a day's forecasts. */
 import { z } from 'zod'
+import { freshness } from './freshness.ts'
 
 /** Of what comes with the program or lies in the lake there is no more than its name. */
 const KINDS = ['part', 'model', 'raw', 'given'] as const
@@ -42,7 +43,7 @@ const lineageLink = z.object({
 export type LineageLink = z.infer<typeof lineageLink>
 
 export const lineageAnswer = z.object({
-  asOf: z.string(),
+  ...freshness,
   artefact: lineageNode,
   /** It, and what it was made of, level by level. */
   nodes: z.array(lineageNode),
@@ -53,7 +54,7 @@ export const lineageAnswer = z.object({
 export type LineageAnswer = z.infer<typeof lineageAnswer>
 
 export const lineageInputsAnswer = z.object({
-  asOf: z.string(),
+  ...freshness,
   items: z.array(
     z.object({
       id: z.string(),
@@ -76,7 +77,7 @@ export const lineageInputsAnswer = z.object({
 export type LineageInputsAnswer = z.infer<typeof lineageInputsAnswer>
 
 export const artefactsAnswer = z.object({
-  asOf: z.string(),
+  ...freshness,
   items: z.array(z.object({ id: z.string(), table: z.string(), day: z.string(), version: z.string(), rows: z.int() })),
   /** Send it back as `next` for older ones; null: there are none. */
   next: z.string().nullable(),

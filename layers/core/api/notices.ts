@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { Id } from '#core/events/envelope.ts'
 import { noticeChoices, PERSON_CHANNELS } from '#core/notices/choices.ts'
 import { NOTICE_KINDS, type NoticeKind, SEVERITIES } from '#core/notices/notice-kinds.ts'
+import { freshness } from './freshness.ts'
 
 const version = z.int().min(0)
 
 /** `version`: of the choices that were seen, which `If-Match` may say in its place; the others stay as they are if absent. */
 export const choicesChange = noticeChoices.partial().extend({ version: version.optional() }).strict()
 export const choicesAnswer = z.object({
+  ...freshness,
   choices: noticeChoices,
   version,
   /** Where e-mail goes to this person; null: nowhere. */
@@ -38,7 +40,7 @@ export const noticeWebhookItem = z.object({
   isSigned: z.boolean(),
 })
 export type NoticeWebhookItem = z.infer<typeof noticeWebhookItem>
-export const noticeWebhooksAnswer = z.object({ items: z.array(noticeWebhookItem) })
+export const noticeWebhooksAnswer = z.object({ ...freshness, items: z.array(noticeWebhookItem) })
 /** `secret` is shown this once. */
 export const newNoticeWebhookAnswer = noticeWebhookItem.extend({ secret: z.string() })
 export type NewNoticeWebhookAnswer = z.infer<typeof newNoticeWebhookAnswer>
@@ -69,7 +71,7 @@ export const noticeLogItem = z.object({
   way: z.enum(['delivery', 'redelivery', 'test']),
 })
 export type NoticeLogItem = z.infer<typeof noticeLogItem>
-export const noticeLogAnswer = z.object({ items: z.array(noticeLogItem), next: z.string().nullable() })
+export const noticeLogAnswer = z.object({ ...freshness, items: z.array(noticeLogItem), next: z.string().nullable() })
 export type NoticeLogAnswer = z.infer<typeof noticeLogAnswer>
 
 /** One of them: a way to oneself, or a webhook of the merchant. */

@@ -31,6 +31,7 @@ import { eventAnswer } from './events.ts'
 import { PARQUET } from './export.ts'
 import { forecastAnswer, forecastProductsAnswer, whyAnswer } from './forecasts.ts'
 import { forgetReceipt, forgetRequest } from './forget.ts'
+import { freshness } from './freshness.ts'
 import { importAnswer, importPreviewAnswer, importPreviewRequest, importRequest, importsAnswer } from './imports.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
@@ -625,7 +626,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'GET /healthz': {
     about: 'Whether the engine answers, and how far it is behind.',
-    answers: { 200: z.object({ status: z.literal('ok'), asOf: z.string(), lagMs: z.number() }) },
+    answers: { 200: z.object({ ...freshness, status: z.literal('ok') }) },
   },
   'GET /openapi.json': { about: 'This description, in OpenAPI 3.1.', answers: described },
   'GET /asyncapi.json': { about: 'The messages of the socket `/ws`, in AsyncAPI 3.0.', answers: described },

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { RIGHTS, type Right, ROLES } from '../access/rights.ts'
 import { Id } from '../events/envelope.ts'
+import { freshness } from './freshness.ts'
 
 const RIGHT_NAMES = Object.keys(RIGHTS) as [Right, ...Right[]]
 const Name = z.string().trim().min(1).max(100)
@@ -30,7 +31,7 @@ export const personItem = z.object({
   version: z.number(),
 })
 export type PersonItem = z.infer<typeof personItem>
-export const peopleAnswer = z.object({ items: z.array(personItem) })
+export const peopleAnswer = z.object({ ...freshness, items: z.array(personItem) })
 
 export const invitationRequest = z.strictObject({
   email: Email,
@@ -51,6 +52,7 @@ export const linkAnswer = z.object({ path: z.string() })
 export const signInRequest = z.strictObject({ email: Email, password: Password, code: TotpCode.optional() })
 export const joinRequest = z.strictObject({ code: z.string().max(200), password: Password, name: Name.optional() })
 export const joinAnswer = z.object({
+  ...freshness,
   email: z.string(),
   name: z.string(),
   merchant: z.string(),
@@ -60,6 +62,7 @@ export const joinAnswer = z.object({
 export type JoinAnswer = z.infer<typeof joinAnswer>
 
 export const accountAnswer = z.object({
+  ...freshness,
   ...personItem.shape,
   merchantId: z.string(),
   merchant: z.string(),
@@ -78,6 +81,7 @@ export const totpRemoval = z.strictObject({ current: Password.optional() })
 export const totpRequest = z.strictObject({ code: TotpCode })
 
 export const sessionsAnswer = z.object({
+  ...freshness,
   items: z.array(
     z.object({
       id: z.string(),
@@ -115,11 +119,11 @@ const tokenItem = z.object({
   expiresAt: z.string().nullable(),
 })
 export type TokenItem = z.infer<typeof tokenItem>
-export const tokensAnswer = z.object({ items: z.array(tokenItem) })
+export const tokensAnswer = z.object({ ...freshness, items: z.array(tokenItem) })
 export const newTokenAnswer = tokenItem.extend({ token: z.string() })
 
 export const auditAnswer = z.object({
-  asOf: z.string(),
+  ...freshness,
   items: z.array(
     z.object({
       id: z.string(),

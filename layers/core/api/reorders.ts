@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { LocalDate, PositiveInt } from '#core/events/envelope.ts'
 import { LINE_NAMES, LINE_UNITS, NO_REORDER_REASONS, PRODUCT_CLASSES } from '#core/reorders/arithmetic-line.ts'
 import { REORDER_STATES } from '#core/reorders/reorder-row.ts'
+import { freshness } from './freshness.ts'
 import { accepted } from './intake.ts'
 
 const date = z.string()
@@ -80,7 +81,7 @@ const supplierTotal = z.object({
 })
 
 export const reordersAnswer = z.object({
-  asOf: z.string(),
+  ...freshness,
   /** null: none were made yet. */
   morning: morning.nullable(),
   items: z.array(reorderItem),
@@ -90,7 +91,7 @@ export const reordersAnswer = z.object({
 export type ReordersAnswer = z.infer<typeof reordersAnswer>
 
 export const reorderAnswer = reorderItem.extend({
-  asOf: z.string(),
+  ...freshness,
   /** The sum behind it, line by line. */
   lines: z.array(reorderLine),
   /** What of the same kind the store has to spare. */
@@ -111,7 +112,7 @@ export const reorderReason = z.object({
   proposal: z.object({ id: z.string(), state: z.enum(REORDER_STATES) }).nullable(),
 })
 export const reorderReasonsAnswer = z.object({
-  asOf: z.string(),
+  ...freshness,
   morning: morning.nullable(),
   productId: z.string(),
   title: z.string().nullable(),

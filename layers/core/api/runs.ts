@@ -1,6 +1,7 @@
 /** Runs of the chains that work at night. */
 import { z } from 'zod'
 import { LocalDate } from '#core/events/envelope.ts'
+import { freshness } from './freshness.ts'
 
 const failure = z.object({
   /** Which state stopped; null: none had begun. */
@@ -33,7 +34,7 @@ export const runItem = z.object({
 })
 export type RunItem = z.infer<typeof runItem>
 export const runsAnswer = z.object({
-  asOf: z.string(),
+  ...freshness,
   items: z.array(runItem),
   /** Send it back as `next` for older ones; null: there are none. */
   next: z.string().nullable(),
@@ -82,7 +83,7 @@ const runShape = z.object({
 })
 
 export const runAnswer = runItem.extend({
-  asOf: z.string(),
+  ...freshness,
   /** null: it has not begun. */
   shape: runShape.nullable(),
   /** Whether what its states have answered is kept: `POST /runs` may say the one to begin `from`. */
@@ -101,7 +102,7 @@ export const runAnswer = runItem.extend({
 export type RunAnswer = z.infer<typeof runAnswer>
 
 export const runChecksAnswer = z.object({
-  asOf: z.string(),
+  ...freshness,
   items: z.array(runCheck),
   /** Send it back as `next` for the others; null: there are none. */
   next: z.string().nullable(),
@@ -116,7 +117,7 @@ const checkOfRun = runCheck.extend({
 })
 
 export const checkHistoryAnswer = z.object({
-  asOf: z.string(),
+  ...freshness,
   /** A run each, newest date first. */
   items: z.array(
     z.object({

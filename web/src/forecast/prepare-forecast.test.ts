@@ -19,6 +19,7 @@ const day = (horizon: number) => ({
 })
 const answer: ForecastAnswer = {
   asOf: '2026-03-03T10:00:00Z',
+  lagMs: 0,
   title: 'Tea',
   madeOn: '2026-03-03',
   history: [
@@ -67,6 +68,7 @@ describe('a forecast', () => {
 describe('why', () => {
   const why: WhyAnswer = {
     asOf: answer.asOf,
+    lagMs: 0,
     day: '2026-03-03',
     servedBy: 'blend',
     modelVersion: '2026-03-01',

@@ -46,7 +46,8 @@ describe('connections', () => {
 
 describe('activity', () => {
   const NONE = { taken: 0, repeated: 0, unproved: 0, unreadable: 0, turnedAway: 0, tookMs: 0 }
-  const of = (...hours: ActivityHour[]) => prepareActivity({ asOf: '2026-03-08T10:30:00Z', hours }, 'UTC', 'en')
+  const of = (...hours: ActivityHour[]) =>
+    prepareActivity({ asOf: '2026-03-08T10:30:00Z', lagMs: 0, hours }, 'UTC', 'en')
 
   it('is counted, with every hour of the week in the charts, the last one unfinished', () => {
     const told = of(
@@ -75,7 +76,15 @@ describe('activity', () => {
 
 describe('deliveries', () => {
   const delivery: DeliveryItem = {
-    ...{ number: 7, at: around.nowMs, status: 202, proof: 'proved', durationMs: 3, answer: '{}', way: 'delivery' },
+    ...{
+      number: 7,
+      at: '2026-03-09T09:30:00.000Z',
+      status: 202,
+      proof: 'proved',
+      durationMs: 3,
+      answer: '{}',
+      way: 'delivery',
+    },
   }
   it.each([
     [202, 'taken', '202 taken'],
@@ -83,7 +92,8 @@ describe('deliveries', () => {
     [422, 'refused', '422 not understood'],
     [418, 'refused', '418 refused'],
   ])('%d is %s', (status, fate, answer) => {
-    expect(prepareDeliveries([{ ...delivery, status }], around.nowMs, 'UTC')).toMatchObject([{ fate, answer }])
+    const at = Date.parse(delivery.at)
+    expect(prepareDeliveries([{ ...delivery, status }], around.nowMs, 'UTC')).toMatchObject([{ at, fate, answer }])
   })
 
   it.each([

@@ -21,8 +21,8 @@ export const prepareDeliveries = (
 ): readonly DeliveryRow[] =>
   items.map(({ number, at, status, proof, way, durationMs }) => ({
     number,
-    at,
-    time: formatMoment(at, nowMs, zone),
+    at: Date.parse(at),
+    time: formatMoment(Date.parse(at), nowMs, zone),
     answer: words.answers(status),
     fate: status === 202 ? 'taken' : status < 300 ? 'none' : 'refused',
     proof: words.proofFound[proof],

@@ -28,7 +28,7 @@ const link = (from: LineageNode, to: LineageNode, more: object = {}) => ({
   ...more,
 })
 const answer: LineageAnswer = {
-  ...{ asOf: '2026-03-04T11:00:00Z', artefact: FORECAST, isCut: false },
+  ...{ asOf: '2026-03-04T11:00:00Z', lagMs: 0, artefact: FORECAST, isCut: false },
   nodes: [FORECAST, SALES, PRODUCTS, MODEL, RAW],
   links: [
     link(SALES, FORECAST, { count: 2, firstDay: '2026-03-02' }),

@@ -6,6 +6,7 @@ const scores = { wape: 0.5, naive: 0.6, moving: 0.7, biasOfMedian: 0, biasOfMean
 const day = (date: string) => ({ ...scores, day: date, forecasts: 3, actual: 10, median: 8, mean: 9 })
 const answer: AccuracyAnswer = {
   asOf: '2026-03-05T10:00:00Z',
+  lagMs: 0,
   ahead: 1,
   all: { ...scores, forecasts: 6 },
   days: [day('2026-03-01'), day('2026-03-03')],
@@ -36,6 +37,7 @@ describe('accuracy over time', () => {
 describe('going back', () => {
   const models = (version: string | null, earlier: string[]): DemandModelsAnswer => ({
     asOf: answer.asOf,
+    lagMs: 0,
     serving: { version, since: null, baseline: 'TSB' },
     earlier,
     judged: null,

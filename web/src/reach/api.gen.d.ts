@@ -1886,6 +1886,11 @@ export interface components {
             repeat: boolean;
         };
         AccountAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
             /** @description RFC 3339; null: the owner was always there. */
             createdAt: string | null;
             /** @description null: the owner of a machine has not said. */
@@ -1894,6 +1899,8 @@ export interface components {
             /** @description Whether a code of an authenticator app is asked for. */
             hasTotp: boolean;
             id: string;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
             merchant: string;
             merchantId: string;
             name: string;
@@ -1934,6 +1941,10 @@ export interface components {
             ids: string[];
         };
         ActivityAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             /** @description Oldest first; an hour in which nothing came is absent. */
             hours: {
@@ -1945,6 +1956,8 @@ export interface components {
                 unproved: number;
                 unreadable: number;
             }[];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
         };
         AlertItem: {
             acknowledgedAt: string | null;
@@ -1997,6 +2010,10 @@ export interface components {
             next: string | null;
         };
         AuditAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             items: {
                 after: unknown;
@@ -2014,6 +2031,8 @@ export interface components {
                     name: string | null;
                 };
             }[];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
             next: string | null;
         };
         CampaignClicked: {
@@ -2129,6 +2148,11 @@ export interface components {
             type: "checkout.completed";
         };
         ChoicesAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
             choices: {
                 channels: ("email" | "log")[];
                 /** @enum {string} */
@@ -2154,6 +2178,8 @@ export interface components {
                 about: string;
                 kind: string;
             }[];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
             version: number;
         };
         /** @description `version`: of the choices that were seen, which `If-Match` may say in its place; the others stay as they are if absent. */
@@ -2258,23 +2284,43 @@ export interface components {
             storeId?: string;
         };
         ConnectionsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
             items: components["schemas"]["ConnectionItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
         };
         DeliveriesAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
             items: components["schemas"]["DeliveryItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
             next: string | null;
         };
         DeliveryAnswer: {
             /** @description What it was answered, as JSON. */
             answer: string;
-            /** @description Epoch ms. */
-            at: number;
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
+            at: string;
             /** @description The document without personal fields; null: it is not kept. */
             body: string | null;
             durationMs: number;
             headers: {
                 [key: string]: string;
             };
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
             /** @description Of its connection, from 1. */
             number: number;
             /**
@@ -2292,8 +2338,7 @@ export interface components {
         DeliveryItem: {
             /** @description What it was answered, as JSON. */
             answer: string;
-            /** @description Epoch ms. */
-            at: number;
+            at: string;
             durationMs: number;
             /** @description Of its connection, from 1. */
             number: number;
@@ -2438,6 +2483,7 @@ export interface components {
                 stockOuts: number;
                 units: number;
             }[];
+            lagMs: number;
             madeOn: string | null;
             methods: {
                 median: (number | null)[];
@@ -2463,12 +2509,14 @@ export interface components {
                 title: string | null;
                 week: number;
             }[];
+            lagMs: number;
             madeOn: string | null;
         };
         GetForecastsWhyAnswer: {
             /** Format: date-time */
             asOf: string;
             day: string | null;
+            lagMs: number;
             level: number | null;
             median: number | null;
             modelVersion: string | null;
@@ -2494,12 +2542,14 @@ export interface components {
             servedBy: string | null;
         };
         GetHealthzAnswer: {
+            /** Format: date-time */
             asOf: string;
             lagMs: number;
             /** @constant */
             status: "ok";
         };
         GetLineageAnswer: {
+            /** Format: date-time */
             asOf: string;
             items: {
                 day: string;
@@ -2508,6 +2558,7 @@ export interface components {
                 table: string;
                 version: string;
             }[];
+            lagMs: number;
             next: string | null;
         };
         GetLineageByArtefactAnswer: {
@@ -2533,8 +2584,10 @@ export interface components {
                 run: string | null;
                 version: string;
             };
+            /** Format: date-time */
             asOf: string;
             isCut: boolean;
+            lagMs: number;
             links: {
                 count: number;
                 firstDay: string;
@@ -2566,6 +2619,7 @@ export interface components {
             }[];
         };
         GetLineageByArtefactInputsAnswer: {
+            /** Format: date-time */
             asOf: string;
             items: {
                 count: number | null;
@@ -2579,6 +2633,7 @@ export interface components {
                 sha256: string | null;
                 version: string;
             }[];
+            lagMs: number;
             next: string | null;
         };
         GetModelsDemandAccuracyAnswer: {
@@ -2607,6 +2662,7 @@ export interface components {
                 naive: number | null;
                 wape: number | null;
             }[];
+            lagMs: number;
             money: {
                 currency: string;
                 forecasts: number;
@@ -2626,6 +2682,7 @@ export interface components {
                 reason: string;
                 version: string;
             } | null;
+            lagMs: number;
             serving: {
                 baseline: string;
                 since: string | null;
@@ -2731,12 +2788,14 @@ export interface components {
                 trains: boolean;
             }[];
             falseAlarms: number;
+            lagMs: number;
             trainOnDrift: boolean;
         };
         GetOpenapiJsonAnswer: {
             [key: string]: unknown;
         };
         GetQualityChecksAnswer: {
+            /** Format: date-time */
             asOf: string;
             items: {
                 attempt: number;
@@ -2758,9 +2817,11 @@ export interface components {
                 endedAt: string;
                 run: string;
             }[];
+            lagMs: number;
             next: string | null;
         };
         GetRunsAnswer: {
+            /** Format: date-time */
             asOf: string;
             items: {
                 askedAt: string;
@@ -2780,9 +2841,11 @@ export interface components {
                 /** @enum {string} */
                 status: "waiting" | "running" | "succeeded" | "failed";
             }[];
+            lagMs: number;
             next: string | null;
         };
         GetRunsByIdChecksAnswer: {
+            /** Format: date-time */
             asOf: string;
             items: {
                 bound: number | null;
@@ -2795,6 +2858,7 @@ export interface components {
                 severity: "hard" | "soft";
                 table: string;
             }[];
+            lagMs: number;
             next: string | null;
         };
         /** @description One held document, whole. `document`: its text, where it is UTF-8; else base64. */
@@ -2938,8 +3002,14 @@ export interface components {
             run: string;
         };
         ImportsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             items: components["schemas"]["ImportItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
         };
         /** @description The link's path: whoever has it lets themselves in, once. */
         InvitationAnswer: {
@@ -3242,9 +3312,16 @@ export interface components {
             };
         };
         JoinAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
             email: string;
             /** @enum {string} */
             for: "invitation" | "reset";
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
             merchant: string;
             name: string;
             /** @enum {string} */
@@ -3430,7 +3507,14 @@ export interface components {
             usedAt: string;
         };
         NoticeLogAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
             items: components["schemas"]["NoticeLogItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
             next: string | null;
         };
         NoticeLogItem: {
@@ -3492,7 +3576,14 @@ export interface components {
             url: string;
         };
         NoticeWebhooksAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
             items: components["schemas"]["NoticeWebhookItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
         };
         /** @description An order as its source states it, whole, in one version of it. What differs from the version before is booked: new lines and units are sold, lines and units that are gone are cancelled, changed prices are corrected. */
         OrderChanged: {
@@ -3553,7 +3644,14 @@ export interface components {
             next: string;
         };
         PeopleAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
             items: components["schemas"]["PersonItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
         };
         PersonChange: {
             name?: string;
@@ -3630,6 +3728,7 @@ export interface components {
         PostModelsDemandPromoteAnswer: {
             /** Format: date-time */
             asOf: string;
+            lagMs: number;
             serving: {
                 baseline: string;
                 since: string | null;
@@ -3681,6 +3780,7 @@ export interface components {
         PostRunsAnswer: {
             askedAt: string;
             askedBy: string;
+            /** Format: date-time */
             asOf: string;
             attempt: number;
             chain: string;
@@ -3700,6 +3800,7 @@ export interface components {
             from: string | null;
             id: string;
             isResumable: boolean;
+            lagMs: number;
             retryAt: string | null;
             shape: {
                 states: {
@@ -4206,6 +4307,10 @@ export interface components {
         ReorderAnswer: {
             /** @description On average. */
             arrivesOn: string;
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             costMinor: number | null;
             /** @description Days that shelf, way and this order are expected to last; at most 90. */
@@ -4220,6 +4325,8 @@ export interface components {
                 until: string | null;
             } | null;
             id: string;
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
             /** @description The sum behind it, line by line. */
             lines: {
                 orders?: number;
@@ -4299,6 +4406,10 @@ export interface components {
             version: number;
         };
         ReorderReasonsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             items: {
                 lines: {
@@ -4322,6 +4433,8 @@ export interface components {
                 storeId: string;
                 storeName: string | null;
             }[];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
             /** @description When proposals were last made, and the first day of the forecasts that they go by. */
             morning: {
                 at: string;
@@ -4332,8 +4445,14 @@ export interface components {
             title: string | null;
         };
         ReordersAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
             asOf: string;
             items: components["schemas"]["ReorderItem"][];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
             /** @description null: none were made yet. */
             morning: {
                 at: string;
@@ -4542,6 +4661,11 @@ export interface components {
             window: components["schemas"]["Span"];
         };
         SessionsAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
             items: {
                 createdAt: string;
                 /** @description The one that asks. */
@@ -4552,6 +4676,8 @@ export interface components {
                 /** @description Within some minutes. */
                 usedAt: string;
             }[];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
         };
         /** @description No `value` takes the setting back to its default. Who changes it is known from the request. `before`: what was decided when they looked, null for the default; where somebody else has decided otherwise since, the change is refused. */
         SettingChange: {
@@ -4882,6 +5008,11 @@ export interface components {
             stores?: string[];
         };
         TokensAnswer: {
+            /**
+             * Format: date-time
+             * @description When the answer was made, RFC 3339.
+             */
+            asOf: string;
             items: {
                 createdAt: string;
                 expiresAt: string | null;
@@ -4893,6 +5024,8 @@ export interface components {
                 stores: string[] | null;
                 usedAt: string;
             }[];
+            /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
+            lagMs: number;
         };
         TotpAnswer: {
             secret: string;

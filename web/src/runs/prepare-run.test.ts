@@ -9,7 +9,7 @@ const at = (seconds: number) => new Date(AT + 1000 * seconds).toISOString()
 const idle = { tasks: 0, tries: 0, rowsIn: null, rowsOut: null, about: {}, failure: null }
 const run: RunAnswer = {
   ...{ id: 'nightly-2026-03-04', chain: 'nightly', date: '2026-03-04', status: 'failed', attempt: 2 },
-  ...{ askedBy: 'schedule', askedAt: at(0), startedAt: at(1), endedAt: at(91), from: null, asOf: at(500) },
+  ...{ askedBy: 'schedule', askedAt: at(0), startedAt: at(1), endedAt: at(91), from: null, asOf: at(500), lagMs: 0 },
   failure: { state: 'judge', error: 'CheckFailedError', cause: 'fact_sales of 2026-03-04, rows: 1, against 0' },
   shape: {
     states: [

@@ -74,10 +74,7 @@ describe('routes', () => {
     401: () => engine.ask('GET', '/metrics', { asStranger: true }),
     403: () => engine.post('/sign-out', undefined, { headers: { origin: 'http://elsewhere.test' } }),
     404: () => engine.get('/item/nobody-sells-this'),
-    409: async () => {
-      const { body } = await engine.get('/quarantine?status=discarded')
-      return engine.post(`/quarantine/${body.items[0].id}/discard`)
-    },
+    409: () => engine.post('/settings', { name: 'lowStockWarningDays', value: 3, before: 5 }),
     413: () => engine.post('/settings', { name: 'x'.repeat(MAX_BODY_BYTES) }),
     414: () => engine.get(`/item/${'x'.repeat(MAX_SEGMENT + 1)}`),
     415: () =>

@@ -27,8 +27,11 @@ export const REFUSALS: Readonly<Record<number, Refusal>> = {
   },
   404: { about: 'There is no such thing.', example: { title: 'Nothing is known of a product nobody-sells-this' } },
   409: {
-    about: 'It is not in a state in which this can be done: ask how it is now.',
-    example: { title: 'The document was discarded already' },
+    about: 'It is not in a state in which this can be done: `present` says how it is now, or ask.',
+    example: {
+      title: 'Somebody else changed this setting: look at `present`, and try again with its version',
+      present: { name: 'lowStockWarningDays', value: null },
+    },
   },
   410: {
     about: 'It was there and is gone.',

@@ -5147,7 +5147,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
-        /** @description It is not in a state in which this can be done: ask how it is now. */
+        /** @description It is not in a state in which this can be done: `present` says how it is now, or ask. */
         Refusal409: {
             headers: {
                 [name: string]: unknown;
@@ -5157,7 +5157,11 @@ export interface components {
                  * @example {
                  *       "type": "about:blank",
                  *       "status": 409,
-                 *       "title": "The document was discarded already"
+                 *       "title": "Somebody else changed this setting: look at `present`, and try again with its version",
+                 *       "present": {
+                 *         "name": "lowStockWarningDays",
+                 *         "value": null
+                 *       }
                  *     }
                  */
                 "application/problem+json": components["schemas"]["ProblemDocument"];

@@ -19,6 +19,7 @@ export const NOT_COMPARED: Readonly<Record<string, string>> = {
   claims: 'on one machine the log keeps them in its own file',
   credentials: 'salted',
   journals: 'only DynamoDB needs them',
+  'last-words': 'of the last half minute, by the clock of each',
   'lake-notes': 'in rows as large as the store’s commits, and gone once the lake is filled',
   'log-counters': 'on one machine the log counts by itself',
   'log-pending': 'on one machine a document is in the log or is not',

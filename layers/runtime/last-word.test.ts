@@ -65,6 +65,20 @@ test('one that is refused leaves none of the others said', async () => {
   expect((await rows()).map(({ value, at }) => [value, at])).toEqual([[null, 0]])
 })
 
+test('where nothing is left to say nothing is written, and what is to be done hears the last word', async () => {
+  const { ports, state, say } = newWords()
+  await say('a', 'first')
+  const before = state.calls.commitDurable
+  const heard = await haveLastWords<string, unknown>(
+    ports,
+    'm',
+    [{ about: ['a'], say: () => undefined }],
+    async (lasts) => lasts,
+  )
+  expect(heard).toMatchObject([{ value: 'first', at: AT }])
+  expect(state.calls.commitDurable).toBe(before)
+})
+
 test('words that rows know of are swept, newer ones are not', async () => {
   const { ports, say, clock, rows } = newWords()
   await say('a', 'old')

@@ -74,6 +74,7 @@ async function takeSome<V extends Value>(
       return { ref: refs[n]!, last, before, said: value === undefined ? undefined : { version, value, at } }
     })
     const taken = had.filter(({ said }) => said !== undefined)
+    if (taken.length === 0) return had
     const isTaken = await unlessMoved(() =>
       state.commitDurable(
         taken.map(({ ref, said }) => ({ ...ref, row: said })),

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import type { LiveFrame, LiveMessage } from '#core/api/live.ts'
-import { type Listener, until } from './engine-api.ts'
+import { Listener, until } from './engine-api.ts'
 import { engineFor, RunningEngine } from './running-engine.ts'
 
 let data: string
@@ -139,6 +140,28 @@ describe('a slow reader', () => {
     expect(stocksIn(framesOf(slow).slice(heardBefore))).toBeLessThan(stocksIn(framesOf(whole)))
     for (const listener of [whole, slow]) await listener.close()
   })
+})
+
+test('whose token was revoked hears no more half a minute later, though a ticket let it in', {
+  timeout: 60_000,
+}, async () => {
+  const { id, token } = (await engine.post('/tokens', { label: 'a screen', stores: ['north'] })).body
+  const authorization = `Bearer ${token}`
+  const asked = await fetch(`${engine.address}/live/tickets`, { method: 'POST', headers: { authorization } })
+  const { ticket } = (await asked.json()) as { ticket: string }
+  const socket = new WebSocket(`${engine.address.replace('http', 'ws')}/ws?ticket=${encodeURIComponent(ticket)}`)
+  const listener = new Listener(socket)
+  const closed = new Promise<number>((done) => socket.once('close', done))
+  await new Promise((done) => socket.once('open', done))
+  const other = await subscribed()
+  const own = await sell(3, 'kept')
+  await engine.settled()
+  await until(() => orderIdsIn(listener.frames, 'kept').length > 0, 5_000, 'an order of the north')
+  expect(orderIdsIn(listener.frames, 'kept')).toEqual(own.slice(0, 1))
+  expect((await engine.delete(`/tokens/${id}`)).status).toBe(204)
+  expect(await closed).toBe(1008)
+  expect(other.socket.readyState).toBe(WebSocket.OPEN)
+  await other.close()
 })
 
 test('after the engine’s own break a client begins anew, and is told so', { timeout: 60_000 }, async () => {

@@ -200,9 +200,10 @@ export class LiveFeed {
     const due = connections.filter(isDue)
     if (due.length === 0) return
     const isRemoved = (await findMerchant(state, due[0]!.row.viewer.merchantId))?.status === 'removed'
-    for (const connection of due) {
+    const present = await Promise.all(due.map(({ row }) => identity.present(row.viewer)))
+    for (const [i, connection] of due.entries()) {
       const { id, key, row } = connection
-      if (!isRemoved && isDeepStrictEqual(await identity.present(row.viewer), row.viewer)) {
+      if (!isRemoved && isDeepStrictEqual(present[i], row.viewer)) {
         listeners.get(id)!.lookedAtMs = nowMs
         continue
       }

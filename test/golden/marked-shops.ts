@@ -447,7 +447,8 @@ export type MarkedWarehouse = {
 
 const YESTERDAY = '2026-03-01'
 const MADE_ON = '2026-03-02'
-export const MODEL_VERSION = '2026-02-28'
+/** Of its demand model, each merchant another one. */
+export const modelVersionOf = (merchant: number): string => `2026-02-2${merchant}`
 /** The version of every part of a merchant's warehouse. */
 export const partVersionOf = (merchant: number): string => `v${merchantMark(merchant)}`
 
@@ -482,8 +483,8 @@ async function publishFor(objects: ObjectStore, m: number): Promise<void> {
   }
   await publishWarehouse(objects, before, draft, 0)
   await objects.put(
-    `${versionFolder(id, MODEL_VERSION)}${MANIFEST}`,
-    new TextEncoder().encode(JSON.stringify(manifestOf(code))),
+    `${versionFolder(id, modelVersionOf(m))}${MANIFEST}`,
+    new TextEncoder().encode(JSON.stringify(manifestOf(modelVersionOf(m), code))),
   )
 }
 
@@ -531,14 +532,14 @@ const NO_SCORES = {
   ...{ wape: null, rmsse: null, mase: null, biasOfMedian: null, biasOfMean: null },
   ...{ weightedQuantileLoss: null, coverage80: null, points: 0 },
 }
-const manifestOf = (codeVersion: string): ModelManifest => ({
+const manifestOf = (version: string, codeVersion: string): ModelManifest => ({
   format: 'counterflow-demand',
   formatVersion: 1,
-  version: MODEL_VERSION,
+  version,
   codeVersion,
   seed: 1,
   features: [],
-  training: { from: '2026-01-01', until: '2026-02-27', series: 1, leftOut: 0, rows: 1 },
+  training: { from: '2026-01-01', until: '2026-02-19', series: 1, leftOut: 0, rows: 1 },
   folds: { choosing: [], scored: [] },
   scores: { model: NO_SCORES, baselines: {} },
   bestBaseline: 'moving average 28',

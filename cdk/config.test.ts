@@ -15,6 +15,7 @@ test.each([
   [{ streamHours: 23 }, 'shop.streamHours: '],
   [{ domain: { name: 'shop.example', certificateArn: 'arn:aws:acm:eu-west-1:1:c' } }, 'shop.domain.certificateArn: '],
   [{ colour: 'red' }, 'shop: '],
+  [{ budgetUsd: 100 }, 'shop.budgetUsd: nobody would hear of it: name an `alarmAddress` too'],
 ])('%o is refused, and the field is named', (stage, said) => {
   expect(read(stage)).toThrow(ConfigError)
   expect(read(stage)).toThrow(said)

@@ -4,7 +4,7 @@ import { z } from 'zod'
 /** CloudWatch keeps logs for these numbers of days alone. */
 const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 180, 365] as const
 
-const stageSchema = z.strictObject({
+const stageFields = z.strictObject({
   /** Twelve digits; absent: the account of whoever deploys. */
   account: z
     .string()
@@ -57,6 +57,12 @@ const stageSchema = z.strictObject({
     .strictObject({ doors: z.int().min(1), others: z.int().min(1) })
     .default({ doors: 500, others: 100 }),
 })
+
+/** A budget of which nobody hears is none. */
+const stageSchema = stageFields.refine(
+  ({ budgetUsd, alarmAddress }) => budgetUsd === undefined || alarmAddress !== undefined,
+  { path: ['budgetUsd'], message: 'nobody would hear of it: name an `alarmAddress` too' },
+)
 
 const STAGES: Readonly<Record<string, z.input<typeof stageSchema>>> = {
   dev: { retain: false, logDays: 7, streamHours: 24, stream: { shards: 1 }, canary: false, demo: true },

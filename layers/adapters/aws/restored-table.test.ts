@@ -18,7 +18,7 @@ import { DynamoStateStore } from './dynamo-state-store.ts'
 
 const READS: readonly Call[] = ['GetItem', 'BatchGetItem', 'Query']
 const MERCHANT = 'demo'
-const BATCH = 80
+const BATCH = 40
 const BATCHES = 3
 const storeOn = (model: DynamoModel) => new DynamoStateStore({ client: model, tableName: 't' })
 

@@ -31,6 +31,7 @@ export async function originalSales(
   refunds: readonly Transaction[],
 ): Promise<(OriginalSale | null)[]> {
   const found = await ordersOf(state, merchantId, refunds)
+  const salesAt = salesOnce(state, merchantId)
   return Promise.all(
     refunds.map(async (refund, i) => {
       const order = found[i]
@@ -38,7 +39,7 @@ export async function originalSales(
       if (order === undefined || between === undefined) return null
       const line = order.lines.find(({ productId }) => productId === refund.productId)
       return {
-        id: await saleId(state, merchantId, refund, refund.at - between),
+        id: saleId(await salesAt(refund.storeId, refund.at - between), refund),
         at: new Date(refund.at - between).toISOString(),
         betweenMs: between,
         quantity: line?.quantity ?? null,
@@ -49,17 +50,26 @@ export async function originalSales(
   )
 }
 
+type SalesAt = (storeId: string, at: number) => Promise<readonly Transaction[]>
+
+/** What a store sold at an instant, each read once: lines of one order that come back together ask for the same. */
+function salesOnce(state: StateStore, merchantId: string): SalesAt {
+  const known = new Map<string, Promise<readonly Transaction[]>>()
+  const read = async (storeId: string, at: number): Promise<readonly Transaction[]> => {
+    const range = under(merchantId, storeId, descendingTime(at))
+    const rows = await state.query({ table: transactions.name, range, limit: 200 })
+    return rows.map(({ row }) => row as Transaction).filter(({ kind }) => kind === 'sale')
+  }
+  return (storeId, at) => {
+    const place = rowKey(storeId, descendingTime(at))
+    const sales = known.get(place) ?? read(storeId, at)
+    known.set(place, sales)
+    return sales
+  }
+}
+
 /** Lines of an order as a rule are of one time: the product's, else any of the order's. */
-async function saleId(
-  state: StateStore,
-  merchantId: string,
-  { storeId, orderId, productId }: Transaction,
-  soldAt: number,
-): Promise<string | null> {
-  const range = under(merchantId, storeId, descendingTime(soldAt))
-  const rows = await state.query({ table: transactions.name, range, limit: 200 })
-  const sales = rows
-    .map(({ row }) => row as Transaction)
-    .filter((row) => row.kind === 'sale' && row.orderId === orderId)
-  return (sales.find((row) => row.productId === productId) ?? sales[0])?.id ?? null
+function saleId(sales: readonly Transaction[], { orderId, productId }: Transaction): string | null {
+  const ofOrder = sales.filter((sale) => sale.orderId === orderId)
+  return (ofOrder.find((sale) => sale.productId === productId) ?? ofOrder[0])?.id ?? null
 }

@@ -1,6 +1,7 @@
 /** Refunds beside what was sold before, and how long that took. */
 import { describe, expect, test } from 'vitest'
 import type { Viewer } from '#core/ports.ts'
+import { rowKey } from '#core/row-key.ts'
 import { EngineInTest, type Happening } from '#test/fakes/engine-in-test.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
@@ -26,7 +27,8 @@ const refund = (refundId: string, at: string, more: object = {}, storeId = 's'):
   data: { refundId, productId: 'P', quantity: 1, amountMinor: 500, currency: 'INR', reason: 'other', ...more },
 })
 
-async function shop() {
+/** `asked`: gets the ranges of rows that are asked for. */
+async function shop(asked: string[] = []) {
   const engine = new EngineInTest({ shards: 2 })
   const listing = { productId: 'P', title: 'Kurta', category: 'Kurtas' }
   await engine.take(
@@ -41,6 +43,11 @@ async function shop() {
     refund('r5', '2026-03-09T15:00:00Z'),
   )
   const ports = portsInTest({ state: engine.store, log: new MemoryEventLog(2), clock: new FixedClock(NOW) })
+  const query = engine.store.query.bind(engine.store)
+  engine.store.query = (question) => {
+    asked.push(rowKey(question.table, question.range.from))
+    return query(question)
+  }
   return async (path: string, viewer = ownerOf('m')) => {
     const [route, search = ''] = path.split('?') as [string, string?]
     return ask(handler, ports, `GET ${route}`, { viewer, query: Object.fromEntries(new URLSearchParams(search)) })
@@ -63,6 +70,16 @@ describe('a refund', () => {
       },
       r5: null,
     })
+  })
+
+  test('of a sale that another one is of, too, reads it no second time', async () => {
+    const asked: string[] = []
+    const { body } = await (await shop(asked))('/refunds')
+    const sales = asked.filter((range) => range.startsWith(rowKey('transactions', '')))
+    expect(body.items.filter(({ sale: of }: { sale: object | null }) => of !== null)).toHaveLength(3)
+    // Two orders: `o1`, of which two came back, and `o2`.
+    expect(sales).toHaveLength(2)
+    expect(new Set(sales).size).toBe(2)
   })
 
   test.each([

@@ -20,7 +20,7 @@ export async function answerAlerts({ log, state, clock }: Ports, request: HttpRe
   const { state: asked = 'open' } = request.query
   if (!STATES.includes(asked as 'open')) throw refuse('state', `must be one of ${STATES.join(', ')}`)
   const nowMs = clock.now()
-  const limit = limitIn(request, 100)
+  const limit = limitIn(request)
   const after = cursorIn(request)
   const rows =
     asked === 'open'

@@ -27,7 +27,7 @@ async function searchedProducts(
   words: readonly string[],
 ): Promise<ProductsAnswer> {
   const { merchantId } = viewerIn(request)
-  const limit = limitIn(request, 100)
+  const limit = limitIn(request)
   const nowMs = clock.now()
   const range = restOf(under('0', merchantId), cursorIn(request))
   const looked = await state.query({ table: productListing.name, range, limit: LISTINGS_LOOKED_AT })
@@ -55,7 +55,7 @@ async function pageOf(
   only: readonly string[] | undefined,
 ) {
   const { merchantId } = viewerIn(request)
-  const limit = limitIn(request, 100)
+  const limit = limitIn(request)
   const nowMs = clock.now()
   const range = restOf(under('0', merchantId), cursorIn(request))
   const found =

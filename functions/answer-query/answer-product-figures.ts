@@ -22,7 +22,7 @@ export async function answerProductFigures(ports: Ports, request: HttpRequest): 
   const { merchantId, stores: visible } = viewerIn(request)
   const nowMs = clock.now()
   const asked = scopeIn(request)
-  const limit = limitIn(request, 100)
+  const limit = limitIn(request)
   const after = cursorIn(request)
   const stores = await storesOf(state, merchantId, asked, visible)
   const products = await productsOf(state, merchantId, asked)

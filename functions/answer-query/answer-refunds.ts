@@ -1,3 +1,4 @@
+import { SHORT_PAGE } from '#core/api/limits.ts'
 import type { RefundsAnswer } from '#core/api/refunds.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
@@ -14,7 +15,7 @@ const MOST = 5_000
 export async function answerRefunds(ports: Ports, request: HttpRequest): Promise<RefundsAnswer> {
   const { state } = ports
   const { merchantId, stores } = viewerIn(request)
-  const limit = limitIn(request, 50)
+  const limit = limitIn(request, SHORT_PAGE)
   const after = cursorIn(request)
   const asked = await refundsAskedIn(ports, request)
   const { asOf, lagMs, window, counts, money, refundReasons } = await readMetrics(ports, merchantId, {

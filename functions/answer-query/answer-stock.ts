@@ -19,7 +19,7 @@ export async function answerStock({ log, state, clock }: Ports, request: HttpReq
     risk: riskIn(request),
     category: nameIn(request, 'category'),
     after: cursorIn(request),
-    limit: limitIn(request, 100),
+    limit: limitIn(request),
   })
   const placed = rows.map(({ key, row }) => {
     const [, storeId, productId] = partsOf(key) as [string, string, string]

@@ -1,3 +1,4 @@
+import { SHORT_PAGE } from '#core/api/limits.ts'
 import { TRANSACTION_KINDS } from '#core/api/transaction-kinds.ts'
 import type { TransactionsAnswer } from '#core/api/transactions.ts'
 import { MAX_AHEAD_MS } from '#core/events/decode-event.ts'
@@ -29,7 +30,12 @@ export async function answerTransactions(ports: Ports, request: HttpRequest): Pr
   const viewer = viewerIn(request)
   const { merchantId } = viewer
   const nowMs = clock.now()
-  const asked = { merchantId, limit: limitIn(request, 50), after: cursorIn(request), span: spanIn(request, nowMs) }
+  const asked = {
+    merchantId,
+    limit: limitIn(request, SHORT_PAGE),
+    after: cursorIn(request),
+    span: spanIn(request, nowMs),
+  }
   const storeIds = await storesIn(state, viewer, request)
   const person = nameIn(request, 'customer')
   const customer = person === undefined ? undefined : await knownToken(ports, merchantId, person)

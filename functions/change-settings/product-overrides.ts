@@ -11,7 +11,7 @@ import { freshnessAt } from '#runtime/read-lag.ts'
 export async function productOverrides(ports: Ports, request: HttpRequest): Promise<ProductSettingsAnswer> {
   const { state, log, clock } = ports
   const { merchantId } = viewerIn(request)
-  const [limit, nowMs] = [limitIn(request, 100), clock.now()]
+  const [limit, nowMs] = [limitIn(request), clock.now()]
   const range = restOf(under('0', merchantId), cursorIn(request))
   const rows = await state.query({ table: productSettings.name, range, limit: limit + 1 })
   const page = rows.slice(0, limit).map(({ key, row }) => ({

@@ -20,7 +20,7 @@ export const handler = httpHandler((ports) => async (request) => {
   switch (request.route) {
     case 'GET /imports': {
       const fresh = await freshnessAt(ports, ports.clock.now())
-      return json(200, importsAnswer.parse({ ...fresh, items: await listRuns(ports.state, viewer) }))
+      return json(200, importsAnswer.parse({ ...fresh, ...(await listRuns(ports.state, viewer, request)) }))
     }
     case 'POST /imports/preview':
       return json(

@@ -32,13 +32,14 @@ import {
 } from '#runtime/http-handler.ts'
 import { findMerchant } from '#runtime/merchants.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { newestFirst, pageOf } from '#runtime/query-parameters.ts'
 import { freshnessAt } from '#runtime/read-lag.ts'
 import { changeUser, itemOf, presentUser } from '#runtime/users.ts'
 
 /** A person looks after their own account. */
 export const handler = httpHandler((ports) => async (request) => {
   const viewer = viewerIn(request)
-  if (request.route.startsWith('GET /account/sessions')) return sessions(ports, viewer)
+  if (request.route === 'GET /account/sessions') return sessions(ports, viewer, request)
   if (request.route === 'GET /account') return account(ports, viewer)
   if (viewer.bearer?.kind === 'token') throw new HttpError(403, 'An account is changed by its person, not by a token')
   switch (request.route) {
@@ -88,9 +89,14 @@ async function account({ log, state, clock }: Ports, viewer: Viewer): Promise<Ht
   return json(200, accountAnswer.parse({ ...fresh, ...itemOf(user), stores, ...about }))
 }
 
-async function sessions({ identity, log, state, clock }: Ports, viewer: Viewer): Promise<HttpReply> {
+async function sessions(
+  { identity, log, state, clock }: Ports,
+  viewer: Viewer,
+  request: HttpRequest,
+): Promise<HttpReply> {
   const text = (ms: number) => new Date(ms).toISOString()
-  const items = (await identity.sessionsOf(viewer)).map(({ id, label, createdAt, usedAt, expiresAt }) => ({
+  const { items: shown, next } = pageOf(request, await identity.sessionsOf(viewer), newestFirst)
+  const items = shown.map(({ id, label, createdAt, usedAt, expiresAt }) => ({
     id,
     label,
     createdAt: text(createdAt),
@@ -98,7 +104,7 @@ async function sessions({ identity, log, state, clock }: Ports, viewer: Viewer):
     expiresAt: text(expiresAt),
     current: viewer.bearer?.id === id,
   }))
-  return json(200, sessionsAnswer.parse({ ...(await freshnessAt({ log, state }, clock.now())), items }))
+  return json(200, sessionsAnswer.parse({ ...(await freshnessAt({ log, state }, clock.now())), items, next }))
 }
 
 async function endSession(ports: Ports, viewer: Viewer, id: string): Promise<void> {

@@ -19,12 +19,10 @@ import { cursorOf, limitIn, numberCursorIn } from '#runtime/query-parameters.ts'
 import { freshnessAt } from '#runtime/read-lag.ts'
 import { takeAgain, takeProved, takeTrusted, testMessage } from '#runtime/take-delivery.ts'
 
-const PAGE = 100
-
 /** The cursor is the number of the last one shown: whatever comes meanwhile has a higher one. */
 export async function listDeliveries(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
   const { id } = await connectionIn(ports, viewer, request)
-  const { items, isMore } = await deliveriesOf(ports, id, limitIn(request, PAGE), numberCursorIn(request))
+  const { items, isMore } = await deliveriesOf(ports, id, limitIn(request), numberCursorIn(request))
   const next = isMore ? cursorOf(String(items.at(-1)!.number)) : null
   const fresh = await freshnessAt(ports, ports.clock.now())
   return json(200, deliveriesAnswer.parse({ ...fresh, items: items.map(itemOf), next }))

@@ -1,6 +1,7 @@
 import { connectionItemOf, connectionsAnswer } from '#core/api/connections.ts'
 import { httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
 import { connectionsOf } from '#runtime/provider-connections.ts'
+import { oldestFirst, pageOf } from '#runtime/query-parameters.ts'
 import { freshnessAt } from '#runtime/read-lag.ts'
 import { answerActivity, listDeliveries, redeliver, sendTest, showDelivery } from './deliveries.ts'
 import { close, open, patch, rotate } from './ways-in.ts'
@@ -10,8 +11,10 @@ export const handler = httpHandler((ports) => async (request) => {
   const viewer = viewerIn(request)
   switch (request.route) {
     case 'GET /integrations': {
-      const items = (await connectionsOf(ports.state, viewer.merchantId)).map(connectionItemOf)
-      return json(200, connectionsAnswer.parse({ ...(await freshnessAt(ports, ports.clock.now())), items }))
+      const all = await connectionsOf(ports.state, viewer.merchantId)
+      const { items, next } = pageOf(request, all, oldestFirst)
+      const fresh = await freshnessAt(ports, ports.clock.now())
+      return json(200, connectionsAnswer.parse({ ...fresh, items: items.map(connectionItemOf), next }))
     }
     case 'POST /integrations':
       return open(ports, viewer, request)

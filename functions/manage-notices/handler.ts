@@ -1,5 +1,6 @@
 import { mayDo } from '#core/access/may-do.ts'
 import { seenOf } from '#core/access/may-see.ts'
+import { SHORT_PAGE } from '#core/api/limits.ts'
 import {
   type ChoicesAnswer,
   choicesAnswer,
@@ -115,10 +116,8 @@ function itemOf({ id, url, label, status, createdAt, disabledAt }: NoticeWebhook
   }
 }
 
-const PAGE = 50
-
 async function list(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
-  const [before, limit] = [numberCursorIn(request), limitIn(request, PAGE)]
+  const [before, limit] = [numberCursorIn(request), limitIn(request, SHORT_PAGE)]
   const { lines, next } = await linesOf(ports, await placeOf(ports, viewer, request), before, limit)
   const cursor = next === null ? null : cursorOf(String(next))
   const items = lines.filter((line) => mayReadLine(viewer, line)).map(lineItem)

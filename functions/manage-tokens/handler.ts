@@ -14,6 +14,7 @@ import {
   viewerIn,
 } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { newestFirst, pageOf } from '#runtime/query-parameters.ts'
 import { freshnessAt } from '#runtime/read-lag.ts'
 import { refuseLimitedToken, tokenOf } from '#runtime/users.ts'
 
@@ -22,8 +23,9 @@ export const handler = httpHandler((ports) => async (request) => {
   const viewer = viewerIn(request)
   switch (request.route) {
     case 'GET /tokens': {
-      const items = (await tokensFor(ports, viewer)).map((token) => itemOf(viewer, token))
-      return json(200, tokensAnswer.parse({ ...(await freshnessAt(ports, ports.clock.now())), items }))
+      const { items, next } = pageOf(request, await tokensFor(ports, viewer), newestFirst)
+      const fresh = await freshnessAt(ports, ports.clock.now())
+      return json(200, tokensAnswer.parse({ ...fresh, items: items.map((token) => itemOf(viewer, token)), next }))
     }
     case 'POST /tokens':
       return create(ports, viewer, request)

@@ -16,6 +16,7 @@ import {
   viewerIn,
 } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
+import { oldestFirst, pageOf } from '#runtime/query-parameters.ts'
 import { freshnessAt } from '#runtime/read-lag.ts'
 import { changeUser, inviteUser, itemOf, letGo, presentUser, refuseLimitedToken, usersOf } from '#runtime/users.ts'
 
@@ -25,8 +26,9 @@ export const handler = httpHandler((ports) => async (request) => {
   const { state, identity } = ports
   if (request.route === 'GET /users') {
     const present = (await usersOf(state, viewer.merchantId)).filter(({ status }) => status !== 'removed')
+    const { items, next } = pageOf(request, present, oldestFirst)
     const fresh = await freshnessAt(ports, ports.clock.now())
-    return json(200, peopleAnswer.parse({ ...fresh, items: present.map(itemOf) }))
+    return json(200, peopleAnswer.parse({ ...fresh, items: items.map(itemOf), next }))
   }
   await refuseLimitedToken(ports, viewer)
   if (request.route === 'POST /users') return invite(ports, viewer, request)

@@ -10,7 +10,7 @@ import { ForecastQuestion } from './forecast-question.ts'
 /** Expected units of the next seven days by product, over the stores that the viewer may see, the largest first. */
 export async function answerForecastProducts(ports: Ports, request: HttpRequest): Promise<object> {
   const question = await ForecastQuestion.of(ports, request)
-  const limit = limitIn(request, 100)
+  const limit = limitIn(request)
   const { merchantId, part } = question
   const rows =
     part === undefined

@@ -75,7 +75,7 @@ async function bytesOf({ objects }: Ports, row: HeldRow): Promise<Buffer> {
 
 async function list(ports: Ports, request: HttpRequest) {
   const nowMs = ports.clock.now()
-  const { items, next } = await listHeld(ports.state, viewerIn(request), request.query)
+  const { items, next } = await listHeld(ports.state, viewerIn(request), request)
   return json(200, quarantineAnswer.parse({ ...(await freshnessAt(ports, nowMs)), items, next }))
 }
 

@@ -2,9 +2,11 @@ import type { HeldItem } from '#core/api/quarantine.ts'
 import type { StateStore, Viewer } from '#core/ports.ts'
 import { EVERY_KEY, partsOf } from '#core/row-key.ts'
 import { HELD_TABLE, type HeldRow, heldKey, isHeldFor } from '#runtime/held-documents.ts'
-import { HttpError } from '#runtime/http-handler.ts'
+import { HttpError, type HttpRequest } from '#runtime/http-handler.ts'
+import { limitIn, refuse } from '#runtime/query-parameters.ts'
 
-const PAGE = 100
+/** Rows that are read at once. */
+const STRETCH = 100
 const STATUSES = ['held', 'replayed', 'discarded']
 
 /** Shard and sequence as one name. */
@@ -21,27 +23,26 @@ export const heldItemOf = (key: string, { status, heldAt, attempts, problems }: 
 export async function listHeld(
   state: StateStore,
   viewer: Viewer,
-  { status = 'held', next }: Readonly<Record<string, string>>,
+  request: HttpRequest,
 ): Promise<{ items: HeldItem[]; next: string | null }> {
+  const { status = 'held', next } = request.query
+  const limit = limitIn(request)
   if (!STATUSES.includes(status)) throw refuse('status', `must be one of ${STATUSES.join(', ')}`)
   const items: HeldItem[] = []
   const after = next === undefined ? undefined : keyOf(next)
   if (after === undefined && next !== undefined) throw refuse('next', 'is not what an answer gave as `next`')
   let from = after === undefined ? EVERY_KEY.from : `${after}\u0000`
   for (;;) {
-    const rows = await state.query({ table: HELD_TABLE, range: { from, to: EVERY_KEY.to }, limit: PAGE })
+    const rows = await state.query({ table: HELD_TABLE, range: { from, to: EVERY_KEY.to }, limit: STRETCH })
     for (const { key, row } of rows as { key: string; row: HeldRow }[]) {
       if (row.status !== status || !isHeldFor(viewer, row)) continue
-      if (items.length === PAGE) return { items, next: items.at(-1)!.id }
+      if (items.length === limit) return { items, next: items.at(-1)!.id }
       items.push(heldItemOf(key, row))
     }
-    if (rows.length < PAGE) return { items, next: null }
+    if (rows.length < STRETCH) return { items, next: null }
     from = `${rows.at(-1)!.key}\u0000`
   }
 }
-
-const refuse = (field: string, message: string): HttpError =>
-  new HttpError(422, 'The question cannot be answered', [{ field, message }])
 
 /** undefined: no id looks like that. */
 function keyOf(id: string): string | undefined {

@@ -19,7 +19,7 @@ import {
 import { ascendingNumber, rowKey } from '#core/row-key.ts'
 import { HttpError, type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { cursorIn, cursorOf, limitIn, nameIn, refuse, storeIn } from '#runtime/query-parameters.ts'
+import { nameIn, pageOf, refuse, storeIn } from '#runtime/query-parameters.ts'
 import { readProducts, readVisibleStores } from '#runtime/read-catalogue.ts'
 import { freshnessAt } from '#runtime/read-lag.ts'
 import {
@@ -37,27 +37,19 @@ import { reasonKey, reorderKey } from '#runtime/reorder-rows.ts'
 export async function listReorders({ log, state, clock }: Ports, request: HttpRequest): Promise<ReordersAnswer> {
   const viewer = viewerIn(request)
   const { merchantId } = viewer
-  const [wanted, supplier, limit] = [stateIn(request), nameIn(request, 'supplier'), limitIn(request, 100)]
-  const after = cursorIn(request) ?? ''
+  const [wanted, supplier] = [stateIn(request), nameIn(request, 'supplier')]
   const nowMs = clock.now()
   const today = await todayOf(state, merchantId, nowMs)
-  const rows = (await readReorders(state, viewer, storeIn(request)))
-    .filter((row) => stateOn(row, today) === wanted && (supplier === undefined || row.supplierId === supplier))
-    .map((row) => ({ row, rank: rankOf(row) }))
-    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
-  const rest = rows.filter(({ rank }) => rank > after)
-  const shown = rest.slice(0, limit)
+  const rows = (await readReorders(state, viewer, storeIn(request))).filter(
+    (row) => stateOn(row, today) === wanted && (supplier === undefined || row.supplierId === supplier),
+  )
+  const { items: shown, next } = pageOf(request, rows, rankOf)
   return reordersAnswer.parse({
     ...(await freshnessAt({ log, state }, nowMs)),
     morning: await readMorning(state, merchantId),
-    items: await reorderItems(
-      state,
-      merchantId,
-      shown.map(({ row }) => row),
-      today,
-    ),
-    suppliers: totalsBySupplier(rows.map(({ row }) => row)),
-    next: rest.length > limit ? cursorOf(shown.at(-1)!.rank) : null,
+    items: await reorderItems(state, merchantId, shown, today),
+    suppliers: totalsBySupplier(rows),
+    next,
   })
 }
 

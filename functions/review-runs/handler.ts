@@ -1,4 +1,5 @@
 import type { Freshness } from '#core/api/freshness.ts'
+import { SHORT_PAGE } from '#core/api/limits.ts'
 import {
   checkHistoryAnswer,
   type RunAnswer,
@@ -58,7 +59,7 @@ export const handler = httpHandler((ports) => async (request) => {
 type Range = Parameters<typeof restOf>[0]
 
 async function page({ state }: Ports, request: HttpRequest, table: string, all: Range) {
-  const limit = limitIn(request, 50)
+  const limit = limitIn(request, SHORT_PAGE)
   const found = await state.query({ table, range: restOf(all, cursorIn(request)), limit: limit + 1 })
   const shown = found.slice(0, limit)
   return { rows: shown.map(({ row }) => row), next: found.length > limit ? cursorOf(shown.at(-1)!.key) : null }

@@ -42,7 +42,7 @@ function depthIn({ query }: HttpRequest): number {
 
 function page<T>(request: HttpRequest, all: readonly T[]): { items: T[]; next: string | null } {
   const from = numberCursorIn(request) ?? 0
-  const to = from + limitIn(request, 100)
+  const to = from + limitIn(request)
   return { items: all.slice(from, to), next: to < all.length ? cursorOf(String(to)) : null }
 }
 

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { MAX_BODY_BYTES } from '#core/api/limits.ts'
+import { MAX_BODY_BYTES, MAX_SEGMENT } from '#core/api/limits.ts'
 import { LogFullError } from '#core/ports.ts'
 import {
   bodyIn,
@@ -99,6 +99,14 @@ describe('a request', () => {
     const of = async (bytes: number) =>
       (await taken(event({ body: Buffer.alloc(bytes).toString('base64'), isBase64Encoded: true }), context)).statusCode
     expect([await of(10), await of(MAX_BODY_BYTES), await of(MAX_BODY_BYTES + 10)]).toEqual([200, 200, 413])
+  })
+
+  test.each([
+    [MAX_SEGMENT, 200],
+    [MAX_SEGMENT + 1, 414],
+  ])('with %i characters in a part of its path is answered %i', async (length, status) => {
+    const { statusCode } = await replyTo(async () => ({}), { pathParameters: { id: 'x'.repeat(length) } })
+    expect(statusCode).toBe(status)
   })
 
   test.each([

@@ -3,7 +3,7 @@ import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import type { z } from 'zod'
 import { RIGHTS, type Right } from '#core/access/rights.ts'
-import { MAX_BODY_BYTES } from '#core/api/limits.ts'
+import { MAX_BODY_BYTES, MAX_SEGMENT } from '#core/api/limits.ts'
 import type { ProblemDocument } from '#core/api/problem.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
@@ -85,13 +85,15 @@ const OWN_SITES: readonly (string | undefined)[] = ['same-origin', 'none']
 
 /**
  * What no function has to look at. One machine's gateway refuses some of it earlier; behind API Gateway nobody else does.
- * @throws HttpError 403 a page of another origin would use the cookie, 413, 415
+ * @throws HttpError 403 a page of another origin would use the cookie, 413, 414, 415
  */
 function refuseAtTheDoor(event: APIGatewayProxyEventV2, takesBytes: readonly string[]): void {
-  const { headers, routeKey, body = '', isBase64Encoded, requestContext } = event
+  const { headers, routeKey, pathParameters, body = '', isBase64Encoded, requestContext } = event
   const bytes = isBase64Encoded ? (body.length * 3) / 4 : Buffer.byteLength(body)
   if (bytes > MAX_BODY_BYTES + 2)
     throw new HttpError(413, `The body is larger than ${MAX_BODY_BYTES} bytes: send it in parts`)
+  if (Object.values(pathParameters ?? {}).some((segment) => (segment?.length ?? 0) > MAX_SEGMENT))
+    throw new HttpError(414, `A part of the path is longer than ${MAX_SEGMENT} characters: no name here is`)
   if (bytes > 0 && !takesBytes.includes(routeKey) && !JSON_TYPE.test(headers['content-type'] ?? ''))
     throw new HttpError(415, 'Send JSON, with `content-type: application/json`')
   const usesCookie = cookiesOf(event).length > 0 && headers.authorization === undefined

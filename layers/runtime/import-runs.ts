@@ -1,10 +1,13 @@
 /** What was brought in lately, a row for each import: whoever was cut off sees how far it came. */
 import type { By } from '#core/access/by.ts'
 import type { ImportAnswer, ImportItem, ImportKind, ImportRequest } from '#core/api/imports.ts'
+import { MAX_IMPORTS } from '#core/api/limits.ts'
 import type { Viewer } from '#core/ports.ts'
 import { rowKey, under } from '#core/row-key.ts'
 import { auditRow, type Change } from './audit.ts'
+import type { HttpRequest } from './http-handler.ts'
 import type { Ports } from './ports.ts'
+import { newestFirst, pageOf } from './query-parameters.ts'
 
 /** Key: merchant, run. */
 export const IMPORT_RUNS = 'import-runs'
@@ -23,8 +26,6 @@ type Run = {
   readonly refused: number
   readonly subject: string
 }
-/** Of each merchant. */
-const KEPT = 50
 
 type RunPorts = Pick<Ports, 'state' | 'clock' | 'ids'>
 
@@ -42,7 +43,7 @@ export async function beginRun(
   const counts = { next: 0, lines: 0, accepted: 0, repeats: 0, refused: 0 }
   const row: Run = { kind, file, beganAt: at, lastAt: at, isWhole: false, ...counts, subject: by.subject }
   const told: Change = { what: 'import.begun', subject: run, after: { kind, file } }
-  const old = (await runsOf(state, by.merchantId)).slice(KEPT - 1)
+  const old = (await runsOf(state, by.merchantId)).slice(MAX_IMPORTS - 1)
   await state.commitDurable([
     { table: IMPORT_RUNS, key, row },
     ...old.map((each) => ({ table: IMPORT_RUNS, key: each.key, row: undefined })),
@@ -74,18 +75,27 @@ export async function countPart(
 }
 
 /** Newest first; who sees some stores alone sees their own imports. */
-export async function listRuns(state: Ports['state'], viewer: Viewer): Promise<readonly ImportItem[]> {
+export async function listRuns(
+  state: Ports['state'],
+  viewer: Viewer,
+  request: HttpRequest,
+): Promise<{ readonly items: readonly ImportItem[]; readonly next: string | null }> {
   const runs = await runsOf(state, viewer.merchantId)
   const seen = viewer.stores === undefined ? runs : runs.filter(({ row }) => row.subject === viewer.subject)
-  return seen.map(({ run, row: { beganAt, lastAt, next: _, subject: __, ...row } }) => ({
-    ...row,
-    run,
-    beganAt: new Date(beganAt).toISOString(),
-    lastAt: new Date(lastAt).toISOString(),
-  }))
+  const { items, next } = pageOf(request, seen, ({ run, row }) => newestFirst({ createdAt: row.beganAt, id: run }))
+  return { items: items.map(itemOf), next }
 }
 
-async function runsOf(state: Ports['state'], merchantId: string) {
+const itemOf = ({ run, row: { beganAt, lastAt, next: _, subject: __, ...row } }: KeptRun): ImportItem => ({
+  ...row,
+  run,
+  beganAt: new Date(beganAt).toISOString(),
+  lastAt: new Date(lastAt).toISOString(),
+})
+
+type KeptRun = { readonly key: string; readonly run: string; readonly row: Run }
+
+async function runsOf(state: Ports['state'], merchantId: string): Promise<KeptRun[]> {
   const range = under(merchantId)
   const rows = await state.query({ table: IMPORT_RUNS, range })
   return rows

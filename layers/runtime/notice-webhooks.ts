@@ -1,5 +1,7 @@
 /** Where a merchant has notices posted to. Secrets are kept as those of connections are. */
+
 import type { By } from '#core/access/by.ts'
+import { MAX_WEBHOOKS } from '#core/api/limits.ts'
 import { topicIn } from '#core/notices/topic-address.ts'
 import { ConditionFailedError, type StateStore } from '#core/ports.ts'
 import { rowKey, under } from '#core/row-key.ts'
@@ -27,7 +29,6 @@ export type NoticeWebhook = {
 
 /** The one of the setting `noticeWebhookUrl`, which was there before the others. It has no secret. */
 export const SETTING_WEBHOOK = 'setting'
-const MOST = 10
 
 /** A merchant's webhooks, oldest first. */
 export async function webhooksOf(state: StateStore, merchantId: string): Promise<readonly NoticeWebhook[]> {
@@ -78,7 +79,8 @@ export async function addWebhook(
   if (refusal !== undefined)
     throw new HttpError(422, 'The address cannot be used: see its problem', [{ field: 'url', message: refusal }])
   const present = await webhooksOf(state, merchantId)
-  if (present.length >= MOST) throw new HttpError(409, `A merchant may have ${MOST} webhooks: remove one first`)
+  if (present.length >= MAX_WEBHOOKS)
+    throw new HttpError(409, `A merchant may have ${MAX_WEBHOOKS} webhooks: remove one first`)
   const name = label ?? nameOf(url)
   const webhook: NoticeWebhook = {
     id: ids.next(),

@@ -1,8 +1,8 @@
 import { maySeeStore } from '#core/access/may-see.ts'
-import { MAX_PAGE } from '#core/api/limits.ts'
+import { MAX_PAGE, USUAL_PAGE } from '#core/api/limits.ts'
 import { CURRENCIES } from '#core/events/money.ts'
 import { parseTime } from '#core/events/parse-time.ts'
-import type { KeyRange } from '#core/row-key.ts'
+import { ascendingTime, compareKeys, descendingTime, type KeyRange, partsOf, rowKey } from '#core/row-key.ts'
 import { HttpError, type HttpRequest, viewerIn } from './http-handler.ts'
 
 export const refuse = (field: string, message: string): HttpError =>
@@ -10,6 +10,7 @@ export const refuse = (field: string, message: string): HttpError =>
 
 /** Characters. */
 const MAX_NAME = 500
+const NO_CURSOR = 'is not what an answer gave as `next`'
 /** Bytes that a key may have. */
 const MAX_KEY = 1_900
 
@@ -68,7 +69,7 @@ export function wholeIn({ query }: HttpRequest, field: string, most: number): nu
 }
 
 /** How many rows a page may hold. */
-export const limitIn = (request: HttpRequest, otherwise: number): number =>
+export const limitIn = (request: HttpRequest, otherwise: number = USUAL_PAGE): number =>
   wholeIn(request, 'limit', MAX_PAGE) ?? otherwise
 
 /** Where a page goes on: the key after which it begins. */
@@ -79,16 +80,39 @@ export function cursorOfText(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   const key = Buffer.from(text, 'base64url').toString('utf8')
   if (key === '' || Buffer.byteLength(key) > MAX_KEY || Buffer.from(key).toString('base64url') !== text)
-    throw refuse('next', 'is not what an answer gave as `next`')
+    throw refuse('next', NO_CURSOR)
   return key
 }
 /** As `cursorIn`, of a list by number, newest first: the number before which the page begins. */
 export function numberCursorIn(request: HttpRequest): number | undefined {
   const after = cursorIn(request)
   if (after === undefined) return undefined
-  if (!/^\d{1,15}$/.test(after)) throw refuse('next', 'is not what an answer gave as `next`')
+  if (!/^\d{1,15}$/.test(after)) throw refuse('next', NO_CURSOR)
   return Number(after)
 }
+
+/**
+ * A page of a list that is read whole, in the order of its keys, each of which begins with a number. A cursor is the key of
+ * the last one shown: what comes or goes meanwhile moves no other from one page to another.
+ */
+export function pageOf<T>(
+  request: HttpRequest,
+  all: readonly T[],
+  keyOf: (one: T) => string,
+): { readonly items: readonly T[]; readonly next: string | null } {
+  const [after, limit] = [cursorIn(request), limitIn(request)]
+  if (after !== undefined && !/^\d+$/.test(partsOf(after)[0]!)) throw refuse('next', NO_CURSOR)
+  const keyed = all.map((one) => ({ one, key: keyOf(one) })).sort((a, b) => compareKeys(a.key, b.key))
+  const rest = after === undefined ? keyed : keyed.filter(({ key }) => compareKeys(key, after) > 0)
+  const shown = rest.slice(0, limit)
+  return { items: shown.map(({ one }) => one), next: rest.length > limit ? cursorOf(shown.at(-1)!.key) : null }
+}
+
+/** Keys for `pageOf`. */
+export const newestFirst = ({ createdAt, id }: { readonly createdAt: number; readonly id: string }): string =>
+  rowKey(descendingTime(createdAt), id)
+export const oldestFirst = ({ createdAt, id }: { readonly createdAt: number; readonly id: string }): string =>
+  rowKey(ascendingTime(createdAt), id)
 
 export const cursorOf = (key: string): string => Buffer.from(key).toString('base64url')
 

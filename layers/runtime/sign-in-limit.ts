@@ -1,4 +1,5 @@
 /** Guesses at passwords and codes: so many at once are free, then each waits twice as long as the one before. */
+import { FREE_TRIES } from '#core/api/limits.ts'
 import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { HttpError } from './http-handler.ts'
@@ -9,8 +10,6 @@ import type { Ports } from './ports.ts'
 export const SIGN_IN_ATTEMPTS = 'sign-in-attempts'
 type Attempts = { readonly failures: number; readonly at: number }
 
-/** One who is at one place, everybody who tries an address, everybody at a place. */
-const FREE = { both: 5, email: 50, place: 30 } as const
 const LONGEST_WAIT_MS = 15 * 60_000
 /** After so long without a try everything is forgotten. */
 const FORGOTTEN_MS = 60 * 60_000
@@ -18,9 +17,9 @@ const FORGOTTEN_MS = 60 * 60_000
 export type Try = { readonly email: string; readonly sourceIp: string }
 const keysOf = ({ email, sourceIp }: Try) =>
   [
-    { key: `both ${email} ${sourceIp}`, free: FREE.both },
-    { key: `email ${email}`, free: FREE.email },
-    { key: `place ${sourceIp}`, free: FREE.place },
+    { key: `both ${email} ${sourceIp}`, free: FREE_TRIES.both },
+    { key: `email ${email}`, free: FREE_TRIES.email },
+    { key: `place ${sourceIp}`, free: FREE_TRIES.place },
   ] as const
 
 const waitAfter = (failures: number, free: number): number =>
@@ -80,7 +79,7 @@ export async function forgetTries(state: StateStore, tried: Try): Promise<void> 
   for (const { key, free } of keysOf(tried)) {
     const known = (await state.get(SIGN_IN_ATTEMPTS, key)) as Attempts | undefined
     if (known === undefined) continue
-    const isPlace = free === FREE.place
+    const isPlace = free === FREE_TRIES.place
     const row = isPlace && known.failures > 1 ? { ...known, failures: known.failures - 1 } : undefined
     const unmoved = { table: SIGN_IN_ATTEMPTS, key, field: 'failures', equals: known.failures }
     try {

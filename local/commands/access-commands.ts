@@ -8,6 +8,7 @@ import {
   bodyOf,
   type CommonOptions,
   dataOption,
+  everyPageOf,
   jsonOption,
   merchantOption,
   print,
@@ -99,8 +100,8 @@ async function listTokens({ data, json, merchant }: Options): Promise<void> {
   await withClient(
     data,
     async (client) => {
-      const answer = bodyOf<{ items: readonly TokenItem[] }>(await client.request('GET', '/tokens'))
-      const rows = answer.items.map(({ id, label, person, scopes, stores, createdAt, expiresAt }) => [
+      const { items } = await everyPageOf<Page<TokenItem>>(client, '/tokens')
+      const rows = items.map(({ id, label, person, scopes, stores, createdAt, expiresAt }) => [
         id,
         person,
         scopes?.join(',') ?? 'everything',
@@ -109,7 +110,7 @@ async function listTokens({ data, json, merchant }: Options): Promise<void> {
         expiresAt === null ? 'for ever' : `until ${expiresAt}`,
         label,
       ])
-      print(json, answer, table(rows))
+      print(json, { items }, table(rows))
     },
     merchant,
   )
@@ -126,9 +127,11 @@ async function revokeToken(id: string, { data, json, merchant }: Options): Promi
   )
 }
 
+type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null }
+
 /** Somebody by address or id. */
 async function personIn(client: Client, named: string): Promise<PersonItem> {
-  const { items } = bodyOf<{ items: readonly PersonItem[] }>(await client.request('GET', '/users'))
+  const { items } = await everyPageOf<Page<PersonItem>>(client, '/users')
   const found = items.find(({ id, email }) => id === named || email === named.toLowerCase())
   if (found === undefined) throw new StartError(`there is nobody called ${named}: \`counterflow user list\` names them`)
   return found
@@ -153,8 +156,8 @@ async function listUsers({ data, json, merchant }: Options): Promise<void> {
   await withClient(
     data,
     async (client) => {
-      const answer = bodyOf<{ items: readonly PersonItem[] }>(await client.request('GET', '/users'))
-      const rows = answer.items.map(({ id, email, name, role, stores, status }) => [
+      const { items } = await everyPageOf<Page<PersonItem>>(client, '/users')
+      const rows = items.map(({ id, email, name, role, stores, status }) => [
         id,
         email ?? '-',
         role,
@@ -162,7 +165,7 @@ async function listUsers({ data, json, merchant }: Options): Promise<void> {
         stores?.join(',') ?? 'all stores',
         name,
       ])
-      print(json, answer, table(rows))
+      print(json, { items }, table(rows))
     },
     merchant,
   )

@@ -1,6 +1,7 @@
 /** What every command shares: its options, how it prints, how it ends. */
 import { resolve } from 'node:path'
 import { InvalidArgumentError, Option } from 'commander'
+import { everyPage } from '#core/api/every-page.ts'
 import type { ProblemDocument } from '#core/api/problem.ts'
 import type { Problem } from '#core/outcome.ts'
 import { type Client, connect, type Reply } from '../client.ts'
@@ -60,6 +61,16 @@ export function bodyOf<T>({ status, body }: Reply): T {
   const { title, problems = [] } = body as ProblemDocument
   throw new StartError(problems.length === 0 ? title : problemsText(problems))
 }
+
+/** A list whole, as its last page says. `path`: with its question, if there is one. */
+export const everyPageOf = <Answer extends { readonly items: readonly unknown[]; readonly next: string | null }>(
+  client: Client,
+  path: string,
+): Promise<Answer> =>
+  everyPage(async ({ limit, next }) => {
+    const page = new URLSearchParams({ limit: String(limit), ...(next !== undefined && { next }) })
+    return bodyOf<Answer>(await client.request('GET', `${path}${path.includes('?') ? '&' : '?'}${page}`))
+  })
 
 /** Every wrong field and why, in one line. */
 export const problemsText = (problems: readonly Problem[]): string =>

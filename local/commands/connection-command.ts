@@ -8,13 +8,13 @@ import type {
   DeliveryItem,
   NewConnectionAnswer,
 } from '#core/api/connections.ts'
-import type { Client } from '../client.ts'
 import { StartError } from '../start-error.ts'
 import {
   bodyOf,
   type CommonOptions,
   dataOption,
   EXIT,
+  everyPageOf,
   jsonOption,
   merchantOption,
   print,
@@ -102,7 +102,7 @@ async function list({ data, json, merchant }: Options): Promise<void> {
   await withClient(
     data,
     async (client) => {
-      const answer = bodyOf<ConnectionsAnswer>(await client.request('GET', '/integrations'))
+      const { items } = await everyPageOf<ConnectionsAnswer>(client, '/integrations')
       const row = ({ id, source, proof, status, label, acceptedAt }: ConnectionItem) => [
         id,
         source,
@@ -111,7 +111,7 @@ async function list({ data, json, merchant }: Options): Promise<void> {
         acceptedAt === null ? 'nothing yet' : `since ${acceptedAt}`,
         label,
       ]
-      print(json, answer, answer.items.length === 0 ? ['There is no connection yet.'] : table(answer.items.map(row)))
+      print(json, { items }, items.length === 0 ? ['There is no connection yet.'] : table(items.map(row)))
     },
     merchant,
   )
@@ -182,7 +182,8 @@ async function deliveries(id: string, { data, json, merchant }: Options): Promis
   await withClient(
     data,
     async (client) => {
-      const items = await allDeliveries(client, `/integrations/${encodeURIComponent(id)}/deliveries`)
+      const path = `/integrations/${encodeURIComponent(id)}/deliveries`
+      const { items } = await everyPageOf<DeliveriesAnswer>(client, path)
       const row = ({ number, at, status, proof, durationMs, way }: DeliveryItem) => [
         number,
         at,
@@ -195,16 +196,4 @@ async function deliveries(id: string, { data, json, merchant }: Options): Promis
     },
     merchant,
   )
-}
-
-async function allDeliveries(client: Client, path: string): Promise<readonly DeliveryItem[]> {
-  const all: DeliveryItem[] = []
-  let next: string | null = null
-  do {
-    const query: string = next === null ? '' : `&next=${encodeURIComponent(next)}`
-    const page = bodyOf<DeliveriesAnswer>(await client.request('GET', `${path}?limit=500${query}`))
-    all.push(...page.items)
-    next = page.next
-  } while (next !== null)
-  return all
 }

@@ -7,6 +7,7 @@ import {
   type CommonOptions,
   dataOption,
   EXIT,
+  everyPageOf,
   jsonOption,
   print,
   problemsText,
@@ -29,17 +30,10 @@ export function addQuarantineCommand(program: Command): void {
 
 async function list({ data, json, status }: CommonOptions & { status: string }): Promise<void> {
   await withClient(data, async (client) => {
-    const items: HeldItem[] = []
-    for (let next: string | null = ''; next !== null; ) {
-      const page: { items: HeldItem[]; next: string | null } = bodyOf(
-        await client.request(
-          'GET',
-          `/quarantine?status=${encodeURIComponent(status)}${next === '' ? '' : `&next=${next}`}`,
-        ),
-      )
-      items.push(...page.items)
-      next = page.next
-    }
+    const { items } = await everyPageOf<{ items: HeldItem[]; next: string | null }>(
+      client,
+      `/quarantine?status=${status}`,
+    )
     const lines = items.map(({ id, heldAt, problems }) => `${id}  ${heldAt}  ${problemsText(problems)}`)
     print(json, { items }, lines.length === 0 ? [`Nothing is ${status}.`] : lines)
   })

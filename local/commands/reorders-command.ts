@@ -7,6 +7,7 @@ import {
   bodyOf,
   type CommonOptions,
   dataOption,
+  everyPageOf,
   jsonOption,
   merchantOption,
   print,
@@ -45,15 +46,9 @@ async function list({ data, json, merchant, state, store, supplier }: ListOption
   await withClient(
     data,
     async (client) => {
-      const items: ReordersAnswer['items'] = []
-      let last: ReordersAnswer | undefined
-      for (let next: string | null = ''; next !== null; next = last.next) {
-        const query = new URLSearchParams({ state, ...(store && { store }), ...(supplier && { supplier }) })
-        if (next !== '') query.set('next', next)
-        last = bodyOf<ReordersAnswer>(await client.request('GET', `/reorders?${query}`))
-        items.push(...last.items)
-      }
-      const rows = items.map((item) => [
+      const query = new URLSearchParams({ state, ...(store && { store }), ...(supplier && { supplier }) })
+      const answer = await everyPageOf<ReordersAnswer>(client, `/reorders?${query}`)
+      const rows = answer.items.map((item) => [
         item.id,
         item.storeId,
         item.productId,
@@ -63,10 +58,10 @@ async function list({ data, json, merchant, state, store, supplier }: ListOption
         `${Math.round(100 * item.stockoutChance)} % may run out`,
       ])
       const none =
-        last?.morning === null
+        answer.morning === null
           ? 'There are no proposals yet: `counterflow run forecasts` makes them.'
           : `None are ${state}.`
-      print(json, { ...last, items, next: null }, rows.length === 0 ? [none] : table(rows))
+      print(json, answer, rows.length === 0 ? [none] : table(rows))
     },
     merchant,
   )

@@ -79,7 +79,7 @@ export const connectionItemOf = (connection: ProviderConnection): ConnectionItem
     version: versionOf(connection),
   }
 }
-export const connectionsAnswer = z.object({ ...freshness, items: z.array(connectionItem) })
+export const connectionsAnswer = z.object({ ...freshness, items: z.array(connectionItem), next: z.string().nullable() })
 export type ConnectionsAnswer = z.infer<typeof connectionsAnswer>
 /** `secret` is shown this once. */
 export const newConnectionAnswer = connectionItem.extend({ secret: z.string() })

@@ -105,5 +105,5 @@ export const importItem = z.object({
   refused: z.number(),
 })
 export type ImportItem = z.infer<typeof importItem>
-export const importsAnswer = z.object({ ...freshness, items: z.array(importItem) })
+export const importsAnswer = z.object({ ...freshness, items: z.array(importItem), next: z.string().nullable() })
 export type ImportsAnswer = z.infer<typeof importsAnswer>

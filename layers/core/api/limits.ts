@@ -6,5 +6,14 @@ export const MAX_BODY_BYTES = 1024 * 1024
 export const MAX_SEGMENT = 300
 /** The most rows of one page. */
 export const MAX_PAGE = 500
+/** How many rows a page has if nobody says: of lists that are read from top to bottom, and of those whose newest are. */
+export const USUAL_PAGE = 100
+export const SHORT_PAGE = 50
+/** The most webhooks for notices that a merchant may have, beside that of the setting. */
+export const MAX_WEBHOOKS = 10
+/** The most imports of a merchant that are kept: an older one is forgotten when another begins. */
+export const MAX_IMPORTS = 50
+/** Wrong passwords that cost no wait: of one who is at one place, of everybody who tries an address, of everybody at a place. */
+export const FREE_TRIES = { both: 5, email: 50, place: 30 } as const
 /** The largest message that the socket takes, in bytes. */
 export const MAX_MESSAGE_BYTES = 64 * 1024

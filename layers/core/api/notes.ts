@@ -3,6 +3,7 @@ import { MAX_BUCKETS } from '#core/metrics/buckets.ts'
 import { MAX_ACKNOWLEDGED } from './alerts.ts'
 import { MAX_PREVIEWED, MAX_ROWS } from './imports.ts'
 import { MAX_COLLECTED } from './intake.ts'
+import { FREE_TRIES } from './limits.ts'
 import { PREVIEWED_NAMES, PREVIEWED_ROWS } from './settings.ts'
 
 export type Note = {
@@ -16,6 +17,7 @@ export type Note = {
   readonly limits?: string
 }
 
+const GUESSES = `Wrong tries: ${FREE_TRIES.both} at one address from one place, ${FREE_TRIES.email} at one address, ${FREE_TRIES.place} from one place; each one more waits twice as long as the one before, a quarter of an hour at the most.`
 /** Of what changes seldom: the tag of its text. */
 const TAGGED = { etag: 'Changes when the document does: send it back as `if-none-match`.' }
 /** A store that one may not see, or that is not there, looks the same. */
@@ -97,12 +99,16 @@ export const NOTES: Readonly<Record<string, Note>> = {
     refuses: [401],
     headers: { 303: { location: 'The dashboard.', 'set-cookie': 'The browser’s session.' } },
   },
-  'POST /sign-in': { refuses: [401, 429], headers: { 204: { 'set-cookie': 'The browser’s session.' } } },
-  'GET /join': { refuses: [401, 429] },
-  'POST /join': { refuses: [401, 429], headers: { 204: { 'set-cookie': 'The browser’s session.' } } },
+  'POST /sign-in': {
+    refuses: [401, 429],
+    headers: { 204: { 'set-cookie': 'The browser’s session.' } },
+    limits: GUESSES,
+  },
+  'GET /join': { refuses: [401] },
+  'POST /join': { refuses: [401], headers: { 204: { 'set-cookie': 'The browser’s session.' } } },
   'PATCH /account': versioned,
-  'POST /account/password': { refuses: [429] },
-  'DELETE /account/totp': { refuses: [429] },
+  'POST /account/password': { refuses: [429], limits: GUESSES },
+  'DELETE /account/totp': { refuses: [429], limits: GUESSES },
   'PATCH /users/{id}': versioned,
   'DELETE /users/{id}': versioned,
   'POST /sign-out': { headers: { 204: { 'set-cookie': 'Takes the session back.' } } },

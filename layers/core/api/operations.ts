@@ -35,7 +35,7 @@ import { freshness } from './freshness.ts'
 import { importAnswer, importPreviewAnswer, importPreviewRequest, importRequest, importsAnswer } from './imports.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
-import { MAX_PAGE } from './limits.ts'
+import { MAX_IMPORTS, MAX_PAGE, MAX_WEBHOOKS } from './limits.ts'
 import { artefactsAnswer, lineageAnswer, lineageInputsAnswer } from './lineage.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
 import { liveTicket } from './live.ts'
@@ -52,7 +52,7 @@ import {
   noticeWebhooksAnswer,
   testRequest,
 } from './notices.ts'
-import { CURRENCY, FROM, LIMIT, NEXT, named, SINCE, TO, UNTIL } from './parameters.ts'
+import { CURRENCY, FROM, LIMIT, NEXT, named, SHORT_LIMIT, SINCE, TO, UNTIL } from './parameters.ts'
 import {
   accountAnswer,
   accountChange,
@@ -115,6 +115,8 @@ export type Operation = {
 }
 
 const PAGE = { limit: LIMIT, next: NEXT }
+/** Of lists whose newest rows are looked at most. */
+const NEWEST_PAGE = { limit: SHORT_LIMIT, next: NEXT }
 const SPAN = { from: FROM, to: TO }
 const REFUNDED = {
   from: FROM.describe('Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent.'),
@@ -169,7 +171,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: importRequest,
     answers: { 200: importAnswer },
   },
-  'GET /imports': { about: 'The newest 50 imports, newest first.', answers: { 200: importsAnswer } },
+  'GET /imports': {
+    about: `The newest ${MAX_IMPORTS} imports, newest first.`,
+    query: PAGE,
+    answers: { 200: importsAnswer },
+  },
   'GET /metrics': {
     about: 'Every measure of a span, beside the same span a day and a week earlier.',
     query: {
@@ -283,7 +289,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       region: named('Stores of one region.'),
       from: FROM.describe('Begin of the span, RFC 3339; everything that is kept if absent.'),
       to: TO,
-      ...PAGE,
+      ...NEWEST_PAGE,
     },
     answers: { 200: transactionsAnswer },
   },
@@ -301,7 +307,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     query: {
       ...SCOPE,
       ...REFUNDED,
-      ...PAGE,
+      ...NEWEST_PAGE,
     },
     answers: { 200: refundsAnswer },
   },
@@ -331,7 +337,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /quality': { about: 'The ledger by shard, and what somebody should look at.', answers: { 200: qualityAnswer } },
   'GET /quality/checks': {
     about: 'What each check of lake and warehouse found, run after run, the newest date first.',
-    query: PAGE,
+    query: NEWEST_PAGE,
     answers: { 200: checkHistoryAnswer },
   },
   'GET /forecasts': {
@@ -388,7 +394,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'GET /runs': {
     about: 'What has run at night, newest first.',
-    query: PAGE,
+    query: NEWEST_PAGE,
     answers: { 200: runsAnswer },
   },
   'GET /runs/{id}': {
@@ -397,7 +403,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'GET /runs/{id}/checks': {
     about: 'What each check of a run measured, table by table.',
-    query: PAGE,
+    query: NEWEST_PAGE,
     answers: { 200: runChecksAnswer },
   },
   'GET /lineage': {
@@ -423,7 +429,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'GET /quarantine': {
     about: 'Documents that were set aside.',
-    query: { status: z.enum(['held', 'replayed', 'discarded']).describe('`held` if absent.'), next: NEXT },
+    query: { status: z.enum(['held', 'replayed', 'discarded']).describe('`held` if absent.'), ...PAGE },
     answers: { 200: quarantineAnswer },
   },
   'GET /quarantine/{id}': { about: 'One of them, whole.', answers: { 200: heldDocument } },
@@ -462,7 +468,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: forgetRequest,
     answers: { 200: forgetReceipt },
   },
-  'GET /integrations': { about: 'The ways in of the merchant’s providers.', answers: { 200: connectionsAnswer } },
+  'GET /integrations': {
+    about: 'The ways in of the merchant’s providers, oldest first.',
+    query: PAGE,
+    answers: { 200: connectionsAnswer },
+  },
   'POST /integrations': {
     about: 'Opens one. Its secret is shown this once.',
     body: connectionRequest,
@@ -511,7 +521,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answers: { 200: choicesAnswer },
   },
   'GET /notices/webhooks': {
-    about: 'Where the merchant has notices posted to.',
+    about: `Where the merchant has notices posted to: ${MAX_WEBHOOKS} at the most, and that of the setting.`,
     answers: { 200: noticeWebhooksAnswer },
   },
   'POST /notices/webhooks': {
@@ -522,7 +532,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'DELETE /notices/webhooks/{id}': { about: 'Removes it for good.', answers: { 200: noticeWebhookItem } },
   'GET /notices/deliveries': {
     about: 'What was sent to oneself, or to a webhook, in the last 7 days, the newest 1,000, newest first.',
-    query: { webhook: named('Id of a webhook: its log in place of one’s own.'), ...PAGE },
+    query: { webhook: named('Id of a webhook: its log in place of one’s own.'), ...NEWEST_PAGE },
     answers: { 200: noticeLogAnswer },
   },
   'POST /notices/deliveries/{number}/redeliver': {
@@ -570,7 +580,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: passwordChange,
     answers: { 204: undefined },
   },
-  'GET /account/sessions': { about: 'Where one is signed in.', answers: { 200: sessionsAnswer } },
+  'GET /account/sessions': {
+    about: 'Where one is signed in, newest first.',
+    query: PAGE,
+    answers: { 200: sessionsAnswer },
+  },
   'DELETE /account/sessions': { about: 'Signs out everywhere.', answers: { 204: undefined } },
   'DELETE /account/sessions/{id}': { about: 'Signs out there.', answers: { 204: undefined } },
   'POST /account/totp': {
@@ -587,7 +601,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: totpRemoval,
     answers: { 204: undefined },
   },
-  'GET /users': { about: 'Who works here, as what and in which stores.', answers: { 200: peopleAnswer } },
+  'GET /users': {
+    about: 'Who works here, as what and in which stores, those who have been here longest first.',
+    query: PAGE,
+    answers: { 200: peopleAnswer },
+  },
   'POST /users': {
     about: 'Invites somebody. The link is shown this once.',
     body: invitationRequest,
@@ -606,7 +624,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     about: 'A new link to choose a password by: for who was invited, or who lost theirs.',
     answers: { 201: linkAnswer },
   },
-  'GET /tokens': { about: 'Tokens: one’s own, or everybody’s for who manages people.', answers: { 200: tokensAnswer } },
+  'GET /tokens': {
+    about: 'Tokens, newest first: one’s own, or everybody’s for who manages people.',
+    query: PAGE,
+    answers: { 200: tokensAnswer },
+  },
   'POST /tokens': {
     about: 'A token for a script, shown this once. It may do no more than its person.',
     body: tokenRequest.optional(),
@@ -620,7 +642,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       what: named('A kind of change, `settings.changed`, or all of one thing, `settings`.'),
       from: SINCE,
       to: UNTIL,
-      ...PAGE,
+      ...NEWEST_PAGE,
     },
     answers: { 200: auditAnswer },
   },

@@ -31,7 +31,7 @@ export const personItem = z.object({
   version: z.number(),
 })
 export type PersonItem = z.infer<typeof personItem>
-export const peopleAnswer = z.object({ ...freshness, items: z.array(personItem) })
+export const peopleAnswer = z.object({ ...freshness, items: z.array(personItem), next: z.string().nullable() })
 
 export const invitationRequest = z.strictObject({
   email: Email,
@@ -94,6 +94,7 @@ export const sessionsAnswer = z.object({
       current: z.boolean(),
     }),
   ),
+  next: z.string().nullable(),
 })
 export type SessionsAnswer = z.infer<typeof sessionsAnswer>
 
@@ -119,7 +120,7 @@ const tokenItem = z.object({
   expiresAt: z.string().nullable(),
 })
 export type TokenItem = z.infer<typeof tokenItem>
-export const tokensAnswer = z.object({ ...freshness, items: z.array(tokenItem) })
+export const tokensAnswer = z.object({ ...freshness, items: z.array(tokenItem), next: z.string().nullable() })
 export const newTokenAnswer = tokenItem.extend({ token: z.string() })
 
 export const auditAnswer = z.object({

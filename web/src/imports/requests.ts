@@ -1,5 +1,6 @@
 /** Everything that imports ask of the engine. */
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { everyPage } from '#core/api/every-page.ts'
 import type {
   ImportAnswer,
   ImportKind,
@@ -22,7 +23,8 @@ export const bringIn = (kind: ImportKind, body: RowsSent): Promise<ImportAnswer>
 
 export const importsQuery = queryOptions({
   queryKey: ['imports'],
-  queryFn: ({ signal }): Promise<ImportsAnswer> => answerOf(engine.GET('/imports', { signal })),
+  queryFn: ({ signal }): Promise<ImportsAnswer> =>
+    everyPage((query) => answerOf(engine.GET('/imports', { signal, params: { query } }))),
 })
 
 const LEDGER_MS = 500

@@ -7,12 +7,14 @@ import type {
   DeliveriesAnswer,
   NewConnectionAnswer,
 } from '#core/api/connections.ts'
+import { everyPage } from '#core/api/every-page.ts'
 import { answerOf, engine } from '../reach/ask-engine.ts'
 import type { ProofName, SourceName } from './words.ts'
 
 export const connectionsQuery = queryOptions({
   queryKey: ['connections'],
-  queryFn: ({ signal }): Promise<ConnectionsAnswer> => answerOf(engine.GET('/integrations', { signal })),
+  queryFn: ({ signal }): Promise<ConnectionsAnswer> =>
+    everyPage((query) => answerOf(engine.GET('/integrations', { signal, params: { query } }))),
 })
 
 const at = (id: string) => ({ params: { path: { id } } })

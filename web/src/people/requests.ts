@@ -1,6 +1,7 @@
 /** Everything that the pages about people ask of the engine. */
 import { type QueryClient, queryOptions, type SkipToken, skipToken } from '@tanstack/react-query'
 import type { Right, Role } from '#core/access/rights.ts'
+import { everyPage } from '#core/api/every-page.ts'
 import type { AccountAnswer, JoinAnswer, PersonItem, SessionsAnswer, TokenItem, TotpAnswer } from '#core/api/people.ts'
 import { answerOf, doorkeeper, engine, NotSignedInError } from '../reach/ask-engine.ts'
 
@@ -83,7 +84,8 @@ export const removeTotp = (current?: string) =>
 
 export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
-  queryFn: ({ signal }): Promise<SessionsAnswer> => answerOf(engine.GET('/account/sessions', { signal })),
+  queryFn: ({ signal }): Promise<SessionsAnswer> =>
+    everyPage((query) => answerOf(engine.GET('/account/sessions', { signal, params: { query } }))),
 })
 export const endSession = (id: string) =>
   answerOf(engine.DELETE('/account/sessions/{id}', { params: { path: { id } } }))
@@ -92,7 +94,7 @@ export const endAllSessions = () => answerOf(engine.DELETE('/account/sessions'))
 export const tokensQuery = queryOptions({
   queryKey: ['tokens'],
   queryFn: ({ signal }): Promise<{ readonly items: readonly TokenItem[] }> =>
-    answerOf(engine.GET('/tokens', { signal })),
+    everyPage((query) => answerOf(engine.GET('/tokens', { signal, params: { query } }))),
 })
 export type TokenAsked = {
   readonly label?: string
@@ -109,7 +111,7 @@ export const revokeToken = (id: string) => answerOf(engine.DELETE('/tokens/{id}'
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
   queryFn: ({ signal }): Promise<{ readonly items: readonly PersonItem[] }> =>
-    answerOf(engine.GET('/users', { signal })),
+    everyPage((query) => answerOf(engine.GET('/users', { signal, params: { query } }))),
 })
 export type InvitationAsked = {
   readonly email: string

@@ -36,6 +36,8 @@ export interface paths {
         /**
          * Another password. Every other session of the person ends.
          * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         *
+         *     Limits: Wrong tries: 5 at one address from one place, 50 at one address, 30 from one place; each one more waits twice as long as the one before, a quarter of an hour at the most.
          */
         post: operations["postAccountPassword"];
         delete?: never;
@@ -52,7 +54,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where one is signed in.
+         * Where one is signed in, newest first.
          * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
          */
         get: operations["getAccountSessions"];
@@ -105,6 +107,8 @@ export interface paths {
         /**
          * No code is asked for any more. Whoever has a password says it.
          * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
+         *
+         *     Limits: Wrong tries: 5 at one address from one place, 50 at one address, 30 from one place; each one more waits twice as long as the one before, a quarter of an hour at the most.
          */
         delete: operations["deleteAccountTotp"];
         options?: never;
@@ -528,7 +532,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The ways in of the merchant’s providers.
+         * The ways in of the merchant’s providers, oldest first.
          * @description Needs the right `integrations:read`: ways in of providers, and what came through them.
          */
         get: operations["getIntegrations"];
@@ -1130,7 +1134,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where the merchant has notices posted to.
+         * Where the merchant has notices posted to: 10 at the most, and that of the setting.
          * @description Needs the right `settings:change`: change thresholds, time zone, currency.
          */
         get: operations["getNoticesWebhooks"];
@@ -1634,6 +1638,8 @@ export interface paths {
         /**
          * Opens a browser’s session for an address and a password, and a code of the authenticator app where one is set up.
          * @description Anybody may ask this.
+         *
+         *     Limits: Wrong tries: 5 at one address from one place, 50 at one address, 30 from one place; each one more waits twice as long as the one before, a quarter of an hour at the most.
          */
         post: operations["postSignIn"];
         delete?: never;
@@ -1750,7 +1756,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tokens: one’s own, or everybody’s for who manages people.
+         * Tokens, newest first: one’s own, or everybody’s for who manages people.
          * @description Needs the right `account:manage`: one’s own password, sessions, tokens and notices.
          */
         get: operations["getTokens"];
@@ -1816,7 +1822,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who works here, as what and in which stores.
+         * Who works here, as what and in which stores, those who have been here longest first.
          * @description Needs the right `users:manage`: invite people, change their roles and stores, let them go.
          */
         get: operations["getUsers"];
@@ -2292,6 +2298,7 @@ export interface components {
             items: components["schemas"]["ConnectionItem"][];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
+            next: string | null;
         };
         DeliveriesAnswer: {
             /**
@@ -3010,6 +3017,7 @@ export interface components {
             items: components["schemas"]["ImportItem"][];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
+            next: string | null;
         };
         /** @description The link's path: whoever has it lets themselves in, once. */
         InvitationAnswer: {
@@ -3652,6 +3660,7 @@ export interface components {
             items: components["schemas"]["PersonItem"][];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
+            next: string | null;
         };
         PersonChange: {
             name?: string;
@@ -4678,6 +4687,7 @@ export interface components {
             }[];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
+            next: string | null;
         };
         /** @description No `value` takes the setting back to its default. Who changes it is known from the request. `before`: what was decided when they looked, null for the default; where somebody else has decided otherwise since, the change is refused. */
         SettingChange: {
@@ -5026,6 +5036,7 @@ export interface components {
             }[];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
+            next: string | null;
         };
         TotpAnswer: {
             secret: string;
@@ -5410,7 +5421,12 @@ export interface operations {
     };
     getAccountSessions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many rows at most, 1 to 500; 100 if absent. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5430,6 +5446,7 @@ export interface operations {
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
             421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     deleteAccountSessions: {
@@ -5599,7 +5616,7 @@ export interface operations {
     getAlerts: {
         parameters: {
             query?: {
-                /** @description How many rows at most, 1 to 500. */
+                /** @description How many rows at most, 1 to 500; 100 if absent. */
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
@@ -5776,7 +5793,7 @@ export interface operations {
                 /** @description Of this time and later, RFC 3339; all times if absent. */
                 from?: string;
                 /**
-                 * @description How many rows at most, 1 to 500.
+                 * @description How many rows at most, 1 to 500; 50 if absent.
                  * @example 10
                  */
                 limit?: number;
@@ -6163,7 +6180,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many rows at most, 1 to 500.
+                 * @description How many rows at most, 1 to 500; 100 if absent.
                  * @example 5
                  */
                 limit?: number;
@@ -6256,7 +6273,12 @@ export interface operations {
     };
     getImports: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many rows at most, 1 to 500; 100 if absent. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6276,6 +6298,7 @@ export interface operations {
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
             421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     postImportsByKind: {
@@ -6360,7 +6383,12 @@ export interface operations {
     };
     getIntegrations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many rows at most, 1 to 500; 100 if absent. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6380,6 +6408,7 @@ export interface operations {
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
             421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     postIntegrations: {
@@ -6538,7 +6567,7 @@ export interface operations {
     getIntegrationsByIdDeliveries: {
         parameters: {
             query?: {
-                /** @description How many rows at most, 1 to 500. */
+                /** @description How many rows at most, 1 to 500; 100 if absent. */
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
@@ -6913,7 +6942,6 @@ export interface operations {
             401: components["responses"]["Refusal401"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
-            429: components["responses"]["Refusal429"];
         };
     };
     postJoin: {
@@ -6945,14 +6973,13 @@ export interface operations {
             415: components["responses"]["Refusal415"];
             421: components["responses"]["Refusal421"];
             422: components["responses"]["Refusal422"];
-            429: components["responses"]["Refusal429"];
         };
     };
     getLineage: {
         parameters: {
             query?: {
                 /**
-                 * @description How many rows at most, 1 to 500.
+                 * @description How many rows at most, 1 to 500; 100 if absent.
                  * @example 5
                  */
                 limit?: number;
@@ -7023,7 +7050,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many rows at most, 1 to 500.
+                 * @description How many rows at most, 1 to 500; 100 if absent.
                  * @example 5
                  */
                 limit?: number;
@@ -7192,7 +7219,7 @@ export interface operations {
                 /** @description Begin of the span, RFC 3339; the start of the business day if absent. */
                 from?: string;
                 /**
-                 * @description How many rows at most, 1 to 500.
+                 * @description How many rows at most, 1 to 500; 100 if absent.
                  * @example 10
                  */
                 limit?: number;
@@ -7512,7 +7539,7 @@ export interface operations {
     getNoticesDeliveries: {
         parameters: {
             query?: {
-                /** @description How many rows at most, 1 to 500. */
+                /** @description How many rows at most, 1 to 500; 50 if absent. */
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
@@ -7760,7 +7787,7 @@ export interface operations {
     getProducts: {
         parameters: {
             query?: {
-                /** @description How many rows at most, 1 to 500. */
+                /** @description How many rows at most, 1 to 500; 100 if absent. */
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
@@ -7837,7 +7864,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many rows at most, 1 to 500.
+                 * @description How many rows at most, 1 to 500; 50 if absent.
                  * @example 7
                  */
                 limit?: number;
@@ -7869,6 +7896,8 @@ export interface operations {
     getQuarantine: {
         parameters: {
             query?: {
+                /** @description How many rows at most, 1 to 500; 100 if absent. */
+                limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
                 /** @description `held` if absent. */
@@ -8027,7 +8056,7 @@ export interface operations {
                 category?: string;
                 /** @description Begin of the span, RFC 3339; 30 business days, the last one still filling, if absent. */
                 from?: string;
-                /** @description How many rows at most, 1 to 500. */
+                /** @description How many rows at most, 1 to 500; 50 if absent. */
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
@@ -8108,7 +8137,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many rows at most, 1 to 500.
+                 * @description How many rows at most, 1 to 500; 100 if absent.
                  * @example 1
                  */
                 limit?: number;
@@ -8362,7 +8391,7 @@ export interface operations {
     getRuns: {
         parameters: {
             query?: {
-                /** @description How many rows at most, 1 to 500. */
+                /** @description How many rows at most, 1 to 500; 50 if absent. */
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
@@ -8460,7 +8489,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many rows at most, 1 to 500.
+                 * @description How many rows at most, 1 to 500; 50 if absent.
                  * @example 10
                  */
                 limit?: number;
@@ -8612,7 +8641,7 @@ export interface operations {
     getSettingsProducts: {
         parameters: {
             query?: {
-                /** @description How many rows at most, 1 to 500. */
+                /** @description How many rows at most, 1 to 500; 100 if absent. */
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
@@ -8765,7 +8794,7 @@ export interface operations {
                 /** @description Products of one category. */
                 category?: string;
                 /**
-                 * @description How many rows at most, 1 to 500.
+                 * @description How many rows at most, 1 to 500; 100 if absent.
                  * @example 10
                  */
                 limit?: number;
@@ -8847,7 +8876,7 @@ export interface operations {
     getStores: {
         parameters: {
             query?: {
-                /** @description How many rows at most, 1 to 500. */
+                /** @description How many rows at most, 1 to 500; 100 if absent. */
                 limit?: number;
                 /** @description Where to go on: the `next` of the answer before. */
                 next?: string;
@@ -8893,7 +8922,12 @@ export interface operations {
     };
     getTokens: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many rows at most, 1 to 500; 100 if absent. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8913,6 +8947,7 @@ export interface operations {
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
             421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     postTokens: {
@@ -9013,7 +9048,7 @@ export interface operations {
                  */
                 kind?: "sale" | "cancellation" | "refund" | "charge" | "correction";
                 /**
-                 * @description How many rows at most, 1 to 500.
+                 * @description How many rows at most, 1 to 500; 50 if absent.
                  * @example 1
                  */
                 limit?: number;
@@ -9053,7 +9088,12 @@ export interface operations {
     };
     getUsers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many rows at most, 1 to 500; 100 if absent. */
+                limit?: number;
+                /** @description Where to go on: the `next` of the answer before. */
+                next?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9073,6 +9113,7 @@ export interface operations {
             401: components["responses"]["Refusal401"];
             403: components["responses"]["Refusal403"];
             421: components["responses"]["Refusal421"];
+            422: components["responses"]["Refusal422"];
         };
     };
     postUsers: {

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect } from 'react'
 
 type Page<Item> = { readonly items: readonly Item[]; readonly next: string | null }
 
@@ -14,18 +14,38 @@ type AllPages<Item> = {
   readonly dataUpdatedAt: number
 }
 
+/**
+ * The rows that are handed on: the first page at once, then twice as many pages each time, at last all. A long list that was
+ * handed on with each page would be prepared, sorted and drawn as often as it has pages.
+ */
+export function rowsShown<Item>(pages: readonly Page<Item>[], most: number): readonly Item[] {
+  const came = pages.length === 0 || isWhole(pages, most) ? pages.length : 2 ** Math.floor(Math.log2(pages.length))
+  return pages.slice(0, came).flatMap(({ items }) => items)
+}
+
+const isWhole = <Item>(pages: readonly Page<Item>[], most: number): boolean =>
+  pages.at(-1)?.next === null || pages.reduce((sum, { items }) => sum + items.length, 0) >= most
+
 /** A list that comes in pages, whole: the first page at once, the others one after the other behind it, `most` rows at the most. */
 export function useAllPages<Item>(
   queryKey: readonly unknown[],
   ask: (next: string | undefined, signal: AbortSignal) => Promise<Page<Item>>,
   { most, enabled = true, everyMs }: { readonly most: number; readonly enabled?: boolean; readonly everyMs?: number },
 ): AllPages<Item> {
-  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch, dataUpdatedAt } = useInfiniteQuery({
+  const {
+    data: items,
+    error,
+    hasNextPage,
+    isFetching,
+    fetchNextPage,
+    refetch,
+    dataUpdatedAt,
+  } = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => ask(pageParam, signal),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }, pages) =>
-      next === null || pages.reduce((sum, { items }) => sum + items.length, 0) >= most ? undefined : next,
+    getNextPageParam: ({ next }, pages) => (next === null || isWhole(pages, most) ? undefined : next),
+    select: useCallback(({ pages }: { readonly pages: readonly Page<Item>[] }) => rowsShown(pages, most), [most]),
     enabled,
     // A short list is asked for anew as a whole; a long one is too much for that, and stays as it came.
     refetchInterval: ({ state }) => (everyMs !== undefined && (state.data?.pages.length ?? 0) <= 2 ? everyMs : false),
@@ -33,7 +53,7 @@ export function useAllPages<Item>(
   useEffect(() => {
     if (hasNextPage && !isFetching && error === null) void fetchNextPage()
   }, [hasNextPage, isFetching, error, fetchNextPage])
-  const items = useMemo(() => data?.pages.flatMap((page) => page.items), [data])
-  const again = () => void (data === undefined ? refetch() : fetchNextPage())
-  return { items, isLoading: hasNextPage && error === null, error, again, dataUpdatedAt }
+  const isLoading = hasNextPage && error === null
+  const again = () => void (items === undefined ? refetch() : fetchNextPage())
+  return { items, isLoading, error, again, dataUpdatedAt }
 }

@@ -141,9 +141,9 @@ export function DataTable<R extends object>({
     getRowId: (row) => rowKey(row as R),
     columnResizeMode: 'onChange',
     enableSortingRemoval: true,
-    // The first row's value says nothing of the others: every column with text is looked through.
-    getColumnCanGlobalFilter: () => true,
-    globalFilterFn: useMemo(() => findIn(byId as ReadonlyMap<string, DataColumn<Row>>), [byId]),
+    // A row is looked through as a whole: the library asks for one of its columns.
+    getColumnCanGlobalFilter: (column) => column.id === ids[0],
+    globalFilterFn: useMemo(() => findIn(columns as readonly DataColumn<Row>[]), [columns]),
     state: {
       sorting: useMemo(() => (sort === null ? [] : [{ ...sort }]), [sort]),
       columnFilters: useMemo(
@@ -159,6 +159,11 @@ export function DataTable<R extends object>({
   const visible = [...table.getStartVisibleLeafColumns(), ...table.getCenterVisibleLeafColumns()]
   const visibleColumns = visible.map((column) => byId.get(column.id)!)
   const shownRows = useMemo(() => model.map((row) => row.original as R), [model])
+  // A scroll draws the table again; a sum of a hundred thousand rows is made once.
+  const feet = useMemo(
+    () => new Map(columns.map((column) => [column.id, footText(column, shownRows)])),
+    [columns, shownRows],
+  )
 
   const scroll = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
@@ -169,7 +174,7 @@ export function DataTable<R extends object>({
     getItemKey: (index) => model[index]!.id,
   })
   const [at, setAt] = useState<string | null>(null)
-  const atIndex = model.findIndex((row) => row.id === at)
+  const atIndex = at === null ? -1 : model.findIndex((row) => row.id === at)
 
   const goTo = (index: number) => {
     const row = model[Math.min(model.length - 1, Math.max(0, index))]
@@ -363,7 +368,7 @@ export function DataTable<R extends object>({
                 <td className={classes.footFirst}>
                   {countText(model.length, rows.length)}
                   {visibleColumns.map((column) => {
-                    const text = footText(column, shownRows)
+                    const text = feet.get(column.id)
                     return text === '' ? null : (
                       <span key={column.id}>
                         {column.name}: {text} {unitOf(column)}
@@ -376,7 +381,7 @@ export function DataTable<R extends object>({
                   {selecting && <td className={classes.check} />}
                   {visible.map((column, index) => (
                     <td key={column.id} className={classes.footCell} {...place(column)}>
-                      {index === 0 ? countText(model.length, rows.length) : footText(byId.get(column.id)!, shownRows)}
+                      {index === 0 ? countText(model.length, rows.length) : feet.get(column.id)}
                     </td>
                   ))}
                   {actions !== undefined && <td className={classes.actions} style={{ width: actionsWidth }} />}
@@ -409,20 +414,21 @@ function definitionOf<R>(column: DataColumn<R>) {
   }
 }
 
-/** In which column it stands is no matter; the library asks for each of them. */
-const findIn = (columns: ReadonlyMap<string, DataColumn<Row>>) =>
-  constructFilterFn({
-    filter: (_: unknown, text: string, row: { original: unknown }, columnId: string) => {
-      const column = columns.get(columnId)
-      return (
-        column !== undefined &&
-        cellText(column, row.original as Row)
-          .toLowerCase()
-          .includes(text)
-      )
-    },
+/** In which column it stands is no matter. What a row says is written once, and looked through with every key. */
+function findIn(columns: readonly DataColumn<Row>[]) {
+  const texts = new WeakMap<Row, string>()
+  const textOf = (row: Row): string => {
+    const known = texts.get(row)
+    if (known !== undefined) return known
+    const text = columns.map((column) => cellText(column, row).toLowerCase()).join('\n')
+    texts.set(row, text)
+    return text
+  }
+  return constructFilterFn({
+    filter: (_: unknown, text: string, row: { original: unknown }) => textOf(row.original as Row).includes(text),
     autoRemove: (text: unknown) => text === '',
   })
+}
 
 const countText = (shown: number, all: number): string => (shown === all ? words.rows(all) : words.rowsOf(shown, all))
 

@@ -132,16 +132,14 @@ function FilterMenu<R>({ columns, rows, filters, onFilters }: Props<R>) {
             <Menu.Label>{open.name}</Menu.Label>
             <ScrollArea.Autosize mah={320} type="auto">
               {choicesOf(open, rows, MOST_CHOICES).map(([text, count]) => (
-                <Menu.Item
+                <Menu.CheckboxItem
                   key={text}
-                  role="menuitemcheckbox"
-                  aria-checked={filters[open.id]?.includes(text) ?? false}
-                  leftSection={<Check on={filters[open.id]?.includes(text) ?? false} />}
+                  checked={filters[open.id]?.includes(text) ?? false}
                   rightSection={<span className={classes.count}>{formatNumber(count)}</span>}
-                  onClick={() => onFilters(toggleFilter(filters, open.id, text))}
+                  onChange={() => onFilters(toggleFilter(filters, open.id, text))}
                 >
                   {text === '' ? words.nothing : text}
-                </Menu.Item>
+                </Menu.CheckboxItem>
               ))}
             </ScrollArea.Autosize>
           </>
@@ -164,38 +162,31 @@ function ColumnMenu<R>({ columns, shown, onShown, pins, onPins }: Props<R>) {
       <Menu.Dropdown>
         <ScrollArea.Autosize mah={400} type="auto">
           {columns.map(({ id, name }, index) => (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={id}
-              role="menuitemcheckbox"
-              aria-checked={shown[id] ?? false}
+              checked={shown[id] ?? false}
               // The first one names the row.
               disabled={index === 0}
-              leftSection={<Check on={shown[id] ?? false} />}
-              onClick={() => onShown({ ...shown, [id]: !shown[id] })}
+              onChange={() => onShown({ ...shown, [id]: !shown[id] })}
             >
               {name}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
           <Menu.Divider />
           <Menu.Label>{words.pinned}</Menu.Label>
           {columns.slice(1).map(({ id, name }) => (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={id}
-              role="menuitemcheckbox"
-              aria-checked={pins.includes(id)}
+              checked={pins.includes(id)}
               aria-label={words.pin(name)}
-              leftSection={<PinIcon size={14} className={pins.includes(id) ? undefined : classes.unpinned} />}
-              onClick={() => pin(id)}
+              checkIcon={<PinIcon size={12} />}
+              onChange={() => pin(id)}
             >
               {name}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
         </ScrollArea.Autosize>
       </Menu.Dropdown>
     </Menu>
   )
 }
-
-const Check = ({ on }: { readonly on: boolean }) => (
-  <span className={classes.mark} data-on={on || undefined} aria-hidden="true" />
-)

@@ -148,6 +148,30 @@ describe.runIf(CHROMIUM !== '')('the dashboard', () => {
     },
   )
 
+  it('has every page of the navigation in view, on a low screen the one that is open', {
+    timeout: 30_000,
+  }, async () => {
+    const { page } = await open(await link(), 1440, 900)
+    const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link')
+    const list = page.getByRole('navigation', { name: 'Pages' }).locator('> ul')
+    const inView = async (index: number) => {
+      const [all, one] = [(await list.boundingBox())!, (await links.nth(index).boundingBox())!]
+      return one.y >= all.y && one.y + one.height <= all.y + all.height
+    }
+    await links.last().waitFor()
+    const count = await links.count()
+    expect(count).toBeGreaterThan(15)
+    for (let index = 0; index < count; index++) expect(await inView(index)).toBe(true)
+    await page.setViewportSize({ width: 1440, height: 500 })
+    expect(await inView(count - 1)).toBe(false)
+    await links.last().click()
+    await page.getByRole('heading', { level: 1, name: 'Users and access' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'Users and access' }).waitFor()
+    expect(await inView(count - 1)).toBe(true)
+    await page.close()
+  })
+
   it.each([
     [1440, 900],
     [390, 844],

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { GROUPS, type Page } from '../pages.ts'
 import classes from './frame.module.css'
 import { PageLink } from './page-link.tsx'
@@ -18,8 +19,13 @@ export function Navigation({ pages, current, badges, onGo }: Props) {
   const groups = Object.entries(GROUPS)
     .map(([group, name]) => ({ group, name, own: pages.filter((page) => page.group === group && !page.hidden) }))
     .filter(({ own }) => own.length > 0)
+  const list = useRef<HTMLUListElement>(null)
+  // On a low screen the list scrolls: where one is stays in view.
+  useEffect(() => {
+    if (current !== undefined) list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
-    <ul className={classes.groups}>
+    <ul className={classes.groups} ref={list}>
       {groups.map(({ group, name, own }) => (
         <li key={group}>
           <p className={classes.group} id={`group-${group}`}>

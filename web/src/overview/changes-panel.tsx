@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { formatTime } from '../format/format-time.ts'
-import { DoneIcon, DownIcon, UpIcon, WarningIcon } from '../icons.tsx'
+import { DoneIcon, DownIcon, SameIcon, UpIcon, WarningIcon } from '../icons.tsx'
 import { Panel } from '../panel/panel.tsx'
 import { panelStateOf } from '../panel/panel-state.ts'
 import { alertsQuery, engineNowMs, figuresQuery } from '../reach/queries.ts'
@@ -15,6 +15,8 @@ import { words } from './words.ts'
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 const EVERY_MS = 15_000
+
+const ways = { up: UpIcon, down: DownIcon, same: SameIcon } as const
 
 /** What is otherwise than usual, in sentences. It is of now, whatever time the page is about. */
 export function ChangesPanel() {
@@ -53,18 +55,15 @@ export function ChangesPanel() {
         </p>
       ) : (
         <ul>
-          {sentences?.map(({ key, text, verdict }) => (
-            <li key={key} className={classes.sentence}>
-              {verdict === 'better' ? (
-                <UpIcon size={16} className={classes.better} />
-              ) : verdict === 'worse' ? (
-                <WarningIcon size={16} className={classes.worse} />
-              ) : (
-                <DownIcon size={16} className={classes.plain} />
-              )}
-              <span>{text}</span>
-            </li>
-          ))}
+          {sentences?.map(({ key, text, verdict, way }) => {
+            const Sign = verdict === 'worse' ? WarningIcon : ways[way ?? 'same']
+            return (
+              <li key={key} className={classes.sentence}>
+                <Sign size={16} className={classes[verdict ?? 'plain']!} />
+                <span>{text}</span>
+              </li>
+            )
+          })}
         </ul>
       )}
     </Panel>

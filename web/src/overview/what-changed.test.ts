@@ -34,6 +34,20 @@ describe('what changed in the last hour', () => {
     expect(told({ counts: { orders } })).toEqual(texts)
   })
 
+  test.each([
+    [measured(5, 0), 'up', null],
+    [measured(0, 5), 'down', 'worse'],
+    [measured(60, 30), 'up', 'better'],
+  ])('orders %j go %s, which is %s', (orders, way, verdict) => {
+    expect(whatChanged(metricsSample({ counts: { orders } }), [], 'en')).toMatchObject([{ way, verdict }])
+  })
+
+  test('fewer refunds are down, and better', () => {
+    const money = { INR: moneySample({ refundAmount: measured(100_00, 500_00) }) }
+    const sample = metricsSample({ counts: { orders: measured(30, 30) }, money })
+    expect(whatChanged(sample, [], 'en')).toMatchObject([{ way: 'down', verdict: 'better' }])
+  })
+
   test('money of a few orders says nothing', () => {
     const money = { INR: moneySample({ netRevenue: measured(500_00, 100_00) }) }
     expect(told({ counts: { orders: measured(4, 4) }, money })).toEqual([])

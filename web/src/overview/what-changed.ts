@@ -11,6 +11,8 @@ export type ChangeSentence = {
   readonly key: string
   readonly text: string
   readonly verdict: Change['verdict']
+  /** null: something happened; it is neither more nor less. */
+  readonly way: Change['way'] | null
   /** The measure that shows it. */
   readonly measure: (typeof tileMeasures)[number]['measure'] | null
 }
@@ -52,7 +54,7 @@ export function whatChanged(hour: MetricsAnswer, alerts: readonly AlertItem[], l
     const by =
       before === 0 ? `none in the same hour ${than}` : `${change.text}, ${told(before)} in the same hour ${than}`
     const text = `${measure.name} ${MANY.has(name) ? 'are' : 'is'} ${change.way}: ${told(said.value)}, ${by}.`
-    return [{ sentence: { key: name, text, verdict: change.verdict, measure: name }, size }]
+    return [{ sentence: { key: name, text, verdict: change.verdict, way: change.way, measure: name }, size }]
   })
   const sentences: ChangeSentence[] = compared.sort((a, b) => b.size - a.size).map(({ sentence }) => sentence)
   return [
@@ -76,7 +78,7 @@ function stockSentences({ counts: { stockOuts } }: MetricsAnswer, locale?: strin
   const before = dayEarlier === null ? '' : `, ${then} in the same hour yesterday`
   const verdict = dayEarlier !== null && value <= dayEarlier ? null : 'worse'
   const who = value === 1 ? 'One product' : `${formatNumber(value, {}, locale)} products`
-  return [{ key: 'stockOuts', text: `${who} ran out in a store${before}.`, verdict, measure: 'stockOuts' }]
+  return [{ key: 'stockOuts', text: `${who} ran out in a store${before}.`, verdict, way: null, measure: 'stockOuts' }]
 }
 
 function alertSentences({ window }: MetricsAnswer, alerts: readonly AlertItem[], locale?: string): ChangeSentence[] {
@@ -87,7 +89,7 @@ function alertSentences({ window }: MetricsAnswer, alerts: readonly AlertItem[],
   const first = opened.find(({ severity }) => severity === 'CRITICAL') ?? opened[0]!
   const many = critical === 0 ? '' : `, ${formatNumber(critical, {}, locale)} of them critical`
   const text = `${counted(opened.length, 'alert', 'alerts', locale)} opened${many}. The first to look at: ${first.text}`
-  return [{ key: 'alerts', text, verdict: critical === 0 ? null : 'worse', measure: null }]
+  return [{ key: 'alerts', text, verdict: critical === 0 ? null : 'worse', way: null, measure: null }]
 }
 
 function reasonSentence({ refundReasons, counts }: MetricsAnswer, locale?: string): ChangeSentence[] {
@@ -96,5 +98,5 @@ function reasonSentence({ refundReasons, counts }: MetricsAnswer, locale?: strin
   if (most === undefined || all < LEAST_COUNT || most.count / all < 0.5) return []
   const amounts = Object.entries(most.amounts).map(([code, minor]) => `${moneyText(minor, code, locale)} ${code}`)
   const text = `${formatNumber(most.count, {}, locale)} of ${counted(all, 'refund', 'refunds', locale)} say “${most.reason.replaceAll('_', ' ')}”: ${amounts.join(', ')}.`
-  return [{ key: 'reason', text, verdict: null, measure: 'refundAmount' }]
+  return [{ key: 'reason', text, verdict: null, way: null, measure: 'refundAmount' }]
 }

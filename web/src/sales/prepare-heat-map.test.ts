@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SeriesAnswer } from '#core/api/metrics.ts'
-import { prepareHeatMap } from './prepare-heat-map.ts'
+import { isQuiet, prepareHeatMap } from './prepare-heat-map.ts'
 
 type Hour = readonly [start: string, value: number | null, status?: 'filling' | 'provisional' | 'final']
 const answer = (hours: readonly Hour[], timeZone = 'UTC', currency: string | null = 'INR') =>
@@ -62,6 +62,21 @@ describe('the mean of an hour of the week', () => {
     ],
   ])('%s', (_, hours, expected) => {
     expect(known(hours)).toEqual(expected)
+  })
+
+  it.each<[readonly Hour[], boolean]>([
+    [[], true],
+    [[['2026-03-02T10:00:00Z', 0]], true],
+    [[['2026-03-02T10:00:00Z', 9, 'filling']], true],
+    [
+      [
+        ['2026-03-02T10:00:00Z', 0],
+        ['2026-03-02T11:00:00Z', -3],
+      ],
+      false,
+    ],
+  ])('of %j is quiet: %s', (hours, quiet) => {
+    expect(isQuiet(prepareHeatMap(answer(hours), about))).toBe(quiet)
   })
 
   it('is by the clock of the zone', () => {

@@ -42,5 +42,8 @@ export function prepareHeatMap(
   }
 }
 
+/** Nothing was sold in any hour that is over: there is nothing to tell apart. */
+export const isQuiet = ({ values }: HeatSpec): boolean => values.every((row) => row.every((value) => !value))
+
 const placeOf = (atMs: number, timeZone: string): string =>
   `${formatTime(atMs, timeZone, 'shortWeekday')} ${formatTime(atMs, timeZone, 'clock').slice(0, 2)}`

@@ -10,7 +10,7 @@ import { usePageState } from '../frame/page-state.ts'
 import { panelStateOf } from '../panel/panel-state.ts'
 import { itemPath, storePath } from '../paths.ts'
 import { MeasureChoice } from './measure-choice.tsx'
-import { prepareHeatMap } from './prepare-heat-map.ts'
+import { isQuiet, prepareHeatMap } from './prepare-heat-map.ts'
 import { ProductsPanel } from './products-panel.tsx'
 import { SALES_MEASURES } from './sales-measure.ts'
 import { heatDays, type NotAsked, type Split } from './sales-questions.ts'
@@ -153,7 +153,7 @@ function Hours({ used }: { readonly used: Used }) {
       title={title}
       spec={spec}
       {...(state && { state })}
-      empty={hours === undefined ? sayNotAsked(why, used) : undefined}
+      empty={hours === undefined ? sayNotAsked(why, used) : spec && isQuiet(spec) ? words.heatQuiet : undefined}
       about={spec && `${told}, ${span.timeZone}`}
       height={240}
     />

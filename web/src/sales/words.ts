@@ -47,6 +47,10 @@ export const words = {
   ordersOfNoProductTitle: 'Orders are not of one product',
   ordersOfNoProductWhy:
     'An order may hold several products: it is counted by store, region and channel. Choose another measure.',
+  heatQuiet: {
+    title: 'No hour with sales is over yet',
+    why: 'The mean of each hour of the week shows here from the first full hour on.',
+  },
   nothingTitle: 'Nothing was sold in this time',
   nothingWhy: 'What is sold shows here within a second of being reported.',
   table: 'Products',

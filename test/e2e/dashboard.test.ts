@@ -52,12 +52,15 @@ describe.runIf(CHROMIUM !== '')('the dashboard', () => {
     const { page, wrong } = await open(await link(), 1440, 900)
     await page.getByText('curl').first().waitFor()
     const posted = engine.post('/integrations/amazon/webhook', ORDER).then(() => Date.now())
-    const alert = page.getByRole('region', { name: 'List of open alerts' }).getByText(/B0TEST is oversold by 2/)
-    await alert.waitFor()
-    const shownAt = Date.now()
-    expect(shownAt - (await posted)).toBeLessThan(SECOND_MS)
-    await page.getByText('1,998').first().waitFor()
-    await page.getByRole('cell', { name: /B0TEST/ }).waitFor()
+    const shown = [
+      page.getByRole('region', { name: 'List of open alerts' }).getByText(/B0TEST is oversold by 2/),
+      page.getByRole('region', { name: 'Figures' }).getByText('1,998').first(),
+      page.getByRole('cell', { name: /B0TEST/ }),
+    ].map(async (it) => {
+      await it.waitFor()
+      return Date.now()
+    })
+    for (const shownAt of await Promise.all(shown)) expect(shownAt - (await posted)).toBeLessThan(SECOND_MS)
     expect(wrong).toEqual([])
 
     await page
@@ -77,6 +80,18 @@ describe.runIf(CHROMIUM !== '')('the dashboard', () => {
       new WebSocket('ws://' + location.hostname + ':1/ws')
     })`)
     expect(elsewhere).toBe('connect-src')
+    await page.close()
+  })
+
+  it('moves the stock within a second of another one', { timeout: 60_000 }, async () => {
+    const { page } = await open(await link(), 1440, 900)
+    await page.goto(`${engine.address}/app/inventory`)
+    const row = page.getByRole('row', { name: /B0TEST/ })
+    await row.getByRole('cell', { name: '−2', exact: true }).waitFor()
+    await page.getByRole('button', { name: /^Live/ }).waitFor()
+    const posted = engine.post('/integrations/amazon/webhook', { ...ORDER, price: 998 }).then(() => Date.now())
+    await row.getByRole('cell', { name: '−4', exact: true }).waitFor()
+    expect(Date.now() - (await posted)).toBeLessThan(SECOND_MS)
     await page.close()
   })
 
@@ -116,6 +131,48 @@ describe.runIf(CHROMIUM !== '')('the dashboard', () => {
     expect(JSON.parse(said[1]!).resume).toMatch(/\.\d+$/)
     expect(asked).toContain('POST /live/tickets')
     expect(asked.filter((request) => /GET \/(alerts|transactions)$/.test(request))).toEqual([])
+    await page.close()
+  })
+
+  it('says how old its figures are while nothing comes for 10 s, and catches up without a reload', {
+    timeout: 90_000,
+  }, async () => {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    let isCut = false
+    const sockets: WebSocketRoute[] = []
+    await page.routeWebSocket(/\/ws\?ticket=/, (socket) => {
+      if (isCut) return void socket.close()
+      sockets.push(socket)
+      socket.connectToServer()
+    })
+    await page.goto(engine.address + (await link()))
+    await page.getByRole('button', { name: /^Live/ }).waitFor()
+    await page.route(/\/(metrics|alerts|transactions|live\/tickets)/, (route) =>
+      isCut ? route.abort() : route.fallback(),
+    )
+    await page.evaluate('window.isTheSame = true')
+
+    isCut = true
+    const cutAt = Date.now()
+    for (const socket of sockets) await socket.close()
+    await engine.post('/integrations/amazon/webhook', { ...ORDER, asin: 'B0BREAK', price: 1 })
+    await page.getByRole('button', { name: /^(Reconnecting|Not live|Offline)/ }).waitFor()
+    await page
+      .getByText(/^\d+ s old$/)
+      .first()
+      .waitFor()
+    await page.waitForTimeout(10 * SECOND_MS - (Date.now() - cutAt))
+    expect(await page.getByText(/B0BREAK/).count()).toBe(0)
+    isCut = false
+
+    await page
+      .getByText(/B0BREAK is oversold/)
+      .first()
+      .waitFor()
+    await page.getByRole('cell', { name: /B0BREAK/ }).waitFor()
+    await page.getByRole('button', { name: /^Live/ }).waitFor()
+    await expect.poll(() => page.getByText(/^\d+ s old$/).count()).toBe(0)
+    expect(await page.evaluate('window.isTheSame')).toBe(true)
     await page.close()
   })
 

@@ -49,5 +49,6 @@ export function buildApp(app: App, asked: Deployment): void {
     functions,
     consumers,
     apiId: api.apiId,
+    socketApiId: live.api.apiId,
   })
 }

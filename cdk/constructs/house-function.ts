@@ -12,7 +12,7 @@ import {
   Runtime,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda'
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { type ILogGroup, LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import { allowLogs, allowTraces } from '../grants.ts'
@@ -41,6 +41,7 @@ export type HouseFunctionProps = {
 /** A function as this house has it: Node 24 on arm64, traced, its logs kept for a while, with a role and an alarm of its own. */
 export class HouseFunction extends Construct {
   readonly lambda: LambdaFunction
+  readonly logGroup: ILogGroup
   /** What routes, streams and schedules name: the function, or its alias where versions take over gradually. */
   readonly invoked: LambdaFunction | Alias
   private readonly role: Role
@@ -51,6 +52,7 @@ export class HouseFunction extends Construct {
       retention: props.logDays as RetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     })
+    this.logGroup = logGroup
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {

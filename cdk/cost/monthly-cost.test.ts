@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { batchOf, monthlyCost, WRITE_UNITS, writeUnitsOf } from './monthly-cost.ts'
+import { ALARMS, batchOf, monthlyCost, WRITE_UNITS, writeUnitsOf } from './monthly-cost.ts'
 
 const sumOf = (trade: Parameters<typeof monthlyCost>[0]) =>
   monthlyCost(trade).reduce((sum, { dollars }) => sum + dollars, 0)
@@ -10,7 +10,7 @@ describe('what a month costs', () => {
     const of = (service: string) => lines.find((line) => line.service === service)!.dollars
     expect(of('Kinesis')).toBeCloseTo(730 * 0.015)
     expect(of('DynamoDB')).toBe(0)
-    expect(of('CloudWatch')).toBeCloseTo(40 * 0.1 + 3, 0)
+    expect(of('CloudWatch')).toBeCloseTo(ALARMS * 0.1 + 3, 1)
   })
 
   test('more of anything is never cheaper', () => {

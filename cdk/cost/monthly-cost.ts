@@ -38,7 +38,8 @@ const BYTES_A_LOG_LINE = 400
 /** Rows of stores and products, and cells of days, which stay. */
 const GB_A_MILLION_EVENTS = 0.15
 const GB_A_STORE = 0.002
-const ALARMS = 40
+/** Of `prod`, counted in its templates. */
+export const ALARMS = 61
 const SECRETS = 6
 
 const SCHEDULES_A_MONTH = (MINUTES_A_MONTH * 3 + MINUTES_A_MONTH / 60) as number

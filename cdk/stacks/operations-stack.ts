@@ -3,8 +3,10 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets'
 import { ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb'
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
 import { type CustomThreshold, MonitoringFacade, SnsAlarmActionStrategy } from 'cdk-monitoring-constructs'
 import type { Construct } from 'constructs'
+import { HELD_LINE } from '#core/held-line.ts'
 import { has } from '../config.ts'
 import type { Functions } from '../constructs/functions.ts'
 import type { StreamConsumer } from '../constructs/stream-consumer.ts'
@@ -20,6 +22,8 @@ const SLOW = Duration.seconds(2)
 const WARNING_PERCENT = 80
 
 const BLIND = 'merchants wait for their figures, or get none'
+const UNMOVED = 'screens are not told what changes, and ask again and again'
+const UNCOUNTED = 'what they say is in no figure until somebody mends them'
 const UNSAVED = 'what happens is kept late, or turned away at the door with 503'
 
 export type OperationsProps = StackProps & {
@@ -27,12 +31,13 @@ export type OperationsProps = StackProps & {
   readonly functions: Functions
   readonly consumers: ReadonlyMap<string, StreamConsumer>
   readonly apiId: string
+  readonly socketApiId: string
 }
 
 /** Who is told what, and the picture of it all. An alarm of each function is with the function. */
 export class OperationsStack extends Stack {
   constructor(scope: Construct, id: string, deployment: Deployment, operations: OperationsProps) {
-    const { stateful, functions, consumers, apiId, ...props } = operations
+    const { stateful, functions, consumers, apiId, socketApiId, ...props } = operations
     super(scope, id, props)
     const { config, manifest } = deployment
     const told = (page: Page, hurts: string): Pick<CustomThreshold, 'alarmDescriptionOverride'> => ({
@@ -98,6 +103,68 @@ export class OperationsStack extends Stack {
         ],
       })
     }
+    for (const runs of consumers.keys()) {
+      const held = new MetricFilter(this, `${runs}-held`, {
+        logGroup: functions.in(this, runs).logGroup,
+        // A line is a text within the message of Lambda's own line: its words are looked for.
+        filterPattern: FilterPattern.stringValue('$.message', '=', `*${HELD_LINE}*`),
+        metricNamespace: this.stackName,
+        metricName: `${runs}-held`,
+        metricValue: '1',
+      })
+      facade.monitorCustom({
+        humanReadableName: `${runs}: documents held`,
+        alarmFriendlyName: `${runs}-held`,
+        metricGroups: [
+          {
+            title: 'Batches with documents that were held',
+            metrics: [
+              {
+                metric: held.metric({ statistic: 'Sum' }),
+                alarmFriendlyName: 'batches',
+                addAlarm: {
+                  Held: {
+                    threshold: 0,
+                    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+                    treatMissingDataOverride: TreatMissingData.NOT_BREACHING,
+                    // A document is held once: nothing follows that a second look could wait for.
+                    datapointsToAlarm: 1,
+                    evaluationPeriods: 1,
+                    ...told('documents-held', `${runs} held documents that it cannot apply: ${UNCOUNTED}`),
+                  },
+                },
+              },
+            ],
+          },
+        ],
+      })
+    }
+    const ofSockets = (metricName: string) =>
+      new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap: { ApiId: socketApiId }, statistic: 'Sum' })
+    const failing = {
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingDataOverride: TreatMissingData.NOT_BREACHING,
+      ...told('sockets-fail', `sockets fail: ${UNMOVED}`),
+    }
+    facade.monitorCustom({
+      humanReadableName: 'Sockets',
+      alarmFriendlyName: 'sockets',
+      metricGroups: [
+        {
+          title: 'Connections and messages',
+          metrics: [ofSockets('ConnectCount'), ofSockets('MessageCount'), ofSockets('ClientError')],
+        },
+        {
+          title: 'Failures',
+          metrics: ['IntegrationError', 'ExecutionError'].map((name) => ({
+            metric: ofSockets(name),
+            alarmFriendlyName: name,
+            addAlarm: { Failing: failing },
+          })),
+        },
+      ],
+    })
     facade.monitorKinesisDataStream({
       streamName: stateful.stream.streamName,
       humanReadableName: 'events',

@@ -5,6 +5,7 @@ import { App, Stack } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { afterAll, describe, expect, test } from 'vitest'
+import { HELD_LINE } from '#core/held-line.ts'
 import { manifest } from '#functions/manifest.ts'
 import { buildApp } from '../build-app.ts'
 import { readConfig } from '../config.ts'
@@ -72,6 +73,40 @@ describe('alarms', () => {
       DatapointsToAlarm: 1,
       EvaluationPeriods: 1,
       Threshold: 0,
+    })
+  })
+})
+
+describe('the operations stack', () => {
+  const operations = templates.at(-1)!
+  const metric = 'counterflow-prod-operations'
+
+  test('hears of each batch with a document that was held, by what the function logs', () => {
+    const [filter] = Object.values(operations.findResources('AWS::Logs::MetricFilter'))
+    expect(filter!.Properties).toMatchObject({
+      FilterPattern: `{ $.message = "*${HELD_LINE}*" }`,
+      LogGroupName: { 'Fn::ImportValue': expect.stringMatching(/applyeventsLogGroup/) },
+      MetricTransformations: [{ MetricNamespace: metric, MetricName: 'apply-events-held', MetricValue: '1' }],
+    })
+    operations.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: metric,
+      MetricName: 'apply-events-held',
+      Statistic: 'Sum',
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+      EvaluationPeriods: 1,
+      DatapointsToAlarm: 1,
+      AlarmActions: Match.anyValue(),
+    })
+  })
+
+  test.each(['IntegrationError', 'ExecutionError'])('hears of %s of sockets', (name) => {
+    operations.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/ApiGateway',
+      MetricName: name,
+      Dimensions: [{ Name: 'ApiId', Value: { 'Fn::ImportValue': Match.stringLikeRegexp('LiveApi') } }],
+      Threshold: 0,
+      AlarmDescription: Match.stringLikeRegexp('^sockets fail: '),
     })
   })
 })

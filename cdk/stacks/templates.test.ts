@@ -11,6 +11,7 @@ import { type Manifest, manifest } from '#functions/manifest.ts'
 import { buildApp } from '../build-app.ts'
 import { readConfig } from '../config.ts'
 import { rateOf } from '../constructs/scheduled-job.ts'
+import { ALARMS } from '../cost/monthly-cost.ts'
 import { functionsIn, hurtsOf, isDoor, withoutAbsent } from '../deployment.ts'
 import { needsOf } from '../function-needs.ts'
 import { HouseChecks } from '../house-checks.ts'
@@ -594,6 +595,10 @@ describe.each(stages)('%s: what AWS has no room for', (_name, { templates, of })
       expect(String(said).length).toBeLessThanOrEqual(1_024)
     expect(of('AWS::ApiGatewayV2::Route').length).toBeLessThanOrEqual(300)
   })
+})
+
+test('what a month costs counts the alarms that there are', () => {
+  expect(prod.of('AWS::CloudWatch::Alarm')).toHaveLength(ALARMS)
 })
 
 test('the simulator sells where a stage is a demo, each minute, and is not even there elsewhere', () => {

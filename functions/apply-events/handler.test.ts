@@ -1,5 +1,6 @@
 import type { KinesisStreamEvent } from 'aws-lambda'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { HELD_LINE } from '#core/held-line.ts'
 import { packFrame } from '#core/record-frame.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { LAKE_NOTES_TABLE, type LakeNote } from '#runtime/lake-notes.ts'
@@ -203,6 +204,25 @@ describe('the stream’s batches', () => {
       { key: '2', row: { applied: 1, held: 1 } },
       { key: '5', row: { applied: 1, held: 1 } },
     ])
+  })
+
+  test('of which some are held say how many in the log, once for all shards, and nothing where none is', async () => {
+    const said = vi.spyOn(console, 'log').mockImplementation(() => {})
+    onTestFinished(() => said.mockRestore())
+    const ports = portsInTest()
+    const good = new EngineInTest().bytesOf({ type: 'stock.counted', at: START, data: { productId: 'p', level: 1 } })
+    const poison = Buffer.from('{"name":"Asha"')
+    const batch = (from: number, bad: boolean) =>
+      framed([
+        { sequence: String(from), partitionKey: '1', data: packFrame(bad ? [good, poison, poison] : [good]) },
+        { sequence: String(from + 1), partitionKey: '2', data: packFrame(bad ? [poison] : [good]) },
+      ])
+    await handler(batch(10, true), contextWith(ports, 'apply-events'))
+    expect(said.mock.calls).toEqual([[JSON.stringify({ message: HELD_LINE, held: 3 })]])
+    await handler(batch(20, false), contextWith(ports, 'apply-events'))
+    // The same batch again: they are held already.
+    await handler(batch(10, true), contextWith(ports, 'apply-events'))
+    expect(said).toHaveBeenCalledTimes(1)
   })
 
   test('fail when the store does, so that they come again', async () => {

@@ -1,4 +1,5 @@
 import type { Context, KinesisStreamBatchResponse, KinesisStreamEvent } from 'aws-lambda'
+import { HELD_LINE } from '#core/held-line.ts'
 import { logicalShardOf } from '#core/logical-shard.ts'
 import type { LogRecord } from '#core/ports.ts'
 import { recordsOfFrame } from '#core/record-frame.ts'
@@ -24,7 +25,13 @@ function partsOf(ports: Ports): Parts {
 export async function handler(event: KinesisStreamEvent, context: Context): Promise<KinesisStreamBatchResponse> {
   const ports = portsOf(context)
   const { engine, feed } = partsOf(ports)
-  for (const [shard, records] of byLogicalShard(event, ports.log.shards)) feed.offer(await engine.run(shard, records))
+  let held = 0
+  for (const [shard, records] of byLogicalShard(event, ports.log.shards)) {
+    const result = await engine.run(shard, records)
+    feed.offer(result)
+    held += result.held
+  }
+  if (held > 0) console.log(JSON.stringify({ message: HELD_LINE, held }))
   // What was applied stays so: a screen that could not be told asks for the present state when it comes back.
   await feed.send().catch((error) => console.error(error))
   return { batchItemFailures: [] }

@@ -99,8 +99,9 @@ export type BatchResult = {
   readonly live: readonly Telling[]
   /** Merchants with an event in the batch. */
   readonly merchants: ReadonlySet<string>
-  /** How many records were given their fate now. */
+  /** How many records were given their fate now, and how many of them were held. */
   readonly records: number
+  readonly held: number
 }
 
 export type BatchRunnerOptions = FoldOptions & {
@@ -208,6 +209,7 @@ class Batch {
   private notices: Telling[] = []
   /** Of the next commit: records that are held, whose rows are among the workspace's. */
   private held: LogRecord[] = []
+  private heldInAll = 0
   /** Of the next commit. */
   private notes = new LakeNotes()
   private readonly ledger: { -readonly [K in keyof Ledger]: number }
@@ -236,7 +238,13 @@ class Batch {
     const last = fresh.at(-1)
     if (last !== undefined) await this.commit(last.sequence)
     this.workspace.age()
-    return { checkpoint: this.shard.checkpoint, live: this.live, merchants: this.merchants, records: fresh.length }
+    return {
+      checkpoint: this.shard.checkpoint,
+      live: this.live,
+      merchants: this.merchants,
+      records: fresh.length,
+      held: this.heldInAll,
+    }
   }
 
   private plan(bytes: Uint8Array): Plan {
@@ -353,6 +361,7 @@ class Batch {
 
   private hold(record: LogRecord, event: Folded | undefined, problems: readonly Problem[]): void {
     this.ledger.held++
+    this.heldInAll++
     this.held.push(record)
     this.note(record.sequence, 'held')
     const object = heldObject(this.shardNumber, this.held[0]!)

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { ChartPanel } from '../chart/chart-panel.tsx'
-import { shareText } from '../chart/tell-value.ts'
 import { moneyText } from '../format/format-money.ts'
 import { PageBody } from '../frame/page-body.tsx'
 import { PageLink } from '../frame/page-link.tsx'
@@ -159,8 +158,9 @@ const columnsOf = (currency: string): DataColumn<StoreRow>[] => [
     id: 'share',
     name: words.share,
     kind: 'number',
-    value: ({ share }) => share,
-    text: ({ share }) => (share === null ? '' : shareText(share)),
+    unit: '%',
+    digits: 1,
+    value: ({ share }) => (share === null ? null : Math.round(share * 1e3) / 10),
     width: 70,
   },
   { id: 'orders', name: words.orders, kind: 'number', sum: true, value: ({ orders }) => orders, width: 80 },

@@ -30,6 +30,8 @@ const FRAMES_A_SECOND = 1
 const MESSAGE_KB = 3
 const QUESTIONS_A_VIEWER_MINUTE = 12
 const READS_A_QUESTION = 40
+/** Whoever listens is looked at twice a minute, by the feed of each shard: their session or token, their account, the merchant. */
+const READS_TO_LOOK_AGAIN = 2 * 3
 const ANSWER_KB = 8
 /** Of a delivery: claim twice, delivery log, counters. */
 const WRITES_A_DOCUMENT = 6
@@ -77,7 +79,7 @@ export function monthlyCost({ eventsPerDay, stores, viewers }: Trade): readonly 
   )
   const units = writeUnitsOf(batch)
   const writes = events * units + documents * WRITES_A_DOCUMENT
-  const reads = questions * READS_A_QUESTION + events * 2
+  const reads = questions * READS_A_QUESTION + events * 2 + openMinutes * READS_TO_LOOK_AGAIN * shards
   const gb = (events / 1e6) * GB_A_MILLION_EVENTS + stores * GB_A_STORE
   // Seconds x GB of memory: doors and questions at 512 MB, the consumer at 1,769.
   const gbSeconds = documents * 0.02 * 0.5 + questions * 0.03 * 0.5 + batches * (0.05 + batch * 0.001) * 1.73

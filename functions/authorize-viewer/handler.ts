@@ -61,7 +61,9 @@ async function viewerOf(event: Asked, ports: Ports): Promise<Viewer | undefined>
   const token = tokenIn(headers, isSocket ? [] : cookiesOf(event))
   if (token !== undefined) return ports.identity.verify(token)
   const ticket = isSocket ? queryStringParameters?.ticket : undefined
-  return ticket === undefined ? undefined : redeemTicket(ports, ticket)
+  // Whoever made the ticket may be somebody else by now, or nobody.
+  const maker = ticket === undefined ? undefined : await redeemTicket(ports, ticket)
+  return maker && ports.identity.present(maker)
 }
 
 /** Names of headers come here as the client wrote them. */

@@ -11,7 +11,11 @@ import { handler } from './handler.ts'
 const ann: Viewer = { merchantId: 'm', subject: 'ann', role: 'analyst' }
 
 async function newDoor() {
-  const identity = { ...portsInTest().identity, verify: async (token: string) => (token === 'good' ? ann : undefined) }
+  const identity = {
+    ...portsInTest().identity,
+    present: async (viewer: Viewer) => viewer,
+    verify: async (token: string) => (token === 'good' ? ann : undefined),
+  }
   const ports = portsInTest({ identity })
   await addMerchant(ports, { id: 'm', name: 'M' })
   const authorize = async (event: Partial<APIGatewayRequestAuthorizerEventV2>) => {
@@ -44,6 +48,18 @@ test('a page’s socket is let in by a ticket, once, and by no cookie', async ()
     viewer: JSON.stringify(ann),
   })
   expect(await authorize({ routeKey, headers: {}, cookies, queryStringParameters })).toBeUndefined()
+})
+
+test('a ticket lets in whoever its maker is by now, and nobody where they are nobody any more', async () => {
+  const { ports, authorize } = await newDoor()
+  const redeem = async (present: Viewer | undefined) => {
+    ports.identity.present = async () => present
+    const { ticket } = await issueTicket(ports, ann)
+    return authorize({ routeKey, headers: {}, queryStringParameters: { ticket } })
+  }
+  const bob = { ...ann, stores: ['s1'] }
+  expect(await redeem(bob)).toMatchObject({ viewer: JSON.stringify(bob) })
+  expect(await redeem(undefined)).toBeUndefined()
 })
 
 test('a ticket is for the socket alone', async () => {

@@ -68,24 +68,26 @@ describe('a stream', () => {
   })
 
   test.each([
-    ['e.0', 0],
-    ['e.2', 2],
-    ['e.3', undefined],
-    ['f.2', undefined],
+    ['e-all.0', 0],
+    ['e-all.2', 2],
+    ['e-all.02', undefined],
+    ['e-all.3', undefined],
+    ['e-some.2', undefined],
+    ['f-all.2', undefined],
     ['2', undefined],
-    ['e.', 0],
+    ['e-all.', undefined],
   ])('of a sequence %s knows the number %j', (sequence, number) => {
     const stream = new ChangeStream('e', KEEP_MS)
     stream.add([change('a'), change('b')], 0)
-    expect(stream.numberOf(sequence)).toBe(number)
-    expect(stream.sequenceOf(2)).toBe('e.2')
+    expect(stream.numberOf(sequence, 'all')).toBe(number)
+    expect(stream.sequenceOf(2, 'all')).toBe('e-all.2')
   })
 
   it('that was broken has lost what everybody had not heard', () => {
     const stream = new ChangeStream('e', KEEP_MS)
     stream.add([change('a')], 0)
     stream.loseAll()
-    expect(stream.numberOf('e.1')).toBeUndefined()
+    expect(stream.numberOf('e-all.1', 'all')).toBeUndefined()
     expect(stream.keepsSince(stream.head)).toBe(true)
   })
 

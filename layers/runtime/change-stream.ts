@@ -47,15 +47,18 @@ export class ChangeStream {
     return this.last
   }
 
-  sequenceOf(number: number): string {
-    return `${this.epoch}.${number}`
+  /** `heard`: a name of what is heard, of which alone it says how far. */
+  sequenceOf(number: number, heard: string): string {
+    return `${this.epoch}-${heard}.${number}`
   }
 
-  /** The number that a sequence of this stream stands for; undefined: it is of another, or not all since is kept. */
-  numberOf(sequence: string): number | undefined {
-    const dot = sequence.lastIndexOf('.')
-    const number = Number(sequence.slice(dot + 1))
-    if (sequence.slice(0, dot) !== this.epoch || number > this.last) return undefined
+  /**
+   * The number that a sequence of this stream stands for; undefined: it is of another, of what is not heard now, or not all
+   * since is kept.
+   */
+  numberOf(sequence: string, heard: string): number | undefined {
+    const number = Number(sequence.slice(sequence.lastIndexOf('.') + 1))
+    if (sequence !== this.sequenceOf(number, heard) || number > this.last) return undefined
     return this.keepsSince(number) ? number : undefined
   }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { LocalIdentity } from '#adapters/embedded/local-identity.ts'
 import { mayHear } from '#core/access/may-hear.ts'
 import { ROLES } from '#core/access/rights.ts'
@@ -578,29 +578,57 @@ describe('after a break', () => {
     expect(heardOf([frame!])).toContain('first')
   })
 
-  test('of the engine’s own, in which changes were lost, everybody begins anew', async () => {
-    let isDown = false
-    const { live, feed, connect, offer } = newFeed({
-      state: (store) =>
-        Object.assign(Object.create(store) as StateStore, {
-          getMany: (refs: Parameters<StateStore['getMany']>[0]) => {
-            if (isDown) throw new Error('the store is gone')
-            return store.getMany(refs)
-          },
-        }),
-    })
-    connect('ann')
+  test.each<Partial<Subscription>>([{ topics: ['stock', 'transaction'] }, { stores: ['s'] }])(
+    'of whoever asks for %j now, which is not what they heard, it begins anew',
+    async (asked) => {
+      const { live, connect, subscribe, feed, sequence } = await brokenOff()
+      connect('back')
+      await subscribe('back', { ...asked, resume: sequence })
+      await feed.send()
+      expect(live.heard.get('back')![0]).toMatchObject({ type: 'subscribed', resumed: false })
+      expect(live.framesOf('back')).toMatchObject([{ type: 'snapshot', reset: true }])
+    },
+  )
+
+  test('whoever was given a store meanwhile is told what there is in it', async () => {
+    const { live, feed, connect, subscribe, leave, offer } = newFeed()
+    connect('mia', { role: 'store-manager', stores: ['s1'] })
     await feed.send()
-    isDown = true
-    await offer(sale('lamp'))
-    await expect(feed.send()).rejects.toThrow('the store is gone')
-    isDown = false
-    feed.turnToAll()
+    await offer(sale('lamp', { storeId: 's2' }), sale('pen', { storeId: 's1' }))
     await feed.send()
-    const frame = live.framesOf('ann').at(-1)
-    expect(frame).toMatchObject({ type: 'snapshot', reset: true })
-    expect(stocks(frame)).toEqual([['s', 'lamp', -1]])
+    leave('mia')
+    connect('back', { role: 'store-manager', stores: ['s1', 's2'] })
+    await subscribe('back', { resume: live.framesOf('mia').at(-1)!.sequence })
+    await feed.send()
+    expect(heardOf(live.framesOf('back')).sort()).toEqual(['lamp', 'pen'])
   })
+
+  test.each(['getMany', 'query'] as const)(
+    'of the engine’s own, in which changes were lost (%s), everybody begins anew',
+    async (what) => {
+      let isDown = false
+      const { live, feed, connect, offer } = newFeed({
+        state: (store) =>
+          Object.assign(Object.create(store) as StateStore, {
+            [what]: async (asked: never) => {
+              if (isDown) throw new Error('the store is gone')
+              return store[what](asked)
+            },
+          }),
+      })
+      connect('ann')
+      await feed.send()
+      isDown = true
+      await offer(sale('lamp'))
+      await expect(feed.send()).rejects.toThrow('the store is gone')
+      isDown = false
+      feed.turnToAll()
+      await feed.send()
+      const frame = live.framesOf('ann').at(-1)
+      expect(frame).toMatchObject({ type: 'snapshot', reset: true })
+      expect(stocks(frame)).toEqual([['s', 'lamp', -1]])
+    },
+  )
 })
 
 describe('a viewer who is not who they were', () => {
@@ -652,6 +680,18 @@ describe('a viewer who is not who they were', () => {
     await identity.endSessions({ merchantId: 'm', subject: 'mia' })
     expect(await soldAfter(LOOK_AGAIN_MS)).toBe(1)
     expect([...live.gone]).toEqual(['mia'])
+  })
+
+  test('who cannot be looked at now hears no less for it, a moment later', async () => {
+    const { identity, soldAfter, live } = await listening()
+    const looking = vi.spyOn(identity, 'present').mockRejectedValueOnce(new Error('throttled'))
+    await expect(soldAfter(LOOK_AGAIN_MS)).rejects.toThrow('throttled')
+    await soldAfter(1)
+    expect(looking.mock.calls.length).toBeGreaterThan(1)
+    for (const who of ['mia', 'ann']) {
+      expect(heardOf(live.framesOf(who))).toEqual(['lamp', 'lamp'])
+      expect(live.framesOf(who).every(({ reset }) => !reset)).toBe(true)
+    }
   })
 
   test('is looked at though nothing happens, and is closed where the merchant was removed', async () => {

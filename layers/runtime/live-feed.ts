@@ -11,6 +11,7 @@ import {
   type Framed,
   type Heard,
   heardUpTo,
+  hearingName,
   type Round,
   snapshotFrame,
   subscribedText,
@@ -127,14 +128,17 @@ export class LiveFeed {
   private async sendTo(merchantId: string, offered: Offered | undefined): Promise<void> {
     const { state, clock, log } = this.ports
     const nowMs = clock.now()
-    const found = await state.query({ table: CONNECTION_TABLE, range: under(merchantId) })
+    const found = await state.query({ table: CONNECTION_TABLE, range: under(merchantId) }).catch((error) => {
+      if (offered !== undefined) this.audiences.get(merchantId)?.stream.loseAll()
+      throw error
+    })
     const connections = found
       .map(({ key, row }): Connection => ({ id: partsOf(key)[1]!, key, row: row as LiveConnection }))
       .filter(({ id }) => this.only === undefined || id === this.only)
     const audience = this.audienceOf(merchantId, connections, nowMs)
     if (audience === undefined) return
-    await this.lookAgain(connections, audience, nowMs)
     if (offered !== undefined) await this.add(offered, audience, nowMs)
+    await this.lookAgain(connections, audience, nowMs)
     this.forget(audience, nowMs)
     if (connections.length === 0) return
     const [lagMs, mode] = [await readLag(log, state, nowMs), await modeOf(state, merchantId)]
@@ -248,7 +252,8 @@ export class LiveFeed {
     const { stream } = round
     if (asked !== undefined && asked.id !== answered) {
       const { resume } = asked
-      const from = resume === undefined || !this.seesAllShards ? undefined : stream.numberOf(resume)
+      const from =
+        resume === undefined || !this.seesAllShards ? undefined : stream.numberOf(resume, hearingName(hearing))
       if (from === undefined) return { ...(await snapshotFrame(hearing, resume !== undefined, round)), resumed: false }
       return { ...(await changesFrame(hearing, heardUpTo(from), round)), resumed: true }
     }

@@ -1,4 +1,5 @@
 /** Frames of the socket as texts. Those who hear the same and have heard the same get the same one: it is made once. */
+import { createHash } from 'node:crypto'
 import { type Hearing, hears } from '#core/access/may-hear.ts'
 import type { Mode } from '#core/api/freshness.ts'
 import type { LiveFrame, LiveMessage, Subscribed } from '#core/api/live.ts'
@@ -42,7 +43,7 @@ export function snapshotFrame(hearing: Hearing, reset: boolean, round: Round): P
     const before = heardUpTo(round.stream.head)
     const texts = await snapshotTexts(hearing, round)
     const { texts: standing, heard } = await standingTexts(hearing, before, round)
-    return { text: frameText('snapshot', reset, heard, [...standing, ...texts], round), heard }
+    return { text: frameText('snapshot', reset, hearing, heard, [...standing, ...texts], round), heard }
   })
 }
 
@@ -54,7 +55,7 @@ export function changesFrame(hearing: Hearing, before: Heard, round: Round): Pro
     const { changes, upTo } = round.stream.after(before.upTo, MESSAGES_PER_FRAME, isHeard)
     const heard = { ...after, upTo }
     const texts = [...standing, ...changes.map(({ text }) => text)]
-    return { text: texts.length === 0 ? undefined : frameText('changes', false, heard, texts, round), heard }
+    return { text: texts.length === 0 ? undefined : frameText('changes', false, hearing, heard, texts, round), heard }
   })
 }
 
@@ -67,6 +68,10 @@ export function subscribedText({ topics, stores }: Hearing, resumed: boolean): s
   }
   return JSON.stringify(body)
 }
+
+/** Who hears more than before has not heard all of it up to anywhere: a sequence is of what was heard. */
+export const hearingName = ({ topics, stores }: Hearing): string =>
+  createHash('sha256').update(JSON.stringify([topics, stores])).digest('base64url').slice(0, 8)
 
 async function once({ made }: Round, named: object, make: () => Promise<Framed>): Promise<Framed> {
   const name = JSON.stringify(named)
@@ -104,11 +109,12 @@ async function standingTexts(
 function frameText(
   type: LiveFrame['type'],
   reset: boolean,
+  hearing: Hearing,
   { upTo }: Heard,
   messages: readonly string[],
   { stream, nowMs, lagMs }: Round,
 ): string {
-  const sequence = stream.sequenceOf(upTo)
+  const sequence = stream.sequenceOf(upTo, hearingName(hearing))
   const frame: LiveFrame = { type, asOf: new Date(nowMs).toISOString(), lagMs, sequence, reset, messages: [] }
   return `${JSON.stringify(frame).slice(0, -END.length)}${messages.join(',')}${END}`
 }

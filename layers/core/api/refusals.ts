@@ -29,7 +29,7 @@ export const REFUSALS: Readonly<Record<number, Refusal>> = {
   409: {
     about: 'It is not in a state in which this can be done: `present` says how it is now, or ask.',
     example: {
-      title: 'Somebody else changed this setting: look at `present`, and try again with its version',
+      title: 'Somebody else changed this setting: look at `present`, and try again',
       present: { name: 'lowStockWarningDays', value: null },
     },
   },

@@ -5168,7 +5168,7 @@ export interface components {
                  * @example {
                  *       "type": "about:blank",
                  *       "status": 409,
-                 *       "title": "Somebody else changed this setting: look at `present`, and try again with its version",
+                 *       "title": "Somebody else changed this setting: look at `present`, and try again",
                  *       "present": {
                  *         "name": "lowStockWarningDays",
                  *         "value": null

@@ -198,7 +198,7 @@ ${medias.flatMap(([, { examples = {} }]) => Object.values(examples).map(({ summa
 function renderChannel(channel: AsyncApi['channels'][string], live: AsyncApi): Html {
   const { messages } = live.components
   return html`<article class="route" id="ws" tabindex="-1"><h3>${methodMark('WS')}<code>${channel.address}</code><span class="need">needs ${channel['x-right']}</span></h3>
-<p>${words(channel.summary)}</p>
+<p>${words(channel.summary)} ${words(channel.description)}</p>
 ${Object.values(live.operations).map(
   ({ summary, messages: refs }) =>
     html`<h4>${summary}</h4>${refs.map(({ $ref }) => renderMessage(messages[shapeNameOf($ref)]!))}`,

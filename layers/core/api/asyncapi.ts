@@ -10,10 +10,15 @@ const CHANNEL = 'live'
 const DESCRIPTION = [
   'Changes within a second, of the stores that the listener may see.',
   'A slow reader is sent less often, and always the newest.',
-  'After a break the `sequence` of the last frame goes on from there, without a gap or a repeat.',
+  'After a break the `sequence` of the last frame goes on from there, without a gap or a repeat, for five minutes and on one machine; else a snapshot comes, and `resumed: false` says so.',
   `A message of a client is at most ${live.MAX_CLIENT_MESSAGE} characters;`,
   `one of more than ${MAX_MESSAGE_BYTES / 1024} KiB ends the connection.`,
   'A browser opens the socket by a one-use ticket (`POST /live/tickets`), a script by its token.',
+].join(' ')
+const HOW = [
+  'A script opens `ws://127.0.0.1:4310/ws` with the header `authorization: Bearer TOKEN`, as it asks everything else;',
+  'a page opens `/ws?ticket=TICKET`, with what `POST /live/tickets` has answered a moment ago.',
+  'Then it says what it wants to hear, and leaves aside what comes before the answer `subscribed`.',
 ].join(' ')
 const RIGHT = 'catalogue:read'
 
@@ -102,7 +107,7 @@ export function asyncApi({ examples: recorded, meanings }: Described): object {
         address: '/ws',
         title: 'WS /ws',
         summary: 'Changes as they happen.',
-        description: `Needs the right \`${RIGHT}\`: ${RIGHTS[RIGHT]}.`,
+        description: `${HOW} Needs the right \`${RIGHT}\`: ${RIGHTS[RIGHT]}.`,
         messages: Object.fromEntries(
           Object.keys(messages).map((name) => [name, { $ref: `#/components/messages/${name}` }]),
         ),

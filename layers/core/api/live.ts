@@ -53,7 +53,7 @@ export const subscribe = z.strictObject({
   topics: z.array(z.enum(TOPICS)).min(1).max(TOPICS.length).optional(),
   /** All that the viewer may see if absent. */
   stores: z.array(z.string().min(1).max(MAX_NAME)).min(1).max(MAX_STORES).optional(),
-  /** The `sequence` of the last frame before the break; a snapshot comes first if absent. */
+  /** The `sequence` of the last frame before the break. A snapshot comes first if absent, or where other topics or stores are heard now. */
   resume: z.string().regex(SEQUENCE, 'send the `sequence` of the last frame as it was').optional(),
 })
 export type Subscription = Omit<z.infer<typeof subscribe>, 'type'>

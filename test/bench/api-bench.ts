@@ -11,6 +11,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Viewer } from '#core/ports.ts'
+import { manifest } from '#functions/manifest.ts'
 import { ownerToken } from '#local/client.ts'
 import { OWNER } from '#local/owner.ts'
 import { randomFrom } from '#test/chaos/traffic.ts'
@@ -30,6 +31,13 @@ const LISTINGS = CHAIN.stores + CHAIN.products
 const MANAGED = ['shop-0', 'shop-7', 'shop-400']
 const MANAGER: Viewer = { ...OWNER, subject: 'manager', role: 'store-manager', stores: MANAGED }
 
+/** They change a code for a session. */
+const BY_CODE = ['/sign-in', '/join']
+/** Each question of the manifest that names nothing: a new one is asked, too. */
+const WITHOUT_NAMES = manifest.routes.flatMap(({ method, path }) =>
+  method === 'GET' && !path.includes('{') && !BY_CODE.includes(path) ? [path] : [],
+)
+
 /** Questions by name; each may be another one each time. */
 function questions(random: () => number): Record<string, () => string> {
   const upTo = (count: number) => Math.floor(random() * count)
@@ -37,38 +45,31 @@ function questions(random: () => number): Record<string, () => string> {
   const category = () => `category-${upTo(40)}`
   const weekAgo = () => new Date(Date.now() - 6 * 86_400_000).toISOString()
   return {
-    '/metrics': () => '/metrics',
+    ...Object.fromEntries(WITHOUT_NAMES.map((path) => [path, () => path])),
     '/metrics?store': () => `/metrics?store=${MANAGED[upTo(MANAGED.length)]}`,
     '/metrics?region': () => `/metrics?region=region-${upTo(4)}`,
     '/metrics?category': () => `/metrics?category=${category()}`,
     '/metrics?brand': () => `/metrics?brand=brand-${upTo(200)}`,
     '/metrics?product': () => `/metrics?product=${product()}`,
-    '/metrics/series': () => '/metrics/series',
     '/metrics/series?window=day': () => '/metrics/series?window=day',
     '/metrics/series?by=store': () => '/metrics/series?by=store&window=day',
     '/metrics/series?by=region': () => '/metrics/series?by=region&window=day',
     '/metrics/series?by=category': () => '/metrics/series?by=category&window=day',
     '/metrics/series?by=product': () => '/metrics/series?by=product&window=day',
-    '/stock': () => '/stock',
     '/stock?store': () => `/stock?store=${MANAGED[upTo(MANAGED.length)]}`,
     '/stock?product': () => `/stock?product=${product()}`,
-    '/alerts': () => '/alerts',
     '/alerts?store': () => `/alerts?store=${MANAGED[upTo(MANAGED.length)]}`,
     '/alerts?state=resolved': () => '/alerts?state=resolved',
-    '/transactions': () => '/transactions',
     '/transactions?store': () => `/transactions?store=${MANAGED[upTo(MANAGED.length)]}`,
-    '/refunds': () => '/refunds',
     '/refunds?from': () => `/refunds?from=${weekAgo()}`,
     '/item/{id}': () => `/item/${product()}`,
-    '/products': () => '/products',
     '/products?limit=500': () => '/products?limit=500',
-    '/stores': () => '/stores?limit=500',
-    '/quality': () => '/quality',
-    '/quarantine': () => '/quarantine',
-    '/settings': () => '/settings',
-    '/integrations': () => '/integrations',
-    '/healthz': () => '/healthz',
-    '/openapi.json': () => '/openapi.json',
+    '/products?query': () => `/products?query=${product()}`,
+    '/stores?limit=500': () => '/stores?limit=500',
+    '/stock?category': () => `/stock?category=${category()}`,
+    '/stock?risk': () => '/stock?risk=any',
+    '/metrics/products?category': () => `/metrics/products?category=${category()}`,
+    '/forecasts/why': () => `/forecasts/why?product=${product()}&store=${MANAGED[0]}`,
   }
 }
 

@@ -22,13 +22,14 @@ export async function answerAlerts({ log, state, clock }: Ports, request: HttpRe
   const nowMs = clock.now()
   const limit = limitIn(request)
   const after = cursorIn(request)
+  const fresh = await freshnessAt({ log, state }, nowMs)
   const rows =
     asked === 'open'
       ? await openAlertsAfter(state, viewer, { store, after, limit: limit + 1 })
       : await closedAlertsAfter(state, viewer, store, after, limit + 1)
   const shown = rows.slice(0, limit)
   return {
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     items: await readAlertItems(
       state,
       merchantId,

@@ -26,6 +26,7 @@ export async function answerEvent(ports: Ports, request: HttpRequest): Promise<E
   const { log, state, clock } = ports
   const viewer = viewerIn(request)
   const nowMs = clock.now()
+  const fresh = await freshnessAt({ log, state }, nowMs)
   const event = await findEvent(ports, viewer, eventIdOf(request.params.id!), {
     store: storeIn(request),
     atMs: instantIn(request, 'at'),
@@ -36,7 +37,7 @@ export async function answerEvent(ports: Ports, request: HttpRequest): Promise<E
   const fate = await fateOf(ports, record)
   const counts = fate.state !== 'held' && fate.state !== 'discarded' && (record === undefined || isTrade(record))
   return {
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     id,
     type: record?.type ?? null,
     storeId,

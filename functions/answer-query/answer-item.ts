@@ -29,6 +29,7 @@ export async function answerItem(given: Ports, request: HttpRequest): Promise<It
   const viewer = viewerIn(request)
   const { merchantId } = viewer
   const productId = request.params.id!
+  const fresh = await freshnessAt({ log, state }, nowMs)
   const events = await recentEvents(state, viewer, productId)
   const listing = (await readProducts(state, merchantId, [productId])).get(productId)
   if (listing === undefined && events.length === 0)
@@ -41,7 +42,7 @@ export async function answerItem(given: Ports, request: HttpRequest): Promise<It
   const windows = await windowsOf(ports, viewer, productId)
   const stocked = stores.flatMap((storeId, i) => (stock[i] === undefined ? [] : [{ storeId, row: stock[i] as Stock }]))
   return {
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     productId,
     listing: listing ?? null,
     stores: stocked.length,

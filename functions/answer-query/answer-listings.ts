@@ -28,14 +28,14 @@ async function searchedProducts(
 ): Promise<ProductsAnswer> {
   const { merchantId } = viewerIn(request)
   const limit = limitIn(request)
-  const nowMs = clock.now()
+  const fresh = await freshnessAt({ log, state }, clock.now())
   const range = restOf(under('0', merchantId), cursorIn(request))
   const looked = await state.query({ table: productListing.name, range, limit: LISTINGS_LOOKED_AT })
   const found = looked.filter(({ row }) => isFound(row as ProductListed, words))
   const shown = found.slice(0, limit)
   const isMore = found.length > limit || looked.length === LISTINGS_LOOKED_AT
   return {
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     items: shown.map(({ row }) => row as ProductListed),
     next: isMore ? cursorOf((found.length > limit ? shown : looked).at(-1)!.key) : null,
   }
@@ -56,7 +56,7 @@ async function pageOf(
 ) {
   const { merchantId } = viewerIn(request)
   const limit = limitIn(request)
-  const nowMs = clock.now()
+  const fresh = await freshnessAt({ log, state }, clock.now())
   const range = restOf(under('0', merchantId), cursorIn(request))
   const found =
     only === undefined
@@ -69,7 +69,7 @@ async function pageOf(
         )
   const rows = found.slice(0, limit)
   return {
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     rows,
     next: found.length > limit ? cursorOf(rows.at(-1)!.key) : null,
   }

@@ -24,6 +24,7 @@ export async function answerProductFigures(ports: Ports, request: HttpRequest): 
   const asked = scopeIn(request)
   const limit = limitIn(request)
   const after = cursorIn(request)
+  const fresh = await freshnessAt({ log, state }, nowMs)
   const stores = await storesOf(state, merchantId, asked, visible)
   const products = await productsOf(state, merchantId, asked)
   const only = products === undefined ? undefined : [...products].sort(compareKeys)
@@ -58,7 +59,7 @@ export async function answerProductFigures(ports: Ports, request: HttpRequest): 
     timeZone: scope.timeZone,
   })
   return {
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     window: told(stores === undefined ? cover : span),
     earlier: isKept ? told(earlier!) : null,
     items: page.products

@@ -16,6 +16,7 @@ export async function answerQuality(ports: Ports, request: HttpRequest): Promise
   const { log, state, objects, clock, machine } = ports
   const { merchantId, stores } = viewerIn(request)
   const nowMs = clock.now()
+  const fresh = await freshnessAt({ log, state }, nowMs)
   // Checkpoints first: what is appended after them is pending, never too much.
   const checkpoints = await readCheckpoints(state, log.shards)
   const { shards, repeats } = await log.status()
@@ -29,7 +30,7 @@ export async function answerQuality(ports: Ports, request: HttpRequest): Promise
   const week = { scope: total, stores, fromMs: nowMs - LATE_DAYS * DAY_MS, toMs: nowMs, compares: false }
   const { window, counts } = await readMetrics(ports, merchantId, week)
   return {
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     ledger,
     balanced: ledger.every(({ pending }) => pending >= 0),
     repeatsAtDoor: repeats,

@@ -14,12 +14,13 @@ export async function answerRefundStatistics(ports: Ports, request: HttpRequest)
   const { log, state, clock } = ports
   const { merchantId } = viewerIn(request)
   const nowMs = clock.now()
+  const fresh = await freshnessAt({ log, state }, nowMs)
   const asked = await refundsAskedIn(ports, request)
   const span = { fromMs: asked.fromMs, toMs: asked.toMs ?? nowMs }
   const { rows, next } = await readRefunds(ports, request, asked, span, { after: undefined, limit: MOST, most: MOST })
   const orders = await ordersOf(state, merchantId, rows)
   return {
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     window: {
       from: new Date(span.fromMs).toISOString(),
       to: new Date(span.toMs).toISOString(),

@@ -3,6 +3,7 @@ import type { RefundsAnswer } from '#core/api/refunds.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, limitIn } from '#runtime/query-parameters.ts'
+import { freshnessAt } from '#runtime/read-lag.ts'
 import { readMetrics } from '#runtime/read-metrics.ts'
 import { originalSales } from './original-sales.ts'
 import { readRefunds, refundsAskedIn } from './refunds-in-question.ts'
@@ -17,8 +18,9 @@ export async function answerRefunds(ports: Ports, request: HttpRequest): Promise
   const { merchantId, stores } = viewerIn(request)
   const limit = limitIn(request, SHORT_PAGE)
   const after = cursorIn(request)
+  const fresh = await freshnessAt(ports, ports.clock.now())
   const asked = await refundsAskedIn(ports, request)
-  const { asOf, lagMs, window, counts, money, refundReasons } = await readMetrics(ports, merchantId, {
+  const { window, counts, money, refundReasons } = await readMetrics(ports, merchantId, {
     ...asked,
     stores,
     compares: false,
@@ -28,8 +30,7 @@ export async function answerRefunds(ports: Ports, request: HttpRequest): Promise
   const sales = await originalSales(state, merchantId, rows)
   const details = await detailsOf(state, merchantId, rows)
   return {
-    asOf,
-    lagMs,
+    ...fresh,
     window,
     count: counts.refunds.value,
     amounts: Object.fromEntries(

@@ -48,6 +48,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   const { measure, by, window, scope: asked } = seriesQuestionIn(request)
   const nowMs = clock.now()
   const askedCurrency = currencyIn(request)
+  const fresh = await freshnessAt({ log, state }, nowMs)
   const scope = await resolveScope(state, merchantId, asked, stores)
   const { timeZone } = scope
   const toMs = instantIn(request, 'to') ?? nowMs
@@ -92,7 +93,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   }
   const watermarkMs = startOfMinute(nowMs - WATERMARK_DELAY_MS)
   return {
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     window: { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), timeZone },
     measure,
     by,

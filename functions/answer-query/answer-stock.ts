@@ -13,6 +13,7 @@ export async function answerStock({ log, state, clock }: Ports, request: HttpReq
   const viewer = viewerIn(request)
   const { merchantId } = viewer
   const nowMs = clock.now()
+  const fresh = await freshnessAt({ log, state }, nowMs)
   const { rows, next } = await findStock(state, viewer, {
     store: storeIn(request),
     product: nameIn(request, 'product'),
@@ -36,7 +37,7 @@ export async function answerStock({ log, state, clock }: Ports, request: HttpReq
     placed.map(({ storeId }) => storeId),
   )
   return {
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     items: placed.map(({ storeId, productId, row }) =>
       stockItemOf(row, storeId, productId, listings.get(productId), zone(storeId), nowMs),
     ),

@@ -30,6 +30,7 @@ export async function answerTransactions(ports: Ports, request: HttpRequest): Pr
   const viewer = viewerIn(request)
   const { merchantId } = viewer
   const nowMs = clock.now()
+  const fresh = await freshnessAt({ log, state }, nowMs)
   const asked = {
     merchantId,
     limit: limitIn(request, SHORT_PAGE),
@@ -44,7 +45,7 @@ export async function answerTransactions(ports: Ports, request: HttpRequest): Pr
   const found = isNobody ? NOTHING : await searchTransactions(state, { ...asked, storeIds }, search)
   const rows = await Promise.all(found.rows.map(({ row }) => withPresentPrice(state, merchantId, row)))
   return {
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     items: await detailsOf(state, merchantId, rows),
     next: found.next === undefined ? null : cursorOf(found.next),
     searchedBackTo: found.searchedBackToMs === undefined ? null : new Date(found.searchedBackToMs).toISOString(),

@@ -35,13 +35,13 @@ import { productOverrides } from './product-overrides.ts'
 /** What a merchant decided: shown, and changed by an event in every shard. */
 export const handler = httpHandler((ports) => async (request) => {
   const viewer = viewerIn(request)
-  const nowMs = ports.clock.now()
-  const settings = await readSettings(ports.state, viewer.merchantId)
   if (request.route === 'GET /settings') {
+    const fresh = await freshnessAt(ports, ports.clock.now())
+    const settings = await readSettings(ports.state, viewer.merchantId)
     return json(
       200,
       settingsAnswer.parse({
-        ...(await freshnessAt(ports, nowMs)),
+        ...fresh,
         settings: shown(settings, mayDo(viewer, 'settings:change')),
         kept: KEPT,
       }),
@@ -50,7 +50,7 @@ export const handler = httpHandler((ports) => async (request) => {
   if (request.route === 'GET /settings/products')
     return json(200, productSettingsAnswer.parse(await productOverrides(ports, request)))
   if (request.route === 'POST /settings/preview') return preview(ports, viewer, request)
-  return change(ports, viewer, request, settings)
+  return change(ports, viewer, request, await readSettings(ports.state, viewer.merchantId))
 })
 
 /** @throws HttpError 409 where what is decided is not what was seen */

@@ -34,7 +34,7 @@ export async function previewSettings(
   change: Change,
   after: string | undefined,
 ): Promise<PreviewAnswer> {
-  const nowMs = clock.now()
+  const fresh = await freshnessAt({ log, state }, clock.now())
   const { found, last } = await stockBehind(state, viewer, change, after, PREVIEWED_ROWS)
   const changing = await changingAmong(state, viewer.merchantId, found, change)
   const first = (does: Previewed) => changing.filter((one) => one.does === does).slice(0, PREVIEWED_NAMES)
@@ -45,7 +45,7 @@ export async function previewSettings(
     items: first(does).map((one) => itemOf(one, stores.get(one.storeId)?.name)),
   })
   return {
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     looked: found.length,
     opens: of('opens'),
     worsens: of('worsens'),

@@ -11,7 +11,8 @@ import { freshnessAt } from '#runtime/read-lag.ts'
 export async function productOverrides(ports: Ports, request: HttpRequest): Promise<ProductSettingsAnswer> {
   const { state, log, clock } = ports
   const { merchantId } = viewerIn(request)
-  const [limit, nowMs] = [limitIn(request), clock.now()]
+  const limit = limitIn(request)
+  const fresh = await freshnessAt({ log, state }, clock.now())
   const range = restOf(under('0', merchantId), cursorIn(request))
   const rows = await state.query({ table: productSettings.name, range, limit: limit + 1 })
   const page = rows.slice(0, limit).map(({ key, row }) => ({
@@ -25,7 +26,7 @@ export async function productOverrides(ports: Ports, request: HttpRequest): Prom
     decided.map(({ productId }) => productId),
   )
   return {
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     items: decided.map(({ productId, values }) => {
       const { title = null, category = null } = listings.get(productId) ?? {}
       return { productId, title, category, values }

@@ -80,12 +80,12 @@ const DONE: HttpReply = { statusCode: 204 }
 
 async function account({ log, state, clock }: Ports, viewer: Viewer): Promise<HttpReply> {
   const { merchantId, subject } = viewer
+  const fresh = await freshnessAt({ log, state }, clock.now())
   const [user, merchant] = [await presentUser(state, merchantId, subject), await findMerchant(state, merchantId)]
   const rights = (Object.keys(RIGHTS) as Right[]).filter((right) => mayDo(viewer, right))
   const about = { merchantId, merchant: merchant?.name ?? merchantId, rights, ...(await proofsOf(state, viewer)) }
   // A token may be for fewer stores than its person.
   const stores = viewer.stores ?? null
-  const fresh = await freshnessAt({ log, state }, clock.now())
   return json(200, accountAnswer.parse({ ...fresh, ...itemOf(user), stores, ...about }))
 }
 
@@ -95,6 +95,7 @@ async function sessions(
   request: HttpRequest,
 ): Promise<HttpReply> {
   const text = (ms: number) => new Date(ms).toISOString()
+  const fresh = await freshnessAt({ log, state }, clock.now())
   const { items: shown, next } = pageOf(request, await identity.sessionsOf(viewer), newestFirst)
   const items = shown.map(({ id, label, createdAt, usedAt, expiresAt }) => ({
     id,
@@ -104,7 +105,7 @@ async function sessions(
     expiresAt: text(expiresAt),
     current: viewer.bearer?.id === id,
   }))
-  return json(200, sessionsAnswer.parse({ ...(await freshnessAt({ log, state }, clock.now())), items, next }))
+  return json(200, sessionsAnswer.parse({ ...fresh, items, next }))
 }
 
 async function endSession(ports: Ports, viewer: Viewer, id: string): Promise<void> {

@@ -21,23 +21,23 @@ import { takeAgain, takeProved, takeTrusted, testMessage } from '#runtime/take-d
 
 /** The cursor is the number of the last one shown: whatever comes meanwhile has a higher one. */
 export async function listDeliveries(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
+  const fresh = await freshnessAt(ports, ports.clock.now())
   const { id } = await connectionIn(ports, viewer, request)
   const { items, isMore } = await deliveriesOf(ports, id, limitIn(request), numberCursorIn(request))
   const next = isMore ? cursorOf(String(items.at(-1)!.number)) : null
-  const fresh = await freshnessAt(ports, ports.clock.now())
   return json(200, deliveriesAnswer.parse({ ...fresh, items: items.map(itemOf), next }))
 }
 
 /** What came through it, by the hour. */
 export async function answerActivity(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
-  const { id } = await connectionIn(ports, viewer, request)
   const fresh = await freshnessAt(ports, ports.clock.now())
+  const { id } = await connectionIn(ports, viewer, request)
   return json(200, activityAnswer.parse({ ...fresh, hours: await hoursOf(ports, id) }))
 }
 
 export async function showDelivery(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
-  const delivery = await deliveryIn(ports, viewer, request)
   const fresh = await freshnessAt(ports, ports.clock.now())
+  const delivery = await deliveryIn(ports, viewer, request)
   return json(200, deliveryAnswer.parse({ ...fresh, ...delivery, ...itemOf(delivery) }))
 }
 

@@ -11,9 +11,9 @@ export const handler = httpHandler((ports) => async (request) => {
   const viewer = viewerIn(request)
   switch (request.route) {
     case 'GET /integrations': {
+      const fresh = await freshnessAt(ports, ports.clock.now())
       const all = await connectionsOf(ports.state, viewer.merchantId)
       const { items, next } = pageOf(request, all, oldestFirst)
-      const fresh = await freshnessAt(ports, ports.clock.now())
       return json(200, connectionsAnswer.parse({ ...fresh, items: items.map(connectionItemOf), next }))
     }
     case 'POST /integrations':

@@ -18,12 +18,13 @@ export async function answerAccuracy(ports: Ports, request: HttpRequest): Promis
   const warehouse = answeringWarehouse(ports)
   const days = wholeIn(request, 'days', ACCURACY_DAYS.most) ?? ACCURACY_DAYS.usual
   const ahead = wholeIn(request, 'ahead', HORIZON_DAYS) ?? 1
+  const fresh = await freshnessAt({ log, state }, clock.now())
   const published = await readPublished(objects, merchantId)
   const currency = settingOf('currency', await readSettings(state, merchantId))
   const found = await readDemandAccuracy(warehouse, published, { days, ahead, currency })
   const all = addSums(found.days)
   return {
-    ...(await freshnessAt({ log, state }, clock.now())),
+    ...fresh,
     ahead,
     all: { ...scoresOf(all), forecasts: all.forecasts },
     days: found.days.map((day) => ({

@@ -11,9 +11,10 @@ import { freshnessAt } from '#runtime/read-lag.ts'
 /** What checks found, the newest first. */
 export async function answerDrift({ log, state, clock }: Ports, request: HttpRequest): Promise<DriftAnswer> {
   const { merchantId } = viewerIn(request)
+  const fresh = await freshnessAt({ log, state }, clock.now())
   const { checks } = await readDrift(state, merchantId)
   return {
-    ...(await freshnessAt({ log, state }, clock.now())),
+    ...fresh,
     // Of features, and of the error: either alarms.
     falseAlarms: 2 * FALSE_ALARMS,
     trainOnDrift: settingOf('trainOnDrift', await readSettings(state, merchantId)),

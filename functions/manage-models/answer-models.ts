@@ -17,10 +17,11 @@ export async function answerModels(
   request: HttpRequest,
 ): Promise<DemandModelsAnswer> {
   const { merchantId } = viewerIn(request)
+  const fresh = await freshnessAt({ log, state }, clock.now())
   const row = await readChampion(state, merchantId)
   const versions = (await manifestsOf(objects, merchantId)).toReversed()
   return {
-    ...(await freshnessAt({ log, state }, clock.now())),
+    ...fresh,
     serving: servingOf(row),
     earlier: [...row.earlier],
     judged: row.judged === undefined ? null : { ...row.judged, at: new Date(row.judged.at).toISOString() },

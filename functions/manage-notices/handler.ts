@@ -1,5 +1,6 @@
 import { mayDo } from '#core/access/may-do.ts'
 import { seenOf } from '#core/access/may-see.ts'
+import type { Freshness } from '#core/api/freshness.ts'
 import { SHORT_PAGE } from '#core/api/limits.ts'
 import {
   type ChoicesAnswer,
@@ -51,13 +52,15 @@ type Answer = (ports: Ports, viewer: Viewer, request: HttpRequest) => Promise<Ht
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
   'GET /notices/choices': async (ports, viewer) => {
+    const fresh = await freshnessAt(ports, ports.clock.now())
     const choices = await choicesOf(ports.state, viewer.merchantId, viewer.subject)
-    return json(200, await shownChoices(ports, viewer, choices))
+    return json(200, await shownChoices(ports, viewer, choices, fresh))
   },
   'POST /notices/choices': choose,
   'GET /notices/webhooks': async (ports, { merchantId }) => {
+    const fresh = await freshnessAt(ports, ports.clock.now())
     const items = (await webhooksOf(ports.state, merchantId)).map(itemOf)
-    return json(200, noticeWebhooksAnswer.parse({ ...(await freshnessAt(ports, ports.clock.now())), items }))
+    return json(200, noticeWebhooksAnswer.parse({ ...fresh, items }))
   },
   'POST /notices/webhooks': add,
   'DELETE /notices/webhooks/{id}': async (ports, viewer, { params }) =>
@@ -78,21 +81,22 @@ export const handler = httpHandler((ports) => async (request) => {
 async function choose(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
   const asked = bodyIn(request, choicesChange)
   const { version, ...change } = asked
+  const fresh = await freshnessAt(ports, ports.clock.now())
   const changed = await changeChoices(ports, viewer, mustVersionIn(request, version), change)
-  if (changed !== undefined) return json(200, await shownChoices(ports, viewer, changed))
+  if (changed !== undefined) return json(200, await shownChoices(ports, viewer, changed, fresh))
   const present = await choicesOf(ports.state, viewer.merchantId, viewer.subject)
-  throw conflict('They were changed since you saw them', await shownChoices(ports, viewer, present))
+  throw conflict('They were changed since you saw them', await shownChoices(ports, viewer, present, fresh))
 }
 
 async function shownChoices(
   ports: Ports,
   viewer: Viewer,
   { version, ...choices }: VersionedChoices,
+  fresh: Freshness,
 ): Promise<ChoicesAnswer> {
   const address = (await findPerson(ports, viewer.merchantId, viewer.subject))?.email ?? null
   const emailProblem = ports.notifier.refusal({ channel: 'email', address: address ?? '' }) ?? null
   const seen = { ...choices, stores: seenOf(viewer, choices.stores) }
-  const fresh = await freshnessAt(ports, ports.clock.now())
   const told = { choices: seen, version, emailAddress: address, emailProblem, kinds: KINDS_TOLD }
   return choicesAnswer.parse({ ...fresh, ...told })
 }
@@ -118,10 +122,10 @@ function itemOf({ id, url, label, status, createdAt, disabledAt }: NoticeWebhook
 
 async function list(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
   const [before, limit] = [numberCursorIn(request), limitIn(request, SHORT_PAGE)]
+  const fresh = await freshnessAt(ports, ports.clock.now())
   const { lines, next } = await linesOf(ports, await placeOf(ports, viewer, request), before, limit)
   const cursor = next === null ? null : cursorOf(String(next))
   const items = lines.filter((line) => mayReadLine(viewer, line)).map(lineItem)
-  const fresh = await freshnessAt(ports, ports.clock.now())
   return json(200, noticeLogAnswer.parse({ ...fresh, items, next: cursor }))
 }
 

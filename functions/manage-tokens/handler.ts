@@ -23,8 +23,8 @@ export const handler = httpHandler((ports) => async (request) => {
   const viewer = viewerIn(request)
   switch (request.route) {
     case 'GET /tokens': {
-      const { items, next } = pageOf(request, await tokensFor(ports, viewer), newestFirst)
       const fresh = await freshnessAt(ports, ports.clock.now())
+      const { items, next } = pageOf(request, await tokensFor(ports, viewer), newestFirst)
       return json(200, tokensAnswer.parse({ ...fresh, items: items.map((token) => itemOf(viewer, token)), next }))
     }
     case 'POST /tokens':

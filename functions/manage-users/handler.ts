@@ -25,9 +25,9 @@ export const handler = httpHandler((ports) => async (request) => {
   const viewer = viewerIn(request)
   const { state, identity } = ports
   if (request.route === 'GET /users') {
+    const fresh = await freshnessAt(ports, ports.clock.now())
     const present = (await usersOf(state, viewer.merchantId)).filter(({ status }) => status !== 'removed')
     const { items, next } = pageOf(request, present, oldestFirst)
-    const fresh = await freshnessAt(ports, ports.clock.now())
     return json(200, peopleAnswer.parse({ ...fresh, items: items.map(itemOf), next }))
   }
   await refuseLimitedToken(ports, viewer)

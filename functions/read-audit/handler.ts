@@ -13,7 +13,7 @@ export const handler = httpHandler(({ log, state, clock }) => async (request) =>
   if (from !== undefined) refuseBackward(request, from, to ?? nowMs)
   const range = restOf(auditRange(merchantId, from, to), cursorIn(request))
   const sought = { who: nameIn(request, 'who'), what: nameIn(request, 'what') }
-  const { items, next } = await changesIn(state, merchantId, range, limitIn(request, SHORT_PAGE), sought)
   const fresh = await freshnessAt({ log, state }, nowMs)
+  const { items, next } = await changesIn(state, merchantId, range, limitIn(request, SHORT_PAGE), sought)
   return json(200, auditAnswer.parse({ ...fresh, items, next: next === undefined ? null : cursorOf(next) }))
 })

@@ -9,6 +9,7 @@ import { ForecastQuestion } from './forecast-question.ts'
 
 /** Expected units of the next seven days by product, over the stores that the viewer may see, the largest first. */
 export async function answerForecastProducts(ports: Ports, request: HttpRequest): Promise<object> {
+  const fresh = await freshnessAt(ports, ports.clock.now())
   const question = await ForecastQuestion.of(ports, request)
   const limit = limitIn(request)
   const { merchantId, part } = question
@@ -29,7 +30,7 @@ export async function answerForecastProducts(ports: Ports, request: HttpRequest)
     shown.map(({ product }) => product),
   )
   return {
-    ...(await freshnessAt(ports, ports.clock.now())),
+    ...fresh,
     madeOn: part?.madeOn ?? null,
     found: Number(rows[0]?.found ?? 0),
     items: shown.map(({ product, week, stores }) => ({

@@ -23,6 +23,7 @@ const MOST_STORES = 2_000
 
 /** Units of the days before and of the seven to come: of a product in a store, or of a total. */
 export async function answerForecast(ports: Ports, request: HttpRequest): Promise<ForecastAnswer> {
+  const fresh = await freshnessAt(ports, ports.clock.now())
   const question = await ForecastQuestion.of(ports, request)
   const { merchantId, product, part } = question
   const total = product === undefined ? totalStore(question) : undefined
@@ -32,7 +33,7 @@ export async function answerForecast(ports: Ports, request: HttpRequest): Promis
   const listing =
     product === undefined ? undefined : (await readProducts(ports.state, merchantId, [product])).get(product)
   return {
-    ...(await freshnessAt(ports, ports.clock.now())),
+    ...fresh,
     title: listing?.title ?? null,
     madeOn: part?.madeOn ?? null,
     history: lastDay === undefined ? [] : await shownHistory(question, history, lastDay),

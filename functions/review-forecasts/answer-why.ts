@@ -13,12 +13,12 @@ import { ForecastQuestion } from './forecast-question.ts'
 
 /** What a product's forecast in a store is made of, on one of the seven days. */
 export async function answerWhy(ports: Ports, request: HttpRequest): Promise<WhyAnswer> {
+  const fresh = await freshnessAt(ports, ports.clock.now())
   const question = await ForecastQuestion.of(ports, request)
   const { merchantId, product, store, part } = question
   if (product === undefined) throw refuse('product', 'is missing: a forecast of one product is explained')
   if (store === undefined) throw refuse('store', 'is missing: a forecast in one store is explained')
-  const asked = await freshnessAt(ports, ports.clock.now())
-  const none = { ...asked, day: null, servedBy: null, modelVersion: null, median: null, level: null, parts: null }
+  const none = { ...fresh, day: null, servedBy: null, modelVersion: null, median: null, level: null, parts: null }
   if (part === undefined) return { ...none, reason: 'Nothing was forecast yet.' }
   const day = nameIn(request, 'day') ?? part.madeOn
   const rows = await question.ask(FORECAST_QUESTIONS.days, 'fact_predictions', (made) => made === part.madeOn, {
@@ -29,7 +29,7 @@ export async function answerWhy(ports: Ports, request: HttpRequest): Promise<Why
   if (row === undefined) throw refuse('day', `is none that is forecast: ${part.madeOn} to ${addDays(part.madeOn, 6)}`)
   const servedBy = String(row.served_by)
   const modelVersion = row.model_version === null ? null : String(row.model_version)
-  const told = { ...asked, day, servedBy, modelVersion, median: Number(row.median) }
+  const told = { ...fresh, day, servedBy, modelVersion, median: Number(row.median) }
   const without = (reason: string, level: number | null = null): WhyAnswer => ({ ...told, level, parts: null, reason })
   const about = await readServedAbout(ports.objects, merchantId, part)
   if (about === undefined) return without('An earlier release made it, and kept nothing beside it: the next run does.')

@@ -1,3 +1,4 @@
+import type { Freshness } from '#core/api/freshness.ts'
 import { discardRequest, type HeldItem, heldDocument, quarantineAnswer, replayRequest } from '#core/api/quarantine.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import type { Problem } from '#core/outcome.ts'
@@ -25,8 +26,9 @@ import { findHeld, heldItemOf, listHeld } from './held-items.ts'
 /** Documents that were set aside: list them, look at one, try it again (mended or as it is), or give it up. */
 export const handler = httpHandler((ports) => async (request) => {
   if (request.route === 'GET /quarantine') return list(ports, request)
+  const fresh = await freshnessAt(ports, ports.clock.now())
   const { key, row } = await findHeld(ports.state, viewerIn(request), request.params.id!)
-  if (request.route === 'GET /quarantine/{id}') return show(ports, key, row)
+  if (request.route === 'GET /quarantine/{id}') return show(ports, key, row, fresh)
   return decide(ports, request, key, row)
 })
 
@@ -74,14 +76,13 @@ async function bytesOf({ objects }: Ports, row: HeldRow): Promise<Buffer> {
 }
 
 async function list(ports: Ports, request: HttpRequest) {
-  const nowMs = ports.clock.now()
+  const fresh = await freshnessAt(ports, ports.clock.now())
   const { items, next } = await listHeld(ports.state, viewerIn(request), request)
-  return json(200, quarantineAnswer.parse({ ...(await freshnessAt(ports, nowMs)), items, next }))
+  return json(200, quarantineAnswer.parse({ ...fresh, items, next }))
 }
 
-async function show(ports: Ports, key: string, row: HeldRow) {
+async function show(ports: Ports, key: string, row: HeldRow, fresh: Freshness) {
   const bytes = await bytesOf(ports, row)
-  const fresh = await freshnessAt(ports, ports.clock.now())
   const text = bytes.toString('utf8')
   const isText = Buffer.from(text).equals(bytes)
   const document = isText ? text : bytes.toString('base64')

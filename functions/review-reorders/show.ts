@@ -39,13 +39,14 @@ export async function listReorders({ log, state, clock }: Ports, request: HttpRe
   const { merchantId } = viewer
   const [wanted, supplier] = [stateIn(request), nameIn(request, 'supplier')]
   const nowMs = clock.now()
+  const fresh = await freshnessAt({ log, state }, nowMs)
   const today = await todayOf(state, merchantId, nowMs)
   const rows = (await readReorders(state, viewer, storeIn(request))).filter(
     (row) => stateOn(row, today) === wanted && (supplier === undefined || row.supplierId === supplier),
   )
   const { items: shown, next } = pageOf(request, rows, rankOf)
   return reordersAnswer.parse({
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     morning: await readMorning(state, merchantId),
     items: await reorderItems(state, merchantId, shown, today),
     suppliers: totalsBySupplier(rows),
@@ -79,13 +80,14 @@ function totalsBySupplier(rows: readonly ReorderRow[]): ReordersAnswer['supplier
 export async function showReorder({ log, state, clock }: Ports, request: HttpRequest): Promise<ReorderDetails> {
   const viewer = viewerIn(request)
   const { merchantId } = viewer
-  const row = await reorderIn(state, viewer, request)
   const nowMs = clock.now()
+  const fresh = await freshnessAt({ log, state }, nowMs)
+  const row = await reorderIn(state, viewer, request)
   const [item] = await reorderItems(state, merchantId, [row], await todayOf(state, merchantId, nowMs))
   const products = await readProducts(state, merchantId, row.substitutes)
   return reorderAnswer.parse({
     ...item,
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     lines: row.lines,
     substitutes: row.substitutes.map((productId) => ({ productId, title: products.get(productId)?.title ?? null })),
   })
@@ -107,6 +109,7 @@ export async function reasonsOf(
   const { merchantId } = viewer
   if (productId === undefined) throw refuse('product', 'is missing: name one')
   const nowMs = clock.now()
+  const fresh = await freshnessAt({ log, state }, nowMs)
   const today = await todayOf(state, merchantId, nowMs)
   const morning = await readMorning(state, merchantId)
   const stores = [...(await readVisibleStores(state, viewer))].filter(([storeId]) => storeId !== '-')
@@ -133,6 +136,5 @@ export async function reasonsOf(
       proposal: proposal ? { id: proposal.id, state } : null,
     }
   })
-  const fresh = await freshnessAt({ log, state }, nowMs)
   return reorderReasonsAnswer.parse({ ...fresh, morning, productId, title: listing?.title ?? null, items })
 }

@@ -27,7 +27,10 @@ export async function readLag(log: EventLog, state: StateStore, nowMs: number): 
   return lagMs
 }
 
-/** What an answer says of itself (`core/api/freshness.ts`): that it was made now, and how far it may be behind. */
+/**
+ * What an answer says of itself (`core/api/freshness.ts`): that it was made now, and how far it may be behind. It is read
+ * before the rows are: what is folded in between is then in more rows than is said, never in fewer.
+ */
 export const freshnessAt = async (
   { log, state }: { readonly log: EventLog; readonly state: StateStore },
   nowMs: number,

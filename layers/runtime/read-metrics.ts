@@ -49,6 +49,7 @@ export async function readMetrics(
 ): Promise<MetricsAnswer> {
   const { log, state, clock } = ports
   const nowMs = clock.now()
+  const fresh = await freshnessAt({ log, state }, nowMs)
   const resolved = await resolveScope(state, merchantId, question.scope, question.stores)
   const { by, scopes, timeZone, currency } = resolved
   const asked: Span = {
@@ -80,7 +81,7 @@ export async function readMetrics(
     toMs: daysBefore(span.toMs, days, timeZone),
   }))
   return {
-    ...(await freshnessAt({ log, state }, nowMs)),
+    ...fresh,
     mode: await modeOf(state, merchantId),
     window: { from: new Date(span.fromMs).toISOString(), to: new Date(span.toMs).toISOString(), timeZone },
     scope:

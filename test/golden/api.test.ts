@@ -10,9 +10,15 @@ import { NOTES } from '#core/api/notes.ts'
 import { OPERATIONS } from '#core/api/operations.ts'
 import { REFUSALS } from '#core/api/refusals.ts'
 import { TAGS, tagOf } from '#core/api/tags.ts'
+import type { Query, RowRef } from '#core/ports.ts'
 import { isRight, manifest } from '#functions/manifest.ts'
+import { handler as passTime } from '#functions/pass-time/handler.ts'
+import { PEOPLE_TABLES } from '#local/people-store.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
+import { contextWith } from '#runtime/ports.ts'
+import { CHECKPOINT_TABLE } from '#runtime/run-batch.ts'
 import { asyncApiDocument, Checker, type Document, openApiDocument, operationsIn } from '#test/describe/documents.ts'
+import { MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { exampleMorning } from '#test/fixtures/example-reorders.ts'
 import { ShopInTest } from './shop-in-test.ts'
 
@@ -218,4 +224,62 @@ describe('an example of every answer', () => {
       if (!path.includes('?')) expect(answer.body?.items ?? answer.body?.series ?? ['something']).not.toEqual([])
     },
   )
+})
+
+/** It calls `before` once, before it reads rows that records are folded into. */
+class StoreWithHook extends MemoryStateStore {
+  before: (() => Promise<void>) | undefined
+
+  override async getMany(refs: readonly RowRef[]) {
+    await this.called(refs[0]?.table ?? CHECKPOINT_TABLE)
+    return super.getMany(refs)
+  }
+
+  override async get(table: string, key: string) {
+    await this.called(table)
+    return super.get(table, key)
+  }
+
+  override async query(query: Query) {
+    await this.called(query.table)
+    return super.query(query)
+  }
+
+  private async called(table: string): Promise<void> {
+    if (table === CHECKPOINT_TABLE || PEOPLE_TABLES.includes(table)) return
+    const before = this.before
+    this.before = undefined
+    await before?.()
+  }
+}
+
+it('an answer is never said to be up to date that may lack what was taken: a record is folded while each is read', async () => {
+  const state = new StoreWithHook()
+  const shop = new (class extends ShopInTest {
+    override async apply() {
+      state.before = undefined
+      await super.apply()
+    }
+  })(state)
+  state.commit(exampleMorning(DEMO_MERCHANT))
+  let atMs = Date.parse(at)
+  const next = () => {
+    atMs += 5
+    return new Date(atMs).toISOString()
+  }
+  const seen: [route: string, lagMs: number][] = []
+  for (const [route, status, path, body, headers] of EXAMPLES) {
+    const [method, isAsked] = [route.split(' ')[0]!, status === 200 && route.startsWith('GET ')]
+    const named = await shop.named(path)
+    if (isAsked && !(route in WITHOUT_FRESHNESS)) {
+      shop.clock.set(next())
+      await passTime({}, contextWith(shop.ports, 'pass-time'))
+      state.before = () => shop.apply()
+    }
+    const answer = await shop.send({ at: next(), [method]: named, body, headers })
+    expect(answer.status, route).toBe(status)
+    if (isAsked && !(route in WITHOUT_FRESHNESS)) seen.push([route, answer.body.lagMs])
+  }
+  expect(seen.length).toBeGreaterThan(40)
+  expect(seen.filter(([, lagMs]) => lagMs !== 5)).toEqual([])
 })

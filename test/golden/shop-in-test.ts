@@ -90,7 +90,8 @@ export class ShopInTest {
     await this.apply()
   }
 
-  private async apply(): Promise<void> {
+  /** What was appended and not applied yet, into the rows. */
+  async apply(): Promise<void> {
     for (let shard = 0; shard < SHARDS; shard++) {
       const records = await this.log.read(shard, undefined, Number.POSITIVE_INFINITY)
       const fresh = records.filter(({ sequence }) => sequence > this.taken[shard]!)

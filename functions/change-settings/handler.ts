@@ -59,7 +59,7 @@ async function change(ports: Ports, viewer: Viewer, request: HttpRequest, settin
   const checked = checkSetting(asked)
   if (!checked.ok) return unprocessable(checked.problems)
   const { name, category, productId, value = null } = checked.value
-  const place = [name, category && `of ${category}`, productId && `of ${productId}`].filter(Boolean).join(' ')
+  const place = [name, category && `of category ${category}`, productId && `of product ${productId}`]
   const folded = await decided(ports, viewer.merchantId, settings, checked.value)
   const presentAfter = (last: Word<Decided> | undefined) => (last === undefined ? folded : last.value)
   const say = (last: Word<Decided> | undefined) => {
@@ -68,9 +68,10 @@ async function change(ports: Ports, viewer: Viewer, request: HttpRequest, settin
     throw conflict('Somebody else changed this setting', { name, value: present })
   }
   const shownAs = (of: Decided) => (name === SECRET_URL ? hostOf(of) : of)
-  const id = await haveLastWords(ports, viewer.merchantId, [{ about: ['setting', place], say }], ([last]) => {
+  const word = { about: ['setting', name, category ?? '', productId ?? ''], say }
+  const id = await haveLastWords(ports, viewer.merchantId, [word], ([last]) => {
     const [before, after] = [shownAs(presentAfter(last)), shownAs(value)]
-    const about: Change = { what: 'settings.changed', subject: place, before, after }
+    const about: Change = { what: 'settings.changed', subject: place.filter(Boolean).join(' '), before, after }
     return audited(ports, viewer, about, () => changeSetting(ports, viewer, checked.value))
   })
   return json(202, { eventIds: [id], repeat: false })

@@ -556,6 +556,19 @@ describe('a setting that somebody else changed since is not overwritten by who s
     expect((await ports.log.status()).shards.every(({ appended }) => appended === 3)).toBe(true)
   })
 
+  test('one of a category and one of a product of the same name are two', async () => {
+    const { send } = newHouse()
+    const set = (body: object) => send('POST /settings', { viewer: MACHINE, body })
+    expect((await set({ ...changed(4, null), category: 'lamp' })).status).toBe(202)
+    expect((await set({ ...changed(5, null), productId: 'lamp' })).status).toBe(202)
+    const { items } = (await send('GET /audit', { viewer: MACHINE })).body
+    const told = items.map(({ subject, before, after }: Record<string, unknown>) => [subject, before, after])
+    expect(told.sort()).toEqual([
+      ['lowStockWarningDays of category lamp', null, 4],
+      ['lowStockWarningDays of product lamp', null, 5],
+    ])
+  })
+
   test('unless it could not be said', async () => {
     const { send, ports } = newHouse()
     const set = (body: object) => send('POST /settings', { viewer: MACHINE, body })

@@ -75,9 +75,9 @@ describe('the audit', () => {
   })
 
   test('names a setting as its page does', () => {
-    const subject = 'lowStockWarningDays of Lighting'
+    const subject = 'lowStockWarningDays of category Lighting'
     expect(rowOf({ what: 'settings.changed', subject, before: 3, after: 5 })).toMatchObject({
-      subject: 'Low stock, days of cover of Lighting',
+      subject: 'Low stock, days of cover of category Lighting',
       changes: [{ field: '', before: '3', after: '5' }],
     })
     expect(rowOf({ what: 'settings.changed', subject, after: 5 }).changes).toEqual([

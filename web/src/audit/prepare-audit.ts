@@ -78,7 +78,7 @@ const settingChange = (before: unknown, after: unknown): readonly Change[] => [
   },
 ]
 
-/** 'lowStockWarningDays of Lighting': the name in words, and what it is for. */
+/** 'lowStockWarningDays of category Lighting': the name in words, and what it is for. */
 function settingIn(subject: string): string {
   const [name = '', ...rest] = subject.split(' ')
   return [nameOfSetting(name), ...rest].join(' ')

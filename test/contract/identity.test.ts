@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { FileSecrets } from '#adapters/embedded/file-secrets.ts'
 import { LmdbStateStore } from '#adapters/embedded/lmdb-state-store.ts'
 import { LocalIdentity } from '#adapters/embedded/local-identity.ts'
-import type { Clock, Secrets, Viewer } from '#core/ports.ts'
+import type { Clock, RowRef, Secrets, Viewer } from '#core/ports.ts'
 import { type IdentityImplementation, identityContract } from './identity.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -57,6 +57,25 @@ describe('LocalIdentity', () => {
       const bytes = readFileSync(join(folder, file))
       for (const secret of shown) expect(bytes.includes(secret)).toBe(false)
     }
+  })
+
+  test('lists tokens though one is revoked while it looks', async () => {
+    const folder = temporaryFolder()
+    const state = openState(folder)
+    const secrets = new FileSecrets(join(folder, 'secrets.json'))
+    const identity = new LocalIdentity(state, secrets, clock)
+    const [kept, gone] = [
+      (await identity.createToken(viewer, { label: 'kept' })).item,
+      (await identity.createToken(viewer, { label: 'gone' })).item,
+    ]
+    const { getMany } = state
+    Object.assign(state, {
+      getMany: async (refs: readonly RowRef[]) => {
+        await identity.revokeToken('demo', gone.id)
+        return getMany.call(state, refs)
+      },
+    })
+    expect(await identity.tokensOf('demo')).toEqual([kept])
   })
 
   test('signs with one key though it is asked for by several at once', async () => {

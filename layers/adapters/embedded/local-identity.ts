@@ -161,7 +161,9 @@ export class LocalIdentity implements Identity {
   async tokensOf(merchantId: string): Promise<readonly ApiToken[]> {
     const names = await this.state.query({ table: TOKENS_OF_MERCHANT, range: under(merchantId) })
     const rows = await this.state.getMany(names.map(({ row }) => ({ table: TOKEN_TABLE, key: hashIn(row) })))
-    return (rows as TokenRow[]).toSorted((a, b) => b.createdAt - a.createdAt)
+    // One may be revoked between the two.
+    const present = (rows as (TokenRow | undefined)[]).filter((row) => row !== undefined)
+    return present.toSorted((a, b) => b.createdAt - a.createdAt)
   }
 
   async revokeToken(merchantId: string, id: string): Promise<boolean> {

@@ -141,6 +141,36 @@ describe('imports', () => {
     expect(audit.map(({ row }) => (row as { what: string }).what)).toEqual(['import.begun'])
   })
 
+  it('that use the name of another one are audited, and counted with none', async () => {
+    const ports = await portsOfMerchant()
+    await send(ports, 'sales', sales(LINE))
+    await send(ports, 'sales', { ...sales(LINE), file: 'b.csv', part: 1 })
+    await send(ports, 'sales', { ...sales(LINE), part: 1 }, { subject: 'bo' })
+    const stores = { columns: ['store_id', 'name'], mapping: { store_id: 'store_id', name: 'name' } }
+    await send(ports, 'stores', { ...about, ...stores, part: 1, rows: rowsOf(['s', 'Shop']) })
+    await send(ports, 'sales', { ...sales(LINE), part: 1 })
+    const audit = await ports.state.query({ table: 'audit', range: { from: 'm', to: 'n' } })
+    const told = audit.map(({ row }) => row as { what: string; by: { subject: string }; after: unknown })
+    expect(told.map(({ what, by, after }) => [what, by.subject, after])).toEqual(
+      expect.arrayContaining([
+        ['import.begun', 'owner', { kind: 'sales', file: 'a.csv' }],
+        ['import.begun', 'owner', { kind: 'sales', file: 'b.csv' }],
+        ['import.begun', 'bo', { kind: 'sales', file: 'a.csv' }],
+        ['import.begun', 'owner', { kind: 'stores', file: 'a.csv' }],
+      ]),
+    )
+    expect(told).toHaveLength(4)
+    expect(await list(ports)).toMatchObject([{ kind: 'sales', file: 'a.csv', lines: 2, accepted: 1, repeats: 1 }])
+  })
+
+  it('of which several parts are sent at once begin once and count each', async () => {
+    const ports = await portsOfMerchant()
+    const parts = [0, 1, 2, 3].map((n) => ({ ...sales([String(n), ...LINE.slice(1)]), part: n }))
+    await Promise.all(parts.map((part) => send(ports, 'sales', part)))
+    expect(await list(ports)).toMatchObject([{ lines: 4, accepted: 4 }])
+    expect(await ports.state.query({ table: 'audit', range: { from: 'm', to: 'n' } })).toHaveLength(1)
+  })
+
   it('are kept, the newest fifty', async () => {
     const ports = await portsOfMerchant()
     for (let i = 0; i < 55; i++) await send(ports, 'sales', { ...sales(LINE), run: `run ${i}` })

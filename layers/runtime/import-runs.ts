@@ -2,10 +2,11 @@
 import type { By } from '#core/access/by.ts'
 import type { ImportAnswer, ImportItem, ImportKind, ImportRequest } from '#core/api/imports.ts'
 import { MAX_IMPORTS } from '#core/api/limits.ts'
-import type { Viewer } from '#core/ports.ts'
+import { ConditionFailedError, type Viewer } from '#core/ports.ts'
 import { rowKey, under } from '#core/row-key.ts'
 import { auditRow, type Change } from './audit.ts'
 import type { HttpRequest } from './http-handler.ts'
+import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
 import { newestFirst, pageOf } from './query-parameters.ts'
 
@@ -29,7 +30,7 @@ type Run = {
 
 type RunPorts = Pick<Ports, 'state' | 'clock' | 'ids'>
 
-/** The first part of a run is audited before anything of it is taken. */
+/** The first part of a run is audited before anything of it is taken; so is each part of something else under its name. */
 export async function beginRun(
   ports: RunPorts,
   by: By,
@@ -37,41 +38,65 @@ export async function beginRun(
   { run, file }: Pick<ImportRequest, 'run' | 'file'>,
 ): Promise<void> {
   const { state, clock } = ports
-  const key = rowKey(by.merchantId, run)
-  if ((await state.get(IMPORT_RUNS, key)) !== undefined) return
+  const place = { table: IMPORT_RUNS, key: rowKey(by.merchantId, run) }
+  const told: Change = { what: 'import.begun', subject: run, after: { kind, file } }
+  const known = (await state.get(IMPORT_RUNS, place.key)) as Run | undefined
+  if (known !== undefined) {
+    if (!isOf(known, by, kind, file)) await state.commitDurable([auditRow(ports, by, told)])
+    return
+  }
   const at = clock.now()
   const counts = { next: 0, lines: 0, accepted: 0, repeats: 0, refused: 0 }
   const row: Run = { kind, file, beganAt: at, lastAt: at, isWhole: false, ...counts, subject: by.subject }
-  const told: Change = { what: 'import.begun', subject: run, after: { kind, file } }
   const old = (await runsOf(state, by.merchantId)).slice(MAX_IMPORTS - 1)
-  await state.commitDurable([
-    { table: IMPORT_RUNS, key, row },
+  const writes = [
+    { ...place, row },
     ...old.map((each) => ({ table: IMPORT_RUNS, key: each.key, row: undefined })),
     auditRow(ports, by, told),
-  ])
+  ]
+  try {
+    await state.commitDurable(writes, [isUnmoved(place, undefined)])
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error
+    await beginRun(ports, by, kind, { run, file }) // another part began it meanwhile
+  }
 }
 
+/** Titles come after the rows that they were counted in. */
+const isOf = (known: Run, by: By, kind: ImportKind, file: string): boolean =>
+  (known.kind === kind || (known.kind === 'online-retail' && kind === 'online-retail-titles')) &&
+  known.file === file &&
+  known.subject === by.subject
+
+/** Of something else under the run's name nothing is counted. */
 export async function countPart(
-  { state, clock }: RunPorts,
-  { merchantId }: By,
+  ports: RunPorts,
+  by: By,
   kind: ImportKind,
-  { run, part, rows, isLast = false }: ImportRequest,
-  { accepted, repeats, refused }: Pick<ImportAnswer, 'accepted' | 'repeats' | 'refused'>,
+  asked: ImportRequest,
+  answer: Pick<ImportAnswer, 'accepted' | 'repeats' | 'refused'>,
 ): Promise<void> {
-  const key = rowKey(merchantId, run)
-  const before = (await state.get(IMPORT_RUNS, key)) as Run | undefined
-  if (before === undefined || part < before.next) return
+  const { state, clock } = ports
+  const { run, file, part, rows, isLast = false } = asked
+  const place = { table: IMPORT_RUNS, key: rowKey(by.merchantId, run) }
+  const before = (await state.get(IMPORT_RUNS, place.key)) as Run | undefined
+  if (before === undefined || part < before.next || !isOf(before, by, kind, file)) return
   const sent: Run = { ...before, lastAt: clock.now(), isWhole: isLast, next: part + 1 }
-  // Titles are no lines of the file.
-  if (kind !== before.kind) return state.commit([{ table: IMPORT_RUNS, key, row: sent }])
-  const row: Run = {
+  const counted: Run = {
     ...sent,
     lines: before.lines + rows.length,
-    accepted: before.accepted + accepted,
-    repeats: before.repeats + repeats,
-    refused: before.refused + refused.length,
+    accepted: before.accepted + answer.accepted,
+    repeats: before.repeats + answer.repeats,
+    refused: before.refused + answer.refused.length,
   }
-  await state.commit([{ table: IMPORT_RUNS, key, row }])
+  // Titles are no lines of the file.
+  const row = kind === before.kind ? counted : sent
+  try {
+    await state.commit([{ ...place, row }], [isUnmoved(place, before, 'next')])
+  } catch (error) {
+    if (!(error instanceof ConditionFailedError)) throw error
+    await countPart(ports, by, kind, asked, answer) // another part was counted meanwhile
+  }
 }
 
 /** Newest first; who sees some stores alone sees their own imports. */

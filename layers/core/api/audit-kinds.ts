@@ -47,7 +47,11 @@ export const AUDIT_KINDS = {
   'document.replayed': told('a document set aside is tried again', 'the document', 'the status; whether it was mended'),
   'document.discarded': told('it is given up', 'the document', 'the status; the reason, where one was given'),
   'events.sent': told('a person sends events from the dashboard', 'their types', 'listings, up to twenty'),
-  'import.begun': told('a file is brought in', 'the import', 'what it holds, and its name'),
+  'import.begun': told(
+    'a file is brought in, or a part of something else under its name',
+    'the import',
+    'what it holds, and its name',
+  ),
   'person.invited': told('somebody is invited', 'their address', 'role and stores'),
   'person.changed': told('role, stores or name of somebody change', 'the person', 'as the list of people has them'),
   'person.removed': told('somebody is let go', 'the person', 'as the list of people had them'),

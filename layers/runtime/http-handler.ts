@@ -44,7 +44,7 @@ export const httpHandler = (make: HttpFunction, takesBytes: readonly string[] = 
       refuseAtTheDoor(event, takesBytes)
       const request = requestOf(event)
       const reply = await idempotently(ports, request, () => make(ports)(request))
-      if ('refused' in reply) throw new HttpError(reply.refused, reply.title, [], reply.refused === 409 ? 1 : undefined)
+      if ('refused' in reply) throw new HttpError(reply.refused, reply.title, [], reply.retryAfter)
       return reply
     })
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
@@ -51,6 +52,23 @@ describe('under one key', () => {
     expect((await first).body).toEqual({ made: 1 })
     expect((await send('k')).body).toEqual({ made: 1 })
     expect(done()).toBe(1)
+  })
+
+  test('a large answer is kept; of one that no row holds it is said that the work was done', async () => {
+    const lines = Array.from({ length: 20_000 }, (_, line) => ({ line, message: 'is not a number' }))
+    const { send, done, ports } = counted(() => json(200, { lines }))
+    await send('k')
+    expect((await send('k')).body).toEqual({ lines })
+    const [kept] = await ports.state.query({ table: IDEMPOTENT, range: EVERY_KEY })
+    expect(JSON.stringify(kept).length).toBeLessThan(400_000)
+
+    const noise = () => json(200, { secret: randomBytes(400_000).toString('base64') })
+    const large = counted(noise)
+    expect((await large.send('k')).status).toBe(200)
+    const again = await large.send('k')
+    expect([again.status, again.body.title]).toEqual([409, expect.stringContaining('was done')])
+    expect(again.reply.headers).not.toHaveProperty('retry-after')
+    expect([done(), large.done()]).toEqual([1, 1])
   })
 
   test('another body or route is refused', async () => {

@@ -4,6 +4,7 @@
  * https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header
  */
 import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { ConditionFailedError, type Viewer } from '#core/ports.ts'
 import { EVERY_KEY, rowKey } from '#core/row-key.ts'
 import { isUnmoved } from './is-unmoved.ts'
@@ -16,9 +17,11 @@ type Claim = {
   readonly request: string
   /** Epoch ms. */
   readonly at: number
-  /** Absent while it is being done. */
-  readonly reply?: string
+  /** Absent while it is being done; null: it is done, and its answer is more than a row holds. */
+  readonly reply?: string | null
 }
+/** A row of DynamoDB has 400 kB. */
+const MOST_KEPT = 300_000
 const KEEP_MS = 24 * 60 * 60_000
 /** A program that was killed is not doing it any more. */
 const ABANDONED_MS = 60_000
@@ -35,8 +38,8 @@ type Asked = {
 }
 /** A JSON value, which says how it went. */
 type Answer = { statusCode?: number | undefined }
-/** 409 while the first is being done, 422 where the key is none, or was another request's. */
-export type Refusal = { readonly refused: 409 | 422; readonly title: string }
+/** 409 while the first is being done, or where its answer was not kept, 422 where the key is none, or was another request's. */
+export type Refusal = { readonly refused: 409 | 422; readonly title: string; readonly retryAfter?: number }
 
 export async function idempotently<T extends Answer>(
   ports: IdempotentPorts,
@@ -65,7 +68,8 @@ export async function idempotently<T extends Answer>(
   if (known !== undefined && !isPast) {
     if (known.request !== asked)
       return { refused: 422, title: 'This Idempotency-Key was sent with another request: take a new one' }
-    return known.reply === undefined ? IN_PROGRESS : opened<T>(known.reply, key)
+    if (known.reply === undefined) return IN_PROGRESS
+    return known.reply === null ? TOO_LARGE : opened<T>(known.reply, key)
   }
   const claim: Claim = { request: asked, at: nowMs }
   try {
@@ -81,7 +85,13 @@ export async function idempotently<T extends Answer>(
 const whoseOf = ({ subject, origins, bearer }: Viewer): string =>
   origins === undefined ? subject : `${subject} ${bearer?.id}`
 
-const IN_PROGRESS: Refusal = { refused: 409, title: 'The same request is being done: ask again for its answer' }
+const IN_PROGRESS: Refusal = {
+  refused: 409,
+  title: 'The same request is being done: ask again for its answer',
+  retryAfter: 1,
+}
+
+const TOO_LARGE: Refusal = { refused: 409, title: 'The same request was done; its answer was too large to be kept' }
 
 /** What failed may be tried again under the same key. */
 async function answered<T extends Answer>(
@@ -96,25 +106,31 @@ async function answered<T extends Answer>(
     reply = await work()
     return reply
   } finally {
-    const isDone = reply !== undefined && reply.statusCode! < 300
-    await state.commitDurable([{ ...place, row: isDone ? { ...claim, reply: sealed(reply!, key) } : undefined }])
+    const kept = reply !== undefined && reply.statusCode! < 300 ? sealed(reply, key) : undefined
+    const row: Claim | undefined =
+      kept === undefined ? undefined : { ...claim, reply: kept.length > MOST_KEPT ? null : kept }
+    await state.commitDurable([{ ...place, row }])
   }
 }
 
 const CIPHER = 'aes-256-gcm'
+/** With which no JSON begins. */
+const GZIP = 0x1f
 const keyOf = (key: string): Buffer => hash('sha256', `reply ${key}`, 'buffer')
 
 function sealed(reply: object, key: string): string {
   const nonce = randomBytes(12)
   const cipher = createCipheriv(CIPHER, keyOf(key), nonce)
-  const text = Buffer.concat([cipher.update(JSON.stringify(reply), 'utf8'), cipher.final()])
+  const text = Buffer.concat([cipher.update(gzipSync(JSON.stringify(reply))), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64')
 }
 
 function opened<T>(sealedReply: string, key: string): T {
   const bytes = Buffer.from(sealedReply, 'base64')
   const cipher = createDecipheriv(CIPHER, keyOf(key), bytes.subarray(0, 12)).setAuthTag(bytes.subarray(12, 28))
-  return JSON.parse(Buffer.concat([cipher.update(bytes.subarray(28)), cipher.final()]).toString('utf8')) as T
+  const text = Buffer.concat([cipher.update(bytes.subarray(28)), cipher.final()])
+  // Those of the release before were not compressed.
+  return JSON.parse((text[0] === GZIP ? gunzipSync(text) : text).toString('utf8')) as T
 }
 
 /** Deletes what is older than it is kept. */

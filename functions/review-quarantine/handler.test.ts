@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { shardOf } from '#core/events/shard-of.ts'
 import { LogFullError, type Viewer } from '#core/ports.ts'
-import { under } from '#core/row-key.ts'
+import { EVERY_KEY, under } from '#core/row-key.ts'
 import { changesIn } from '#runtime/audit.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
+import { HELD_TABLE, type HeldRow, heldKey } from '#runtime/held-documents.ts'
 import { EngineInTest, type Happening } from '#test/fakes/engine-in-test.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryEventLog } from '#test/fakes/memory-event-log.ts'
@@ -99,6 +100,24 @@ describe('documents that were set aside', () => {
     } while (next !== null)
     expect(ids.length).toBe(230)
     expect(new Set(ids).size).toBe(230)
+  })
+
+  test('are looked for among 5,000 rows at the most: behind these one goes on with `next`', async () => {
+    const given = await portsWithHeld(BROKEN)
+    const state = given.engine.store
+    const [{ key, row }] = (await state.query({ table: HELD_TABLE, range: EVERY_KEY })) as [
+      { key: string; row: HeldRow },
+    ]
+    state.commit([{ table: HELD_TABLE, key, row: undefined }])
+    const others = Array.from({ length: 6_000 }, (_, i) => heldKey(SHARD, `0${String(i).padStart(15, '0')}`))
+    state.commit(others.map((other) => ({ table: HELD_TABLE, key: other, row: { ...row, merchantId: 'm2' } })))
+    state.commit([{ table: HELD_TABLE, key: heldKey(SHARD, '1000000000000000'), row }])
+    const before = state.calls.query
+    const first = await list(given, ownerOf('m'), { limit: '1' })
+    expect(first).toMatchObject({ items: [], next: `${SHARD}-0000000000004999` })
+    expect(state.calls.query - before).toBeLessThanOrEqual(10)
+    const second = await list(given, ownerOf('m'), { limit: '1', next: first.next })
+    expect(second).toMatchObject({ items: [{ id: `${SHARD}-1000000000000000` }], next: null })
   })
 
   test('are shown whole', async () => {

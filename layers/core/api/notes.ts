@@ -81,6 +81,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'POST /settings/preview': {
     limits: `${PREVIEWED_ROWS.toLocaleString('en')} rows of stock in a request, of the stores that one may see; the first ${PREVIEWED_NAMES} of each outcome by name.`,
   },
+  'GET /quarantine': { limits: 'One request looks at 5,000 rows.' },
   'GET /quarantine/{id}': { refuses: [410] },
   'POST /runs': { refuses: [409] },
   'POST /quarantine/{id}/replay': { refuses: [409, 410, 503] },

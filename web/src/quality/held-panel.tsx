@@ -49,7 +49,7 @@ export function HeldPanel({ status, onStatus, onOpen, nowMs, timeZone }: Props) 
           data={HELD_STATES.map((value) => ({ value, label: words.quarantine.tabs[value] }))}
         />
       </div>
-      {rows.length === 0 ? (
+      {rows.length === 0 && !hasNextPage ? (
         <div className={classes.none}>
           <p className={classes.noneTitle}>{words.quarantine.empty[status].title}</p>
           <p>{words.quarantine.empty[status].why}</p>

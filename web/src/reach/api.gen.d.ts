@@ -1260,6 +1260,8 @@ export interface paths {
         /**
          * Documents that were set aside.
          * @description Needs the right `quality:read`: the ledger, lag, and documents that were set aside.
+         *
+         *     Limits: One request looks at 5,000 rows.
          */
         get: operations["getQuarantine"];
         put?: never;

@@ -2,7 +2,7 @@
 import type { By } from '#core/access/by.ts'
 import type { AuditKind } from '#core/api/audit-kinds.ts'
 import type { AuditAnswer } from '#core/api/people.ts'
-import type { Write } from '#core/ports.ts'
+import { LogFullError, type Write } from '#core/ports.ts'
 import { descendingTime, type KeyRange, rowKey, under } from '#core/row-key.ts'
 import type { Ports } from './ports.ts'
 import { usersOf } from './users.ts'
@@ -38,6 +38,7 @@ export function auditRow({ clock, ids }: AuditPorts, by: By, change: Change): Wr
 
 /**
  * For work that makes its own commits, or events: its row is written first, so that no change is without one; work that throws takes the row with it.
+ * Where nobody knows whether its event is in the log, the row stays.
  * A program that is killed between the two leaves a row for a change that nobody was told had happened.
  */
 export async function audited<T>(
@@ -51,7 +52,8 @@ export async function audited<T>(
   try {
     return await work()
   } catch (error) {
-    await ports.state.commitDurable([{ ...write, row: undefined }])
+    const mayHaveHappened = error instanceof LogFullError && error.isUncertain
+    if (!mayHaveHappened) await ports.state.commitDurable([{ ...write, row: undefined }])
     throw error
   }
 }

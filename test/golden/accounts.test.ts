@@ -637,6 +637,17 @@ describe('the audit', () => {
   type AuditItem = AuditAnswer['items'][number]
   const asha = (by: string) => ({ id: 'owner', name: 'Owner', by })
 
+  test.each([
+    ['nothing of it is in the log', false, []],
+    ['nobody knows whether it is', true, [{ what: 'settings.changed', subject: 'lowStockWarningDays', after: 4 }]],
+  ])('has a row of a change that failed only where it may have happened: %s', async (_, isUncertain, rows) => {
+    const house = newHouse()
+    Object.assign(house.ports.log, { append: () => Promise.reject(new LogFullError('full', 1, isUncertain)) })
+    const body = { name: 'lowStockWarningDays', value: 4 }
+    expect((await house.send('POST /settings', { viewer: MACHINE, body })).status).toBe(503)
+    expect(await linesOf(house, /^settings\./)).toMatchObject(rows)
+  })
+
   test('says who signed in, by what, and who signed out, here or everywhere', async () => {
     const house = newHouse()
     const { send, ports, clock, withOwner } = house

@@ -66,7 +66,8 @@ export const REFUSALS: Readonly<Record<number, Refusal>> = {
     later: true,
   },
   503: {
-    about: 'The engine cannot keep up: nothing was taken, send the same request again after `retry-after`.',
+    about:
+      'The engine cannot keep up: send the same request again after `retry-after`. Nothing was taken, unless `title` says that nobody knows.',
     example: { title: 'The engine cannot keep up: nothing was taken, send it again later' },
     later: true,
   },

@@ -5300,7 +5300,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
-        /** @description The engine cannot keep up: nothing was taken, send the same request again after `retry-after`. */
+        /** @description The engine cannot keep up: send the same request again after `retry-after`. Nothing was taken, unless `title` says that nobody knows. */
         Refusal503: {
             headers: {
                 /** @description Seconds to wait. */

@@ -1,4 +1,5 @@
 import { mayDo } from '#core/access/may-do.ts'
+import { MAX_SETTING_CATEGORIES } from '#core/api/limits.ts'
 import {
   previewAnswer,
   previewRequest,
@@ -53,12 +54,20 @@ export const handler = httpHandler((ports) => async (request) => {
   return change(ports, viewer, request, await readSettings(ports.state, viewer.merchantId))
 })
 
+const isOneTooMany = ({ categories }: SettingsRow, category: string): boolean =>
+  !Object.hasOwn(categories, category) && Object.keys(categories).length >= MAX_SETTING_CATEGORIES
+const TOO_MANY_CATEGORIES = {
+  field: 'category',
+  message: `there are settings of ${MAX_SETTING_CATEGORIES} categories already, which is the most: set it for products, or for all`,
+}
+
 /** @throws HttpError 409 where what is decided is not what was seen */
 async function change(ports: Ports, viewer: Viewer, request: HttpRequest, settings: SettingsRow): Promise<HttpReply> {
   const { before: seen, ...asked } = bodyIn(request, settingChange.strict())
   const checked = checkSetting(asked)
   if (!checked.ok) return unprocessable(checked.problems)
   const { name, category, productId, value = null } = checked.value
+  if (category !== undefined && isOneTooMany(settings, category)) return unprocessable([TOO_MANY_CATEGORIES])
   const place = [name, category && `of category ${category}`, productId && `of product ${productId}`]
   const folded = await decided(ports, viewer.merchantId, settings, checked.value)
   const presentAfter = (last: Word<Decided> | undefined) => (last === undefined ? folded : last.value)

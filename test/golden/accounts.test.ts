@@ -3,6 +3,8 @@ import { Secret, TOTP } from 'otpauth'
 import { describe, expect, test } from 'vitest'
 import type { AuditAnswer } from '#core/api/people.ts'
 import { LogFullError, type Viewer } from '#core/ports.ts'
+import { rowKey } from '#core/row-key.ts'
+import { merchantSettings } from '#core/settings/settings.ts'
 import { manifest } from '#functions/manifest.ts'
 import { auditRow } from '#runtime/audit.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
@@ -567,6 +569,18 @@ describe('a setting that somebody else changed since is not overwritten by who s
       ['lowStockWarningDays of category lamp', null, 4],
       ['lowStockWarningDays of product lamp', null, 5],
     ])
+  })
+
+  test('of one category more than a row holds is refused; those that have some may change them', async () => {
+    const { send, ports } = newHouse()
+    const some = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`c${n}`, {}]))
+    const row = { ...merchantSettings.empty, categories: some }
+    await ports.state.commit([{ table: merchantSettings.name, key: rowKey('0', MACHINE.merchantId), row }])
+    const set = (category: string) =>
+      send('POST /settings', { viewer: MACHINE, body: { ...changed(4, null), category } })
+    const { status, body } = await set('one more')
+    expect([status, body.problems[0].field]).toEqual([422, 'category'])
+    expect((await set('c7')).status).toBe(202)
   })
 
   test('unless it could not be said', async () => {

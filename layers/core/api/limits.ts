@@ -13,6 +13,8 @@ export const SHORT_PAGE = 50
 export const MAX_WEBHOOKS = 10
 /** The most imports of a merchant that are kept: an older one is forgotten when another begins. */
 export const MAX_IMPORTS = 50
+/** The most categories that a merchant may have settings of: they lie in one row, which each fold reads. */
+export const MAX_SETTING_CATEGORIES = 500
 /** Wrong passwords that cost no wait: of one who is at one place, of everybody who tries an address, of everybody at a place. */
 export const FREE_TRIES = { both: 5, email: 50, place: 30 } as const
 /** The largest message that the socket takes, in bytes. */

@@ -35,7 +35,7 @@ import { freshness } from './freshness.ts'
 import { importAnswer, importPreviewAnswer, importPreviewRequest, importRequest, importsAnswer } from './imports.ts'
 import { accepted, collectAnswer, MAX_COLLECTED } from './intake.ts'
 import { itemAnswer } from './item.ts'
-import { MAX_IMPORTS, MAX_PAGE, MAX_WEBHOOKS } from './limits.ts'
+import { MAX_IMPORTS, MAX_PAGE, MAX_SETTING_CATEGORIES, MAX_WEBHOOKS } from './limits.ts'
 import { artefactsAnswer, lineageAnswer, lineageInputsAnswer } from './lineage.ts'
 import { productsAnswer, storesAnswer } from './listings.ts'
 import { liveTicket } from './live.ts'
@@ -450,7 +450,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: previewRequest,
     answers: { 200: previewAnswer },
   },
-  'POST /settings': { about: 'Changes a setting from now on.', body: settingChange, answers: done },
+  'POST /settings': {
+    about: `Changes a setting from now on: of all, of a category (${MAX_SETTING_CATEGORIES} at the most) or of a product.`,
+    body: settingChange,
+    answers: done,
+  },
   'PATCH /merchant': {
     about: 'What the merchant is called.',
     body: merchantChange,

@@ -1572,7 +1572,7 @@ export interface paths {
         get: operations["getSettings"];
         put?: never;
         /**
-         * Changes a setting from now on.
+         * Changes a setting from now on: of all, of a category (500 at the most) or of a product.
          * @description Needs the right `settings:change`: change thresholds, time zone, currency.
          */
         post: operations["postSettings"];

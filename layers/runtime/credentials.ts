@@ -1,8 +1,9 @@
 /** What people prove themselves with: a password, and a code of an authenticator app where they want one. */
 import { Secret, TOTP } from 'otpauth'
+import type { By } from '#core/access/by.ts'
 import { type User, userKey } from '#core/access/user.ts'
 import { ConditionFailedError, type Person, type StateStore, type Write } from '#core/ports.ts'
-import { auditRow } from './audit.ts'
+import { auditRow, type Change } from './audit.ts'
 import { HttpError } from './http-handler.ts'
 import { isUnmoved } from './is-unmoved.ts'
 import { type HashedPassword, hashPassword, isPassword, passwordProblems } from './passwords.ts'
@@ -61,17 +62,20 @@ export async function setPassword(state: StateStore, user: User, password: strin
   await write(state, person, await read(state, person), { password: await hashPassword(password) })
 }
 
-/** @throws HttpError 401; 429 after too many tries. */
+/** Of whoever is in already, as who they are. @throws HttpError 401; 429 after too many tries. */
 export async function checkPassword(
-  ports: Pick<Ports, 'state' | 'clock'>,
-  person: Person,
+  ports: Pick<Ports, 'state' | 'clock' | 'ids'>,
+  by: By,
   password: string,
   sourceIp: string,
 ): Promise<void> {
-  const tried = { email: `${person.merchantId}/${person.subject}`, sourceIp }
+  const tried = { email: `${by.merchantId}/${by.subject}`, sourceIp }
   await countTry(ports, tried)
-  if (!(await isPassword(password, (await read(ports.state, person)).password)))
+  if (!(await isPassword(password, (await read(ports.state, by)).password))) {
+    const told = (tries: number): Change => ({ what: 'password.refused', subject: by.subject, after: { tries } })
+    await tellTries(ports, tried.email, (tries) => auditRow(ports, by, told(tries)))
     throw new HttpError(401, 'The present password is another one')
+  }
   await forgetTries(ports.state, tried)
 }
 

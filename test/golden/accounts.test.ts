@@ -739,6 +739,27 @@ describe('the audit', () => {
     expect(await ports.state.get(SIGN_IN_ATTEMPTS, 'told nobody@shop.example')).toMatchObject({ failures: 5 })
     expect(await told()).toHaveLength(2)
   })
+
+  test('says from the fifth wrong guess in an open session at its password on how many there were, once an hour', async () => {
+    const house = newHouse()
+    const { send, withOwner, clock } = house
+    const viewer = await withOwner()
+    const guess = async (times: number) => {
+      for (let i = 0; i < times; i++) {
+        const [body, sourceIp] = [{ current: `guess ${i}`, next: OTHER_PASSWORD }, `10.1.${i}.${times}`]
+        expect((await send('POST /account/password', { viewer, body, sourceIp })).status).toBe(401)
+      }
+    }
+    const told = async () =>
+      (await linesOf(house, /^password\.refused/)).map(({ who, subject, after }: AuditItem) => [who, subject, after])
+    await guess(4)
+    expect(await told()).toEqual([])
+    await guess(3)
+    expect(await told()).toEqual([[asha('session'), 'owner', { tries: 5 }]])
+    clock.set(NOW + 61 * MINUTE)
+    await guess(5)
+    expect(await told()).toHaveLength(2)
+  })
 })
 
 describe('a question of the audit', () => {

@@ -58,6 +58,11 @@ export const AUDIT_KINDS = {
   'person.link-made': told('they get a new link to choose a password', 'the person'),
   'account.changed': told('a person changes their name or address', ACCOUNT, 'name and address'),
   'password.changed': told('a person changes their password', ACCOUNT),
+  'password.refused': told(
+    'five tries to say the present password, from within, have been wrong; once an hour at the most',
+    ACCOUNT,
+    'how many tries there were',
+  ),
   'password.chosen': told('somebody chooses a password by a link', ACCOUNT, '`invitation` or `reset`'),
   'totp.begun': told('a secret for an authenticator app is made', ACCOUNT),
   'totp.added': told('the app is confirmed, and asked for from now on', ACCOUNT),

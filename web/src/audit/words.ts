@@ -27,6 +27,7 @@ export const KINDS: Readonly<Record<AuditKind, string>> = {
   'person.link-made': 'made a link for',
   'account.changed': 'changed their account',
   'password.changed': 'changed their password',
+  'password.refused': 'again and again said a wrong password',
   'password.chosen': 'chose a password',
   'totp.begun': 'began to set up an authenticator app',
   'totp.added': 'set up an authenticator app',

@@ -2,7 +2,9 @@ import type { QualityAnswer } from '#core/api/quality.ts'
 import { type Unlisted, unlistedProducts, unlistedStores } from '#core/catalogue/listings.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
 import { partsOf, under } from '#core/row-key.ts'
+import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
+import { allMerchants } from '#runtime/merchants.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { freshnessAt, readCheckpoints, taken } from '#runtime/read-lag.ts'
 import { readMetrics } from '#runtime/read-metrics.ts'
@@ -11,12 +13,13 @@ import { latestSeal } from '#runtime/seal-names.ts'
 const LATE_DAYS = 7
 const FIRST = 20
 
-/** The ledger by shard, and everything that somebody should look at. */
+/** The ledger by shard, where it is the viewer's to see, and everything that somebody should look at. */
 export async function answerQuality(ports: Ports, request: HttpRequest): Promise<QualityAnswer> {
   const { log, state, objects, clock, machine } = ports
   const { merchantId, stores } = viewerIn(request)
   const nowMs = clock.now()
   const fresh = await freshnessAt({ log, state }, nowMs)
+  const seesAll = await mayBeToldOfAll(state, merchantId)
   // Checkpoints first: what is appended after them is pending, never too much.
   const checkpoints = await readCheckpoints(state, log.shards)
   const { shards, repeats } = await log.status()
@@ -31,17 +34,21 @@ export async function answerQuality(ports: Ports, request: HttpRequest): Promise
   const { window, counts } = await readMetrics(ports, merchantId, week)
   return {
     ...fresh,
-    ledger,
+    ledger: seesAll ? ledger : null,
     balanced: ledger.every(({ pending }) => pending >= 0),
-    repeatsAtDoor: repeats,
+    repeatsAtDoor: seesAll ? repeats : null,
     late: counts.late.value,
     window,
     unlistedProducts: await unlisted(state, unlistedProducts.name, merchantId),
     unlistedStores: await unlisted(state, unlistedStores.name, merchantId),
-    lastSeal: await latestSeal(objects),
-    disk: machine.disk() ?? null,
+    lastSeal: seesAll ? await latestSeal(objects) : null,
+    disk: seesAll ? (machine.disk() ?? null) : null,
   }
 }
+
+/** How much the engine takes is how much all its merchants trade: one of several is not told, but whoever runs it. */
+const mayBeToldOfAll = async (state: Ports['state'], merchantId: string): Promise<boolean> =>
+  merchantId === DEMO_MERCHANT || (await allMerchants(state)).length === 1
 
 async function unlisted(
   state: Ports['state'],

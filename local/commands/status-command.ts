@@ -16,13 +16,15 @@ async function status({ data, json }: CommonOptions): Promise<void> {
     const quality = bodyOf<QualityAnswer>(await client.request('GET', '/quality'))
     const running = client.address === undefined ? { running: false } : { running: true, address: client.address }
     const { ledger, lagMs, lastSeal, disk, unlistedProducts, unlistedStores } = quality
-    const rows = ledger.map((l) => [l.shard, l.accepted, l.applied, l.duplicate, l.held, l.discarded, l.pending])
+    const rows = ledger?.map((l) => [l.shard, l.accepted, l.applied, l.duplicate, l.held, l.discarded, l.pending])
     print(json, { ...running, data, ...quality }, [
       client.address === undefined ? `No engine runs on ${data}.` : `The engine runs at ${client.address} on ${data}.`,
-      `It is ${lagMs} ms behind. Last seal: ${lastSeal?.sealedAt ?? 'none yet'}. Disk: ${megabytes(disk?.usedBytes)} used, ${megabytes(disk?.freeBytes)} free.`,
+      `It is ${lagMs} ms behind.${rows === undefined ? '' : ` Last seal: ${lastSeal?.sealedAt ?? 'none yet'}. Disk: ${megabytes(disk?.usedBytes)} used, ${megabytes(disk?.freeBytes)} free.`}`,
       `Not listed by anybody: products ${unlistedProducts.count}, stores ${unlistedStores.count}.`,
       '',
-      ...table([['shard', 'accepted', 'applied', 'duplicate', 'held', 'discarded', 'pending'], ...rows]),
+      ...(rows === undefined
+        ? ['The ledger is of every merchant’s records: only whoever runs the engine is shown it.']
+        : table([['shard', 'accepted', 'applied', 'duplicate', 'held', 'discarded', 'pending'], ...rows])),
     ])
   })
 }

@@ -126,6 +126,16 @@ describe('waiting until everything is counted', () => {
     expect(door.asked).toHaveLength(4)
   })
 
+  it('goes by how far the engine is behind where it tells no ledger', async () => {
+    const behind = (second: number, lagMs: number): Partial<Answer> => ({
+      status: 200,
+      body: { asOf: `2026-03-02T10:00:0${second}.000Z`, lagMs, ledger: null },
+    })
+    const door = new ScriptedDoor(behind(1, 500), behind(1, 0), behind(3, 2_000), behind(4, 2_999))
+    expect(await waitUntilCounted(door)).toBe(0)
+    expect(door.asked).toHaveLength(4)
+  })
+
   it('fails when the engine does not say', async () => {
     await expect(waitUntilCounted(new ScriptedDoor({ status: 401, body: { title: 'Sign in first' } }))).rejects.toThrow(
       '401: Sign in first',

@@ -59,21 +59,27 @@ export class EventSender {
   }
 }
 
-/** Resolves, with how many are held, when the engine has counted everything that it had taken at the time of the call. */
+/**
+ * Resolves, with how many are held, when the engine has counted everything that it had taken at the time of the call. One
+ * that tells this merchant no ledger says how far it is behind, and not how many it holds: 0.
+ */
 export async function waitUntilCounted(door: Door): Promise<number> {
-  const goal = (await ledgerOf(door)).map(({ accepted }) => accepted)
+  const { asOf, ledger: before } = await qualityOf(door)
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LAST_PAUSE_MS)) {
-    const ledger = await ledgerOf(door)
-    if (ledger.every(({ accepted, pending }, shard) => accepted - pending >= goal[shard]!))
+    const now = await qualityOf(door)
+    const { ledger } = now
+    if (before === null || ledger === null) {
+      if (Date.parse(now.asOf) - now.lagMs > Date.parse(asOf)) return 0
+    } else if (ledger.every(({ accepted, pending }, shard) => accepted - pending >= before[shard]!.accepted)) {
       return ledger.reduce((sum, { held }) => sum + held, 0)
+    }
     await wait(pauseMs)
   }
 }
 const FIRST_PAUSE_MS = 20
 const LAST_PAUSE_MS = 500
 
-const ledgerOf = async (door: Door): Promise<QualityAnswer['ledger']> =>
-  (await askFor<QualityAnswer>(door, '/quality')).ledger
+const qualityOf = (door: Door): Promise<QualityAnswer> => askFor<QualityAnswer>(door, '/quality')
 
 /** The engine's answer to a question. @throws DoorError */
 export async function askFor<T extends object>(door: Door, path: string): Promise<T> {

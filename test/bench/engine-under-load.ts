@@ -55,7 +55,7 @@ export class EngineUnderLoad {
   async settled(): Promise<QualityAnswer> {
     for (const end = performance.now() + SETTLE_MS; performance.now() < end; await wait(10)) {
       const quality = await this.quality()
-      if (quality.ledger.every(({ pending }) => pending === 0)) return quality
+      if (quality.ledger!.every(({ pending }) => pending === 0)) return quality
     }
     throw new Error(`the engine had not caught up after ${SETTLE_MS} ms`)
   }
@@ -75,4 +75,4 @@ export class EngineUnderLoad {
 
 /** How many records the log has taken, over all shards. */
 export const acceptedIn = ({ ledger }: Pick<QualityAnswer, 'ledger'>): number =>
-  ledger.reduce((sum, { accepted }) => sum + accepted, 0)
+  ledger!.reduce((sum, { accepted }) => sum + accepted, 0)

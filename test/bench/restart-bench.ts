@@ -66,7 +66,7 @@ async function killAndStart(data: string, run: string) {
   const acceptedBefore = acceptedIn(await engine.settled())
   const loading = load(engine, run)
   await wait(LOAD_MS)
-  const pendingAtKill = (await engine.quality()).ledger.reduce((sum, { pending }) => sum + pending, 0)
+  const pendingAtKill = (await engine.quality()).ledger!.reduce((sum, { pending }) => sum + pending, 0)
   await engine.kill()
   const { answered, unanswered } = await loading
 

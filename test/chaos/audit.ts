@@ -32,9 +32,10 @@ export async function idsInLog(data: string): Promise<Map<string, number>> {
 }
 
 /** The lake holds what was applied, each event once. */
-async function auditLake(data: string, client: Client, { ledger }: QualityAnswer): Promise<void> {
+async function auditLake(data: string, client: Client, quality: QualityAnswer): Promise<void> {
   const reply = (await client.request('POST', '/engine/lake')).body as { result: { shards: ArchivedRow[] } }
   const { booked_line: _facts, ...tables } = await rawRows(new FolderObjectStore(join(data, 'objects')))
+  const ledger = quality.ledger!
   const applied = new Map<number, number>()
   const ids = new Set<string>()
   for (const [table, rows] of Object.entries(tables)) {
@@ -54,7 +55,7 @@ export async function audit(data: string): Promise<{ quality: QualityAnswer; ver
   try {
     await client.request('POST', '/engine/settle')
     const quality = (await client.request('GET', '/quality')).body as QualityAnswer
-    for (const { shard, accepted, applied, duplicate, held, discarded, pending } of quality.ledger) {
+    for (const { shard, accepted, applied, duplicate, held, discarded, pending } of quality.ledger!) {
       expect({ shard, pending }).toEqual({ shard, pending: 0 })
       expect({ shard, accepted }).toEqual({ shard, accepted: applied + duplicate + held + discarded })
     }

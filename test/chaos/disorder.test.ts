@@ -93,8 +93,8 @@ it('takes every record to its fate: duplicates, reordered, poison and oversized 
   await engine.close()
 
   const { quality } = await audit(data)
-  const sum = (of: (line: (typeof quality.ledger)[number]) => number) =>
-    quality.ledger.reduce((n, line) => n + of(line), 0)
+  const sum = (of: (line: NonNullable<typeof quality.ledger>[number]) => number) =>
+    quality.ledger!.reduce((n, line) => n + of(line), 0)
   expect(sum(({ accepted }) => accepted)).toBe(all.length)
   expect(sum(({ applied }) => applied)).toBe(good.length)
   expect(sum(({ duplicate }) => duplicate)).toBe(twice.length)
@@ -131,7 +131,7 @@ it('goes on when the clock jumps, and loses nothing', { timeout: 60_000 }, async
     await engine.close()
   }
   const { quality } = await audit(data)
-  expect(quality.ledger.reduce((sum, { applied }) => sum + applied, 0)).toBe(6 * 40 + 6 * 4 * 4)
+  expect(quality.ledger!.reduce((sum, { applied }) => sum + applied, 0)).toBe(6 * 40 + 6 * 4 * 4)
 })
 
 it('refuses, and loses nothing it had taken, while the disk is slow', { timeout: 60_000 }, async () => {
@@ -162,5 +162,5 @@ it('refuses, and loses nothing it had taken, while the disk is slow', { timeout:
   await engine.close()
   expect(refused).toBeGreaterThan(0)
   const { quality } = await audit(data)
-  expect(quality.ledger.reduce((sum, { applied }) => sum + applied, 0)).toBe(taken)
+  expect(quality.ledger!.reduce((sum, { applied }) => sum + applied, 0)).toBe(taken)
 })

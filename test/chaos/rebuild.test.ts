@@ -96,7 +96,7 @@ it('rebuilds the rows of changed projections from the first event, archive inclu
   await second.close()
 
   const { quality } = await audit(data)
-  expect(quality.ledger.reduce((sum, { applied }) => sum + applied, 0)).toBe(BEFORE + 50)
+  expect(quality.ledger!.reduce((sum, { applied }) => sum + applied, 0)).toBe(BEFORE + 50)
 })
 
 async function anEarlierRelease(): Promise<void> {

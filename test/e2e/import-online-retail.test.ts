@@ -199,7 +199,7 @@ describe('a file that breaks off', () => {
     const path = join(temporaryFolder(), 'empty.csv')
     writeFileSync(path, 'invoice,stock_code\n')
     await expect(bring(path, door)).rejects.toThrow('has no column description, quantity')
-    expect((await ledgerIn(door)).map(({ accepted }) => accepted)).toEqual([0, 0, 0, 0])
+    expect((await ledgerIn(door))!.map(({ accepted }) => accepted)).toEqual([0, 0, 0, 0])
   })
 })
 

@@ -158,7 +158,7 @@ describe.skipIf(file === undefined)('Online Retail', () => {
   it('is applied whole: nothing is held, doubled or late, and nobody outside is told', async () => {
     const { ledger, balanced, lagMs } = await ask<QualityAnswer>('/quality')
     expect([balanced, lagMs]).toEqual([true, 0])
-    for (const { accepted, applied, duplicate, held, pending } of ledger)
+    for (const { accepted, applied, duplicate, held, pending } of ledger!)
       expect([applied, duplicate, held, pending]).toEqual([accepted, 0, 0, 0])
     expect((await metrics()).counts.late.value).toBe(0)
   })

@@ -15,11 +15,12 @@ export const ledgerLine = z.object({
 
 export const qualityAnswer = z.object({
   ...freshness,
-  ledger: z.array(ledgerLine),
+  /** Of everything that the engine takes; null: it takes other merchants' too, and the viewer does not run it. So are `repeatsAtDoor`, `lastSeal` and `disk`. */
+  ledger: z.array(ledgerLine).nullable(),
   /** Whether the ledger's equation holds on every line. */
   balanced: z.boolean(),
   /** Repeats turned away at the door since the engine started. */
-  repeatsAtDoor: z.number(),
+  repeatsAtDoor: z.number().nullable(),
   /** Late events of `window`, the last seven days; null: more than a number can say. */
   late: z.number().nullable(),
   window: span,

@@ -27,17 +27,17 @@ export const importsQuery = queryOptions({
     everyPage((query) => answerOf(engine.GET('/imports', { signal, params: { query } }))),
 })
 
-const LEDGER_MS = 500
+const QUALITY_MS = 500
 
 /** Resolves when the engine has counted what it had taken; `mayKnow`: else at once. */
 export async function untilCounted(mayKnow: boolean, wait: (ms: number) => Promise<void>): Promise<void> {
   if (!mayKnow) return
-  const ledger = async () => (await answerOf(engine.GET('/quality'))).ledger
-  const goal = (await ledger()).map(({ accepted }) => accepted)
+  const quality = () => answerOf(engine.GET('/quality'))
+  const takenMs = Date.parse((await quality()).asOf)
   for (;;) {
-    const now = await ledger()
-    if (now.every(({ accepted, pending }, shard) => accepted - pending >= goal[shard]!)) return
-    await wait(LEDGER_MS)
+    const { asOf, lagMs } = await quality()
+    if (Date.parse(asOf) - lagMs > takenMs) return
+    await wait(QUALITY_MS)
   }
 }
 

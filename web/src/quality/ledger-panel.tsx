@@ -8,14 +8,23 @@ import { words } from './words.ts'
 type Props = {
   readonly state: PanelState
   readonly ledger: Ledger | undefined
+  /** It counts other merchants' records too: the viewer is not told it. */
+  readonly isOthersToo: boolean
   readonly repeats: string
   readonly late: string
 }
 
 /** Every record of the log and where it went: an equation that adds up before the reader's eyes. */
-export function LedgerPanel({ state, ledger, repeats, late }: Props) {
+export function LedgerPanel({ state, ledger, isOthersToo, repeats, late }: Props) {
   return (
-    <Panel id="ledger" title={words.ledger.title} about={words.ledger.about} state={state} skeleton="chart">
+    <Panel
+      id="ledger"
+      title={words.ledger.title}
+      about={words.ledger.about}
+      state={state}
+      empty={isOthersToo ? words.ledger.notShown(late) : undefined}
+      skeleton="chart"
+    >
       {ledger !== undefined && (
         <>
           <Equation ledger={ledger} />

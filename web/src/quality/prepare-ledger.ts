@@ -38,7 +38,7 @@ export type Ledger = {
 const SMALLEST = 0.6
 
 /** The ledger over all shards, and by shard. The sum is made here, so that a page that says it adds up has added it up. */
-export function prepareLedger(lines: QualityAnswer['ledger'], locale?: string): Ledger {
+export function prepareLedger(lines: NonNullable<QualityAnswer['ledger']>, locale?: string): Ledger {
   const accepted = sumOf(lines, 'accepted')
   const counts = Object.fromEntries(FATES.map((fate) => [fate, sumOf(lines, fate)])) as Record<Fate, number>
   const sum = FATES.reduce((all, fate) => all + counts[fate], 0)
@@ -71,7 +71,7 @@ export function prepareLedger(lines: QualityAnswer['ledger'], locale?: string): 
   }
 }
 
-type Line = QualityAnswer['ledger'][number]
+type Line = NonNullable<QualityAnswer['ledger']>[number]
 const sumOf = (lines: readonly Line[], field: Fate | 'accepted'): number =>
   lines.reduce((sum, line) => sum + line[field], 0)
 const addsUp = (line: Line): boolean =>

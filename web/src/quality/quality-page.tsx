@@ -39,7 +39,8 @@ export function QualityPage() {
   const nowMs = useNow()
   const minuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS
   const timeZone = quality?.window.timeZone ?? 'UTC'
-  const ledger = useMemo(() => quality && prepareLedger(quality.ledger), [quality])
+  const ledger = useMemo(() => quality?.ledger && prepareLedger(quality.ledger), [quality])
+  const isOthersToo = quality?.ledger === null
   const lag = useMemo(() => prepareLag(samples, nowMs), [samples, nowMs])
   const times = { nowMs: minuteMs, timeZone }
   return (
@@ -51,7 +52,8 @@ export function QualityPage() {
         <div className={classes.column}>
           <LedgerPanel
             state={state}
-            ledger={ledger}
+            ledger={ledger ?? undefined}
+            isOthersToo={isOthersToo}
             repeats={formatNumber(quality?.repeatsAtDoor ?? 0)}
             late={quality?.late === null ? words.ledger.uncounted : formatNumber(quality?.late ?? 0)}
           />
@@ -65,7 +67,7 @@ export function QualityPage() {
         <div className={classes.column}>
           <LagPanel state={state} lag={lag} timeZone={timeZone} />
           <UnlistedPanel state={state} quality={quality} onComplete={setCompleting} {...times} />
-          <KeptPanel state={state} quality={quality} {...times} />
+          {!isOthersToo && <KeptPanel state={state} quality={quality} {...times} />}
         </div>
       </div>
       <ChecksPanel />

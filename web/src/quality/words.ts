@@ -34,6 +34,10 @@ export const words = {
   ledger: {
     title: 'Ledger',
     about: 'every record of the log since it began',
+    notShown: (late: string) => ({
+      title: 'The ledger is shown to whoever runs the engine',
+      why: `It counts the records of every merchant here. Of yours, what could not be applied is under “Set aside”; late in the last 7 days: ${late}.`,
+    }),
     accepted: 'Accepted',
     acceptedAbout: 'Records that the doors have put into the log.',
     addsUp: 'It adds up',

@@ -4174,9 +4174,10 @@ export interface components {
             } | null;
             /** @description Late events of `window`, the last seven days; null: more than a number can say. */
             late: number | null;
-            ledger: components["schemas"]["LedgerLine"][];
+            /** @description Of everything that the engine takes; null: it takes other merchants' too, and the viewer does not run it. So are `repeatsAtDoor`, `lastSeal` and `disk`. */
+            ledger: components["schemas"]["LedgerLine"][] | null;
             /** @description Repeats turned away at the door since the engine started. */
-            repeatsAtDoor: number;
+            repeatsAtDoor: number | null;
             unlistedProducts: {
                 count: number;
                 first: {

@@ -18,7 +18,16 @@ import {
 import type { Ports } from '#runtime/ports.ts'
 import { oldestFirst, pageOf } from '#runtime/query-parameters.ts'
 import { freshnessAt } from '#runtime/read-lag.ts'
-import { changeUser, inviteUser, itemOf, letGo, presentUser, refuseLimitedToken, usersOf } from '#runtime/users.ts'
+import {
+  changedUser,
+  changeUser,
+  inviteUser,
+  itemOf,
+  letGo,
+  presentUser,
+  refuseLimitedToken,
+  usersOf,
+} from '#runtime/users.ts'
 
 /** Who works here: invited by a link, given roles and stores, let go. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -95,11 +104,9 @@ async function change(ports: Ports, viewer: Viewer, request: HttpRequest): Promi
   const before = await presentUser(ports.state, viewer.merchantId, request.params.id!)
   const stores = asked.stores === undefined ? before.stores : asked.stores
   refuseStores(asked.role ?? before.role, stores)
-  const after = await audited(
-    ports,
-    viewer,
-    { what: 'person.changed', subject: before.id, before: itemOf(before), after: asked },
-    () => changeUser(ports.state, before, asked, version),
+  const told = { before: itemOf(before), after: itemOf(changedUser(before, asked)) }
+  const after = await audited(ports, viewer, { what: 'person.changed', subject: before.id, ...told }, () =>
+    changeUser(ports.state, before, asked, version),
   )
   return json(200, itemOf(after))
 }

@@ -129,7 +129,8 @@ export async function letGo({ state }: Pick<Ports, 'state'>, before: User): Prom
   await commitUser(state, after, [rowOf(after), ...address], [...others, unmoved(before)])
 }
 
-function changedUser(before: User, { stores, ...change }: UserChange): User {
+/** As `changeUser` leaves them. */
+export function changedUser(before: User, { stores, ...change }: UserChange): User {
   const { stores: known, ...rest } = before
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   const kept = stores === undefined ? known : (stores ?? undefined)

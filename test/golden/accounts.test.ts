@@ -686,6 +686,19 @@ describe('the audit', () => {
     ])
   })
 
+  test('says of whoever was changed what the list of people does, before and after', async () => {
+    const house = newHouse()
+    const { send, withOwner, invite } = house
+    const viewer = await withOwner()
+    const { id } = await invite(viewer, { email: 'bo@shop.example', role: 'store-manager', stores: ['s1'] })
+    const listed = async () =>
+      (await send('GET /users', { viewer })).body.items.find((person: { id: string }) => person.id === id)
+    const before = await listed()
+    const body = { role: 'analyst', stores: null, version: 0 }
+    expect((await send('PATCH /users/{id}', { viewer, id, body })).status).toBe(200)
+    expect(await linesOf(house, /^person\.changed/)).toMatchObject([{ subject: id, before, after: await listed() }])
+  })
+
   test('says whose link a password was chosen by', async () => {
     const house = newHouse()
     const { withOwner, invite, join } = house

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from '#local/client.ts'
 import { RunningEngine } from './running-engine.ts'
 
 const CHROMIUM = process.env.COUNTERFLOW_CHROMIUM ?? ''
@@ -78,5 +79,19 @@ describe.runIf(CHROMIUM !== '')('the page of data quality', () => {
     expect(items.map(({ what }: { what: string }) => what)).toEqual(
       expect.arrayContaining(['document.replayed', 'document.discarded']),
     )
+  })
+
+  it('does not show one of several merchants the ledger, and says why', { timeout: 60_000 }, async () => {
+    const operator = await connect(data)
+    expect((await operator.request('POST', '/engine/merchants', { id: 'other', name: 'Other' })).status).toBe(201)
+    const other = await connect(data, 'other')
+    const { code } = (await other.request('POST', '/sign-in/codes')).body as { code: string }
+    const page = await (await browser.newContext()).newPage()
+    await page.goto(`${engine.address}/sign-in?code=${code}`)
+    await page.getByRole('button', { name: /^Your account/ }).waitFor()
+    await page.goto(`${engine.address}/app/quality`)
+    await page.getByText('The ledger is shown to whoever runs the engine').waitFor()
+    expect(await page.getByText('Kept safe').count()).toBe(0)
+    expect(await page.getByRole('heading', { name: 'Lag' }).count()).toBe(1)
   })
 })

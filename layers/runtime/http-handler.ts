@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { RIGHTS, type Right } from '#core/access/rights.ts'
 import { MAX_BODY_BYTES, MAX_SEGMENT } from '#core/api/limits.ts'
 import type { ProblemDocument } from '#core/api/problem.ts'
+import { VERSIONED_ROUTES } from '#core/api/versioned-routes.ts'
 import { problemsOf } from '#core/events/decode-event.ts'
 import { type Outcome, ok, type Problem, wrong } from '#core/outcome.ts'
 import { LogFullError, type Viewer } from '#core/ports.ts'
@@ -43,6 +44,7 @@ export const httpHandler = (make: HttpFunction, takesBytes: readonly string[] = 
       const ports = portsOf(context)
       refuseAtTheDoor(event, takesBytes)
       const request = requestOf(event)
+      refuseIdleVersion(event, request)
       const reply = await idempotently(ports, request, () => make(ports)(request))
       if ('refused' in reply) throw new HttpError(reply.refused, reply.title, [], reply.retryAfter)
       return reply
@@ -99,6 +101,19 @@ function refuseAtTheDoor(event: APIGatewayProxyEventV2, takesBytes: readonly str
   const usesCookie = cookiesOf(event).length > 0 && headers.authorization === undefined
   if (usesCookie && !SAFE_METHODS.includes(requestContext.http.method) && !isFromOwnPage(headers))
     throw new HttpError(403, 'A page of another origin may not change anything here')
+}
+
+/**
+ * Who says that a change rests on a version takes it for safe, which it is not where nothing looks at one. Of providers, and of
+ * whoever is on their way in, nothing is asked. @throws HttpError 422
+ */
+function refuseIdleVersion({ requestContext }: APIGatewayProxyEventV2, { route, headers, viewer }: HttpRequest): void {
+  const said = headers['if-match'] ?? '*'
+  if (said === '*' || viewer === undefined || SAFE_METHODS.includes(requestContext.http.method)) return
+  if (!VERSIONED_ROUTES.includes(route))
+    throw new HttpError(422, 'This change rests on no version', [
+      { field: 'If-Match', message: 'is not for this route' },
+    ])
 }
 
 /** Behind a site of another name the host is not the page's: browsers say themselves where the page is. */

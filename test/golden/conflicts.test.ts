@@ -152,3 +152,16 @@ test.each(inBody)('%s: of two at once the slower one is told', async (route, { s
   if (route === 'POST /reorders/{id}/accept' && second!.status < 300) return
   expect([second!.status, second!.body.present]).toEqual([409, expect.anything()])
 })
+
+const writes = manifest.routes
+  .filter(({ method, guard }) => method !== 'GET' && guard !== 'open' && guard !== 'proof')
+  .map(({ method, path }) => `${method} ${path}`)
+const idle = writes.filter((route) => !takesHeader(route))
+
+test.each(idle)('%s takes no version: who names one is told so', async (route) => {
+  const { runs } = manifest.routes.find(({ method, path }) => `${method} ${path}` === route)!
+  const { handler } = await import(`#functions/${runs}/handler.ts`)
+  const ports = portsInTest()
+  const { status, body } = await ask(handler, ports, route, { viewer, body: {}, headers: { 'if-match': '"1"' } })
+  expect([status, body.problems]).toEqual([422, [{ field: 'If-Match', message: 'is not for this route' }]])
+})

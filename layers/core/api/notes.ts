@@ -5,6 +5,7 @@ import { MAX_PREVIEWED, MAX_ROWS } from './imports.ts'
 import { MAX_COLLECTED } from './intake.ts'
 import { FREE_TRIES } from './limits.ts'
 import { PREVIEWED_NAMES, PREVIEWED_ROWS } from './settings.ts'
+import { VERSIONED_ROUTES } from './versioned-routes.ts'
 
 export type Note = {
   /** Headers of the request, of those in `parameters.ts`. */
@@ -22,11 +23,11 @@ const GUESSES = `Wrong tries: ${FREE_TRIES.both} at one address from one place, 
 const TAGGED = { etag: 'Changes when the document does: send it back as `if-none-match`.' }
 /** A store that one may not see, or that is not there, looks the same. */
 const ofStore: Note = { refuses: [404] }
-/** A change that rests on a version: at another one nothing is changed. */
 const versioned: Note = { takes: ['if-match'], refuses: [409] }
 const documentNote: Note = { takes: ['if-none-match'], headers: { 200: TAGGED, 304: TAGGED } }
 
 export const NOTES: Readonly<Record<string, Note>> = {
+  ...Object.fromEntries(VERSIONED_ROUTES.map((route) => [route, versioned])),
   'POST /integrations/{marketplace}/webhook': {
     refuses: [401, 403, 422, 429, 503],
     limits:
@@ -53,8 +54,6 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'GET /reorders': ofStore,
   'GET /reorders/reasons': ofStore,
   'POST /reorders/{id}/accept': { ...versioned, refuses: [403, 409, 503] },
-  'POST /reorders/{id}/snooze': versioned,
-  'POST /reorders/{id}/dismiss': versioned,
   'GET /forecasts': ofStore,
   'GET /forecasts/products': ofStore,
   'GET /forecasts/why': ofStore,
@@ -90,10 +89,6 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'PATCH /merchant': { refuses: [409] },
   'GET /export/{file}': documentNote,
   'POST /customers/forget': { refuses: [503] },
-  'PATCH /integrations/{id}': versioned,
-  'DELETE /integrations/{id}': versioned,
-  'POST /integrations/{id}/rotate': versioned,
-  'POST /notices/choices': versioned,
   'POST /integrations/{id}/test': { refuses: [429, 503] },
   'POST /integrations/{id}/deliveries/{number}/redeliver': { refuses: [429, 503] },
   'GET /sign-in': {
@@ -107,11 +102,8 @@ export const NOTES: Readonly<Record<string, Note>> = {
   },
   'GET /join': { refuses: [401] },
   'POST /join': { refuses: [401], headers: { 204: { 'set-cookie': 'The browser’s session.' } } },
-  'PATCH /account': versioned,
   'POST /account/password': { refuses: [429], limits: GUESSES },
   'DELETE /account/totp': { refuses: [429], limits: GUESSES },
-  'PATCH /users/{id}': versioned,
-  'DELETE /users/{id}': versioned,
   'POST /sign-out': { headers: { 204: { 'set-cookie': 'Takes the session back.' } } },
   'GET /openapi.json': documentNote,
   'GET /asyncapi.json': documentNote,

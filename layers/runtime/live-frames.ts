@@ -71,7 +71,10 @@ export function subscribedText({ topics, stores }: Hearing, resumed: boolean): s
 
 /** Who hears more than before has not heard all of it up to anywhere: a sequence is of what was heard. */
 export const hearingName = ({ topics, stores }: Hearing): string =>
-  createHash('sha256').update(JSON.stringify([topics, stores])).digest('base64url').slice(0, 8)
+  createHash('sha256')
+    .update(JSON.stringify([topics, stores]))
+    .digest('base64url')
+    .slice(0, 8)
 
 async function once({ made }: Round, named: object, make: () => Promise<Framed>): Promise<Framed> {
   const name = JSON.stringify(named)

@@ -101,6 +101,21 @@ describe.runIf(CHROMIUM !== '')('by keyboard alone', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
 
+  it('types where it is seen to type, from the first key on', async () => {
+    const focused = page.evaluate<string | null>(`new Promise((done) => {
+      const seen = new MutationObserver(() => {
+        if (document.querySelector('[role=dialog] [role=combobox]') === null) return
+        seen.disconnect()
+        done(document.activeElement.getAttribute('role'))
+      })
+      seen.observe(document.body, { childList: true, subtree: true })
+    })`)
+    await press('Control+k')
+    expect(await focused).toBe('combobox')
+    await press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
   it('finds a product by name, told as a list of which one is chosen', async () => {
     await press('Control+k')
     const box = page.getByRole('combobox', { name: 'Find a page, a store, a product or an action' })

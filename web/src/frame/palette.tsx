@@ -35,6 +35,8 @@ type Choice = {
   readonly run: () => void
 }
 const LIST = 'palette-list'
+/** As soon as it is seen: what is typed then is typed here. A dialog of its own sets the focus a moment later. */
+const focused = (input: HTMLInputElement | null): void => input?.focus()
 const idOf = (kind: string, what: string) => `palette-${kind}-${encodeURIComponent(what)}`
 
 /** Everything by name: Ctrl/Cmd-K. */
@@ -152,6 +154,7 @@ export function Palette({ openings, pages, stores, onShortcuts }: Props) {
         <Combobox store={list} onOptionSubmit={(id) => run(all.find((choice) => choice.id === id))}>
           <Combobox.Search
             data-autofocus
+            ref={focused}
             size="lg"
             leftSection={<SearchIcon size={18} />}
             placeholder={words.palette}

@@ -10,7 +10,7 @@
  * environment; other processes may. Nothing in a process that has one open may open and close its `lock.mdb`: the system
  * then takes the process's locks away, and the next process to come believes that it is alone.
  */
-import { asBinary, type Database, open, type RootDatabase } from 'lmdb'
+import { type Database, open, type RootDatabase } from 'lmdb'
 import {
   type Condition,
   ConditionFailedError,
@@ -39,9 +39,6 @@ export type LmdbStateStoreOptions = {
   readonly onFlushError?: (error: unknown) => void
 }
 
-/** A flush takes the thread for so long at a time, then others have their turn. */
-const ENCODE_MS = 8
-const ROWS_BETWEEN_LOOKS = 64
 /** Small flushes hold nobody up; large ones write a row that changed often only once. */
 const SOONEST_FLUSH_MS = 200
 const LATEST_FLUSH_MS = 1000
@@ -78,30 +75,13 @@ class Table {
   }
 }
 
-function write({ db }: Table, key: string, row: Change | Binary): void {
+function write({ db }: Table, key: string, row: Change): void {
   if (row === null) db?.remove(key)
   else db!.put(key, row)
 }
 
-/** A row as LMDB will hold it. */
-type Binary = ReturnType<typeof asBinary>
-
-type Encoded = { readonly table: Table; readonly key: string; readonly row: Binary | null }
-
-/** As `put` would, which leaves nothing but copying to be done. */
-function encoded(db: Database<Row, string>, row: Row): Binary {
-  const { encoder } = db as unknown as { readonly encoder: { encode(row: Row): Buffer } }
-  return asBinary(encoder.encode(row))
-}
-
-/** Part of a transaction. */
-type Part = {
-  /** What is done before it begins, when nothing else is under way: here others may have their turn. */
-  readonly prepare?: () => Promise<void>
-  readonly put: () => void
-}
 /** What goes into one transaction. */
-type Group = { readonly parts: Part[]; readonly written: Promise<void> }
+type Group = { readonly puts: (() => void)[]; readonly written: Promise<void> }
 
 export class LmdbStateStore implements StateStore {
   readonly maxItems = Number.POSITIVE_INFINITY
@@ -199,10 +179,8 @@ export class LmdbStateStore implements StateStore {
    */
   async commitDurable(writes: readonly Write[], conditions: readonly Condition[] = []): Promise<void> {
     this.commit(writes, conditions)
-    await this.inOneTransaction({
-      put: () => {
-        for (const { table, key, row } of writes) write(this.table(table), key, row ?? null)
-      },
+    await this.inOneTransaction(() => {
+      for (const { table, key, row } of writes) write(this.table(table), key, row ?? null)
     })
   }
 
@@ -225,24 +203,23 @@ export class LmdbStateStore implements StateStore {
   }
 
   /** With whatever else waits for the transaction before to end; what fails of it fails all. Resolves when it is durable. */
-  private inOneTransaction(part: Part): Promise<void> {
+  private inOneTransaction(put: () => void): Promise<void> {
     if (this.next === undefined) {
-      const parts: Part[] = []
-      const written = this.afterAll(() => this.write(parts))
-      this.next = { parts, written }
+      const puts: Group['puts'] = []
+      const written = this.afterAll(() => this.write(puts))
+      this.next = { puts, written }
     }
-    this.next.parts.push(part)
+    this.next.puts.push(put)
     return this.next.written
   }
 
-  private async write(parts: readonly Part[]): Promise<void> {
+  private async write(puts: Group['puts']): Promise<void> {
     this.next = undefined
     try {
       for (const [name, table] of this.unopened) table.db = this.openDatabase(this.nameOf(name))
       this.unopened.clear()
-      for (const { prepare } of parts) await prepare?.()
       const written = this.root.batch(() => {
-        for (const { put } of parts) put()
+        for (const put of puts) put()
       })
       await answered(
         Promise.resolve(written).then(() => this.root.flushed),
@@ -288,35 +265,12 @@ export class LmdbStateStore implements StateStore {
       table.dirty = new Map()
     }
     this.dirtyRows = 0
-    let changes: Encoded[] = []
-    await this.inOneTransaction({
-      prepare: async () => {
-        changes = await this.encode(tables)
-      },
-      put: () => {
-        const startedAt = performance.now()
-        for (const { table, key, row } of changes) write(table, key, row)
-        this.heldMs += performance.now() - startedAt
-      },
+    await this.inOneTransaction(() => {
+      const startedAt = performance.now()
+      for (const table of tables) for (const [key, row] of table.flushing) write(table, key, row)
+      this.heldMs = performance.now() - startedAt
     })
     for (const table of tables) table.flushing = NONE
-  }
-
-  /** What is to be written of these tables. Others have their turn meanwhile. */
-  private async encode(tables: readonly Table[]): Promise<Encoded[]> {
-    const changes: Encoded[] = []
-    this.heldMs = 0
-    let startedAt = performance.now()
-    for (const table of tables)
-      for (const [key, row] of table.flushing) {
-        changes.push({ table, key, row: row && encoded(table.db!, row) })
-        if (changes.length % ROWS_BETWEEN_LOOKS > 0 || performance.now() - startedAt < ENCODE_MS) continue
-        this.heldMs += performance.now() - startedAt
-        await new Promise((done) => setImmediate(done))
-        startedAt = performance.now()
-      }
-    this.heldMs += performance.now() - startedAt
-    return changes
   }
 
   /**

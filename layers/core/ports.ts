@@ -139,6 +139,17 @@ export class ConditionFailedError extends Error {
   override readonly name = 'ConditionFailedError'
 }
 
+/** Whether the commit's conditions held: if not, somebody was faster, and nothing of it is written. */
+export async function conditionsHold(commit: () => Promise<void> | void): Promise<boolean> {
+  try {
+    await commit()
+    return true
+  } catch (error) {
+    if (error instanceof ConditionFailedError) return false
+    throw error
+  }
+}
+
 // --- Everything else -----------------------------------------------------------------------------------------------
 
 /** Objects by name; names are paths of letters, digits, `-_.=` and `/`. A put replaces the whole object, or nothing. */

@@ -2,7 +2,7 @@
  * The last word about what an event decides, from when somebody has it until that event is surely folded: rows follow their
  * events, so that of two people who saw the same row both would otherwise be right.
  */
-import { ConditionFailedError, type RowRef } from '#core/ports.ts'
+import { conditionsHold, type RowRef } from '#core/ports.ts'
 import { EVERY_KEY, rowKey } from '#core/row-key.ts'
 import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
@@ -75,7 +75,7 @@ async function takeSome<V extends Value>(
     })
     const taken = had.filter(({ said }) => said !== undefined)
     if (taken.length === 0) return had
-    const isTaken = await unlessMoved(() =>
+    const isTaken = await conditionsHold(() =>
       state.commitDurable(
         taken.map(({ ref, said }) => ({ ...ref, row: said })),
         taken.map(({ ref, before }) => isUnmoved(ref, before)),
@@ -89,7 +89,7 @@ async function takeSome<V extends Value>(
 async function takeBack<V extends Value>({ state }: WordPorts, { ref, before, said }: Had<V>): Promise<void> {
   if (said === undefined) return
   const row: WordRow<V | null> = { ...(before ?? { value: null, at: 0 }), version: said.version + 1 }
-  await unlessMoved(() => state.commitDurable([{ ...ref, row }], [isUnmoved(ref, said)]))
+  await conditionsHold(() => state.commitDurable([{ ...ref, row }], [isUnmoved(ref, said)]))
 }
 
 /** Deletes those that rows surely know of. */
@@ -98,17 +98,6 @@ export async function sweepWords({ state, clock }: WordPorts): Promise<void> {
   for (const { key, row } of await state.query({ table: LAST_WORDS, range: EVERY_KEY })) {
     const [ref, word] = [{ table: LAST_WORDS, key }, row as WordRow<Value>]
     if (word.at <= before)
-      await unlessMoved(() => state.commitDurable([{ ...ref, row: undefined }], [isUnmoved(ref, word)]))
-  }
-}
-
-/** Whether the commit's conditions held: if not, somebody was faster. */
-async function unlessMoved(commit: () => Promise<void>): Promise<boolean> {
-  try {
-    await commit()
-    return true
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false
-    throw error
+      await conditionsHold(() => state.commitDurable([{ ...ref, row: undefined }], [isUnmoved(ref, word)]))
   }
 }

@@ -2,7 +2,7 @@
 import type { By } from '#core/access/by.ts'
 import { type ConnectionChange, changed, type ProviderConnection, versionOf } from '#core/access/provider-connection.ts'
 import { connectionItemOf } from '#core/api/connections.ts'
-import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
+import { conditionsHold, type StateStore, type Write } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
 import { type Proof, providerOf } from '#core/sources/registry.ts'
 import { auditRow, type Change } from './audit.ts'
@@ -168,13 +168,7 @@ async function replaced(
   ...more: readonly Write[]
 ): Promise<boolean> {
   const row = rowOf(after)
-  try {
-    await state.commitDurable([row, ...more], [isUnmoved(row, before)])
-    return true
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false
-    throw error
-  }
+  return conditionsHold(() => state.commitDurable([row, ...more], [isUnmoved(row, before)]))
 }
 
 /** The connection has taken something: it is active, durably, from its first delivery on. */

@@ -9,6 +9,7 @@
 import type { KinesisClient } from '@aws-sdk/client-kinesis'
 import {
   type Clock,
+  conditionsHold,
   type EventLog,
   type IdSource,
   type Intake,
@@ -21,7 +22,7 @@ import {
 } from '#core/ports.ts'
 import { packFrame, packFrames, unpackFrame } from '#core/record-frame.ts'
 import { CLAIM_TABLE, type ClaimRow } from './log-rows.ts'
-import { type ByShard, holds, type Pending, PendingDocuments } from './pending-documents.ts'
+import { type ByShard, type Pending, PendingDocuments } from './pending-documents.ts'
 import { isPassing, type Lane, type LanePut, type PutResult, putFrames } from './put-frames.ts'
 import { RecordCounters } from './record-counters.ts'
 import { ShardReader } from './shard-reader.ts'
@@ -135,7 +136,8 @@ export class KinesisEventLog implements EventLog {
       const relied: ClaimRow = { ...present, relied: true }
       const place = { table: CLAIM_TABLE, key }
       const unmoved = { ...place, field: 'by', equals: present.by }
-      if (await holds(() => this.options.state.commitDurable([{ ...place, row: relied }], [unmoved]))) return relied
+      if (await conditionsHold(() => this.options.state.commitDurable([{ ...place, row: relied }], [unmoved])))
+        return relied
       present = (await this.options.state.get(CLAIM_TABLE, key)) as ClaimRow | undefined
     }
     return present

@@ -1,7 +1,7 @@
 /** Documents on their way into the stream: written down before they are sent, forgotten when they are in it. */
 import {
   type Clock,
-  ConditionFailedError,
+  conditionsHold,
   type IdSource,
   type Intake,
   type ObjectStore,
@@ -84,7 +84,7 @@ export class PendingDocuments {
     const mine: ClaimRow = { eventIds: row.eventIds, by: row.id, takenAt, ...ends }
     const free = { table: CLAIM_TABLE, key, field: undefined }
     while (true) {
-      if (await holds(() => this.ports.state.commitDurable([{ table: CLAIM_TABLE, key, row: mine }], [free])))
+      if (await conditionsHold(() => this.ports.state.commitDurable([{ table: CLAIM_TABLE, key, row: mine }], [free])))
         return undefined
       const other = (await this.ports.state.get(CLAIM_TABLE, key)) as ClaimRow | undefined
       if (other !== undefined) return other.by === row.id ? undefined : other
@@ -100,7 +100,8 @@ export class PendingDocuments {
         { ...place, field: 'by', equals: id },
         { ...place, field: 'relied', equals: undefined },
       ]
-      if (!(await holds(() => this.ports.state.commitDurable([{ ...place, row: undefined }], untouched)))) return false
+      if (!(await conditionsHold(() => this.ports.state.commitDurable([{ ...place, row: undefined }], untouched))))
+        return false
     }
     await this.forget(pending)
     return true
@@ -116,16 +117,5 @@ export class PendingDocuments {
     const object = `pending/${id}`
     await this.ports.objects.put(object, packLong(frames.map(({ frame }) => frame)))
     return { lanes: frames.map(({ shard }) => ({ shard })), object }
-  }
-}
-
-/** Whether the commit's conditions held. */
-export async function holds(commit: () => Promise<void>): Promise<boolean> {
-  try {
-    await commit()
-    return true
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false
-    throw error
   }
 }

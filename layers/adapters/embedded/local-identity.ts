@@ -5,7 +5,7 @@ import {
   type ApiToken,
   type Clock,
   type CodeUse,
-  ConditionFailedError,
+  conditionsHold,
   type Identity,
   type Person,
   type Secrets,
@@ -114,7 +114,7 @@ export class LocalIdentity implements Identity {
     if (usedAt - row.usedAt < USED_MS) return
     const unmoved = { table, key, field: 'usedAt', equals: row.usedAt }
     // Whoever ends it, or uses it, at the same moment has the last word.
-    await ifUnmoved(async () => this.state.commit([{ table, key, row: { ...row, usedAt } }], [unmoved]))
+    await conditionsHold(async () => this.state.commit([{ table, key, row: { ...row, usedAt } }], [unmoved]))
   }
 
   issueForMachine(viewer: Viewer): Promise<string> {
@@ -195,7 +195,7 @@ export class LocalIdentity implements Identity {
     if (person === undefined) return undefined
     const place = { table: CODE_TABLE, key: hash(code) }
     const unused = { ...place, field: 'use', equals: use }
-    const isMine = await ifUnmoved(() => this.state.commitDurable([{ ...place, row: undefined }], [unused]))
+    const isMine = await conditionsHold(() => this.state.commitDurable([{ ...place, row: undefined }], [unused]))
     // With a new password no older link may choose another.
     if (isMine && use !== 'sign-in') await this.forgetCodes(person)
     return isMine ? person : undefined
@@ -266,14 +266,3 @@ export const tokenWrites = (hashed: string, item: ApiToken) => [
 
 const hashIn = (row: object): string => (row as { hash: string }).hash
 const hash = (secret: string): string => createHash('sha256').update(secret).digest('base64url')
-
-/** Whether the commit's conditions held. */
-async function ifUnmoved(commit: () => Promise<void>): Promise<boolean> {
-  try {
-    await commit()
-    return true
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return false
-    throw error
-  }
-}

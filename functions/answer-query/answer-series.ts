@@ -2,6 +2,7 @@ import type { SeriesAnswer, SeriesWindow } from '#core/api/metrics.ts'
 import { type Bucket, bucketsOf, MAX_BUCKETS, statusOf } from '#core/metrics/buckets.ts'
 import { businessDateOf, HOUR_MS, startOfBusinessDay, startOfMinute } from '#core/metrics/business-time.ts'
 import type { Cell } from '#core/metrics/cells.ts'
+import type { Conversion } from '#core/metrics/exchange-rates.ts'
 import { countOf, currenciesIn, moneyOf, sumOf } from '#core/metrics/figures.ts'
 import type { ReadBy } from '#core/metrics/scope.ts'
 import type { Span } from '#core/metrics/spans.ts'
@@ -17,16 +18,14 @@ import { convertedLines, leftOut } from './series-currency.ts'
 import {
   type Among,
   groupLines,
-  inAll,
   isOfProducts,
-  joined,
-  type Line,
   labelsOf,
   productsOf,
   reasonLines,
   storesOf,
   totalLine,
 } from './series-groups.ts'
+import { inAll, joined, knownOf, type Line, sumsOf } from './series-lines.ts'
 import { isMoney, seriesQuestionIn } from './series-question.ts'
 
 /** As many groups are shown by themselves unless `limit` says otherwise; the rest is `other`. */
@@ -74,14 +73,17 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
       : by === 'reason'
         ? reasonLines(reading, scope, of)
         : groupLines(reading, by, of, among)
-  const { lines, currency, conversion } = !isMoney(measure)
-    ? { lines: await read(spans), currency: null, conversion: null }
-    : askedCurrency === undefined
-      ? inMainCurrency(await read(spans), scope, buckets)
-      : {
-          ...(await convertedLines(reading, askedCurrency, window, buckets, timeZone, read)),
-          currency: askedCurrency,
-        }
+  const converted =
+    isMoney(measure) && askedCurrency !== undefined
+      ? await convertedLines(reading, askedCurrency, window, buckets, timeZone, read)
+      : undefined
+  const lines = converted?.lines ?? (await read(spans))
+  const known = knownOf(lines, buckets.length)
+  const { currency, conversion } = !isMoney(measure)
+    ? { currency: null, conversion: null }
+    : converted === undefined
+      ? inMainCurrency(lines, known, scope, buckets)
+      : { currency: askedCurrency!, conversion: converted.conversion }
   const readBy: ReadBy =
     by === 'total' || by === 'reason' ? scope.by : isOfStock ? 'stock' : isOfProducts(by) ? 'product' : 'store'
   const figureOf = (sum: Added | undefined): number | null => {
@@ -104,7 +106,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
       start: new Date(bucket.fromMs).toISOString(),
       end: new Date(bucket.toMs).toISOString(),
       status: statusOf(bucket, nowMs, watermarkMs),
-      corrected: lines.some(({ sums }) => (sums[i]?.cell.sums.late ?? 0) > 0),
+      corrected: (known[i]!.sums.late ?? 0) > 0,
     })),
     knownFrom: inStock === undefined ? null : knownFrom(buckets, inStock, nowMs),
     series: await shownOf(lines, limitIn(request, GROUPS), buckets.length, figureOf, (keys) =>
@@ -134,13 +136,18 @@ function knownFrom(buckets: readonly Bucket[], scope: ResolvedScope, nowMs: numb
 }
 
 /** In the currency that has the most; the others are named, and left out. */
-function inMainCurrency(lines: readonly Line[], scope: ResolvedScope, buckets: readonly Bucket[]) {
-  const all = sumOf(lines.flatMap(({ sums }) => sums.flatMap((sum) => sum?.cell ?? [])))
+function inMainCurrency(
+  lines: readonly Line[],
+  known: readonly Cell[],
+  scope: ResolvedScope,
+  buckets: readonly Bucket[],
+) {
+  const all = sumOf(known)
   const currency = mainCurrency(all, scope.currency)
   const isOnly = currenciesIn(all.sums).every((code) => code === currency)
-  const conversion = isOnly ? { rates: [], unconverted: [] } : leftOut(lines, currency, buckets, scope.timeZone)
-  return { lines, currency, conversion }
+  return { currency, conversion: isOnly ? NO_CONVERSION : leftOut(lines, currency, buckets, scope.timeZone) }
 }
+const NO_CONVERSION: Conversion = { rates: [], unconverted: [] }
 
 function mainCurrency(all: Cell, otherwise: string): string {
   const found = currenciesIn(all.sums)
@@ -158,11 +165,21 @@ async function shownOf(
   figureOf: (sum: Added | undefined) => number | null,
   labelsFor: (keys: readonly string[]) => Promise<(key: string) => string>,
 ): Promise<SeriesAnswer['series']> {
-  const sizes = new Map(lines.map((line) => [line, figureOf(inAll(line)) ?? 0]))
-  const ranked = [...lines].sort((a, b) => sizes.get(b)! - sizes.get(a)! || (a.key < b.key ? -1 : 1))
-  const [largest, rest] = [ranked.slice(0, groups), ranked.slice(groups)]
+  const sizes = lines.map((line) => figureOf(inAll(line)) ?? 0)
+  const least = Float64Array.from(sizes).sort().at(-groups) ?? Number.NEGATIVE_INFINITY
+  const ranked = lines
+    .map((line, i) => ({ line, size: sizes[i]! }))
+    .filter(({ size }) => size >= least)
+    .sort((a, b) => b.size - a.size || (a.line.key < b.line.key ? -1 : 1))
+  const largest = ranked.slice(0, groups).map(({ line }) => line)
   const labelOf = await labelsFor(largest.map(({ key }) => key))
-  const shown = largest.map(({ key, sums }) => ({ key, label: labelOf(key), values: sums.map(figureOf) }))
+  const shown = largest.map((line) => ({
+    key: line.key,
+    label: labelOf(line.key),
+    values: sumsOf(line).map(figureOf),
+  }))
+  const isShown = new Set(largest)
+  const rest = lines.filter((line) => !isShown.has(line))
   if (rest.length === 0) return shown
   return [...shown, { key: 'other', label: `${rest.length} others`, values: joined(rest, buckets).map(figureOf) }]
 }

@@ -8,7 +8,7 @@ import { refuse } from '#runtime/query-parameters.ts'
 import type { Reading } from '#runtime/read-cells.ts'
 import { convertDays } from '#runtime/read-rates.ts'
 import { daysOf } from '#runtime/read-reporting.ts'
-import { addedUp, type Line } from './series-groups.ts'
+import { knownTogether, type Line } from './series-lines.ts'
 
 export type LinesInCurrency = { readonly lines: readonly Line[]; readonly conversion: Conversion }
 
@@ -32,15 +32,27 @@ export async function convertedLines(
       `has more than ${MAX_BUCKETS} days to convert: ask for a shorter span, or without \`currency\``,
     )
   const lines = await read(parts)
-  const amounts = lines.flatMap(({ sums }) =>
-    sums.flatMap((sum, i) => (sum === undefined ? [] : [{ date: parts[i]!.date, sums: sum.cell.sums }])),
+  const amounts = lines.flatMap(({ held }) =>
+    held.map(({ bucket, cell }) => ({ date: parts[bucket]!.date, sums: cell.sums })),
   )
   const days = await convertDays(state, merchantId, currency, amounts)
   const left = days.values()
-  const converted = lines.map((line) => {
-    const sums = line.sums.map((sum) => sum && { ...sum, cell: { ...sum.cell, sums: left.next().value!.sums } })
-    return { ...line, sums: buckets.map((_, of) => addedUp(sums.filter((__, i) => parts[i]!.of === of))) }
-  })
+  const knownOf = new Map(
+    [...new Set(lines.map(({ known }) => known))].map((known) => [
+      known,
+      buckets.map((_, of) => knownTogether(known.filter((__, i) => parts[i]!.of === of))),
+    ]),
+  )
+  const converted = lines.map(
+    ({ key, held, known }): Line => ({
+      key,
+      held: held.map(({ bucket, cell }) => ({
+        bucket: parts[bucket]!.of,
+        cell: { ...cell, sums: left.next().value!.sums },
+      })),
+      known: knownOf.get(known)!,
+    }),
+  )
   return { lines: converted, conversion: conversionOf(days, currency) }
 }
 
@@ -52,10 +64,8 @@ export function leftOut(
   zone: string,
 ): Conversion {
   const dates = buckets.map(({ fromMs }) => businessDateOf(fromMs, zone))
-  const days = lines.flatMap(({ sums }) =>
-    sums.flatMap((sum, i): ConvertedDay[] =>
-      sum === undefined ? [] : [{ date: dates[i]!, sums: sum.cell.sums, used: [] }],
-    ),
+  const days = lines.flatMap(({ held }) =>
+    held.map(({ bucket, cell }): ConvertedDay => ({ date: dates[bucket]!, sums: cell.sums, used: [] })),
   )
   return conversionOf(days, currency)
 }

@@ -3,26 +3,16 @@ import type { SeriesBy } from '#core/api/metrics.ts'
 import { zoneOf } from '#core/catalogue/listings.ts'
 import { REFUND_REASONS } from '#core/events/sale-refunded.ts'
 import { type Cell, EMPTY_CELL } from '#core/metrics/cells.ts'
-import { addCells, currenciesIn, sumOf } from '#core/metrics/figures.ts'
+import { addCells, currenciesIn } from '#core/metrics/figures.ts'
 import { amount, refundedFor, refundsFor, type Sums } from '#core/metrics/measure-names.ts'
 import type { AskedScope } from '#core/metrics/scope.ts'
 import { coverOf, isJust, type Span } from '#core/metrics/spans.ts'
 import type { StateStore } from '#core/ports.ts'
 import { settingOf } from '#core/settings/settings.ts'
 import { productsWith, readListedStores, readProducts, readSettings, readStores } from '#runtime/read-catalogue.ts'
-import {
-  type Added,
-  type Groups,
-  type Reading,
-  readChannels,
-  readCurrentSums,
-  readGroups,
-  readSpan,
-} from '#runtime/read-cells.ts'
+import { type Groups, type Reading, readChannels, readCurrentSums, readGroups, readSpan } from '#runtime/read-cells.ts'
 import { type ResolvedScope, stockScope } from '#runtime/read-metrics.ts'
-
-/** What a line holds in each bucket; undefined: not known for just that bucket. */
-export type Line = { readonly key: string; readonly sums: readonly (Added | undefined)[] }
+import { bothKnown, type Held, type Line, lineOf, oneOfEach } from './series-lines.ts'
 
 /** So many spans are read at once. */
 const SPANS_AT_ONCE = 8
@@ -36,18 +26,20 @@ async function ofEach<T>(spans: readonly Span[], read: (span: Span) => Promise<T
 
 /** The one line of the merchant, or of one store. */
 export async function totalLine(reading: Reading, scope: ResolvedScope, spans: readonly Span[]): Promise<Line[]> {
-  const sums = await ofEach(spans, (span) => readSpan(reading, scope.scopes, span))
-  return [{ key: 'total', sums }]
+  return [lineOf('total', await ofEach(spans, (span) => readSpan(reading, scope.scopes, span)))]
 }
 
 /** A line for each reason of which anything was given back. */
 export async function reasonLines(reading: Reading, scope: ResolvedScope, spans: readonly Span[]): Promise<Line[]> {
   const [total] = await totalLine(reading, scope, spans)
-  const lines = REFUND_REASONS.map((reason) => ({
-    key: reason,
-    sums: total!.sums.map((sum) => sum && { cell: { sums: refundsOf(reason, sum.cell.sums) }, knowsPeople: false }),
-  }))
-  return lines.filter(({ sums }) => sums.some((sum) => (sum?.cell.sums.refunds ?? 0) > 0))
+  const lines = REFUND_REASONS.map(
+    (reason): Line => ({
+      key: reason,
+      held: total!.held.map(({ bucket, cell }) => ({ bucket, cell: { sums: refundsOf(reason, cell.sums) } })),
+      known: total!.known.map((known) => (known === undefined ? undefined : false)),
+    }),
+  )
+  return lines.filter(({ held }) => held.some(({ cell }) => (cell.sums.refunds ?? 0) > 0))
 }
 
 /** What was given back for one reason, as if there were no other. */
@@ -138,7 +130,8 @@ async function productLines(
   const merchantZone = settingOf('timeZone', await readSettings(reading.state, reading.merchantId))
   const zone = () => merchantZone
   const buckets = await ofEach(spans, (span) => readGroups(reading, 'product', [merchantZone], zone, span))
-  const ids = new Set(buckets.flatMap(({ cells }) => [...cells.keys()].filter((id) => only?.has(id) !== false)))
+  const ids = new Set<string>()
+  for (const { cells } of buckets) for (const id of cells.keys()) if (only?.has(id) !== false) ids.add(id)
   return linesOf(buckets, groupedBy(await groupOf(reading, by, ids), ids), zone)
 }
 
@@ -159,10 +152,12 @@ async function channelLines(
     buckets.push(isWhole ? await readChannels(reading, stores, dates) : undefined)
   }
   const channels = [...new Set(buckets.flatMap((bucket) => [...(bucket?.keys() ?? [])]))]
-  return channels.map((key) => ({
-    key,
-    sums: buckets.map((bucket) => bucket && { cell: bucket.get(key) ?? EMPTY_CELL, knowsPeople: false }),
-  }))
+  return channels.map((key) =>
+    lineOf(
+      key,
+      buckets.map((bucket) => bucket && { cell: bucket.get(key) ?? EMPTY_CELL, knowsPeople: false }),
+    ),
+  )
 }
 
 /** Products in some stores: known of the buckets that stock rows hold sums of, and of no other. */
@@ -233,31 +228,25 @@ function linesOf(
   groups: ReadonlyMap<string, readonly string[]>,
   zone: (id: string) => string,
 ): Line[] {
-  return [...groups].flatMap(([key, ids]) => {
-    const mayHold = ({ cells, zones }: Groups) => ids.some((id) => cells.has(id) || !zones.has(zone(id)))
-    if (!buckets.some(mayHold)) return []
-    const sums = buckets.map(({ cells, zones }): Added | undefined => {
-      if (ids.some((id) => !zones.has(zone(id)))) return undefined
-      const knowsPeople = ids.every((id) => zones.get(zone(id)))
-      return { cell: sumOfFew(ids.flatMap((id) => cells.get(id) ?? [])), knowsPeople }
-    })
-    return [{ key, sums }]
-  })
+  const byZone = new Map<string, Line['known']>()
+  const knownOf = (id: string): Line['known'] => {
+    const name = zone(id)
+    const present = byZone.get(name) ?? buckets.map(({ zones }) => zones.get(name))
+    byZone.set(name, present)
+    return present
+  }
+  const lines = [...groups].map(([key, ids]) => ({
+    key,
+    held: [] as Held[],
+    known: ids.map(knownOf).reduce(bothKnown),
+  }))
+  const lineOfId = new Map([...groups.values()].flatMap((ids, i) => ids.map((id) => [id, lines[i]!] as const)))
+  for (const [bucket, { cells }] of buckets.entries()) {
+    for (const [id, cell] of cells) {
+      const line = lineOfId.get(id)
+      if (line !== undefined && line.known[bucket] !== undefined) line.held.push({ bucket, cell })
+    }
+  }
+  const mayHold = lines.filter(({ held, known }) => held.length > 0 || known.includes(undefined))
+  return mayHold.map((line) => ({ ...line, held: oneOfEach(line.held) }))
 }
-
-/** Lines as one; a bucket is unknown where one of theirs is. */
-export const joined = (lines: readonly Line[], buckets: number): Line['sums'] =>
-  Array.from({ length: buckets }, (_, i) => addedUp(lines.map(({ sums }) => sums[i])))
-
-export function addedUp(parts: readonly (Added | undefined)[]): Added | undefined {
-  const known = parts.filter((part) => part !== undefined)
-  if (known.length < parts.length) return undefined
-  const cells = known.flatMap(({ cell }) => (cell === EMPTY_CELL ? [] : [cell]))
-  return { cell: sumOfFew(cells), knowsPeople: known.every(({ knowsPeople }) => knowsPeople) }
-}
-
-/** Most of many thousand products have one cell or none in a bucket. */
-const sumOfFew = (cells: readonly Cell[]): Cell => (cells.length > 1 ? sumOf(cells) : (cells[0] ?? EMPTY_CELL))
-
-/** All that is known of a line, over every bucket. */
-export const inAll = ({ sums }: Line): Added => addedUp(sums.filter((sum) => sum !== undefined))!

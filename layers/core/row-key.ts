@@ -18,9 +18,10 @@ export function rowKey(a: string, b?: string, c?: string, d?: string, e?: string
 
 export const partsOf = (key: string): string[] => key.split(JOINT)
 
-/** The same as `partsOf(key)[1]`, for whoever asks for each event. The key has more than one part. */
-export function secondPart(key: string): string {
-  const start = key.indexOf(JOINT) + 1
+/** The same as `partsOf(key)[index]`, for whoever asks for each of many. The key has more parts than that. */
+export function partAt(key: string, index: number): string {
+  let start = 0
+  for (let i = 0; i < index; i++) start = key.indexOf(JOINT, start) + 1
   const end = key.indexOf(JOINT, start)
   return end < 0 ? key.slice(start) : key.slice(start, end)
 }

@@ -41,7 +41,9 @@ export async function readProducts(
 ): Promise<Map<string, ProductListing>> {
   const ids = [...new Set(productIds)]
   const rows = await state.getMany(ids.map((id) => ({ table: productListing.name, key: rowKey('0', merchantId, id) })))
-  return new Map(ids.flatMap((id, i) => (rows[i] === undefined ? [] : [[id, rows[i] as ProductListing]])))
+  const listings = new Map<string, ProductListing>()
+  for (const [i, row] of rows.entries()) if (row !== undefined) listings.set(ids[i]!, row as ProductListing)
+  return listings
 }
 
 export async function readStore(state: StateStore, merchantId: string, storeId: string): Promise<StoreListing> {

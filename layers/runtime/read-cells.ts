@@ -15,7 +15,7 @@ import { addCells, sumOf } from '#core/metrics/figures.ts'
 import type { CellScope, Scope, StockScope } from '#core/metrics/scope.ts'
 import { coverOf, isJust, type Piece, runsOf, type Span } from '#core/metrics/spans.ts'
 import type { RowRef, StateStore } from '#core/ports.ts'
-import { partsOf, under } from '#core/row-key.ts'
+import { partAt, partsOf, under } from '#core/row-key.ts'
 
 export type Reading = {
   readonly state: StateStore
@@ -95,7 +95,7 @@ async function readStock(
   const found: { productId: string; row: Stock }[] = []
   for (const storeId of storeIds) {
     for (const { key, row } of await state.query({ table, range: under(merchantId, storeId) })) {
-      const productId = partsOf(key)[2]!
+      const productId = partAt(key, 2)
       if (wanted?.has(productId) !== false) found.push({ productId, row: row as Stock })
     }
   }
@@ -116,7 +116,7 @@ async function readWhole(reading: Reading, { by, keys }: KeyedScope, { width, ti
   const rows = await reading.state.query({ table: cellTable(width, by), range })
   return addedUp(
     reading,
-    rows.flatMap(({ key, row }) => (wanted.has(partsOf(key)[2]!) ? [row] : [])),
+    rows.flatMap(({ key, row }) => (wanted.has(partAt(key, 2)) ? [row] : [])),
   )
 }
 
@@ -169,7 +169,7 @@ export async function readGroups(
     for (const { width, first, last } of runsOf(cover.pieces, TIMES_AT_ONCE[by])) {
       const range = { from: under(merchantId, timeText(first)).from, to: under(merchantId, timeText(last)).to }
       for (const { key, row } of await state.query({ table: cellTable(width, by), range })) {
-        const id = partsOf(key)[2]!
+        const id = partAt(key, 2)
         if (zoneOf(id) !== zone) continue
         const present = cells.get(id)
         const cell = reading.withPeople === false ? { sums: (row as Cell).sums } : (row as Cell)

@@ -6,7 +6,7 @@
  * Keys begin with merchant and time, so that all stores or products of one time lie together.
  */
 import { CannotApplyError, type Folded, type Projection, projection } from '#core/projection.ts'
-import { ascendingTime, rowKey, secondPart, timeOfAscending } from '#core/row-key.ts'
+import { ascendingTime, partAt, rowKey, timeOfAscending } from '#core/row-key.ts'
 import { DAY_MS, startOfMinute, startOfQuarter } from './business-time.ts'
 import { addDistinct, type Distinct, EMPTY_DISTINCT } from './distinct-sketch.ts'
 import type { Sums } from './measure-names.ts'
@@ -85,7 +85,7 @@ function cells(width: Width, by: By): Projection {
       if (added === cell.sums && customers === people) return cell
       return customers === EMPTY_DISTINCT ? cellOf(added) : { sums: added, customers }
     },
-    ...(width !== 'day' && { expiresAt: (_cell, key) => timeOfAscending(secondPart(key)) + keepMs }),
+    ...(width !== 'day' && { expiresAt: (_cell, key) => timeOfAscending(partAt(key, 1)) + keepMs }),
   })
 }
 

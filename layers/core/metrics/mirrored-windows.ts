@@ -1,6 +1,6 @@
 /** Minutes that are over, as a store of time series outside takes them: cells added over the shards that feed them. */
 import type { MirroredWindow } from '#core/ports.ts'
-import { partsOf, rowKey, secondPart, timeOfAscending } from '#core/row-key.ts'
+import { partAt, rowKey, timeOfAscending } from '#core/row-key.ts'
 import { addSums, type By, type Cell } from './cells.ts'
 
 type CellRow = { readonly key: string; readonly row: object }
@@ -10,8 +10,8 @@ export function windowsOf(merchantId: string, by: By, rows: readonly CellRow[]):
   const windows = new Map<string, MirroredWindow>()
   for (const { key, row } of rows) {
     const { sums } = row as Cell
-    const atMs = timeOfAscending(secondPart(key))
-    const id = by === 'total' ? '-' : partsOf(key)[2]!
+    const atMs = timeOfAscending(partAt(key, 1))
+    const id = by === 'total' ? '-' : partAt(key, 2)
     const at = rowKey(String(atMs), id)
     const known = windows.get(at)
     windows.set(
@@ -25,6 +25,6 @@ export function windowsOf(merchantId: string, by: By, rows: readonly CellRow[]):
 /** Starts of the minutes in which something came after they were final. */
 export const correctedMinutes = (totals: readonly CellRow[]): number[] => [
   ...new Set(
-    totals.filter(({ row }) => ((row as Cell).sums.late ?? 0) > 0).map(({ key }) => timeOfAscending(secondPart(key))),
+    totals.filter(({ row }) => ((row as Cell).sums.late ?? 0) > 0).map(({ key }) => timeOfAscending(partAt(key, 1))),
   ),
 ]

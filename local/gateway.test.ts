@@ -17,6 +17,7 @@ type Options = {
   reply?: (called: Called) => HttpReply
   dashboard?: string
   loopbackOnly?: boolean
+  trustedProxies?: readonly string[]
   routes?: readonly Route[]
 }
 
@@ -25,7 +26,13 @@ const HOST = { host: 'localhost:4310' }
 const SIGNED_IN = { ...HOST, authorization: 'Bearer good' }
 
 async function newGateway(
-  { reply = () => json(200, { ok: true }), dashboard, loopbackOnly = true, routes = manifest.routes }: Options = {},
+  {
+    reply = () => json(200, { ok: true }),
+    dashboard,
+    loopbackOnly = true,
+    trustedProxies = [],
+    routes = manifest.routes,
+  }: Options = {},
   whenFinished: (close: () => Promise<void>) => void = onTestFinished,
 ) {
   const called: Called[] = []
@@ -38,7 +45,14 @@ async function newGateway(
     },
   } as unknown as Functions
   const folder = dashboard ?? join(temporaryFolder(), 'none')
-  const app = await createGateway({ functions, dashboard: folder, objects: folder, loopbackOnly, routes })
+  const app = await createGateway({
+    functions,
+    dashboard: folder,
+    objects: folder,
+    loopbackOnly,
+    trustedProxies,
+    routes,
+  })
   whenFinished(async () => void (await app.close()))
   return { app, called }
 }
@@ -376,6 +390,30 @@ describe('on this machine alone', () => {
     expect((await app.inject({ method: 'GET', url: '/healthz', headers, remoteAddress: '10.0.0.9' })).statusCode).toBe(
       200,
     )
+  })
+})
+
+describe('where a request comes from', () => {
+  test.each([
+    ['a person by the proxy', '127.0.0.1', '203.0.113.5', '203.0.113.5'],
+    ['a person by two proxies', '127.0.0.1', '203.0.113.5, 10.1.2.3', '203.0.113.5'],
+    ['what a person wrote into it before the proxy did', '127.0.0.1', '127.0.0.1, 203.0.113.5', '203.0.113.5'],
+    ['an address of a proxy that a person wrote', '::ffff:127.0.0.1', '198.51.100.1, 203.0.113.5', '203.0.113.5'],
+    ['somebody who comes by no proxy', '203.0.113.9', '203.0.113.5', '203.0.113.9'],
+    ['a program of this machine', '127.0.0.1', undefined, '127.0.0.1'],
+  ])('as a trusted proxy says: %s', async (_who, remoteAddress, said, place) => {
+    const { app, called } = await newGateway({ loopbackOnly: false, trustedProxies: ['127.0.0.1', '10.0.0.0/8'] })
+    const headers = { ...HOST, ...(said !== undefined && { 'x-forwarded-for': said }) }
+    await app.inject({ method: 'GET', url: '/healthz', headers, remoteAddress })
+    expect(called[0]!.event.requestContext.http.sourceIp).toBe(place)
+  })
+
+  test('as its connection says, where no proxy is trusted', async () => {
+    const { app, called } = await newGateway({ loopbackOnly: false })
+    const headers = { ...HOST, 'x-forwarded-for': '203.0.113.5' }
+    for (const remoteAddress of ['127.0.0.1', '10.0.0.9'])
+      await app.inject({ method: 'GET', url: '/healthz', headers, remoteAddress })
+    expect(called.map(({ event }) => event.requestContext.http.sourceIp)).toEqual(['127.0.0.1', '10.0.0.9'])
   })
 })
 

@@ -43,6 +43,8 @@ export type GatewayOptions = {
   readonly routes?: readonly Route[]
   /** Pages of these origins may ask, with a token of their own: `https://shop.example`. */
   readonly origins?: readonly string[]
+  /** Proxies whose X-Forwarded-For is believed, as addresses and networks: what others say of where they are is not. */
+  readonly trustedProxies?: readonly string[]
 }
 
 export async function createGateway({
@@ -52,12 +54,14 @@ export async function createGateway({
   loopbackOnly,
   routes = manifest.routes,
   origins = [],
+  trustedProxies = [],
 }: GatewayOptions): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: MAX_SEGMENT },
     exposeHeadRoutes: false,
+    trustProxy: [...trustedProxies],
     frameworkErrors: (error, _request, reply) => answer(reply.headers(SECURITY_HEADERS), replyToError(error)),
     clientErrorHandler: answerOnSocket,
   })

@@ -31,11 +31,18 @@ export type ServeOptions = {
   readonly mail?: EngineOptions['mail']
   /** Origins whose pages may ask, with tokens of their own. */
   readonly origins?: readonly string[]
+  /** Proxies that people come by, as addresses and networks: then others than programs of this machine ask. */
+  readonly trustedProxies?: readonly string[]
   /** How the simulator sells for the demo merchant; absent: it does not. */
   readonly simulator?: DemoOptions | undefined
 }
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost']
+/** The option by which others than programs of this machine reach the engine. */
+const openedBy = ({ host, trustedProxies = [] }: ServeOptions): string | undefined => {
+  if (!LOOPBACK.includes(host)) return `--host ${host}`
+  return trustedProxies.length > 0 ? '--trust-proxy' : undefined
+}
 const DASHBOARD = fileURLToPath(new URL('../web/dist', import.meta.url))
 
 export type Serving = {
@@ -51,16 +58,17 @@ export async function serve(
   log: (line: object) => void,
   onFatal: (error: unknown) => void,
 ): Promise<Serving> {
-  if (!LOOPBACK.includes(options.host) && !existsSync(join(options.data, 'format.json'))) throw noPassword(options.host)
+  const opened = openedBy(options)
+  if (opened !== undefined && !existsSync(join(options.data, 'format.json'))) throw noPassword(opened)
   const engine = await Engine.open({
     data: options.data,
     mail: options.mail,
-    isReachedFromElsewhere: !LOOPBACK.includes(options.host),
+    isReachedFromElsewhere: opened !== undefined,
     log,
     onFatal,
   })
   try {
-    if (!LOOPBACK.includes(options.host)) await refuseWithoutPassword(engine, options.host)
+    if (opened !== undefined) await refuseWithoutPassword(engine, opened)
     return await open(engine, options, log)
   } catch (error) {
     await engine.close()
@@ -69,31 +77,29 @@ export async function serve(
 }
 
 /** Whoever reaches the engine from elsewhere must be somebody who signs in. */
-async function refuseWithoutPassword({ ports: { state } }: Engine, host: string): Promise<void> {
+async function refuseWithoutPassword({ ports: { state } }: Engine, opened: string): Promise<void> {
   for (const { merchantId, id, role, status } of await usersOf(state, OWNER.merchantId)) {
     if (role !== 'owner' || status !== 'active') continue
     if ((await proofsOf(state, { merchantId, subject: id })).hasPassword) return
   }
-  throw noPassword(host)
+  throw noPassword(opened)
 }
 
-const noPassword = (host: string): StartError =>
+const noPassword = (opened: string): StartError =>
   new StartError(
-    `--host ${host} would open the engine to other machines, and it has no owner with a password yet: start it without --host, set one (\`counterflow user password\`), and start it again`,
+    `${opened} would open the engine to other machines, and it has no owner with a password yet: start it without that, set one (\`counterflow user password\`), and start it again`,
   )
 
-async function open(
-  engine: Engine,
-  { host, port, data, origins = [], simulator }: ServeOptions,
-  log: (line: object) => void,
-): Promise<Serving> {
-  const loopbackOnly = LOOPBACK.includes(host)
+async function open(engine: Engine, options: ServeOptions, log: (line: object) => void): Promise<Serving> {
+  const { host, port, data, origins = [], trustedProxies = [], simulator } = options
+  const loopbackOnly = openedBy(options) === undefined
   const gateway = await createGateway({
     functions: engine.functions,
     dashboard: DASHBOARD,
     objects: engine.folder.objects,
     loopbackOnly,
     origins,
+    trustedProxies,
   })
   addEngineRoutes(gateway, engine)
   const { functions, channel } = engine

@@ -69,7 +69,7 @@ export async function checkPassword(
   password: string,
   sourceIp: string,
 ): Promise<void> {
-  const tried = { email: `${by.merchantId}/${by.subject}`, sourceIp }
+  const tried = { email: `${by.merchantId}/${by.subject}`, sourceIp, isWithin: true }
   await countTry(ports, tried)
   if (!(await isPassword(password, (await read(ports.state, by)).password))) {
     const told = (tries: number): Change => ({ what: 'password.refused', subject: by.subject, after: { tries } })

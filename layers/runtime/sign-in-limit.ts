@@ -14,13 +14,17 @@ const LONGEST_WAIT_MS = 15 * 60_000
 /** After so long without a try everything is forgotten. */
 const FORGOTTEN_MS = 60 * 60_000
 
-export type Try = { readonly email: string; readonly sourceIp: string }
-const keysOf = ({ email, sourceIp }: Try) =>
-  [
-    { key: `both ${email} ${sourceIp}`, free: FREE_TRIES.both },
-    { key: `email ${email}`, free: FREE_TRIES.email },
-    { key: `place ${sourceIp}`, free: FREE_TRIES.place },
-  ] as const
+export type Try = {
+  readonly email: string
+  readonly sourceIp: string
+  /** By whoever is in already, who can guess at one account alone: what others guess at their place is not theirs. */
+  readonly isWithin?: boolean
+}
+const keysOf = ({ email, sourceIp, isWithin = false }: Try) => [
+  { key: `both ${email} ${sourceIp}`, free: FREE_TRIES.both },
+  { key: `email ${email}`, free: FREE_TRIES.email },
+  ...(isWithin ? [] : [{ key: `place ${sourceIp}`, free: FREE_TRIES.place }]),
+]
 
 const waitAfter = (failures: number, free: number): number =>
   failures < free ? 0 : Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** Math.min(20, failures - free))

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { DEFAULT_DEMO, type DemoOptions } from '#core/simulator/live-demo.ts'
 import { MAIL_FROM, mailSettings, SMTP_URL } from '../mail-settings.ts'
@@ -12,6 +13,7 @@ type StartOptions = {
   readonly smtpUrl?: string
   readonly mailFrom?: string
   readonly origin: readonly string[]
+  readonly trustProxy: readonly string[]
   /** False where `--no-simulator` is given. */
   readonly simulator: boolean
 } & DemoOptions
@@ -33,6 +35,15 @@ export function addStartCommand(program: Command): void {
         .default([], 'none')
         .env('COUNTERFLOW_ORIGINS')
         .argParser(originsOf),
+    )
+    .addOption(
+      new Option(
+        '--trust-proxy <addresses>',
+        'proxies whose X-Forwarded-For says where a request is from, comma-separated: 127.0.0.1,10.0.0.0/8',
+      )
+        .default([], 'none')
+        .env('COUNTERFLOW_TRUST_PROXY')
+        .argParser(proxiesOf),
     )
     .addOption(
       new Option('--no-simulator', 'do not sell by itself while nothing is connected').env('COUNTERFLOW_NO_SIMULATOR'),
@@ -64,11 +75,24 @@ function originsOf(text: string): readonly string[] {
   })
 }
 
+const BITS = { 4: 32, 6: 128 }
+
+function proxiesOf(text: string): readonly string[] {
+  return text.split(',').map((proxy) => {
+    const [address, bits, ...more] = proxy.split('/') as [string, string?, ...string[]]
+    const most = BITS[isIP(address) as 4 | 6] ?? 0
+    const isNetwork = bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most)
+    if (most > 0 && isNetwork && more.length === 0) return proxy
+    throw new InvalidArgumentError(`${proxy} is no address and no network: write 127.0.0.1 or 10.0.0.0/8.`)
+  })
+}
+
 async function start({
   port,
   host,
   data,
   origin: origins,
+  trustProxy: trustedProxies,
   smtpUrl,
   mailFrom,
   simulator: sells,
@@ -77,10 +101,14 @@ async function start({
   const { rate, seed, stores, products } = options
   const simulator = sells ? { rate, seed, stores, products } : undefined
   const mail = mailSettings(smtpUrl, mailFrom)
-  const { engine, address, stop } = await serve({ port, host, data, origins, mail, simulator }, logLine, (error) => {
-    console.error(`counterflow: ${error instanceof Error ? error.message : String(error)}`)
-    process.exit(EXIT.failed)
-  })
+  const { engine, address, stop } = await serve(
+    { port, host, data, origins, trustedProxies, mail, simulator },
+    logLine,
+    (error) => {
+      console.error(`counterflow: ${error instanceof Error ? error.message : String(error)}`)
+      process.exit(EXIT.failed)
+    },
+  )
   const code = await engine.ports.identity.issueCode('sign-in', OWNER)
   // Whoever reads the line may stop it at once.
   stopOnSignal(stop)

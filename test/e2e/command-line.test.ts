@@ -11,6 +11,9 @@ it.each([
   [['events', 'tail', '--lines', '0'], 2, /from 1 to 1000/],
   [['quarantine', 'list', '--status', 'lost'], 2, /held, replayed, discarded/],
   [['start', '--port', '65536'], 2, /from 0 to 65535/],
+  ...['proxy.example', '10.0.0.0/0', '10.0.0.0/33', '1'].map(
+    (proxies) => [['start', '--trust-proxy', proxies], 2, /--trust-proxy <a.*no address and no network/] as const,
+  ),
   [['simulate', '--days', '0'], 2, /--days <n>.*from 1 to 3660/],
   [['simulate', '--stores', '5000'], 2, /--stores <n>.*from 1 to 1000/],
   [['simulate', '--products', '1e3'], 2, /--products <n>.*from 1 to 50000/],

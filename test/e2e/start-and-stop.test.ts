@@ -68,6 +68,14 @@ describe('starting', () => {
     expect(existsSync(data)).toBe(false)
   })
 
+  test('trusts no proxy before there is an owner with a password', async () => {
+    const data = join(temporaryFolder(), 'data')
+    const { code, lines } = await ended(['start', '--port', '0', '--data', data, '--trust-proxy', '127.0.0.1'])
+    expect([code, lines.length]).toEqual([1, 1])
+    expect(lines[0]).toMatch(/^counterflow: --trust-proxy .* no owner with a password/)
+    expect(existsSync(data)).toBe(false)
+  })
+
   test('listens on others when an owner with a password is there, to any name', async () => {
     const data = temporaryFolder()
     const first = await engineFor(data)
@@ -91,7 +99,21 @@ describe('starting', () => {
     // The doors of this machine stay this machine's.
     const order = JSON.stringify({ eventType: 'ORDER_PLACED', asin: 'A', price: 1, region: 'IN', orderId: 'O' })
     expect((await open.raw('POST', '/integrations/amazon/webhook', headers, order)).status).toBe(401)
-  })
+    await open.stop()
+
+    // Behind a proxy of this machine each person is at a place of their own.
+    const proxied = await engineFor(data, ['--trust-proxy', '127.0.0.1'])
+    const from = { ...headers, 'x-forwarded-for': '203.0.113.5' }
+    const guess = (who: string) => JSON.stringify({ email: `${who}@shop.example`, password: 'a wrong one' })
+    for (let n = 0; n < 30; n++)
+      expect((await proxied.raw('POST', '/sign-in', from, guess(`nobody-${n}`))).status).toBe(401)
+    expect((await proxied.raw('POST', '/sign-in', from, JSON.stringify({ email, password }))).status).toBe(429)
+    const next = { ...headers, 'x-forwarded-for': '203.0.113.5, 203.0.113.6' }
+    expect((await proxied.raw('POST', '/sign-in', next, JSON.stringify({ email, password }))).status).toBe(204)
+    // What is of this machine by its name alone is not of it.
+    const named = { ...from, host: 'localhost' }
+    expect((await proxied.raw('POST', '/integrations/amazon/webhook', named, order)).status).toBe(401)
+  }, 60_000)
 
   test.each(['x', '65536'])('takes no port %j', async (port) => {
     const { code } = await ended(['start', '--data', temporaryFolder(), `--port=${port}`])

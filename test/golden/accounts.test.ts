@@ -166,6 +166,19 @@ describe('guessing', () => {
     expect(statuses[30]).toBe(429)
   })
 
+  test('of strangers keeps nobody at their place from their own account who is in already', async () => {
+    const { send, signIn, withOwner } = newHouse()
+    const viewer = await withOwner()
+    const sourceIp = '10.0.0.1'
+    for (let i = 0; i < 30; i++) await signIn(`somebody-${i}@shop.example`, PASSWORD, { sourceIp })
+    const change = (current: string) =>
+      send('POST /account/password', { viewer, body: { current, next: OTHER_PASSWORD }, sourceIp })
+    expect((await change('a wrong one')).status).toBe(401)
+    expect((await change(PASSWORD)).status).toBe(204)
+    for (let i = 0; i < 5; i++) expect((await change(PASSWORD)).status).toBe(401)
+    expect((await change(OTHER_PASSWORD)).status).toBe(429)
+  })
+
   test('who gets in is no guesser, however many they are at one place', async () => {
     const { clock, signIn, withOwner } = newHouse()
     await withOwner()

@@ -17,6 +17,7 @@ import { CHAMPIONS_TABLE } from '#runtime/demand-models.ts'
 import { FORGOTTEN } from '#runtime/forget-customer.ts'
 import { IDEMPOTENT } from '#runtime/idempotent.ts'
 import { IMPORT_RUNS } from '#runtime/import-runs.ts'
+import { LIST_TURNS } from '#runtime/list-turns.ts'
 import { MERCHANTS } from '#runtime/merchants.ts'
 import { NOTICE_CHOICES } from '#runtime/notice-choices.ts'
 import { NOTICE_WEBHOOKS } from '#runtime/notice-webhooks.ts'
@@ -39,6 +40,7 @@ export const PEOPLE_TABLES: readonly string[] = [
   AUDIT,
   IDEMPOTENT,
   IMPORT_RUNS,
+  LIST_TURNS,
   MERCHANTS,
   PROVIDER_CONNECTIONS,
   CONNECTIONS_OF_MERCHANT,

@@ -8,6 +8,7 @@ import { EVERY_KEY } from '#core/row-key.ts'
 import { forgetSecrets } from '#runtime/connection-secrets.ts'
 import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { IMPORT_RUNS } from '#runtime/import-runs.ts'
+import { LIST_TURNS } from '#runtime/list-turns.ts'
 import { allMerchants } from '#runtime/merchants.ts'
 import { NOTICE_WEBHOOKS, type NoticeWebhook } from '#runtime/notice-webhooks.ts'
 import { PEOPLE_TABLE } from '#runtime/people.ts'
@@ -15,7 +16,14 @@ import { CONNECTIONS_OF_MERCHANT, PROVIDER_CONNECTIONS } from '#runtime/provider
 import { type DataFolder, openDataFolder, ownerOf, ownsFolder } from './data-folder.ts'
 import { StartError } from './start-error.ts'
 
-const DEMO_TABLES = [PEOPLE_TABLE, PROVIDER_CONNECTIONS, CONNECTIONS_OF_MERCHANT, NOTICE_WEBHOOKS, IMPORT_RUNS]
+const DEMO_TABLES = [
+  PEOPLE_TABLE,
+  PROVIDER_CONNECTIONS,
+  CONNECTIONS_OF_MERCHANT,
+  NOTICE_WEBHOOKS,
+  IMPORT_RUNS,
+  LIST_TURNS,
+]
 /** While it is there, an emptying is not done. */
 const markOf = ({ path }: DataFolder): string => join(path, 'emptying')
 

@@ -9,24 +9,13 @@ import {
   rotateRequest,
 } from '#core/api/connections.ts'
 import type { Viewer } from '#core/ports.ts'
-import { bodyIn, HttpError, type HttpReply, type HttpRequest, json, versionIn } from '#runtime/http-handler.ts'
-import { findMerchant } from '#runtime/merchants.ts'
+import { bodyIn, type HttpReply, type HttpRequest, json, versionIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { addConnection, changeConnection, connectionsOf, rotateSecret } from '#runtime/provider-connections.ts'
+import { addConnection, changeConnection, rotateSecret } from '#runtime/provider-connections.ts'
 
 export async function open(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
   const { connection, secret } = await addConnection(ports, viewer, bodyIn(request, connectionRequest))
-  await holdQuota(ports, viewer, connection.id)
   return json(201, newConnectionAnswer.parse({ ...connectionItemOf(connection), secret }))
-}
-
-/** Whoever opens one too many, at the same time as another or not, has it closed again. */
-async function holdQuota(ports: Ports, viewer: Viewer, id: string): Promise<void> {
-  const most = (await findMerchant(ports.state, viewer.merchantId))?.connections
-  const present = (await connectionsOf(ports.state, viewer.merchantId)).filter(({ proof }) => proof !== 'none')
-  if (most === undefined || present.length <= most) return
-  await changeConnection(ports, viewer, id, 'remove')
-  throw new HttpError(409, `This merchant may have ${most} connections: remove one first`)
 }
 
 export async function patch(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {

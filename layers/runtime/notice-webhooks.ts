@@ -3,12 +3,13 @@
 import type { By } from '#core/access/by.ts'
 import { MAX_WEBHOOKS } from '#core/api/limits.ts'
 import { topicIn } from '#core/notices/topic-address.ts'
-import { ConditionFailedError, type StateStore } from '#core/ports.ts'
+import { conditionsHold, type StateStore } from '#core/ports.ts'
 import { rowKey, under } from '#core/row-key.ts'
 import { settingOf } from '#core/settings/settings.ts'
 import { auditRow, type Change } from './audit.ts'
 import { forgetSecrets, keepSecret } from './connection-secrets.ts'
 import { HttpError } from './http-handler.ts'
+import { nextTurn } from './list-turns.ts'
 import type { Ports } from './ports.ts'
 import { readSettings } from './read-catalogue.ts'
 
@@ -78,22 +79,26 @@ export async function addWebhook(
   const refusal = notifier.refusal({ channel: 'webhook', url, secrets: [] })
   if (refusal !== undefined)
     throw new HttpError(422, 'The address cannot be used: see its problem', [{ field: 'url', message: refusal }])
-  const present = await webhooksOf(state, merchantId)
-  if (present.length >= MAX_WEBHOOKS)
-    throw new HttpError(409, `A merchant may have ${MAX_WEBHOOKS} webhooks: remove one first`)
-  const name = label ?? nameOf(url)
-  const webhook: NoticeWebhook = {
-    id: ids.next(),
-    merchantId,
-    url,
-    label: name,
-    status: 'active',
-    createdAt: clock.now(),
+  for (;;) {
+    const turn = await nextTurn(state, merchantId, NOTICE_WEBHOOKS)
+    const present = (await webhooksOf(state, merchantId)).filter(({ id }) => id !== SETTING_WEBHOOK)
+    if (present.length >= MAX_WEBHOOKS)
+      throw new HttpError(409, `A merchant may have ${MAX_WEBHOOKS} webhooks: remove one first`)
+    const name = label ?? nameOf(url)
+    const webhook: NoticeWebhook = {
+      id: ids.next(),
+      merchantId,
+      url,
+      label: name,
+      status: 'active',
+      createdAt: clock.now(),
+    }
+    const secret = await keepSecret(secrets, { id: webhook.id, proof: 'standard-webhooks' }, undefined)
+    const change: Change = { what: 'notice-webhook.added', subject: webhook.id, after: told(webhook) }
+    const writes = [rowOf(webhook), auditRow(ports, by, change), ...turn.writes]
+    if (await conditionsHold(() => state.commitDurable(writes, turn.conditions))) return { webhook, secret }
+    await forgetSecrets(secrets, webhook.id)
   }
-  const secret = await keepSecret(secrets, { id: webhook.id, proof: 'standard-webhooks' }, undefined)
-  const change: Change = { what: 'notice-webhook.added', subject: webhook.id, after: told(webhook) }
-  await state.commitDurable([rowOf(webhook), auditRow(ports, by, change)])
-  return { webhook, secret }
 }
 
 /** @throws HttpError 404; 409 for the one of the setting. */
@@ -119,11 +124,7 @@ export async function disableWebhook(state: StateStore, webhook: NoticeWebhook, 
   const disabled = rowOf({ ...webhook, status: 'disabled', disabledAt: nowMs })
   const { table, key } = disabled
   const isThere = { table, key, field: 'url', equals: webhook.url } as const
-  try {
-    await state.commitDurable([disabled], webhook.id === SETTING_WEBHOOK ? [] : [isThere])
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error
-  }
+  await conditionsHold(() => state.commitDurable([disabled], webhook.id === SETTING_WEBHOOK ? [] : [isThere]))
 }
 
 const rowOf = (webhook: NoticeWebhook) => ({

@@ -9,6 +9,8 @@ import { auditRow, type Change } from './audit.ts'
 import { forgetSecrets, keepSecret, replaceSecret, secretFor } from './connection-secrets.ts'
 import { conflict, HttpError } from './http-handler.ts'
 import { isUnmoved } from './is-unmoved.ts'
+import { NO_TURN, nextTurn, type Turn } from './list-turns.ts'
+import { findMerchant } from './merchants.ts'
 import type { Ports } from './ports.ts'
 
 /** Key: the connection's id. */
@@ -61,7 +63,8 @@ export type NewConnection = {
 
 /**
  * A new connection that waits for its first delivery, and its secret, which nobody can ask for again.
- * @throws HttpError 409 where another one's orders would be taken for its own, 422 where the secret proves nothing.
+ * @throws HttpError 409 where another one's orders would be taken for its own, or the merchant has as many as they may, 422 where
+ * the secret proves nothing.
  */
 export async function addConnection(
   { state, secrets, clock, ids }: ConnectionPorts,
@@ -70,29 +73,42 @@ export async function addConnection(
 ): Promise<{ readonly connection: ProviderConnection; readonly secret: string }> {
   const { merchantId } = by
   const proof = asked ?? providerOf(source)!.proofs[0]
-  const connection: ProviderConnection = {
-    id: ids.next(),
-    merchantId,
-    source,
-    proof,
-    ...(storeId !== undefined && { storeId }),
-    label,
-    status: 'waiting',
-    createdAt: clock.now(),
-    ratePerSecond,
-    version: 0,
+  for (;;) {
+    const turn = await nextTurn(state, merchantId, PROVIDER_CONNECTIONS)
+    const connection: ProviderConnection = {
+      id: ids.next(),
+      merchantId,
+      source,
+      proof,
+      ...(storeId !== undefined && { storeId }),
+      label,
+      status: 'waiting',
+      createdAt: clock.now(),
+      ratePerSecond,
+      version: 0,
+    }
+    await checkQuota(state, merchantId)
+    await checkStore(state, connection)
+    const secret = await keepSecret(secrets, connection, given)
+    const opened: Change = { what: 'integration.opened', subject: connection.id, after: connectionItemOf(connection) }
+    const audit = auditRow({ clock, ids }, by, opened)
+    const writes = [rowOf(connection), inListOf(connection), audit, ...turn.writes]
+    if (await conditionsHold(() => state.commitDurable(writes, turn.conditions))) return { connection, secret }
+    await forgetSecrets(secrets, connection.id)
   }
-  await checkStore(state, connection)
-  const secret = await keepSecret(secrets, connection, given)
-  const opened: Change = { what: 'integration.opened', subject: connection.id, after: connectionItemOf(connection) }
-  await state.commitDurable([rowOf(connection), inListOf(connection), auditRow({ clock, ids }, by, opened)])
-  return { connection, secret }
 }
 
 const CHANGES = {
   rotate: 'integration.rotated',
   remove: 'integration.removed',
 } as const
+
+async function checkQuota(state: StateStore, merchantId: string): Promise<void> {
+  const most = (await findMerchant(state, merchantId))?.connections
+  if (most === undefined) return
+  const present = (await connectionsOf(state, merchantId)).filter(({ proof }) => proof !== 'none')
+  if (present.length >= most) throw new HttpError(409, `This merchant may have ${most} connections: remove one first`)
+}
 
 /** Two shops that number their orders alike need a store each, or one's order would be a version of the other's. */
 async function checkStore(state: StateStore, { id, merchantId, source, storeId }: ProviderConnection): Promise<void> {
@@ -126,14 +142,15 @@ export async function changeConnection(
       throw conflict(`Connection ${id} was changed meanwhile`, connectionItemOf(before))
     const after = changed(before, change, clock.now())
     if (after === undefined) throw new HttpError(409, `Connection ${id} is ${before.status}: it cannot be changed so`)
-    if (after.storeId !== before.storeId) await checkStore(state, after)
+    const turn = after.storeId === before.storeId ? NO_TURN : await nextTurn(state, by.merchantId, PROVIDER_CONNECTIONS)
+    if (turn !== NO_TURN) await checkStore(state, after)
     const seen = { before: connectionItemOf(before), after: connectionItemOf(after) }
     const about: Change = {
       what: typeof change === 'string' ? CHANGES[change] : 'integration.changed',
       subject: id,
       ...seen,
     }
-    if (after === before || (await replaced(state, before, after, auditRow(ports, by, about)))) {
+    if (after === before || (await replaced(state, before, after, turn, auditRow(ports, by, about)))) {
       if (change === 'remove') await forgetSecrets(secrets, id)
       return after
     }
@@ -165,10 +182,13 @@ async function replaced(
   state: StateStore,
   before: ProviderConnection,
   after: ProviderConnection,
+  turn: Turn = NO_TURN,
   ...more: readonly Write[]
 ): Promise<boolean> {
   const row = rowOf(after)
-  return conditionsHold(() => state.commitDurable([row, ...more], [isUnmoved(row, before)]))
+  return conditionsHold(() =>
+    state.commitDurable([row, ...more, ...turn.writes], [isUnmoved(row, before), ...turn.conditions]),
+  )
 }
 
 /** The connection has taken something: it is active, durably, from its first delivery on. */

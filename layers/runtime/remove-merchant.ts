@@ -15,6 +15,7 @@ import { DEMO_MERCHANT } from './demo-merchant.ts'
 import { forgetNotices } from './forget-notices.ts'
 import { HttpError } from './http-handler.ts'
 import { IMPORT_RUNS } from './import-runs.ts'
+import { LIST_TURNS } from './list-turns.ts'
 import { findMerchant, type Merchant, noSuchMerchant, withStatus } from './merchants.ts'
 import { NIGHT_PARTS } from './night-parts.ts'
 import { NIGHTS_TABLE } from './night-row.ts'
@@ -29,6 +30,7 @@ const TABLES_OF_MERCHANT = [
   CREDENTIALS,
   AUDIT,
   IMPORT_RUNS,
+  LIST_TURNS,
   CHAIN_LANES,
   CHAIN_RUNS,
   CHAIN_TASKS,

@@ -4,6 +4,11 @@ export class MemorySecrets implements Secrets {
   readonly calls = { get: 0, set: 0 }
   private readonly values = new Map<string, string>()
 
+  /** Of all that are kept, in order. */
+  get names(): string[] {
+    return [...this.values.keys()].toSorted()
+  }
+
   async get(name: string): Promise<string | undefined> {
     this.calls.get++
     return this.values.get(name)

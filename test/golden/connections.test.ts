@@ -17,6 +17,8 @@ import { findConnection } from '#runtime/provider-connections.ts'
 import { removeMerchant } from '#runtime/remove-merchant.ts'
 import { inviteUser, usersOf } from '#runtime/users.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
+import { MemorySecrets } from '#test/fakes/memory-secrets.ts'
+import { MemoryDynamoStateStore, MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 
 const NOW = '2026-03-02T10:00:00.000Z'
@@ -30,15 +32,18 @@ const ORDER = {
   customerId: 'asha@example.in',
 }
 const BODY = JSON.stringify(ORDER)
+const STORES = [MemoryStateStore, MemoryDynamoStateStore]
 
-function newShop(merchantId = 'demo') {
+function newShop(merchantId = 'demo', state = new MemoryStateStore()) {
   const clock = new FixedClock(NOW)
-  const ports = portsInTest({ clock })
+  const secrets = new MemorySecrets()
+  const ports = portsInTest({ clock, state, secrets })
   const viewer = ownerOf(merchantId)
   const call = (route: string, params: Record<string, string> = {}, body?: unknown, more: object = {}) =>
     ask(manage, ports, route, { viewer, params, body, ...more })
   return {
     ports,
+    secrets,
     clock,
     call,
     change: (id: string, body: object, headers: Record<string, string> = {}) =>
@@ -508,6 +513,22 @@ describe('who may send', () => {
     expect(more.map(({ status }) => status)).toEqual([409, 409])
     expect((await call('GET /integrations')).body.items).toHaveLength(1)
   })
+
+  it.each(STORES)('of two who open the last one of the quota at once one does: %o', async (Store) => {
+    const { ports, connect, call, secrets } = newShop('asha', new Store())
+    await addMerchant(ports, { id: 'asha', name: 'Asha', connections: 2 })
+    const { id: first } = await connect()
+    const more = await Promise.all([1, 2].map(() => call('POST /integrations', {}, { source: 'generic' })))
+    expect(more.map(({ status }) => status).toSorted()).toEqual([201, 409])
+    expect(more.find(({ status }) => status === 409)?.body.title).toBe(
+      'This merchant may have 2 connections: remove one first',
+    )
+    const { id: second } = more.find(({ status }) => status === 201)!.body
+    expect((await call('GET /integrations')).body.items.map(({ id }: { id: string }) => id)).toEqual([first, second])
+    expect(secrets.names.filter((name) => name.startsWith('connection/'))).toEqual(
+      [`connection/${first}`, `connection/${second}`].toSorted(),
+    )
+  })
 })
 
 it('two shops that number their orders alike need a store each', async () => {
@@ -517,6 +538,22 @@ it('two shops that number their orders alike need a store each', async () => {
   await connect({ source: 'woocommerce', storeId: 'second' })
   await connect({ source: 'generic' })
   await connect({ source: 'generic' })
+})
+
+it.each(STORES)('of two who open or change one of a source to the same store at once one does: %o', async (Store) => {
+  const { connect, call, change } = newShop('demo', new Store())
+  const open = () => call('POST /integrations', {}, { source: 'woocommerce', storeId: 'first' })
+  const opened = await Promise.all([open(), open()])
+  expect(opened.map(({ status }) => status).toSorted()).toEqual([201, 409])
+  const { id } = await connect({ source: 'woocommerce', storeId: 'second' })
+  const { id: other } = await connect({ source: 'woocommerce', storeId: 'third' })
+  const moved = await Promise.all([change(id, { storeId: 'fourth' }), change(other, { storeId: 'fourth' })])
+  expect(moved.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  const both = await Promise.all([
+    change(id, { storeId: 'fifth' }),
+    call('POST /integrations', {}, { source: 'woocommerce', storeId: 'fifth' }),
+  ])
+  expect(both.filter(({ status }) => status === 409)).toHaveLength(1)
 })
 
 it('a message without an identity in its document is known by its id', async () => {

@@ -7,6 +7,7 @@ import { rowKey, under } from '#core/row-key.ts'
 import { handler as deliver } from '#functions/deliver-notices/handler.ts'
 import { handler as manage } from '#functions/manage-notices/handler.ts'
 import { changesIn } from '#runtime/audit.ts'
+import { LIST_TURNS } from '#runtime/list-turns.ts'
 import { addMerchant } from '#runtime/merchants.ts'
 import { sweepNotices } from '#runtime/notice-log.ts'
 import { contextWith } from '#runtime/ports.ts'
@@ -14,15 +15,14 @@ import { removeMerchant } from '#runtime/remove-merchant.ts'
 import { OUTBOX_TABLE, type Telling } from '#runtime/run-batch.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemorySecrets } from '#test/fakes/memory-secrets.ts'
-import { MemoryStateStore } from '#test/fakes/memory-state-store.ts'
+import { MemoryDynamoStateStore, MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 
 const NOW = '2026-03-02T10:00:00.000Z'
 const URL = 'https://hooks.example/alerts'
 
-function newShop(merchantId = 'demo') {
+function newShop(merchantId = 'demo', state = new MemoryStateStore()) {
   const clock = new FixedClock(NOW)
-  const state = new MemoryStateStore()
   const secrets = new MemorySecrets()
   const sent: { notice: Notice; to: Receiver }[] = []
   const behaviour: { answer: NoticeAnswer; refusal: string | undefined } = {
@@ -234,13 +234,29 @@ describe('webhooks', () => {
     expect([status, body.problems]).toEqual([422, [{ field: 'url', message: 'cannot be reached' }]])
   })
 
-  it('of the setting of before is among them, and goes with it', async () => {
+  it.each([MemoryStateStore, MemoryDynamoStateStore])(
+    'are ten at most of some that are added at once: %o',
+    async (Store) => {
+      const { call, secrets } = newShop('demo', new Store())
+      const add = (n: number) => call('POST /notices/webhooks', { url: `${URL}/${n}` })
+      for (let n = 0; n < 8; n++) expect((await add(n)).status).toBe(201)
+      const answers = await Promise.all([8, 9, 10, 11].map(add))
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 409, 409])
+      const { items } = (await call('GET /notices/webhooks')).body
+      expect(items).toHaveLength(10)
+      expect(secrets.names).toEqual(items.map(({ id }: { id: string }) => `connection/${id}`).toSorted())
+    },
+  )
+
+  it('of the setting of before is among them beside the ten, and goes with it', async () => {
     const { call, state } = newShop()
     const values = { noticeWebhookUrl: URL }
-    state.commit([{ table: 'settings', key: rowKey('0', 'demo'), row: { values, categories: {} } }])
+    await state.commit([{ table: 'settings', key: rowKey('0', 'demo'), row: { values, categories: {} } }])
     const { body } = await call('GET /notices/webhooks')
     expect(body.items).toMatchObject([{ id: 'setting', url: URL, status: 'active', isSigned: false }])
     expect((await call('DELETE /notices/webhooks/{id}', undefined, { id: 'setting' })).status).toBe(409)
+    for (let n = 0; n < 10; n++) expect((await call('POST /notices/webhooks', { url: `${URL}/${n}` })).status).toBe(201)
+    expect((await call('POST /notices/webhooks', { url: URL })).status).toBe(409)
   })
 
   it('are no business of other merchants', async () => {
@@ -376,6 +392,6 @@ it('a merchant that is removed leaves no webhook, secret, choice, delivery or li
   await run()
   await removeMerchant(ports, 'asha')
   expect(await secrets.get(`connection/${made.id}`)).toBeUndefined()
-  const left = state.tableNames().filter((name) => name.startsWith('notice-'))
+  const left = state.tableNames().filter((name) => name.startsWith('notice-') || name === LIST_TURNS)
   expect(left).toEqual(['notice-digest-dues', 'notice-log-numbers'])
 })

@@ -35,6 +35,7 @@ export const APART: ReadonlySet<string> = new Set([
   'journals',
   'lake-notes',
   'lake-swept',
+  'list-turns',
   'mirrored-windows',
   'merchant-usage',
   'night-parts',

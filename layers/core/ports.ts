@@ -326,7 +326,7 @@ export interface Identity {
   redeemCode(use: CodeUse, code: string): Promise<Person | undefined>
   /** Every code of the person is void. */
   forgetCodes(person: Person): Promise<void>
-  /** Deletes sessions and codes that are over. */
+  /** Deletes sessions and codes that are over, and tokens thirty days after. */
   sweep(): Promise<void>
 }
 

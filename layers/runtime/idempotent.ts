@@ -6,9 +6,10 @@
 import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { ConditionFailedError, type Viewer } from '#core/ports.ts'
-import { EVERY_KEY, rowKey } from '#core/row-key.ts'
+import { rowKey } from '#core/row-key.ts'
 import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
+import { sweepRows } from './sweep-rows.ts'
 
 /** Key: merchant, user, hash of the key. */
 export const IDEMPOTENT = 'idempotent-requests'
@@ -136,7 +137,5 @@ function opened<T>(sealedReply: string, key: string): T {
 /** Deletes what is older than it is kept. */
 export async function sweepIdempotent({ state, clock }: IdempotentPorts): Promise<void> {
   const before = clock.now() - KEEP_MS
-  const rows = await state.query({ table: IDEMPOTENT, range: EVERY_KEY })
-  for (const { key, row } of rows)
-    if ((row as Claim).at < before) await state.commit([{ table: IDEMPOTENT, key, row: undefined }])
+  await sweepRows<Claim>(state, { table: IDEMPOTENT, told: 'at', isOver: ({ at }) => at < before })
 }

@@ -1,10 +1,10 @@
 /** Guesses at passwords and codes: so many at once are free, then each waits twice as long as the one before. */
 import { FREE_TRIES } from '#core/api/limits.ts'
 import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
-import { EVERY_KEY } from '#core/row-key.ts'
 import { HttpError } from './http-handler.ts'
 import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
+import { sweepRows } from './sweep-rows.ts'
 
 /** Key: what is counted: an address from one place, an address, a place; or which address was told of. */
 export const SIGN_IN_ATTEMPTS = 'sign-in-attempts'
@@ -64,13 +64,15 @@ async function countOne(state: StateStore, key: string, free: number, nowMs: num
   const place = { table: SIGN_IN_ATTEMPTS, key }
   for (;;) {
     const known = (await state.get(SIGN_IN_ATTEMPTS, key)) as Attempts | undefined
-    const failures = known === undefined || nowMs - known.at > FORGOTTEN_MS ? 0 : known.failures
+    const isForgotten = known === undefined || nowMs - known.at > FORGOTTEN_MS
+    const failures = isForgotten ? 0 : known.failures
     const waitMs = (known?.at ?? 0) + waitAfter(failures, free) - nowMs
     if (failures > 0 && waitMs > 0)
       throw new HttpError(429, 'Too many tries: wait a little', [], Math.ceil(waitMs / 1000))
     const row: Attempts = { failures: failures + 1, at: nowMs }
     try {
-      await state.commit([{ ...place, row }], [isUnmoved(place, known, 'failures')])
+      // Where the count begins anew, it may come to what it was.
+      await state.commit([{ ...place, row }], [isUnmoved(place, known, isForgotten ? 'at' : 'failures')])
       return
     } catch (error) {
       if (!(error instanceof ConditionFailedError)) throw error // another try was counted meanwhile
@@ -97,7 +99,5 @@ export async function forgetTries(state: StateStore, tried: Try): Promise<void> 
 /** Deletes what is forgotten. */
 export async function sweepTries({ state, clock }: Pick<Ports, 'state' | 'clock'>): Promise<void> {
   const before = clock.now() - FORGOTTEN_MS
-  const rows = await state.query({ table: SIGN_IN_ATTEMPTS, range: EVERY_KEY })
-  for (const { key, row } of rows)
-    if ((row as Attempts).at < before) await state.commit([{ table: SIGN_IN_ATTEMPTS, key, row: undefined }])
+  await sweepRows<Attempts>(state, { table: SIGN_IN_ATTEMPTS, told: 'at', isOver: ({ at }) => at < before })
 }

@@ -1,6 +1,7 @@
 /** What every `Identity` promises. */
 import { createHmac } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { TOKEN_TABLE, TOKENS_OF_MERCHANT } from '#adapters/embedded/local-identity.ts'
 import { USERS, type User, userKey } from '#core/access/user.ts'
 import {
   type Clock,
@@ -264,6 +265,24 @@ export function identityContract({ name, open }: IdentityImplementation): void {
       pass(31 * DAY)
       await identity.sweep()
       expect(await rowsLeft()).toEqual([0, 0])
+    })
+
+    test('a token that has ended is listed for thirty days more, and then swept', async () => {
+      const { identity, state, pass } = await start()
+      const names = () => state().query({ table: TOKENS_OF_MERCHANT, range: EVERY_KEY })
+      const lasting = await issued(identity, OWNER, 'token')
+      pass(1)
+      await identity.createToken(OWNER, { label: 'over', expiresAt: START + DAY })
+      const refs = (await names()).map(({ row }) => ({ table: TOKEN_TABLE, key: (row as { hash: string }).hash }))
+      pass(31 * DAY - 2)
+      await identity.sweep()
+      expect((await identity.tokensOf('demo')).map(({ label }) => label)).toEqual(['over', 'a script'])
+      pass(1)
+      await identity.sweep()
+      expect((await identity.tokensOf('demo')).map(({ label }) => label)).toEqual(['a script'])
+      expect(await names()).toHaveLength(1)
+      expect((await state().getMany(refs)).filter((row) => row !== undefined)).toHaveLength(1)
+      expect(await seen(identity, lasting)).toEqual(OWNER_SEEN)
     })
 
     test('tokens are long and never the same', async () => {

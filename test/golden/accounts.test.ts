@@ -158,6 +158,15 @@ describe('guessing', () => {
     expect(answers.filter(({ status }) => status === 429).length).toBe(7)
   })
 
+  test('many at once are as many, also after what was tried before is forgotten', async () => {
+    const { clock, signIn, withOwner } = newHouse()
+    await withOwner()
+    await signIn('asha@shop.example', 'a guess')
+    clock.set(NOW + 61 * MINUTE)
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => signIn('asha@shop.example', `guess ${i}`)))
+    expect(answers.filter(({ status }) => status === 401).length).toBe(5)
+  })
+
   test('from one place at many addresses is one guesser', async () => {
     const { signIn } = newHouse()
     const statuses: number[] = []

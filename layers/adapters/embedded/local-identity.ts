@@ -30,6 +30,9 @@ const CODE_MS: Readonly<Record<CodeUse, number>> = {
 /** When it was last used is written down at most this often. */
 const USED_MS = 10 * MINUTE_MS
 
+/** A token that has ended is in the list for so long, for whoever wonders what has stopped. */
+const LISTED_MS = 30 * DAY_MS
+
 /** Tokens and codes by their hash: the things themselves are kept nowhere. */
 export const TOKEN_TABLE = 'api-tokens'
 export const CODE_TABLE = 'sign-in-codes'
@@ -218,6 +221,11 @@ export class LocalIdentity implements Identity {
       for (const { key, row } of rows)
         if ((row as { expiresAt: number }).expiresAt <= nowMs) await this.state.commit([{ table, key, row: undefined }])
     }
+    const names = await this.state.query({ table: TOKENS_OF_MERCHANT, range: EVERY_KEY })
+    const tokens = await this.state.getMany(names.map(({ row }) => ({ table: TOKEN_TABLE, key: hashIn(row) })))
+    for (const token of tokens as (TokenRow | undefined)[])
+      if (token?.expiresAt !== undefined && token.expiresAt + LISTED_MS <= nowMs)
+        await this.revokeToken(token.merchantId, token.id)
   }
 
   private async sign(claims: Claims, expiresAt: number): Promise<string> {

@@ -34,7 +34,7 @@ export const handler = httpHandler((ports) => async (request) => {
 async function acknowledge(ports: Ports, viewer: Viewer, ids: readonly string[]): Promise<Item[]> {
   const found = await findOpenAlerts(ports.state, viewer, ids)
   const open = [...found.values()].filter(({ acknowledgedAt }) => acknowledgedAt === undefined)
-  const asked = open.map(({ alertId }) => ({ about: ['alert', alertId], say: sayOnce }))
+  const asked = open.map(({ alertId }) => ({ about: ['alert', alertId], value: ACKNOWLEDGED, isLeft: isFirst }))
   const eventIds = await haveLastWords(ports, viewer.merchantId, asked, (lasts) =>
     append(
       ports,
@@ -50,7 +50,7 @@ async function acknowledge(ports: Ports, viewer: Viewer, ids: readonly string[])
 }
 
 const ACKNOWLEDGED = 'acknowledged'
-const sayOnce = (last: Word<string> | undefined) => (last === undefined ? ACKNOWLEDGED : undefined)
+const isFirst = (last: Word<string> | undefined) => last === undefined
 
 /** Ids of the events, by the alerts'. */
 async function append(ports: Ports, viewer: Viewer, alerts: readonly Alert[]): Promise<ReadonlyMap<string, string>> {

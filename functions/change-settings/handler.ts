@@ -71,13 +71,13 @@ async function change(ports: Ports, viewer: Viewer, request: HttpRequest, settin
   const place = [name, category && `of category ${category}`, productId && `of product ${productId}`]
   const folded = await decided(ports, viewer.merchantId, settings, checked.value)
   const presentAfter = (last: Word<Decided> | undefined) => (last === undefined ? folded : last.value)
-  const say = (last: Word<Decided> | undefined) => {
+  const isLeft = (last: Word<Decided> | undefined) => {
     const present = presentAfter(last)
-    if (seen === undefined || seen === present) return value
+    if (seen === undefined || seen === present) return true
     throw conflict('Somebody else changed this setting', { name, value: present })
   }
   const shownAs = (of: Decided) => (name === SECRET_URL ? hostOf(of) : of)
-  const word = { about: ['setting', name, category ?? '', productId ?? ''], say }
+  const word = { about: ['setting', name, category ?? '', productId ?? ''], value, isLeft }
   const id = await haveLastWords(ports, viewer.merchantId, [word], ([last]) => {
     const [before, after] = [shownAs(presentAfter(last)), shownAs(value)]
     const about: Change = { what: 'settings.changed', subject: place.filter(Boolean).join(' '), before, after }

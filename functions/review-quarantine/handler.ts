@@ -49,14 +49,14 @@ async function decide(ports: Ports, request: HttpRequest, key: string, row: Held
     before: { status: row.status },
     after: { status, ...(isReplay ? { mended: mended !== undefined } : reasonIn(request)) },
   }
-  const say = (last: Word<typeof status> | undefined) => {
-    if (last === undefined) return status
+  const isLeft = (last: Word<typeof status> | undefined) => {
+    if (last === undefined) return true
     const decidedAt = new Date(last.at).toISOString()
     throw decidedAlready({ ...heldItemOf(key, row), status: last.value, decidedAt })
   }
   // What was tried in vain is another try's to decide.
   const about = ['held', key, String(row.attempts)]
-  await haveLastWords(ports, viewer.merchantId, [{ about, say }], () =>
+  await haveLastWords(ports, viewer.merchantId, [{ about, value: status, isLeft }], () =>
     audited(ports, viewer, change, () => ports.log.append([{ eventIds: [record.id], records }])),
   )
   return json(202, { eventIds: [record.id], repeat: false })

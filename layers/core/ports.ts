@@ -76,6 +76,9 @@ export class LogFullError extends Error {
   }
 }
 
+/** After work that appends has failed: whether its events may be in the log all the same. */
+export const mayBeInLog = (error: unknown): boolean => error instanceof LogFullError && error.isUncertain
+
 // --- State ---------------------------------------------------------------------------------------------------------
 
 /** A row: a plain object of JSON values; bytes (`Uint8Array`) are allowed too. Rows are never changed in place. */

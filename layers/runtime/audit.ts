@@ -2,7 +2,7 @@
 import type { By } from '#core/access/by.ts'
 import type { AuditKind } from '#core/api/audit-kinds.ts'
 import type { AuditAnswer } from '#core/api/people.ts'
-import { LogFullError, type Write } from '#core/ports.ts'
+import { mayBeInLog, type Write } from '#core/ports.ts'
 import { descendingTime, type KeyRange, rowKey, under } from '#core/row-key.ts'
 import type { Ports } from './ports.ts'
 import { usersOf } from './users.ts'
@@ -52,8 +52,7 @@ export async function audited<T>(
   try {
     return await work()
   } catch (error) {
-    const mayHaveHappened = error instanceof LogFullError && error.isUncertain
-    if (!mayHaveHappened) await ports.state.commitDurable([{ ...write, row: undefined }])
+    if (!mayBeInLog(error)) await ports.state.commitDurable([{ ...write, row: undefined }])
     throw error
   }
 }

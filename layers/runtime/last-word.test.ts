@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { LogFullError } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryStateStore } from '#test/fakes/memory-state-store.ts'
@@ -14,7 +15,7 @@ function newWords() {
     haveLastWords<string, string | undefined>(
       ports,
       'm',
-      [{ about: [about], say: () => value }],
+      [{ about: [about], value, isLeft: () => true }],
       async ([last]): Promise<string | undefined> => {
         await work()
         return last?.value
@@ -51,6 +52,33 @@ test('what failed was not said, and the word before it is the last one again', a
   expect(await say('a', 'fourth')).toBe('second')
 })
 
+test('one of which nobody knows whether it came to be stays the last one; the same is said again as if it were not', async () => {
+  const { say, clock, rows } = newWords()
+  const fail = (isUncertain: boolean) => () => Promise.reject(new LogFullError('the log is away', 1, isUncertain))
+  await say('a', 'first')
+  clock.set(AT + 20_000)
+  await expect(say('a', 'second', fail(true))).rejects.toThrow('away')
+  await expect(say('a', 'second', fail(true))).rejects.toThrow('away')
+  await expect(say('a', 'second', fail(false))).rejects.toThrow('away')
+  await expect(say('a', 'third', fail(false))).rejects.toThrow('away')
+  expect((await rows()).map(({ value, at }) => [value, at])).toEqual([['second', AT + 20_000]])
+  expect(await say('a', 'third')).toBe('second')
+  await expect(say('a', 'fourth', fail(true))).rejects.toThrow('away')
+  expect(await say('a', 'fourth')).toBe('third')
+  await expect(say('a', 'fifth', fail(true))).rejects.toThrow('away')
+  clock.set(AT + 49_999)
+  expect(await say('a', 'sixth')).toBe('fifth')
+})
+
+test('the same that is said again hears of a word before it no longer than rows take', async () => {
+  const { say, clock } = newWords()
+  await say('a', 'first')
+  clock.set(AT + 20_000)
+  await expect(say('a', 'second', () => Promise.reject(new LogFullError('away', 1, true)))).rejects.toThrow('away')
+  clock.set(AT + 30_000)
+  expect(await say('a', 'second')).toBeUndefined()
+})
+
 test('one that is refused leaves none of the others said', async () => {
   const { ports, rows } = newWords()
   const refused = () => {
@@ -58,8 +86,8 @@ test('one that is refused leaves none of the others said', async () => {
   }
   const small = { ...ports, state: Object.create(ports.state, { maxItems: { value: 1 } }) as MemoryStateStore }
   const asked = [
-    { about: ['a'], say: () => 'said' },
-    { about: ['b'], say: refused },
+    { about: ['a'], value: 'said', isLeft: () => true },
+    { about: ['b'], value: 'said', isLeft: refused },
   ]
   await expect(haveLastWords(small, 'm', asked, async () => 'done')).rejects.toThrow('refused')
   expect((await rows()).map(({ value, at }) => [value, at])).toEqual([[null, 0]])
@@ -72,7 +100,7 @@ test('where nothing is left to say nothing is written, and what is to be done he
   const heard = await haveLastWords<string, unknown>(
     ports,
     'm',
-    [{ about: ['a'], say: () => undefined }],
+    [{ about: ['a'], value: 'second', isLeft: () => false }],
     async (lasts) => lasts,
   )
   expect(heard).toMatchObject([{ value: 'first', at: AT }])

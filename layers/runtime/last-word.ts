@@ -2,10 +2,11 @@
  * The last word about what an event decides, from when somebody has it until that event is surely folded: rows follow their
  * events, so that of two people who saw the same row both would otherwise be right.
  */
-import { conditionsHold, type RowRef } from '#core/ports.ts'
-import { EVERY_KEY, rowKey } from '#core/row-key.ts'
+import { conditionsHold, mayBeInLog, type RowRef } from '#core/ports.ts'
+import { rowKey } from '#core/row-key.ts'
 import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
+import { sweepRows } from './sweep-rows.ts'
 
 /** Key: merchant, what it is about. */
 export const LAST_WORDS = 'last-words'
@@ -14,17 +15,23 @@ const UNTIL_FOLDED_MS = 30_000
 
 type Value = string | number | boolean | null
 export type Word<V extends Value> = { readonly value: V /** Epoch ms. */; readonly at: number }
-/** `version`: that of no earlier one, though it was swept since. */
-type WordRow<V extends Value> = Word<V> & { readonly version: number }
+type WordRow<V extends Value> = Word<V> & {
+  /** That of no earlier one, though it was swept since. */
+  readonly version: number
+  /** Where nobody knows whether it came to be: the word before it; null: none. */
+  readonly unsureAfter?: Word<V> | null
+}
 
 export type Asked<V extends Value> = {
   /** What it is about, each once; parts of a key. */
   readonly about: readonly string[]
+  /** What is to be said. */
+  readonly value: V
   /**
-   * What is said after the last word, undefined where rows surely know of all that was said. Answers undefined where nothing
-   * is left to say. It may be asked more than once. @throws to say nothing about any of them
+   * Whether it is left to say after the last word, undefined where rows surely know of all that was said. It may be asked more
+   * than once. @throws to say nothing about any of them
    */
-  readonly say: (last: Word<V> | undefined) => V | undefined
+  readonly isLeft: (last: Word<V> | undefined) => boolean
 }
 
 type WordPorts = Pick<Ports, 'state' | 'clock'>
@@ -37,7 +44,8 @@ type Had<V extends Value> = {
 
 /**
  * Takes each word and has done what they say, given the last word before each. What fails takes them back: who was
- * told of one meanwhile was told of something that did not come to be.
+ * told of one meanwhile was told of something that did not come to be. Where nobody knows whether it failed they stay,
+ * and who sends the same again is not told of their own.
  */
 export async function haveLastWords<V extends Value, T>(
   ports: WordPorts,
@@ -52,7 +60,7 @@ export async function haveLastWords<V extends Value, T>(
       had.push(...(await takeSome(ports, merchantId, asked.slice(from, from + maxItems))))
     return await work(had.map(({ last }) => last))
   } catch (error) {
-    await Promise.all(had.map((one) => takeBack(ports, one)))
+    await Promise.all(had.map((one) => (mayBeInLog(error) ? doubt(ports, one) : takeBack(ports, one))))
     throw error
   }
 }
@@ -66,12 +74,12 @@ async function takeSome<V extends Value>(
   for (;;) {
     const rows = (await state.getMany(refs)) as (WordRow<V> | undefined)[]
     const at = clock.now()
-    const had = asked.map(({ say }, n): Had<V> => {
+    const had = asked.map(({ value, isLeft }, n): Had<V> => {
       const before = rows[n]
-      const last = before !== undefined && at - before.at < UNTIL_FOLDED_MS ? before : undefined
-      const value = say(last)
+      const isSameAgain = before?.unsureAfter !== undefined && before.value === value
+      const last = newerThanRows(isSameAgain ? before.unsureAfter : before, at)
       const version = Math.max(at, (before?.version ?? 0) + 1)
-      return { ref: refs[n]!, last, before, said: value === undefined ? undefined : { version, value, at } }
+      return { ref: refs[n]!, last, before, said: isLeft(last) ? { version, value, at } : undefined }
     })
     const taken = had.filter(({ said }) => said !== undefined)
     if (taken.length === 0) return had
@@ -85,19 +93,31 @@ async function takeSome<V extends Value>(
   }
 }
 
-/** What was said before still is; unless somebody had the word since, whose it then is. */
-async function takeBack<V extends Value>({ state }: WordPorts, { ref, before, said }: Had<V>): Promise<void> {
-  if (said === undefined) return
-  const row: WordRow<V | null> = { ...(before ?? { value: null, at: 0 }), version: said.version + 1 }
+const newerThanRows = <V extends Value>(word: Word<V> | null | undefined, nowMs: number): Word<V> | undefined =>
+  word && nowMs - word.at < UNTIL_FOLDED_MS ? { value: word.value, at: word.at } : undefined
+
+/** What was said before still is. */
+async function takeBack<V extends Value>(ports: WordPorts, { ref, before, said }: Had<V>): Promise<void> {
+  if (said !== undefined) await leave<V | null>(ports, ref, said, before ?? { value: null, at: 0 })
+}
+
+async function doubt<V extends Value>(ports: WordPorts, { ref, last, said }: Had<V>): Promise<void> {
+  if (said !== undefined) await leave(ports, ref, said, { ...said, unsureAfter: last ?? null })
+}
+
+/** Unless somebody had the word since, whose it then is. */
+async function leave<V extends Value>(
+  { state }: WordPorts,
+  ref: RowRef,
+  said: WordRow<V>,
+  left: Omit<WordRow<V>, 'version'>,
+): Promise<void> {
+  const row: WordRow<V> = { ...left, version: said.version + 1 }
   await conditionsHold(() => state.commitDurable([{ ...ref, row }], [isUnmoved(ref, said)]))
 }
 
 /** Deletes those that rows surely know of. */
 export async function sweepWords({ state, clock }: WordPorts): Promise<void> {
   const before = clock.now() - UNTIL_FOLDED_MS
-  for (const { key, row } of await state.query({ table: LAST_WORDS, range: EVERY_KEY })) {
-    const [ref, word] = [{ table: LAST_WORDS, key }, row as WordRow<Value>]
-    if (word.at <= before)
-      await conditionsHold(() => state.commitDurable([{ ...ref, row: undefined }], [isUnmoved(ref, word)]))
-  }
+  await sweepRows<WordRow<Value>>(state, { table: LAST_WORDS, told: 'version', isOver: ({ at }) => at <= before })
 }

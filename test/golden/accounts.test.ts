@@ -684,6 +684,20 @@ describe('the audit', () => {
     expect(await linesOf(house, /^settings\./)).toMatchObject(rows)
   })
 
+  test('a change of which nobody knows whether it happened is what others are told of, and may be sent again', async () => {
+    const { send, ports } = newHouse()
+    const { append } = ports.log
+    const change = (value: number) =>
+      send('POST /settings', { viewer: MACHINE, body: { name: 'lowStockWarningDays', value, before: null } })
+    Object.assign(ports.log, { append: () => Promise.reject(new LogFullError('full', 1, true)) })
+    expect((await change(4)).status).toBe(503)
+    Object.assign(ports.log, { append })
+    const { status, body } = await change(5)
+    expect([status, body.present]).toEqual([409, { name: 'lowStockWarningDays', value: 4 }])
+    expect((await change(4)).status).toBe(202)
+    expect((await change(4)).status).toBe(409)
+  })
+
   test('says who signed in, by what, and who signed out, here or everywhere', async () => {
     const house = newHouse()
     const { send, ports, clock, withOwner } = house

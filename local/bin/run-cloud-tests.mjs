@@ -71,7 +71,12 @@ try {
     if (code !== 0) break
   }
 } finally {
-  if (code !== 0 && existsSync(log)) console.error(troublesIn(readFileSync(log, 'utf8')))
+  if (code !== 0) {
+    if (existsSync(log)) console.error(troublesIn(readFileSync(log, 'utf8')))
+    const kept = join(root, '.cloud-logs', new Date().toISOString().replaceAll(':', '-'))
+    await run([join(root, 'test', 'cloud', 'keep-logs.ts'), kept, log, outputs], env)
+    console.error(`The whole logs of the emulator and of each function are in ${kept}`)
+  }
   if (values.keep) console.log(`The emulator stays at ${endpoint}; its log is ${log}, the outputs ${outputs}`)
   else {
     emulator?.process.kill()

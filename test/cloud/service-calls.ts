@@ -25,10 +25,14 @@ const logs = async (action: string, body: object) =>
   )
 
 /** All that every function and API has logged so far. */
-export async function everyLog(): Promise<string> {
-  const lines: string[] = []
+export const everyLog = async (): Promise<string> => [...(await logsByGroup()).values()].flat().join('\n')
+
+export async function logsByGroup(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, string[]>()
   const { logGroups } = await logs('DescribeLogGroups', {})
   for (const { logGroupName } of logGroups) {
+    const lines: string[] = []
+    found.set(logGroupName, lines)
     let nextToken: string | undefined
     do {
       const page = await logs('FilterLogEvents', { logGroupName, ...(nextToken && { nextToken }) })
@@ -36,7 +40,7 @@ export async function everyLog(): Promise<string> {
       nextToken = page.nextToken
     } while (nextToken !== undefined)
   }
-  return lines.join('\n')
+  return found
 }
 
 async function lambda(method: string, path: string, body?: object) {

@@ -7,7 +7,7 @@ import { coverOf, isJust, type Span } from '#core/metrics/spans.ts'
 import { compareKeys } from '#core/row-key.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { cursorIn, cursorOf, instantIn, limitIn, refuse, refuseBackward } from '#runtime/query-parameters.ts'
+import { cursorIn, cursorOf, instantIn, longLimitIn, refuse, refuseBackward } from '#runtime/query-parameters.ts'
 import { readProducts } from '#runtime/read-catalogue.ts'
 import { type Reading, readCurrentSums } from '#runtime/read-cells.ts'
 import { freshnessAt } from '#runtime/read-lag.ts'
@@ -22,7 +22,7 @@ export async function answerProductFigures(ports: Ports, request: HttpRequest): 
   const { merchantId, stores: visible } = viewerIn(request)
   const nowMs = clock.now()
   const asked = scopeIn(request)
-  const limit = limitIn(request)
+  const limit = longLimitIn(request)
   const after = cursorIn(request)
   const fresh = await freshnessAt({ log, state }, nowMs)
   const stores = await storesOf(state, merchantId, asked, visible)

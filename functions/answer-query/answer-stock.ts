@@ -3,7 +3,7 @@ import { stockItemOf } from '#core/inventory/stock-item.ts'
 import { partsOf } from '#core/row-key.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
-import { cursorIn, cursorOf, limitIn, nameIn, refuse, storeIn } from '#runtime/query-parameters.ts'
+import { cursorIn, cursorOf, longLimitIn, nameIn, refuse, storeIn } from '#runtime/query-parameters.ts'
 import { readProducts, readZones } from '#runtime/read-catalogue.ts'
 import { freshnessAt } from '#runtime/read-lag.ts'
 import { findStock } from './found-stock.ts'
@@ -20,7 +20,7 @@ export async function answerStock({ log, state, clock }: Ports, request: HttpReq
     risk: riskIn(request),
     category: nameIn(request, 'category'),
     after: cursorIn(request),
-    limit: limitIn(request),
+    limit: longLimitIn(request),
   })
   const placed = rows.map(({ key, row }) => {
     const [, storeId, productId] = partsOf(key) as [string, string, string]

@@ -6,6 +6,7 @@ import {
   cursorOf,
   instantIn,
   limitIn,
+  longLimitIn,
   nameIn,
   refuseBackward,
   restOf,
@@ -75,6 +76,19 @@ describe('how many', () => {
 
   test.each(['', '0', '-1', '501', '1.5', 'x', '1e9', 'NaN', 'Infinity'])('not %j', (limit) => {
     expect(refused(() => limitIn(request({ limit }), 50))).toBe('422 limit')
+  })
+})
+
+describe('how many of a long list', () => {
+  test.each([
+    [undefined, 100],
+    ['2000', 2000],
+  ])('%s', (limit, count) => {
+    expect(longLimitIn(request(limit === undefined ? {} : { limit }))).toBe(count)
+  })
+
+  test.each(['0', '2001'])('not %j', (limit) => {
+    expect(refused(() => longLimitIn(request({ limit })))).toBe('422 limit')
   })
 })
 

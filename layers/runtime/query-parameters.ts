@@ -1,5 +1,5 @@
 import { maySeeStore } from '#core/access/may-see.ts'
-import { MAX_PAGE, USUAL_PAGE } from '#core/api/limits.ts'
+import { MAX_LONG_PAGE, MAX_PAGE, USUAL_PAGE } from '#core/api/limits.ts'
 import { CURRENCIES } from '#core/events/money.ts'
 import { parseTime } from '#core/events/parse-time.ts'
 import { ascendingTime, compareKeys, descendingTime, type KeyRange, partsOf, rowKey } from '#core/row-key.ts'
@@ -71,6 +71,9 @@ export function wholeIn({ query }: HttpRequest, field: string, most: number): nu
 /** How many rows a page may hold. */
 export const limitIn = (request: HttpRequest, otherwise: number = USUAL_PAGE): number =>
   wholeIn(request, 'limit', MAX_PAGE) ?? otherwise
+
+/** As `limitIn`, of a list that has a row by product. */
+export const longLimitIn = (request: HttpRequest): number => wholeIn(request, 'limit', MAX_LONG_PAGE) ?? USUAL_PAGE
 
 /** Where a page goes on: the key after which it begins. */
 export const cursorIn = ({ query }: HttpRequest): string | undefined => cursorOfText(query.next)

@@ -30,15 +30,16 @@ export type PageAsked = {
 /** A cell of one product in one shard, and where it belongs. */
 type Found = { readonly productId: string; readonly span: number; readonly piece: Piece; readonly cell: Cell }
 
+/** About so many cells make up one answer: of more pieces it has fewer products. */
+const ENOUGH_CELLS = 12_000
+
 /** The next products by id, each whole; `next`: behind which product there may be more. */
 export async function readProductPage(reading: Reading, asked: PageAsked): Promise<ProductPage> {
   const pieces = asked.spans.flatMap((of, span) => of.map((piece) => ({ piece, span })))
-  // Where most products sell on few days, the pieces together hold many more than each of them.
-  const many = Math.max(1, pieces.length > 8 ? Math.ceil(asked.limit / 4) : asked.limit)
   const { found, until } =
     asked.only === undefined
-      ? await behind(reading, pieces, asked.after, many)
-      : await ofThese(reading, pieces, asked.only, asked.after, many)
+      ? await behind(reading, pieces, asked.after, asked.limit)
+      : await ofThese(reading, pieces, asked.only, asked.after, asked.limit)
   const products = [...added(found, asked.spans.length, asked.zone).values()]
     .filter(({ productId }) => until === undefined || compareKeys(productId, until) <= 0)
     .sort((a, b) => compareKeys(a.productId, b.productId))
@@ -55,7 +56,7 @@ async function behind(
   after: string | undefined,
   many: number,
 ): Promise<{ found: Found[]; until: string | undefined }> {
-  const found: Found[] = []
+  let found: Found[] = []
   let until: string | undefined
   for (const { piece, span } of pieces) {
     const all = under(merchantId, timeText(piece.time))
@@ -70,6 +71,11 @@ async function behind(
     // The last product may have more cells than were read.
     if (rows.length === limit) until = ids.findLast((id) => id !== ids.at(-1)) ?? until
     for (const [i, { row }] of rows.entries()) found.push({ productId: ids[i]!, span, piece, cell: row as Cell })
+    if (found.length <= ENOUGH_CELLS) continue
+    const half = ids[ids.length >> 1]!
+    const last = until === undefined || compareKeys(half, until) < 0 ? half : until
+    until = last
+    found = found.filter(({ productId }) => compareKeys(productId, last) <= 0)
   }
   return { found, until }
 }
@@ -83,7 +89,7 @@ async function ofThese(
   many: number,
 ): Promise<{ found: Found[]; until: string | undefined }> {
   const rest = only.filter((id) => after === undefined || compareKeys(id, after) > 0)
-  const wanted = rest.slice(0, many)
+  const wanted = rest.slice(0, Math.min(many, Math.ceil(ENOUGH_CELLS / (pieces.length * shards))))
   const found: Found[] = []
   for (const { piece, span } of pieces) {
     const places = wanted.flatMap((productId) => Array.from({ length: shards }, (_, shard) => ({ productId, shard })))

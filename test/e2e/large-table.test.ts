@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MAX_LONG_PAGE } from '#core/api/limits.ts'
 import { type ProductFigures, type ProductFiguresAnswer, productFiguresAnswer } from '#core/api/product-figures.ts'
+import { stockAnswer } from '#core/api/stock.ts'
 import { RunningEngine } from './running-engine.ts'
 
 const CHROMIUM = process.env.COUNTERFLOW_CHROMIUM ?? ''
 const ROWS = 100_000
-const PAGE = 500
+const STOCKED = 6_000
 /** A prime above the number of rows: multiples of others are all different by it. */
 const PRIME = 100_003
 /** What is in view, and what lies ready above and below it. */
@@ -44,6 +46,7 @@ describe.runIf(CHROMIUM !== '')('a table of a hundred thousand rows', () => {
   let browser: Browser
   let page: Page
   const broken: string[] = []
+  let asked = 0
   beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), 'counterflow-large-table-'))
     engine = await RunningEngine.start(data)
@@ -63,9 +66,8 @@ describe.runIf(CHROMIUM !== '')('a table of a hundred thousand rows', () => {
     page.on('console', (message) => message.type() === 'error' && broken.push(message.text()))
     const { body: answer } = await engine.get('/metrics/products')
     await page.route('**/metrics/products?*', (route) => {
-      const start = Number(new URL(route.request().url()).searchParams.get('next') ?? 0)
-      const next = start + PAGE < ROWS ? String(start + PAGE) : null
-      const json: ProductFiguresAnswer = { ...answer, items: products.slice(start, start + PAGE), next }
+      asked++
+      const json: ProductFiguresAnswer = { ...answer, ...pageIn(route.request().url(), products) }
       return route.fulfill({ json: productFiguresAnswer.parse(json) })
     })
     await page.goto(`${engine.address}/app/sales?compare=none`)
@@ -103,6 +105,8 @@ describe.runIf(CHROMIUM !== '')('a table of a hundred thousand rows', () => {
   const headings = async () => (await table().locator('thead th').allTextContents()).map((text) => text.trim())
   const cellsOf = ({ title: name, category, units, netMinor }: Product) =>
     [name, category, String(units), (netMinor / 100).toFixed(2)].join()
+
+  it('comes in few questions', () => expect(asked).toBeLessThanOrEqual(1 + ROWS / MAX_LONG_PAGE))
 
   it('is sorted as a whole, and has few rows in the page', { timeout: LOADED_MS }, async () => {
     await shows(0, byNet[0]!)
@@ -174,4 +178,31 @@ describe.runIf(CHROMIUM !== '')('a table of a hundred thousand rows', () => {
     expect(lines.map(([name]) => name)).toEqual(narrowed.map(({ title: text }) => text))
     expect(broken).toEqual([])
   })
+
+  it('of stock is there as far as anybody looks, and whole where that is asked for', {
+    timeout: LOADED_MS,
+  }, async () => {
+    const { body } = await engine.get('/stock')
+    const stock = products.slice(0, STOCKED).map(({ productId }) => ({ ...body.items[0], productId, alert: null }))
+    await page.route('**/stock?*', (route) => {
+      const url = route.request().url()
+      const items = url.includes('risk=') ? [] : stock
+      return route.fulfill({ json: stockAnswer.parse({ ...body, ...pageIn(url, items) }) })
+    })
+    await page.goto(`${engine.address}/app/inventory`)
+    const stockFoot = (text: string) => page.locator('tfoot').getByText(text, { exact: true })
+    await stockFoot('500 rows').waitFor()
+    await page.getByRole('button', { name: 'Load all' }).click()
+    await stockFoot(`${STOCKED.toLocaleString('en-US')} rows`).waitFor()
+    expect(await page.getByRole('button', { name: 'Load all' }).count()).toBe(0)
+    expect(broken).toEqual([])
+  })
 })
+
+/** As many as were asked for, from where the page before has ended. */
+function pageIn<Item>(url: string, all: readonly Item[]) {
+  const { searchParams } = new URL(url)
+  const start = Number(searchParams.get('next') ?? 0)
+  const end = start + Number(searchParams.get('limit'))
+  return { items: all.slice(start, end), next: end < all.length ? String(end) : null }
+}

@@ -4,8 +4,9 @@
 export const MAX_BODY_BYTES = 1024 * 1024
 /** The longest that one segment of a path may be, in characters. */
 export const MAX_SEGMENT = 300
-/** The most rows of one page. */
+/** The most rows of one page; and of a list with a row by product, which people take whole: an answer of AWS has 6 MB. */
 export const MAX_PAGE = 500
+export const MAX_LONG_PAGE = 2_000
 /** How many rows a page has if nobody says: of lists that are read from top to bottom, and of those whose newest are. */
 export const USUAL_PAGE = 100
 export const SHORT_PAGE = 50

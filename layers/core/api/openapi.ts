@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RIGHTS, type Right } from '#core/access/rights.ts'
-import { MAX_BODY_BYTES, MAX_PAGE, MAX_SEGMENT } from './limits.ts'
+import { MAX_BODY_BYTES, MAX_LONG_PAGE, MAX_PAGE, MAX_SEGMENT } from './limits.ts'
 import { type JsonSchema, NamedSchemas } from './named-schemas.ts'
 import { NOTES, type Note } from './notes.ts'
 import { OPERATIONS, type Operation } from './operations.ts'
@@ -12,7 +12,7 @@ import { TAGS, tagOf } from './tags.ts'
 
 const DESCRIPTION = `Retail events in; stock, alerts and revenue out.
 
-Times are RFC 3339 in UTC, money is in minor units of its currency, and \`null\` means that something cannot be said. A body is at most ${MAX_BODY_BYTES / 2 ** 20} MiB of JSON, a segment of a path at most ${MAX_SEGMENT} characters, a page at most ${MAX_PAGE} rows. Refusals are problem documents (RFC 9457) that name every wrong field. Fields may be added to answers: leave alone what you do not know.`
+Times are RFC 3339 in UTC, money is in minor units of its currency, and \`null\` means that something cannot be said. A body is at most ${MAX_BODY_BYTES / 2 ** 20} MiB of JSON, a segment of a path at most ${MAX_SEGMENT} characters, a page at most ${MAX_PAGE} rows, of stock and of figures by product ${MAX_LONG_PAGE}. Refusals are problem documents (RFC 9457) that name every wrong field. Fields may be added to answers: leave alone what you do not know.`
 
 /** The API in OpenAPI 3.1, from the schemas that requests and answers pass. `routes`: all that there are. */
 export function openApi(routes: readonly RouteToDescribe[], { examples, meanings }: Described): object {

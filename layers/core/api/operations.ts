@@ -52,7 +52,7 @@ import {
   noticeWebhooksAnswer,
   testRequest,
 } from './notices.ts'
-import { CURRENCY, FROM, LIMIT, NEXT, named, SHORT_LIMIT, SINCE, TO, UNTIL } from './parameters.ts'
+import { CURRENCY, FROM, LIMIT, LONG_LIMIT, NEXT, named, SHORT_LIMIT, SINCE, TO, UNTIL } from './parameters.ts'
 import {
   accountAnswer,
   accountChange,
@@ -115,6 +115,8 @@ export type Operation = {
 }
 
 const PAGE = { limit: LIMIT, next: NEXT }
+/** Of lists that have a row by product. */
+const LONG_PAGE = { limit: LONG_LIMIT, next: NEXT }
 /** Of lists whose newest rows are looked at most. */
 const NEWEST_PAGE = { limit: SHORT_LIMIT, next: NEXT }
 const SPAN = { from: FROM, to: TO }
@@ -208,7 +210,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       earlierFrom: FROM.describe('Begin of the earlier span, RFC 3339.'),
       earlierTo: TO.describe('End of the earlier span, RFC 3339.'),
       ...SCOPE,
-      ...PAGE,
+      ...LONG_PAGE,
     },
     answers: { 200: productFiguresAnswer },
   },
@@ -220,7 +222,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       product: named('One product.'),
       category: named('Products of one category.'),
       risk: z.enum(STOCK_RISKS).describe('What its open alert says: `any`, or one of them.'),
-      ...PAGE,
+      ...LONG_PAGE,
     },
     answers: { 200: stockAnswer },
   },

@@ -4,7 +4,7 @@ import { Id } from '#core/events/envelope.ts'
 import { PROVIDERS, senderOf } from '#core/sources/registry.ts'
 import { exportFile } from './export.ts'
 import { IMPORT_KINDS } from './imports.ts'
-import { MAX_PAGE, SHORT_PAGE, USUAL_PAGE } from './limits.ts'
+import { MAX_LONG_PAGE, MAX_PAGE, SHORT_PAGE, USUAL_PAGE } from './limits.ts'
 
 const instant = z.string().meta({ format: 'date-time' })
 
@@ -14,9 +14,10 @@ export const FROM = instant.describe('Begin of the span, RFC 3339; the start of 
 export const TO = instant.describe('End of the span, RFC 3339; now if absent.')
 export const SINCE = instant.describe('Of this time and later, RFC 3339; all times if absent.')
 export const UNTIL = instant.describe('Before this time, RFC 3339; now if absent.')
-const rowsOr = (usual: number) =>
-  z.int().min(1).max(MAX_PAGE).describe(`How many rows at most, 1 to ${MAX_PAGE}; ${usual} if absent.`)
+const rowsOr = (usual: number, most = MAX_PAGE) =>
+  z.int().min(1).max(most).describe(`How many rows at most, 1 to ${most}; ${usual} if absent.`)
 export const LIMIT = rowsOr(USUAL_PAGE)
+export const LONG_LIMIT = rowsOr(USUAL_PAGE, MAX_LONG_PAGE)
 export const SHORT_LIMIT = rowsOr(SHORT_PAGE)
 export const NEXT = z.string().min(1).describe('Where to go on: the `next` of the answer before.')
 export const CURRENCY = z

@@ -36,7 +36,7 @@ export function InventoryPage() {
   const storeNames = useStoreNames()
   const changes = useStockChanges(storeNames)
   const mayChange = useMay('stock:change')
-  const { rows, state, hasMore, loadsMore, loadMore } = useStockRows(askedOf(filter))
+  const { rows, state, hasMore, loadsMore, loadAll } = useStockRows(askedOf(filter))
   const columns = useMemo(() => stockColumns(onlyCurrency(rows)), [rows])
   const isNarrowed = Object.values(filter).some((value) => value !== undefined)
   const clear = () => change({ risk: undefined, store: undefined, category: undefined, product: undefined })
@@ -60,9 +60,9 @@ export function InventoryPage() {
         title={words.tableTitle}
         about={words.loaded(formatNumber(rows.length), !hasMore)}
         actions={
-          hasMore && (
-            <button type="button" className={classes.quiet} disabled={loadsMore} onClick={loadMore}>
-              {loadsMore ? words.loadingMore : words.more}
+          loadAll && (
+            <button type="button" className={classes.quiet} disabled={loadsMore} onClick={loadAll}>
+              {loadsMore ? words.loadingMore : words.loadAll}
             </button>
           )
         }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StockItem } from '#core/api/stock.ts'
-import { byCover, joinedItems, prepareStock, riskOf, totalsOf } from './prepare-stock.ts'
+import { byCover, eachOnce, prepareStock, riskOf, totalsOf } from './prepare-stock.ts'
 import { withMovedStock } from './with-moved-stock.ts'
 
 const item = (more: Partial<StockItem> = {}): StockItem => ({
@@ -39,7 +39,7 @@ describe('the risk', () => {
 
 it('rows of several answers are there once, where they come first', () => {
   const [a, b, c] = ['a', 'b', 'c'].map((storeId) => item({ storeId }))
-  expect(joinedItems([{ items: [c!, a!] }, { items: [a!, b!, c!] }])).toEqual([c, a, b])
+  expect(eachOnce([c!, a!, a!, b!, c!])).toEqual([c, a, b])
 })
 
 describe('a row', () => {

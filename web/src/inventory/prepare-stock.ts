@@ -40,14 +40,12 @@ export function riskOf({ alert, tracked }: Pick<StockItem, 'alert' | 'tracked'>)
   return alert.severity === 'CRITICAL' ? 'critical' : 'low'
 }
 
-/** Rows of several pages, each once, where it comes first: the same answers, whichever question they came with. */
-export function joinedItems(pages: readonly { readonly items: readonly StockItem[] }[]): StockItem[] {
+/** Rows of several questions, each once, where it comes first: the answers are the same, whichever question they came with. */
+export function eachOnce(items: readonly StockItem[]): StockItem[] {
   const byPlace = new Map<string, StockItem>()
-  for (const { items } of pages) {
-    for (const item of items) {
-      const key = stockKeyOf(item)
-      if (!byPlace.has(key)) byPlace.set(key, item)
-    }
+  for (const item of items) {
+    const key = stockKeyOf(item)
+    if (!byPlace.has(key)) byPlace.set(key, item)
   }
   return [...byPlace.values()]
 }

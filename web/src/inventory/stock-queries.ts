@@ -13,11 +13,11 @@ import type { StockChange, StockChangeAnswer } from '#core/api/stock-changes.ts'
 import type { paths } from '../reach/api.gen.d.ts'
 import { answerOf, engine } from '../reach/ask-engine.ts'
 import { type StockMoved, useMovingStock } from '../reach/live.tsx'
+import { longPage } from '../reach/use-all-pages.ts'
 import { withMovedStock } from './with-moved-stock.ts'
 
 const STOCK = 'stock'
 const [IN_PAGES, OF_PRODUCT] = ['in pages', 'of product']
-const PAGE = 500
 
 export type StockFilter = {
   readonly risk?: 'any' | 'oversold' | 'out' | 'critical' | 'low'
@@ -27,20 +27,11 @@ export type StockFilter = {
 }
 
 /** Rows of stock, page by page. */
-export const stockQuery = (filter: StockFilter) =>
-  infiniteQueryOptions({
-    queryKey: [STOCK, IN_PAGES, filter],
-    queryFn: ({ signal, pageParam }): Promise<StockAnswer> =>
-      answerOf(
-        engine.GET('/stock', {
-          signal,
-          params: { query: { ...filter, limit: PAGE, ...(pageParam !== '' && { next: pageParam }) } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
-    staleTime: 5_000,
-  })
+export const stockKey = (filter: StockFilter) => [STOCK, IN_PAGES, filter] as const
+export const askStock =
+  (filter: StockFilter) =>
+  (next: string | undefined, signal: AbortSignal): Promise<StockAnswer> =>
+    answerOf(engine.GET('/stock', { signal, params: { query: { ...filter, ...longPage(next) } } }))
 
 /** One product in every store that one may see. */
 export const productStockQuery = (product: string) =>
@@ -51,7 +42,7 @@ export const productStockQuery = (product: string) =>
       let next: string | null = null
       let asOf: string | undefined
       do {
-        const query: { product: string; limit: number; next?: string } = { product, limit: PAGE, ...(next && { next }) }
+        const query: { product: string; limit: number; next?: string } = { product, ...longPage(next ?? undefined) }
         const page: StockAnswer = await answerOf(engine.GET('/stock', { signal, params: { query } }))
         items.push(...page.items)
         asOf ??= page.asOf
@@ -62,7 +53,7 @@ export const productStockQuery = (product: string) =>
     staleTime: 5_000,
   })
 
-type Pages = InfiniteData<StockAnswer, string>
+type Pages = InfiniteData<StockAnswer, string | undefined>
 type OfProduct = Pick<StockAnswer, 'asOf' | 'items'>
 
 /** Rows on the screen stay as new as the engine's, while it is mounted. */

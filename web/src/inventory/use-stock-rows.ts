@@ -1,16 +1,16 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { type PanelState, panelStateOf } from '../panel/panel-state.ts'
 import { useStoreNames } from '../people/use-names.ts'
-import { joinedItems, prepareStock, type StockRow } from './prepare-stock.ts'
-import { type StockFilter, stockQuery } from './stock-queries.ts'
+import { useAllPages } from '../reach/use-all-pages.ts'
+import { eachOnce, prepareStock, type StockRow } from './prepare-stock.ts'
+import { askStock, type StockFilter, stockKey } from './stock-queries.ts'
 
 /** A page may hold less than was asked for: it goes on by itself until there is something to see, but not for ever. */
-const ENOUGH_ROWS = 50
-const MOST_BY_ITSELF = 20
+const SOME = { most: 50, mostPages: 16 } as const
+/** As many rows as the table shows. */
+const ALL = { most: 100_000 } as const
 /** Rows come and go; those that are there are kept new by the socket. */
 const ASK_AGAIN_MS = 20_000
-const MOST_PAGES_AGAIN = 2
 
 type StockRows = {
   readonly rows: readonly StockRow[]
@@ -18,41 +18,37 @@ type StockRows = {
   /** There is more behind them. */
   readonly hasMore: boolean
   readonly loadsMore: boolean
-  readonly loadMore: () => void
+  /** All that there are, or as many as a table holds; undefined: it has them. */
+  readonly loadAll: (() => void) | undefined
 }
 
 /** Rows that fit the filter: what is at risk first, most urgent at the top, then the others as the engine has them. */
 export function useStockRows(filter: StockFilter): StockRows {
   const names = useStoreNames()
+  const asked = JSON.stringify(filter)
+  const [allOf, setAllOf] = useState<string>()
+  const bounds = allOf === asked ? ALL : SOME
   const asksTwice = filter.risk === undefined
-  const urgent = usePages({ ...filter, risk: filter.risk ?? 'any' }, true)
-  const others = usePages(filter, asksTwice)
+  const urgent = usePages({ ...filter, risk: filter.risk ?? 'any' }, bounds, true)
+  const others = usePages(filter, bounds, asksTwice)
   const rows = useMemo(() => {
-    const pages = [...(urgent.data?.pages ?? []), ...(asksTwice ? (others.data?.pages ?? []) : [])]
-    return prepareStock(joinedItems(pages), names)
-  }, [urgent.data, others.data, asksTwice, names])
-  const next = urgent.hasNextPage ? urgent : asksTwice && others.hasNextPage ? others : undefined
-  const loadsMore = urgent.isFetchingNextPage || others.isFetchingNextPage
-  const pages = (urgent.data?.pages.length ?? 0) + (others.data?.pages.length ?? 0)
-  const goesOn = next !== undefined && !loadsMore && rows.length < ENOUGH_ROWS && pages < MOST_BY_ITSELF
-  useEffect(() => {
-    if (goesOn) void next?.fetchNextPage()
-  }, [goesOn, next])
+    const items = [...(urgent.items ?? []), ...(asksTwice ? (others.items ?? []) : [])]
+    return prepareStock(eachOnce(items), names)
+  }, [urgent.items, others.items, asksTwice, names])
+  const hasMore = urgent.hasMore || (asksTwice && others.hasMore)
+  const loadAll = () => {
+    setAllOf(asked)
+    for (const { error, again } of [urgent, others]) if (error !== null) again()
+  }
+  const parts = asksTwice ? [urgent, others] : [urgent]
   return {
     rows,
-    state: asksTwice ? panelStateOf(urgent, others) : panelStateOf(urgent),
-    hasMore: next !== undefined,
-    loadsMore,
-    loadMore: () => void next?.fetchNextPage(),
+    state: panelStateOf(...parts.map((part) => ({ ...part, data: part.items, refetch: part.again }))),
+    hasMore,
+    loadsMore: urgent.isLoading || (asksTwice && others.isLoading),
+    loadAll: hasMore && rows.length < ALL.most ? loadAll : undefined,
   }
 }
 
-const usePages = (filter: StockFilter, enabled: boolean) =>
-  useInfiniteQuery({
-    ...stockQuery(filter),
-    enabled,
-    refetchInterval: ({ state }) =>
-      document.visibilityState === 'visible' && (state.data?.pages.length ?? 0) <= MOST_PAGES_AGAIN
-        ? ASK_AGAIN_MS
-        : false,
-  })
+const usePages = (filter: StockFilter, bounds: typeof SOME | typeof ALL, enabled: boolean) =>
+  useAllPages(stockKey(filter), askStock(filter), { ...bounds, enabled, everyMs: ASK_AGAIN_MS })

@@ -64,7 +64,7 @@ export const words = {
     store: 'The engine sends them by store and product.',
     category: 'The engine sends them by product and store.',
   },
-  more: 'Load more',
+  loadAll: 'Load all',
   loadingMore: 'Loading',
   noneTitle: 'No stock is known yet',
   noneWhy: 'Rows appear with the first delivery, count or sale of a product in a store.',

@@ -7222,7 +7222,7 @@ export interface operations {
                 /** @description Begin of the span, RFC 3339; the start of the business day if absent. */
                 from?: string;
                 /**
-                 * @description How many rows at most, 1 to 500; 100 if absent.
+                 * @description How many rows at most, 1 to 2000; 100 if absent.
                  * @example 10
                  */
                 limit?: number;
@@ -8797,7 +8797,7 @@ export interface operations {
                 /** @description Products of one category. */
                 category?: string;
                 /**
-                 * @description How many rows at most, 1 to 500; 100 if absent.
+                 * @description How many rows at most, 1 to 2000; 100 if absent.
                  * @example 10
                  */
                 limit?: number;

@@ -2,7 +2,7 @@ import type { ProductFigures } from '#core/api/product-figures.ts'
 import { useAccount } from '../people/account-context.ts'
 import { answerOf, engine } from '../reach/ask-engine.ts'
 import { figuresQuery, seriesQuery } from '../reach/queries.ts'
-import { useAllPages } from '../reach/use-all-pages.ts'
+import { longPage, useAllPages } from '../reach/use-all-pages.ts'
 import { useFresh } from '../reach/use-fresh.ts'
 import { earlierKept, isOfSomeStores } from '../scope/kept.ts'
 import { useScope } from '../scope/use-scope.ts'
@@ -13,7 +13,6 @@ import { type Asked, heatQuestion, notAsked, overTimeQuestion, type Split, split
 const EVERY_MS = 5000
 /** As many products as a table shows. */
 const MOST_PRODUCTS = 100_000
-const PAGE = 500
 
 /** What the page is about: the scope of its address, and whose stores these are. */
 export function useAsked(measure: SalesMeasure) {
@@ -85,12 +84,7 @@ export function useProducts({ asked, params, earlier, span }: Used) {
   const pages = useAllPages<ProductFigures>(
     ['products', key],
     (next, signal) =>
-      answerOf(
-        engine.GET('/metrics/products', {
-          signal,
-          params: { query: { ...question, limit: PAGE, ...(next !== undefined && { next }) } },
-        }),
-      ),
+      answerOf(engine.GET('/metrics/products', { signal, params: { query: { ...question, ...longPage(next) } } })),
     { most: MOST_PRODUCTS, enabled: why === undefined, ...(span.to === undefined && { everyMs: 20_000 }) },
   )
   return { why, pages }

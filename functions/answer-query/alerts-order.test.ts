@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { knownStores } from '#core/catalogue/listings.ts'
 import { alertPlace } from '#core/inventory/alert-item.ts'
-import { type Alert, closedAlerts, openAlerts } from '#core/inventory/alerts.ts'
+import { type Alert, closedAlerts, KEEP_ALERTS_MS, openAlerts } from '#core/inventory/alerts.ts'
 import { rankedAlerts } from '#core/inventory/ranked-alerts.ts'
 import { descendingTime, rowKey } from '#core/row-key.ts'
+import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { MemoryStateStore } from '#test/fakes/memory-state-store.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 import { handler } from './handler.ts'
@@ -48,7 +49,12 @@ async function pagesOf(query: Record<string, string>, limit: number): Promise<st
   do {
     const more: Record<string, string> = next === null ? {} : { next }
     const asked = { viewer: ownerOf('m'), query: { ...query, limit: String(limit), ...more } }
-    const { status, body } = await ask(handler, portsInTest({ state }), 'GET /alerts', asked)
+    const { status, body } = await ask(
+      handler,
+      portsInTest({ state, clock: new FixedClock(KEEP_ALERTS_MS) }),
+      'GET /alerts',
+      asked,
+    )
     expect(status).toBe(200)
     pages.push(body.items.map(({ id }: { id: string }) => id))
     next = body.next

@@ -3,7 +3,7 @@ import { currentTimeOf } from '#core/inventory/current-sums.ts'
 import { businessDateOf, startOfBusinessDay } from '#core/metrics/business-time.ts'
 import { type Cell, EMPTY_CELL } from '#core/metrics/cells.ts'
 import { addCells, currenciesIn, moneyOf } from '#core/metrics/figures.ts'
-import { coverOf, isJust, type Span } from '#core/metrics/spans.ts'
+import { coverOf, isJust, type Span, windowOf } from '#core/metrics/spans.ts'
 import { compareKeys } from '#core/row-key.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
@@ -53,15 +53,10 @@ export async function answerProductFigures(ports: Ports, request: HttpRequest): 
     merchantId,
     page.products.map(({ productId }) => productId),
   )
-  const told = (of: Span) => ({
-    from: new Date(of.fromMs).toISOString(),
-    to: new Date(of.toMs).toISOString(),
-    timeZone: scope.timeZone,
-  })
   return {
     ...fresh,
-    window: told(stores === undefined ? cover : span),
-    earlier: isKept ? told(earlier!) : null,
+    window: windowOf(stores === undefined ? cover : span, scope.timeZone),
+    earlier: isKept ? windowOf(earlier!, scope.timeZone) : null,
     items: page.products
       .filter(({ cells }) => cells.some(isBooked))
       .map(({ productId, cells, lastSoldOn }): ProductFigures => {

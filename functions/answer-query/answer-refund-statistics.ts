@@ -1,4 +1,5 @@
 import type { RefundStatisticsAnswer } from '#core/api/refunds.ts'
+import { windowOf } from '#core/metrics/spans.ts'
 import { refundTimes } from '#core/trade/refund-times.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
@@ -21,11 +22,7 @@ export async function answerRefundStatistics(ports: Ports, request: HttpRequest)
   const orders = await ordersOf(state, merchantId, rows)
   return {
     ...fresh,
-    window: {
-      from: new Date(span.fromMs).toISOString(),
-      to: new Date(span.toMs).toISOString(),
-      timeZone: asked.timeZone,
-    },
+    window: windowOf(span, asked.timeZone),
     read: rows.length,
     complete: next === undefined,
     ...refundTimes(rows.map((row, i) => ({ reason: row.reason ?? 'other', betweenMs: betweenMs(row, orders[i]) }))),

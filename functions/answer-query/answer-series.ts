@@ -5,7 +5,7 @@ import type { Cell } from '#core/metrics/cells.ts'
 import type { Conversion } from '#core/metrics/exchange-rates.ts'
 import { countOf, currenciesIn, moneyOf, sumOf } from '#core/metrics/figures.ts'
 import type { ReadBy } from '#core/metrics/scope.ts'
-import type { Span } from '#core/metrics/spans.ts'
+import { type Span, windowOf } from '#core/metrics/spans.ts'
 import { WATERMARK_DELAY_MS } from '#core/metrics/watermark.ts'
 import { ABANDONED_AFTER_MS } from '#core/trade/carts.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
@@ -96,7 +96,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
   const watermarkMs = startOfMinute(nowMs - WATERMARK_DELAY_MS)
   return {
     ...fresh,
-    window: { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), timeZone },
+    window: windowOf({ fromMs, toMs }, timeZone),
     measure,
     by,
     bucket: window,

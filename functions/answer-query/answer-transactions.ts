@@ -7,6 +7,7 @@ import { partsOf, under } from '#core/row-key.ts'
 import { type OrderedLine, orderLines } from '#core/trade/order-lines.ts'
 import type { Transaction } from '#core/trade/transactions.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
+import { listWindow } from '#runtime/list-window.ts'
 import { knownToken } from '#runtime/people.ts'
 import type { Ports } from '#runtime/ports.ts'
 import {
@@ -46,6 +47,12 @@ export async function answerTransactions(ports: Ports, request: HttpRequest): Pr
   const rows = await Promise.all(found.rows.map(({ row }) => withPresentPrice(state, merchantId, row)))
   return {
     ...fresh,
+    window: await listWindow(
+      state,
+      viewer,
+      { fromMs: instantIn(request, 'from'), toMs: instantIn(request, 'to') ?? nowMs },
+      request.query.store,
+    ),
     items: await detailsOf(state, merchantId, rows),
     next: found.next === undefined ? null : cursorOf(found.next),
     searchedBackTo: found.searchedBackToMs === undefined ? null : new Date(found.searchedBackToMs).toISOString(),

@@ -10,6 +10,7 @@ import {
 import { mapColumns } from '#core/imports/map-columns.ts'
 import { bodyIn, HttpError, httpHandler, json, unprocessable, viewerIn } from '#runtime/http-handler.ts'
 import { beginRun, countPart, listRuns } from '#runtime/import-runs.ts'
+import { listWindow } from '#runtime/list-window.ts'
 import { freshnessAt } from '#runtime/read-lag.ts'
 import { previewRows } from './preview-rows.ts'
 import { takeRows } from './take-rows.ts'
@@ -19,8 +20,10 @@ export const handler = httpHandler((ports) => async (request) => {
   const viewer = viewerIn(request)
   switch (request.route) {
     case 'GET /imports': {
-      const fresh = await freshnessAt(ports, ports.clock.now())
-      return json(200, importsAnswer.parse({ ...fresh, ...(await listRuns(ports.state, viewer, request)) }))
+      const nowMs = ports.clock.now()
+      const fresh = await freshnessAt(ports, nowMs)
+      const window = await listWindow(ports.state, viewer, { toMs: nowMs })
+      return json(200, importsAnswer.parse({ ...fresh, window, ...(await listRuns(ports.state, viewer, request)) }))
     }
     case 'POST /imports/preview':
       return json(

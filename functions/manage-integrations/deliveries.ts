@@ -10,9 +10,10 @@ import {
 import type { Viewer } from '#core/ports.ts'
 import { type Provider, senderOf } from '#core/sources/registry.ts'
 import { audited, type Change } from '#runtime/audit.ts'
-import { hoursOf } from '#runtime/delivery-hours.ts'
-import { type Delivery, deliveriesOf, deliveryOf, type LoggedItem } from '#runtime/delivery-log.ts'
+import { hoursOf, KEEP_HOURS_MS } from '#runtime/delivery-hours.ts'
+import { type Delivery, deliveriesOf, deliveryOf, KEEP_DELIVERIES_MS, type LoggedItem } from '#runtime/delivery-log.ts'
 import { HttpError, type HttpReply, type HttpRequest, json, replyToError } from '#runtime/http-handler.ts'
+import { listWindow } from '#runtime/list-window.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { ownConnection } from '#runtime/provider-connections.ts'
 import { cursorOf, limitIn, numberCursorIn } from '#runtime/query-parameters.ts'
@@ -21,18 +22,22 @@ import { takeAgain, takeProved, takeTrusted, testMessage } from '#runtime/take-d
 
 /** The cursor is the number of the last one shown: whatever comes meanwhile has a higher one. */
 export async function listDeliveries(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
-  const fresh = await freshnessAt(ports, ports.clock.now())
+  const nowMs = ports.clock.now()
+  const fresh = await freshnessAt(ports, nowMs)
   const { id } = await connectionIn(ports, viewer, request)
+  const window = await listWindow(ports.state, viewer, { fromMs: nowMs - KEEP_DELIVERIES_MS, toMs: nowMs })
   const { items, isMore } = await deliveriesOf(ports, id, limitIn(request), numberCursorIn(request))
   const next = isMore ? cursorOf(String(items.at(-1)!.number)) : null
-  return json(200, deliveriesAnswer.parse({ ...fresh, items: items.map(itemOf), next }))
+  return json(200, deliveriesAnswer.parse({ ...fresh, window, items: items.map(itemOf), next }))
 }
 
 /** What came through it, by the hour. */
 export async function answerActivity(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
-  const fresh = await freshnessAt(ports, ports.clock.now())
+  const nowMs = ports.clock.now()
+  const fresh = await freshnessAt(ports, nowMs)
   const { id } = await connectionIn(ports, viewer, request)
-  return json(200, activityAnswer.parse({ ...fresh, hours: await hoursOf(ports, id) }))
+  const window = await listWindow(ports.state, viewer, { fromMs: nowMs - KEEP_HOURS_MS, toMs: nowMs })
+  return json(200, activityAnswer.parse({ ...fresh, window, hours: await hoursOf(ports, id) }))
 }
 
 export async function showDelivery(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {

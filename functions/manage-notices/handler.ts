@@ -32,8 +32,9 @@ import {
   mustVersionIn,
   viewerIn,
 } from '#runtime/http-handler.ts'
+import { listWindow } from '#runtime/list-window.ts'
 import { changeChoices, choicesOf, findPerson, type VersionedChoices } from '#runtime/notice-choices.ts'
-import { deliveryAt, lineOf, linesOf, type NoticeLine } from '#runtime/notice-log.ts'
+import { deliveryAt, KEEP_NOTICES_MS, lineOf, linesOf, type NoticeLine } from '#runtime/notice-log.ts'
 import {
   addWebhook,
   type NoticeWebhook,
@@ -122,11 +123,13 @@ function itemOf({ id, url, label, status, createdAt, disabledAt }: NoticeWebhook
 
 async function list(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
   const [before, limit] = [numberCursorIn(request), limitIn(request, SHORT_PAGE)]
-  const fresh = await freshnessAt(ports, ports.clock.now())
+  const nowMs = ports.clock.now()
+  const fresh = await freshnessAt(ports, nowMs)
+  const window = await listWindow(ports.state, viewer, { fromMs: nowMs - KEEP_NOTICES_MS, toMs: nowMs })
   const { lines, next } = await linesOf(ports, await placeOf(ports, viewer, request), before, limit)
   const cursor = next === null ? null : cursorOf(String(next))
   const items = lines.filter((line) => mayReadLine(viewer, line)).map(lineItem)
-  return json(200, noticeLogAnswer.parse({ ...fresh, items, next: cursor }))
+  return json(200, noticeLogAnswer.parse({ ...fresh, window, items, next: cursor }))
 }
 
 /** Whose log is meant: one's own, or that of a webhook, for those who may change them. */

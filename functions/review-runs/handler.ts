@@ -24,6 +24,7 @@ import {
 } from '#runtime/chain-runs.ts'
 import { CHECK_HISTORY, type CheckHistoryRow, checkHistoryRange } from '#runtime/check-history.ts'
 import { bodyIn, HttpError, type HttpRequest, httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
+import { listWindow } from '#runtime/list-window.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { cursorIn, cursorOf, limitIn, refuse, restOf } from '#runtime/query-parameters.ts'
 import { freshnessAt } from '#runtime/read-lag.ts'
@@ -32,17 +33,21 @@ import { checksItemOf, runItemOf, shapeItemOf, stateItemOf, timeOf } from './run
 
 /** Runs of the chains, newest first; one of them with its states and checks; and asking for one. */
 export const handler = httpHandler((ports) => async (request) => {
-  const { merchantId } = viewerIn(request)
-  const fresh = await freshnessAt(ports, ports.clock.now())
+  const viewer = viewerIn(request)
+  const { merchantId } = viewer
+  const nowMs = ports.clock.now()
+  const fresh = await freshnessAt(ports, nowMs)
   switch (request.route) {
     case 'GET /runs': {
       const { rows, next } = await page(ports, request, CHAIN_RUNS, runsRange(merchantId))
-      return json(200, runsAnswer.parse({ ...fresh, items: rows.map((row) => runItemOf(row as RunRow)), next }))
+      const window = await listWindow(ports.state, viewer, { toMs: nowMs })
+      return json(200, runsAnswer.parse({ ...fresh, window, items: rows.map((row) => runItemOf(row as RunRow)), next }))
     }
     case 'GET /quality/checks': {
       const { rows, next } = await page(ports, request, CHECK_HISTORY, checkHistoryRange(merchantId))
       const items = rows.map((row) => checksItemOf(row as CheckHistoryRow))
-      return json(200, checkHistoryAnswer.parse({ ...fresh, items, next }))
+      const window = await listWindow(ports.state, viewer, { toMs: nowMs })
+      return json(200, checkHistoryAnswer.parse({ ...fresh, window, items, next }))
     }
     case 'GET /runs/{id}':
       return json(200, runAnswer.parse(await detailsOf(ports, merchantId, request.params.id!, fresh)))

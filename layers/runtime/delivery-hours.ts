@@ -9,7 +9,7 @@ import type { Ports } from './ports.ts'
 const DELIVERY_HOURS = 'delivery-hours'
 type Counts = Omit<ActivityHour, 'start'>
 type Fate = Exclude<keyof Counts, 'tookMs'>
-const KEEP_MS = 7 * DAY_MS
+export const KEEP_HOURS_MS = 7 * DAY_MS
 const NONE: Counts = { taken: 0, repeated: 0, unproved: 0, unreadable: 0, turnedAway: 0, tookMs: 0 }
 
 type Counted = { readonly at: number; readonly status: number; readonly proof: string; readonly durationMs: number }
@@ -39,7 +39,7 @@ export async function hoursOf(
   connectionId: string,
 ): Promise<ActivityHour[]> {
   const { to } = under(connectionId)
-  const from = rowKey(connectionId, ascendingTime(clock.now() - KEEP_MS))
+  const from = rowKey(connectionId, ascendingTime(clock.now() - KEEP_HOURS_MS))
   const rows = await state.query({ table: DELIVERY_HOURS, range: { from, to } })
   return rows.map(({ key, row }) => ({ ...(row as Counts), start: new Date(startOf(key)).toISOString() }))
 }
@@ -48,7 +48,7 @@ const startOf = (key: string): number => timeOfAscending(partsOf(key)[1]!)
 
 /** Deletes what is older than it may be. */
 export async function sweepHours({ state, clock }: Pick<Ports, 'state' | 'clock'>): Promise<void> {
-  const before = clock.now() - KEEP_MS - HOUR_MS
+  const before = clock.now() - KEEP_HOURS_MS - HOUR_MS
   const rows = await state.query({ table: DELIVERY_HOURS, range: EVERY_KEY })
   const old = rows.filter(({ key }) => startOf(key) < before)
   for (const { key } of old) await state.commit([{ table: DELIVERY_HOURS, key, row: undefined }])

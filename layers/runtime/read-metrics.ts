@@ -11,7 +11,7 @@ import {
 import { EMPTY_CELL } from '#core/metrics/cells.ts'
 import { figuresOf, lessSums, type SpanCells } from '#core/metrics/figures.ts'
 import type { AskedScope, ReadBy, Scope, StockScope } from '#core/metrics/scope.ts'
-import { coverOf, type Span } from '#core/metrics/spans.ts'
+import { coverOf, type Span, windowOf } from '#core/metrics/spans.ts'
 import type { SettingsRow } from '#core/settings/settings.ts'
 import { ABANDONED_AFTER_MS } from '#core/trade/carts.ts'
 import { modeOf } from './demo-doors.ts'
@@ -83,7 +83,7 @@ export async function readMetrics(
   return {
     ...fresh,
     mode: await modeOf(state, merchantId),
-    window: { from: new Date(span.fromMs).toISOString(), to: new Date(span.toMs).toISOString(), timeZone },
+    window: windowOf(span, timeZone),
     scope:
       question.scope.key === undefined ? { by: question.scope.by } : { by: question.scope.by, key: question.scope.key },
     ...figuresOf(now, dayEarlier, weekEarlier, currency),

@@ -4,6 +4,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
+import type { z } from 'zod'
 import { RIGHTS } from '#core/access/rights.ts'
 import { EXAMPLES } from '#core/api/examples.ts'
 import { NOTES } from '#core/api/notes.ts'
@@ -40,6 +41,31 @@ const WITHOUT_FRESHNESS: Readonly<Record<string, string>> = {
   'GET /sign-in': 'no body: it leads to the dashboard',
 }
 
+/** Questions whose answers are about no span of time, and why: a new question answers a `window`, or stands here. */
+const WITHOUT_WINDOW: Readonly<Record<string, readonly string[]>> = {
+  'what is there now': [
+    ...['GET /stock', 'GET /reorders', 'GET /reorders/reasons', 'GET /products', 'GET /stores', 'GET /quarantine'],
+    ...[
+      'GET /settings',
+      'GET /settings/products',
+      'GET /integrations',
+      'GET /notices/choices',
+      'GET /notices/webhooks',
+    ],
+    ...['GET /account', 'GET /account/sessions', 'GET /users', 'GET /tokens', 'GET /join', 'GET /healthz'],
+    ...['GET /models/demand', 'GET /lineage'],
+  ],
+  'one thing, which says its times itself': [
+    ...['GET /item/{id}', 'GET /events/{id}', 'GET /reorders/{id}', 'GET /runs/{id}', 'GET /runs/{id}/checks'],
+    ...['GET /quarantine/{id}', 'GET /integrations/{id}/deliveries/{number}'],
+    ...['GET /lineage/{artefact}', 'GET /lineage/{artefact}/inputs'],
+  ],
+  'days, each of which the answer names': [
+    ...['GET /forecasts', 'GET /forecasts/products', 'GET /forecasts/why'],
+    ...['GET /models/demand/accuracy', 'GET /models/demand/drift'],
+  ],
+}
+
 describe('the API’s description', () => {
   it('is valid OpenAPI 3.1', async () => {
     const { valid, errors } = await new Validator().validate(structuredClone(page))
@@ -48,6 +74,17 @@ describe('the API’s description', () => {
 
   it('describes exactly the routes that there are', () => {
     expect(operations.map(({ route }) => route).sort()).toEqual([...routes].sort())
+  })
+
+  it('says the window of each answer about a span of time', () => {
+    const isOfWindow = (route: string): boolean => {
+      const { shape } = OPERATIONS[route]!.answers[200] as z.ZodObject
+      return 'window' in shape
+    }
+    const about = routes.filter((route) => route.startsWith('GET ') && WITHOUT_FRESHNESS[route] === undefined)
+    expect(about.filter((route) => !isOfWindow(route)).sort()).toEqual(Object.values(WITHOUT_WINDOW).flat().sort())
+    const ofSpans = about.filter((route) => 'from' in (OPERATIONS[route]!.query ?? {}))
+    expect(ofSpans.filter((route) => !isOfWindow(route))).toEqual([])
   })
 
   it.each(manifest.routes)('asks for a token and a right where the guard does: $method $path', (route) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '#core/events/envelope.ts'
-import { freshness } from './freshness.ts'
+import { freshness, listSpan } from './freshness.ts'
 
 export const alertItem = z.object({
   id: z.string(),
@@ -33,7 +33,13 @@ export const alertItem = z.object({
 })
 export type AlertItem = z.infer<typeof alertItem>
 
-export const alertsAnswer = z.object({ ...freshness, items: z.array(alertItem), next: z.string().nullable() })
+export const alertsAnswer = z.object({
+  ...freshness,
+  /** Alerts that were over in it; null of open ones, which are those of the present. */
+  window: listSpan.nullable(),
+  items: z.array(alertItem),
+  next: z.string().nullable(),
+})
 export type AlertsAnswer = z.infer<typeof alertsAnswer>
 
 /** How many alerts may be acknowledged in one request. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CONNECTION_STATUSES, type ProviderConnection, versionOf } from '#core/access/provider-connection.ts'
 import { Id, StoreId } from '#core/events/envelope.ts'
 import { PROOFS, PROVIDERS, providerOf } from '#core/sources/registry.ts'
-import { freshness } from './freshness.ts'
+import { freshness, listSpan, span } from './freshness.ts'
 
 const MIN_SECRET = 16
 /** Deliveries a second, in the long run. */
@@ -107,7 +107,13 @@ export const deliveryItem = z.object({
   way: z.enum(['delivery', 'redelivery', 'test']),
 })
 export type DeliveryItem = z.infer<typeof deliveryItem>
-export const deliveriesAnswer = z.object({ ...freshness, items: z.array(deliveryItem), next: z.string().nullable() })
+export const deliveriesAnswer = z.object({
+  ...freshness,
+  /** What came in it. */
+  window: listSpan,
+  items: z.array(deliveryItem),
+  next: z.string().nullable(),
+})
 export type DeliveriesAnswer = z.infer<typeof deliveriesAnswer>
 export const deliveryAnswer = deliveryItem.extend({
   ...freshness,
@@ -134,6 +140,8 @@ const activityHour = z.object({
 export type ActivityHour = z.infer<typeof activityHour>
 export const activityAnswer = z.object({
   ...freshness,
+  /** Hours that began in it. */
+  window: span,
   /** Oldest first; an hour in which nothing came is absent. */
   hours: z.array(activityHour),
 })

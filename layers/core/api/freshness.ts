@@ -15,6 +15,12 @@ export type Freshness = { readonly [Field in keyof typeof freshness]: z.infer<(t
 
 /** The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
 export const span = z.object({ from: instant, to: instant, timeZone: z.string() })
+/** As `Span`, of a list. */
+export const listSpan = span.extend({
+  /** null: from the first that is kept on. */
+  from: instant.nullable(),
+})
+export type ListSpan = z.infer<typeof listSpan>
 
 /** mock: the demo merchant while nothing is connected to it, for which the simulator sells. */
 export const MODES = ['mock', 'live'] as const

@@ -1,7 +1,7 @@
 /** Rows of tables that people bring in, a part of a file at a time. */
 import { z } from 'zod'
 import { Id } from '#core/events/envelope.ts'
-import { freshness } from './freshness.ts'
+import { freshness, listSpan } from './freshness.ts'
 import { problemDocument } from './problem.ts'
 
 /** What rows can be; `online-retail-titles` comes after `online-retail`, with what its answers counted. */
@@ -105,5 +105,11 @@ export const importItem = z.object({
   refused: z.number(),
 })
 export type ImportItem = z.infer<typeof importItem>
-export const importsAnswer = z.object({ ...freshness, items: z.array(importItem), next: z.string().nullable() })
+export const importsAnswer = z.object({
+  ...freshness,
+  /** Imports that began in it. */
+  window: listSpan,
+  items: z.array(importItem),
+  next: z.string().nullable(),
+})
 export type ImportsAnswer = z.infer<typeof importsAnswer>

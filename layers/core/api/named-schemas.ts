@@ -21,7 +21,7 @@ import {
   rotateRequest,
 } from './connections.ts'
 import { eventAnswer, eventWindow } from './events.ts'
-import { span } from './freshness.ts'
+import { listSpan, span } from './freshness.ts'
 import {
   importAnswer,
   importItem,
@@ -100,6 +100,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   Accepted: accepted,
   CollectAnswer: collectAnswer,
   Span: span,
+  ListSpan: listSpan,
   Measure: measure,
   MetricsAnswer: metricsAnswer,
   SeriesAnswer: seriesAnswer,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id } from '#core/events/envelope.ts'
 import { noticeChoices, PERSON_CHANNELS } from '#core/notices/choices.ts'
 import { NOTICE_KINDS, type NoticeKind, SEVERITIES } from '#core/notices/notice-kinds.ts'
-import { freshness } from './freshness.ts'
+import { freshness, listSpan } from './freshness.ts'
 
 const version = z.int().min(0)
 
@@ -71,7 +71,13 @@ export const noticeLogItem = z.object({
   way: z.enum(['delivery', 'redelivery', 'test']),
 })
 export type NoticeLogItem = z.infer<typeof noticeLogItem>
-export const noticeLogAnswer = z.object({ ...freshness, items: z.array(noticeLogItem), next: z.string().nullable() })
+export const noticeLogAnswer = z.object({
+  ...freshness,
+  /** What was sent in it. */
+  window: listSpan,
+  items: z.array(noticeLogItem),
+  next: z.string().nullable(),
+})
 export type NoticeLogAnswer = z.infer<typeof noticeLogAnswer>
 
 /** One of them: a way to oneself, or a webhook of the merchant. */

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { RIGHTS, type Right, ROLES } from '../access/rights.ts'
 import { Id } from '../events/envelope.ts'
-import { freshness } from './freshness.ts'
+import { freshness, listSpan } from './freshness.ts'
 
 const RIGHT_NAMES = Object.keys(RIGHTS) as [Right, ...Right[]]
 const Name = z.string().trim().min(1).max(100)
@@ -125,6 +125,8 @@ export const newTokenAnswer = tokenItem.extend({ token: z.string() })
 
 export const auditAnswer = z.object({
   ...freshness,
+  /** Changes that were made in it. */
+  window: listSpan,
   items: z.array(
     z.object({
       id: z.string(),

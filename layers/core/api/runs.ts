@@ -1,7 +1,7 @@
 /** Runs of the chains that work at night. */
 import { z } from 'zod'
 import { LocalDate } from '#core/events/envelope.ts'
-import { freshness } from './freshness.ts'
+import { freshness, listSpan } from './freshness.ts'
 
 const failure = z.object({
   /** Which state stopped; null: none had begun. */
@@ -35,6 +35,8 @@ export const runItem = z.object({
 export type RunItem = z.infer<typeof runItem>
 export const runsAnswer = z.object({
   ...freshness,
+  /** Runs that were asked for in it. */
+  window: listSpan,
   items: z.array(runItem),
   /** Send it back as `next` for older ones; null: there are none. */
   next: z.string().nullable(),
@@ -118,6 +120,8 @@ const checkOfRun = runCheck.extend({
 
 export const checkHistoryAnswer = z.object({
   ...freshness,
+  /** Runs that were over in it. */
+  window: listSpan,
   /** A run each, newest date first. */
   items: z.array(
     z.object({

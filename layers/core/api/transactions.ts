@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { freshness } from './freshness.ts'
+import { freshness, listSpan } from './freshness.ts'
 import { TRANSACTION_KINDS } from './transaction-kinds.ts'
 
 export const transactionItem = z.object({
@@ -39,6 +39,8 @@ export type TransactionDetails = z.infer<typeof transactionDetails>
 
 export const transactionsAnswer = z.object({
   ...freshness,
+  /** Lines that happened in it. */
+  window: listSpan,
   items: z.array(transactionDetails),
   next: z.string().nullable(),
   /** A search that stopped for now has looked at everything since then; null: at everything. `next` goes on. */

@@ -16,6 +16,13 @@ export type Piece =
 
 export type Span = { readonly fromMs: number; readonly toMs: number }
 
+/** As answers say it. */
+export const windowOf = ({ fromMs, toMs }: Span, timeZone: string) => ({
+  from: new Date(fromMs).toISOString(),
+  to: new Date(toMs).toISOString(),
+  timeZone,
+})
+
 /** Cells, and the span that they add up: never less than was asked for, more where the finer cells are gone. */
 export type Cover = Span & { readonly pieces: readonly Piece[] }
 

@@ -46,8 +46,7 @@ describe('connections', () => {
 
 describe('activity', () => {
   const NONE = { taken: 0, repeated: 0, unproved: 0, unreadable: 0, turnedAway: 0, tookMs: 0 }
-  const of = (...hours: ActivityHour[]) =>
-    prepareActivity({ asOf: '2026-03-08T10:30:00Z', lagMs: 0, hours }, 'UTC', 'en')
+  const of = (...hours: ActivityHour[]) => prepareActivity({ asOf: '2026-03-08T10:30:00Z', hours }, 'UTC', 'en')
 
   it('is counted, with every hour of the week in the charts, the last one unfinished', () => {
     const told = of(

@@ -32,7 +32,11 @@ const COLOURS = {
   turnedAway: 'series-5',
 } as const
 
-export function prepareActivity({ asOf, hours }: ActivityAnswer, zone: string, locale?: string): Activity {
+export function prepareActivity(
+  { asOf, hours }: Pick<ActivityAnswer, 'asOf' | 'hours'>,
+  zone: string,
+  locale?: string,
+): Activity {
   const sumOf = (fates: readonly (keyof ActivityHour)[]) =>
     hours.reduce((sum, hour) => sum + fates.reduce((of, fate) => of + Number(hour[fate]), 0), 0)
   const [taken, refused] = [sumOf(TAKEN), sumOf(REFUSED)]

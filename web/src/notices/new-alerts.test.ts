@@ -3,7 +3,7 @@ import type { AlertItem } from '#core/api/alerts.ts'
 import { alertSample, NOW } from '../samples/answers.ts'
 import { isQuiet, knownIn, newsIn, stacked, toastsOf } from './new-alerts.ts'
 
-const answer = (...items: AlertItem[]) => ({ asOf: NOW, lagMs: 0, next: null, items })
+const answer = (...items: AlertItem[]) => ({ asOf: NOW, lagMs: 0, window: null, next: null, items })
 const critical = (id: string, more: Partial<AlertItem> = {}) =>
   alertSample({ id, severity: 'CRITICAL', changedAt: NOW, ...more })
 

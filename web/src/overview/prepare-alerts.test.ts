@@ -4,7 +4,7 @@ import { countBelow, countsOf, prepareAlerts } from './prepare-alerts.ts'
 
 type Changes = Parameters<typeof alertSample>[0]
 const prepare = (items: Changes[], most = 50, next: string | null = null) =>
-  prepareAlerts({ asOf: NOW, lagMs: 0, next, items: items.map(alertSample) }, most, 'en')
+  prepareAlerts({ asOf: NOW, lagMs: 0, window: null, next, items: items.map(alertSample) }, most, 'en')
 const early = '2026-03-03T13:00:00.000Z'
 const late = '2026-03-03T14:00:00.000Z'
 

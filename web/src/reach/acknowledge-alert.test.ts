@@ -3,7 +3,7 @@ import type { AlertItem, AlertsAnswer } from '#core/api/alerts.ts'
 import { alertSample, NOW } from '../samples/answers.ts'
 import { acknowledgedIn, restoredIn } from './acknowledge-alert.ts'
 
-const answer = (...items: AlertItem[]): AlertsAnswer => ({ asOf: NOW, lagMs: 0, next: null, items })
+const answer = (...items: AlertItem[]): AlertsAnswer => ({ asOf: NOW, lagMs: 0, window: null, next: null, items })
 const states = ({ items }: AlertsAnswer) => items.map(({ id, state }) => `${id} ${state}`)
 
 test('the one alert is acknowledged, and open again when that was refused', () => {

@@ -1966,6 +1966,8 @@ export interface components {
             }[];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
+            /** @description Hours that began in it. */
+            window: components["schemas"]["Span"];
         };
         AlertItem: {
             acknowledgedAt: string | null;
@@ -2016,6 +2018,8 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+            /** @description Alerts that were over in it; null of open ones, which are those of the present. */
+            window: components["schemas"]["ListSpan"] | null;
         };
         AuditAnswer: {
             /**
@@ -2042,6 +2046,8 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+            /** @description Changes that were made in it. */
+            window: components["schemas"]["ListSpan"];
         };
         CampaignClicked: {
             campaignId: string;
@@ -2312,6 +2318,8 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+            /** @description What came in it. */
+            window: components["schemas"]["ListSpan"];
         };
         DeliveryAnswer: {
             /** @description What it was answered, as JSON. */
@@ -2828,6 +2836,7 @@ export interface components {
             }[];
             lagMs: number;
             next: string | null;
+            window: components["schemas"]["ListSpan"];
         };
         GetRunsAnswer: {
             /** Format: date-time */
@@ -2852,6 +2861,7 @@ export interface components {
             }[];
             lagMs: number;
             next: string | null;
+            window: components["schemas"]["ListSpan"];
         };
         GetRunsByIdChecksAnswer: {
             /** Format: date-time */
@@ -3020,6 +3030,8 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+            /** @description Imports that began in it. */
+            window: components["schemas"]["ListSpan"];
         };
         /** @description The link's path: whoever has it lets themselves in, once. */
         InvitationAnswer: {
@@ -3357,6 +3369,14 @@ export interface components {
         LinkAnswer: {
             path: string;
         };
+        /** @description As `Span`, of a list. */
+        ListSpan: {
+            /** @description null: from the first that is kept on. */
+            from: string | null;
+            timeZone: string;
+            /** Format: date-time */
+            to: string;
+        };
         /** @description For one connection, within `expiresAt` (RFC 3339): `/ws?ticket=…`. */
         LiveTicket: {
             expiresAt: string;
@@ -3526,6 +3546,8 @@ export interface components {
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
             lagMs: number;
             next: string | null;
+            /** @description What was sent in it. */
+            window: components["schemas"]["ListSpan"];
         };
         NoticeLogItem: {
             at: string;
@@ -5094,6 +5116,8 @@ export interface components {
             next: string | null;
             /** @description A search that stopped for now has looked at everything since then; null: at everything. `next` goes on. */
             searchedBackTo?: string | null;
+            /** @description Lines that happened in it. */
+            window: components["schemas"]["ListSpan"];
         };
     };
     responses: {

@@ -37,7 +37,7 @@ const kpi = (at: number, orders: number, scope = { by: 'total' }): LiveMessage =
 const answer = { asOf: NOW, lagMs: 100, next: null }
 const shown = (parts: { alerts?: AlertItem[]; transactions?: TransactionItem[] } = {}): Shown => ({
   metrics: metricsSample(),
-  alerts: { ...answer, items: parts.alerts ?? [] },
+  alerts: { ...answer, window: null, items: parts.alerts ?? [] },
   transactions: { ...answer, items: parts.transactions ?? [] },
   standing: undefined,
 })

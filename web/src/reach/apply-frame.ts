@@ -7,11 +7,14 @@ import type { TransactionItem, TransactionsAnswer } from '#core/api/transactions
 /** How the engine stands, as the socket says. */
 export type Standing = { readonly mode?: Mode; readonly lagMs?: number }
 
+/** The newest lines of all, as the socket goes on with them: up to now, whenever that is. */
+export type NewestLines = Omit<TransactionsAnswer, 'window'>
+
 /** What is on the screen: the newest answer to each question; undefined: not answered yet. */
 export type Shown = {
   readonly metrics: MetricsAnswer | undefined
   readonly alerts: AlertsAnswer | undefined
-  readonly transactions: TransactionsAnswer | undefined
+  readonly transactions: NewestLines | undefined
   readonly standing: Standing | undefined
 }
 
@@ -47,11 +50,12 @@ const ofTopic = <T extends Topic>({ messages }: LiveFrame, topic: T) =>
 const alertsIn = (frame: LiveFrame): AlertsAnswer => ({
   asOf: frame.asOf,
   lagMs: frame.lagMs,
+  window: null,
   items: ofTopic(frame, 'alert').map(({ data }) => data),
   next: null,
 })
 
-const transactionsIn = (frame: LiveFrame): TransactionsAnswer => ({
+const transactionsIn = (frame: LiveFrame): NewestLines => ({
   asOf: frame.asOf,
   lagMs: frame.lagMs,
   items: ofTopic(frame, 'transaction')
@@ -111,7 +115,7 @@ function succeeds(next: AlertItem, known: AlertItem): boolean {
   return nextMs > knownMs || (nextMs === knownMs && HOW_FAR[next.state] >= HOW_FAR[known.state])
 }
 
-function withTransactions(answer: TransactionsAnswer, frame: LiveFrame): TransactionsAnswer {
+function withTransactions(answer: NewestLines, frame: LiveFrame): NewestLines {
   const known = new Set(answer.items.map(({ id }) => id))
   const added: TransactionItem[] = []
   for (const message of frame.messages) {

@@ -2,10 +2,9 @@ import { type QueryClient, queryOptions, replaceEqualDeep, skipToken } from '@ta
 import type { AlertsAnswer } from '#core/api/alerts.ts'
 import type { StoresAnswer } from '#core/api/listings.ts'
 import type { CountMeasure, MetricsAnswer, MoneyMeasure, SeriesAnswer } from '#core/api/metrics.ts'
-import type { TransactionsAnswer } from '#core/api/transactions.ts'
 import type { ScopeParams } from '../scope/scope.ts'
 import type { paths } from './api.gen.d.ts'
-import { isNewer, type Standing } from './apply-frame.ts'
+import { isNewer, type NewestLines, type Standing } from './apply-frame.ts'
 import { answerOf, engine } from './ask-engine.ts'
 
 /** An answer that was on its way while a frame came must not take the screen back. */
@@ -36,7 +35,7 @@ export const alertsQuery = queryOptions({
 export const transactionsQuery = queryOptions({
   queryKey: ['transactions'],
   staleTime: HEARD_MS,
-  queryFn: ({ signal }): Promise<TransactionsAnswer> => answerOf(engine.GET('/transactions', { signal })),
+  queryFn: ({ signal }): Promise<NewestLines> => answerOf(engine.GET('/transactions', { signal })),
   structuralSharing: keepNewest,
 })
 

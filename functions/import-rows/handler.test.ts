@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ONLINE_RETAIL_COLUMNS } from '#core/sources/online-retail.ts'
+import { beginRun, countPart } from '#runtime/import-runs.ts'
 import { addMerchant } from '#runtime/merchants.ts'
 import { EngineInTest } from '#test/fakes/engine-in-test.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
@@ -169,6 +170,46 @@ describe('imports', () => {
     await Promise.all(parts.map((part) => send(ports, 'sales', part)))
     expect(await list(ports)).toMatchObject([{ lines: 4, accepted: 4 }])
     expect(await ports.state.query({ table: 'audit', range: { from: 'm', to: 'n' } })).toHaveLength(1)
+  })
+
+  it('of which parts come in another order count each once, and are whole when none is missing', async () => {
+    const ports = await portsOfMerchant()
+    const sent = async (n: number) => {
+      await send(ports, 'sales', { ...sales([String(n), ...LINE.slice(1)]), part: n, isLast: n === 4 })
+      return list(ports)
+    }
+    for (const n of [1, 3, 1, 4, 0, 3, 4]) expect(await sent(n)).toMatchObject([{ isWhole: false }])
+    expect(await sent(2)).toMatchObject([{ isWhole: true, lines: 5, accepted: 5, repeats: 0 }])
+    expect(await sent(3)).toMatchObject([{ isWhole: true, lines: 5, accepted: 5, repeats: 0 }])
+  })
+
+  it('whose last part is followed by another one were not whole yet', async () => {
+    const ports = await portsOfMerchant()
+    for (const [part, isLast, isWhole] of [
+      [0, true, true],
+      [1, false, false],
+      [3, true, false],
+      [2, false, true],
+    ] as const) {
+      await send(ports, 'sales', { ...sales([String(part), ...LINE.slice(1)]), part, isLast })
+      expect(await list(ports)).toMatchObject([{ isWhole }])
+    }
+  })
+
+  it('remember a thousand parts that came before one, and then wait for it no longer', async () => {
+    const ports = await portsOfMerchant()
+    const by = { merchantId: 'm', subject: 'owner' }
+    const none = { accepted: 0, repeats: 0, refused: [] }
+    const count = (part: number) => countPart(ports, by, 'sales', { ...sales(LINE), part }, none)
+    await beginRun(ports, by, 'sales', about)
+    for (let part = 2; part < 1002; part++) await count(part)
+    await count(1)
+    expect(await list(ports)).toMatchObject([{ lines: 1001 }])
+    await count(1003)
+    await count(1003)
+    await count(1002)
+    await count(0)
+    expect(await list(ports)).toMatchObject([{ lines: 1003 }])
   })
 
   it('are kept, the newest fifty', async () => {

@@ -19,14 +19,23 @@ type Run = {
   readonly beganAt: number
   readonly lastAt: number
   readonly isWhole: boolean
-  /** The part that comes next: one that is sent again is counted once. */
+  /** All parts before this one were counted, or are waited for no longer: one that is sent again is counted once. */
   readonly next: number
+  /** Parts after it that were counted before it, in order; absent in rows of the release before: none. */
+  readonly ahead?: readonly number[]
+  /** The number of the last one, where it came and none after it. */
+  readonly last?: number | null
+  /** How many parts were counted; absent in rows of the release before, and at first. */
+  readonly version?: number
   readonly lines: number
   readonly accepted: number
   readonly repeats: number
   readonly refused: number
   readonly subject: string
 }
+
+/** So many parts that came before one are remembered. */
+const MOST_AHEAD = 1_000
 
 type RunPorts = Pick<Ports, 'state' | 'clock' | 'ids'>
 
@@ -80,8 +89,13 @@ export async function countPart(
   const { run, file, part, rows, isLast = false } = asked
   const place = { table: IMPORT_RUNS, key: rowKey(by.merchantId, run) }
   const before = (await state.get(IMPORT_RUNS, place.key)) as Run | undefined
-  if (before === undefined || part < before.next || !isOf(before, by, kind, file)) return
-  const sent: Run = { ...before, lastAt: clock.now(), isWhole: isLast, next: part + 1 }
+  if (before === undefined || !isOf(before, by, kind, file)) return
+  const parts = withPart(before, part)
+  if (parts === undefined) return
+  const ended = before.last ?? null
+  const last = ended !== null && part < ended ? ended : isLast ? part : null
+  const isWhole = last !== null && last < parts.next
+  const sent: Run = { ...before, ...parts, last, isWhole, lastAt: clock.now(), version: (before.version ?? 0) + 1 }
   const counted: Run = {
     ...sent,
     lines: before.lines + rows.length,
@@ -92,11 +106,20 @@ export async function countPart(
   // Titles are no lines of the file.
   const row = kind === before.kind ? counted : sent
   try {
-    await state.commit([{ ...place, row }], [isUnmoved(place, before, 'next')])
+    await state.commit([{ ...place, row }], [isUnmoved(place, before)])
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error
     await countPart(ports, by, kind, asked, answer) // another part was counted meanwhile
   }
+}
+
+/** undefined: it was counted. */
+function withPart({ next, ahead = [] }: Run, part: number): Pick<Run, 'next' | 'ahead'> | undefined {
+  if (part < next || ahead.includes(part)) return undefined
+  const known = [...ahead, part].sort((a, b) => a - b)
+  let end = known.length > MOST_AHEAD ? known[0]! : next
+  while (known[0] === end) end = known.shift()! + 1
+  return { next: end, ahead: known }
 }
 
 /** Newest first; who sees some stores alone sees their own imports. */
@@ -111,11 +134,11 @@ export async function listRuns(
   return { items: items.map(itemOf), next }
 }
 
-const itemOf = ({ run, row: { beganAt, lastAt, next: _, subject: __, ...row } }: KeptRun): ImportItem => ({
+const itemOf = ({ run, row }: KeptRun): ImportItem => ({
   ...row,
   run,
-  beganAt: new Date(beganAt).toISOString(),
-  lastAt: new Date(lastAt).toISOString(),
+  beganAt: new Date(row.beganAt).toISOString(),
+  lastAt: new Date(row.lastAt).toISOString(),
 })
 
 type KeptRun = { readonly key: string; readonly run: string; readonly row: Run }

@@ -97,7 +97,7 @@ export const importItem = z.object({
   beganAt: z.string(),
   /** When its newest part came. */
   lastAt: z.string(),
-  /** Whether its last part came: one that did not can be sent again from the beginning, and nothing is counted twice. */
+  /** Whether all its parts came: one that did not can be sent again from the beginning, and nothing is counted twice. */
   isWhole: z.boolean(),
   lines: z.number(),
   accepted: z.number(),

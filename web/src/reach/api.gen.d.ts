@@ -2937,7 +2937,7 @@ export interface components {
             accepted: number;
             beganAt: string;
             file: string;
-            /** @description Whether its last part came: one that did not can be sent again from the beginning, and nothing is counted twice. */
+            /** @description Whether all its parts came: one that did not can be sent again from the beginning, and nothing is counted twice. */
             isWhole: boolean;
             /** @enum {string} */
             kind: "products" | "stores" | "rates" | "sales" | "online-retail" | "online-retail-titles";

@@ -435,6 +435,21 @@ describe('people', () => {
     expect(notice.text).not.toContain('mumbai')
   })
 
+  test('get no digest that waited for them, once they may not see all of it', async () => {
+    const shop = new Shop()
+    await shop.person('asha', { digest: 'hourly' })
+    await shop.tell(0, { storeId: 'delhi' })
+    await shop.tell(1, { storeId: 'jaipur' })
+    await shop.run()
+    shop.answers.set('asha@example.in', away)
+    await shop.runAt(AT + HOUR)
+    expect(shop.sent).toHaveLength(1)
+    await shop.person('asha', { digest: 'hourly' }, { stores: ['delhi'] })
+    await shop.runAt(AT + 2 * HOUR)
+    expect(shop.sent).toHaveLength(1)
+    expect((await shop.lines(personKey('asha'))).map(({ status }) => status)).toEqual(['failed', 'dropped'])
+  })
+
   test('without an address are told so in their log, once', async () => {
     const shop = new Shop()
     await shop.state.commit([

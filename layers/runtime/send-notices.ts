@@ -129,6 +129,8 @@ async function reachOf(ports: SendPorts, { merchantId, to, channel }: Lane): Pro
   return { person, receiver: { channel, address: person.email } }
 }
 
+const NOT_THEIRS = 'the person may not see this store any more'
+
 /** What is done with one notice by this lane now. */
 type Step = { readonly send: Receiver } | { readonly waitUntil: number } | { readonly drop: string }
 
@@ -136,8 +138,7 @@ function stepFor(reach: Reach, notice: Notice, nowMs: number): Step {
   if ('why' in reach) return { drop: reach.why }
   const { person, receiver } = reach
   if (person === undefined) return { send: receiver }
-  if (notice.kind !== 'digest' && !mayBeTold(person.viewer, notice))
-    return { drop: 'the person may not see this store any more' }
+  if (!mayBeTold(person.viewer, notice)) return { drop: NOT_THEIRS }
   const { quietHours } = person.choices
   const endMs = quietHours === null ? undefined : quietUntil(nowMs, quietHours, person.timeZone)
   return endMs === undefined ? { send: receiver } : { waitUntil: endMs }
@@ -248,7 +249,7 @@ async function sendByHand(ports: SendPorts, delivery: NoticeDelivery, way: 'rede
   const isTest = way === 'test'
   const mayNot =
     'person' in reach && reach.person !== undefined && !isTest && !mayBeTold(reach.person.viewer, delivery.notice)
-  const why = 'why' in reach ? reach.why : mayNot ? 'the person may not see this store any more' : undefined
+  const why = 'why' in reach ? reach.why : mayNot ? NOT_THEIRS : undefined
   const { answer, durationMs, defect }: Tried =
     why === undefined && 'receiver' in reach
       ? await tried(ports, delivery.notice, reach.receiver)

@@ -351,6 +351,28 @@ describe('by hand', () => {
     expect((await newShop().call('POST /notices/test', body)).status).toBe(422)
   })
 
+  it('a digest of several stores is sent once more to whoever may see all of them, and to nobody else', async () => {
+    const { call, tell, run, sent, clock, user } = newShop()
+    const stores = ['delhi', 'jaipur']
+    const viewer = user('asha', { stores })
+    await call('POST /notices/choices', { version: 0, channels: ['log'], digest: 'hourly' }, { viewer })
+    await tell(0, 'delhi')
+    await tell(1, 'jaipur')
+    await run()
+    clock.advance(3_600_000)
+    await run()
+    const again = (as: Viewer) =>
+      call('POST /notices/deliveries/{number}/redeliver', undefined, { id: '1', viewer: as })
+    expect((await again(viewer)).body).toMatchObject({ kind: 'digest', status: 'taken', way: 'redelivery' })
+    expect(sent.map(({ notice }) => notice.kind)).toEqual(['digest', 'digest'])
+    const fewer = user('asha', { stores: ['delhi'] })
+    expect((await again(fewer)).body).toMatchObject({
+      status: 'refused',
+      error: expect.stringContaining('may not see'),
+    })
+    expect(sent).toHaveLength(2)
+  })
+
   it('what waits is sent once more under its id: taken, it waits no longer; else it goes on', async () => {
     const { call, tell, run, sent, behaviour, clock } = newShop()
     const { body: made } = await call('POST /notices/webhooks', { url: URL })

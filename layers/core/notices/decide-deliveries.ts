@@ -2,6 +2,7 @@ import { mayDo } from '#core/access/may-do.ts'
 import { maySeeStore } from '#core/access/may-see.ts'
 import type { Notice, Viewer } from '#core/ports.ts'
 import { type NoticeChoices, type PersonChannel, rhythmOf } from './choices.ts'
+import { storesIn } from './digest.ts'
 import { digestDueAt } from './digest-period.ts'
 import { isAtLeast } from './notice-kinds.ts'
 import { quietUntil } from './quiet-hours.ts'
@@ -49,8 +50,8 @@ export function decideDeliveries(
 }
 
 /** Rights may change between a decision and its sending: this is asked each time. */
-export const mayBeTold = (viewer: Viewer, { merchantId, storeId }: Notice): boolean =>
-  mayDo(viewer, 'figures:read') && maySeeStore(viewer, merchantId, storeId)
+export const mayBeTold = (viewer: Viewer, notice: Notice): boolean =>
+  mayDo(viewer, 'figures:read') && storesIn(notice).every((storeId) => maySeeStore(viewer, notice.merchantId, storeId))
 
 /**
  * Whether what was sent may still be read by its receiver: it names products, and they may have lost the store since. A test

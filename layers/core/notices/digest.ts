@@ -10,6 +10,19 @@ type Group = { readonly storeId: string; readonly severity: NoticeSeverity; read
 export const digestIdOf = (subject: string, channel: string, dueAtMs: number, part: number): string =>
   `digest-${subject}-${channel}-${dueAtMs}${part === 0 ? '' : `-${part}`}`.replaceAll(/[^A-Za-z0-9_-]/g, '_')
 
+type DigestData = {
+  readonly groups: readonly {
+    readonly storeId: string
+    readonly severity: NoticeSeverity
+    readonly count: number
+    readonly notices: readonly object[]
+  }[]
+}
+
+/** What a notice tells of; `-`: none, or the whole merchant. */
+export const storesIn = ({ kind, storeId, data }: Notice): readonly string[] =>
+  kind === 'digest' ? (data as DigestData).groups.map((group) => group.storeId) : [storeId]
+
 /** Many notices (one or more) as one message: by store, the most severe first, with counts. `at`: RFC 3339. */
 export function digestOf(id: string, notices: readonly Notice[], at: string): Notice {
   const groups = groupsOf(notices)
@@ -31,7 +44,7 @@ export function digestOf(id: string, notices: readonly Notice[], at: string): No
         count: its.length,
         notices: its.slice(0, SHOWN).map((each) => ({ id: each.id, at: each.at, kind: each.kind, text: each.text })),
       })),
-    },
+    } satisfies DigestData,
   }
 }
 

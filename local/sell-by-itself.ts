@@ -52,18 +52,28 @@ export function sellByItself(
     await deliver(documents.filter(isOnlineTrade))
   }
   let isPaused = true
-  const look = async () => {
+  /** Of the look that is under way. */
+  let looked: Promise<void> | undefined
+  const look = (): Promise<void> => {
+    looked ??= lookNow()
+      .catch(onError)
+      .finally(() => {
+        looked = undefined
+      })
+    return looked
+  }
+  const lookNow = async () => {
     const { connection } = await simulatorConnection(ports)
     isPaused = connection.status === 'paused' || (await modeOf(ports.state, OWNER.merchantId)) === 'live'
   }
-  const looking = setInterval(() => void look().catch(onError), LOOK_MS)
+  const looking = setInterval(look, LOOK_MS)
   const simulator = new DemoSimulator({ post, isPaused: () => isPaused, clock: ports.clock, onError }, options)
-  void look()
-    .catch(onError)
-    .then(() => simulator.start())
+  const started = look().then(() => simulator.start())
   return {
     stop: async () => {
       clearInterval(looking)
+      await started
+      await looked
       await simulator.stop()
     },
   }

@@ -21,7 +21,7 @@ export type Needs = {
   readonly chains?: true
   /** Asks Athena, where the deployment has it. */
   readonly athena?: true
-  /** 512 if absent; processor time goes with it. Not measured on AWS yet. */
+  /** 512 if absent; processor time goes with it. docs/scaling.md has what was measured, and that none of it was on AWS. */
   readonly memoryMb?: number
   /** 10 if absent. */
   readonly timeoutSeconds?: number

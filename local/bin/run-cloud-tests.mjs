@@ -13,6 +13,7 @@ const usage = `Usage: npm run test:cloud [-- options] [-- options of vitest]
 Deploys the app to an AWS emulator on this machine and runs test/cloud against it, then ends the emulator.
   --endpoint URL    an emulator that runs already (LocalStack: http://localhost:4566)
   --emulator NAME   which one it is: ministack (unless said), localstack
+  --memory          says how much memory each function has had at most; on Linux, of MiniStack alone
   --keep            leaves the emulator running, and says where`
 
 /** As pinned in docs/testers.md: another version of the emulator lacks other things. */
@@ -25,6 +26,7 @@ const { values, positionals } = parseArgs({
   options: {
     endpoint: { type: 'string' },
     emulator: { type: 'string', default: 'ministack' },
+    memory: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -64,7 +66,9 @@ try {
   ]
   for (const [name, args] of steps) {
     const startedAt = Date.now()
+    const stopWatching = values.memory && name === 'tests' ? watchMemory() : undefined
     code = await run(args, { ...env, COUNTERFLOW_CLOUD: outputs })
+    await stopWatching?.()
     console.log(
       `${name}: ${code === 0 ? 'done' : `failed (${code})`} in ${((Date.now() - startedAt) / 1000).toFixed(0)} s`,
     )
@@ -90,6 +94,16 @@ function run(args, environment) {
     const child = spawn(pinnedNode(), args, { cwd: root, env: environment, stdio: 'inherit' })
     child.on('close', (exit) => done(exit ?? 1))
   })
+}
+
+/** Answers what ends it: then it prints. */
+function watchMemory() {
+  const watcher = spawn(pinnedNode(), [join(root, 'test', 'cloud', 'watch-memory.ts')], { env, stdio: 'inherit' })
+  return () =>
+    new Promise((done) => {
+      watcher.on('close', done)
+      watcher.kill('SIGTERM')
+    })
 }
 
 /** On a free port of loopback; it runs functions on the Node that this project is pinned to. */

@@ -42,6 +42,6 @@ test('of a failed run every line is kept: the emulator’s own, and of each func
   await promisify(execFile)(process.execPath, [KEEP_LOGS, kept, log, join(folder, 'outputs.json')], { env })
   expect(readdirSync(kept).sort()).toEqual(['emulator.log', 'functions'])
   expect(readFileSync(join(kept, 'emulator.log'), 'utf8')).toBe(LINES.join('\n'))
-  expect(readdirSync(join(kept, 'functions')).sort()).toEqual(['api.log', 'aws-lambda-door.log'])
+  expect(readdirSync(join(kept, 'functions')).sort()).toEqual(['aws-lambda-door.log'])
   expect(readFileSync(join(kept, 'functions', 'aws-lambda-door.log'), 'utf8')).toBe(`${LINES.join('\n')}\n`)
 })

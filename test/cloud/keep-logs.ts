@@ -1,6 +1,6 @@
 /**
  * Puts whole into the folder what the end of a run deletes: the files that are named, where they are there, and in `functions` what
- * each function and API of the emulator has logged. `keep-logs.ts FOLDER [FILE ...]`
+ * each function and API of the emulator that has logged anything has logged. `keep-logs.ts FOLDER [FILE ...]`
  */
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -11,4 +11,5 @@ const functions = join(folder, 'functions')
 mkdirSync(functions, { recursive: true })
 for (const file of files.filter(existsSync)) copyFileSync(file, join(folder, basename(file)))
 for (const [group, lines] of await logsByGroup())
-  writeFileSync(join(functions, `${group.replace(/^\//, '').replaceAll('/', '-')}.log`), `${lines.join('\n')}\n`)
+  if (lines.length > 0)
+    writeFileSync(join(functions, `${group.replace(/^\//, '').replaceAll('/', '-')}.log`), `${lines.join('\n')}\n`)

@@ -52,8 +52,13 @@ async function lambda(method: string, path: string, body?: object) {
   return response.status === 204 ? undefined : answerOf(response)
 }
 
-type Deployed = { readonly FunctionName: string; readonly Description: string; readonly Timeout: number }
-const functions = async (): Promise<Deployed[]> =>
+type Deployed = {
+  readonly FunctionName: string
+  readonly Description: string
+  readonly Timeout: number
+  readonly MemorySize: number
+}
+export const deployedFunctions = async (): Promise<Deployed[]> =>
   (await lambda('GET', '/2015-03-31/functions/?MaxItems=200')).Functions.filter(({ Description = '' }: Deployed) =>
     Description.startsWith('functions/'),
   )
@@ -70,7 +75,7 @@ const READERS = ['functions/answer-query', 'functions/authorize-viewer']
 
 /** No function that could append anything is run, or all are again. */
 export async function closeFunctions(areClosed: boolean): Promise<void> {
-  for (const { FunctionName, Description } of await functions()) {
+  for (const { FunctionName, Description } of await deployedFunctions()) {
     if (READERS.includes(Description)) continue
     const path = `/2017-10-31/functions/${FunctionName}/concurrency`
     if (areClosed) await lambda('PUT', path, { ReservedConcurrentExecutions: 0 })
@@ -80,6 +85,6 @@ export async function closeFunctions(areClosed: boolean): Promise<void> {
 
 /** Every function begins anew, with nothing in memory: so it does when its configuration changes. */
 export async function restartFunctions(): Promise<void> {
-  for (const { FunctionName, Timeout } of await functions())
+  for (const { FunctionName, Timeout } of await deployedFunctions())
     await lambda('PUT', `/2015-03-31/functions/${FunctionName}/configuration`, { Timeout: Timeout + 1 })
 }

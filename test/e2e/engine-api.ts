@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
 import { type ClientOptions, WebSocket } from 'ws'
 import { type LiveFrame, type LiveMessage, type ServerMessage, serverMessage } from '#core/api/live.ts'
+import { noteCookies, notePrivate } from './private-values.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a test knows the answers it asks for
 export type Answer = { readonly status: number; readonly headers: Headers; readonly text: string; readonly body: any }
@@ -29,20 +30,21 @@ export class EngineApi {
     path: string,
     { body, bytes, headers = {}, asStranger = false }: Ask = {},
   ): Promise<Answer> {
+    const sent = bytes !== undefined ? Buffer.from(bytes) : body !== undefined ? JSON.stringify(body) : undefined
     const response = await fetch(this.address + path, {
       method,
       redirect: 'manual',
       headers: {
         ...(!asStranger && { authorization: `Bearer ${this.token}` }),
-        ...((body !== undefined || bytes !== undefined) && { 'content-type': 'application/json' }),
+        ...(sent !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...((body !== undefined || bytes !== undefined) && {
-        body: bytes === undefined ? JSON.stringify(body) : Buffer.from(bytes),
-      }),
+      ...(sent !== undefined && { body: sent }),
     })
     const text = await response.text()
     const isJson = text !== '' && /json/.test(response.headers.get('content-type') ?? '')
+    for (const each of [sent ?? '', text]) notePrivate(String(each))
+    noteCookies(response.headers)
     return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : undefined }
   }
 

@@ -2,8 +2,9 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { afterAll, expect, onTestFinished } from 'vitest'
 import { EngineApi, until } from './engine-api.ts'
+import { notePrivate, privateIn } from './private-values.ts'
 
 /** Among the arguments of `start`: it shall sell by itself. */
 const SIMULATOR = '--simulator'
@@ -66,6 +67,7 @@ export class RunningEngine extends EngineApi {
     const cookie = await this.cookieFrom(this.signIn)
     const made = await fetch(`${this.address}/tokens`, { method: 'POST', headers: { cookie } })
     this.token = ((await made.json()) as { token: string }).token
+    notePrivate(JSON.stringify({ token: this.token }))
   }
 
   /** What it wrote to its error stream. */
@@ -88,13 +90,26 @@ export class RunningEngine extends EngineApi {
   }
 }
 
-/** Runs the command line; the process is gone when the test is over. */
-export function run(args: readonly string[], options: SpawnOptions = {}) {
+/** Every engine of a file; what it said of its work is looked at when the file is over, however it ended. */
+const engines: Running[] = []
+afterAll(async () => {
+  for (const { child } of engines) child.kill('SIGKILL')
+  await Promise.all(engines.map(({ ended }) => ended))
+  const said = engines.map(({ lines }) => lines.join('')).join('')
+  expect(privateIn(said), 'private values that engines wrote to their error streams').toEqual([])
+})
+
+type Running = { readonly child: ChildProcess; readonly lines: string[]; readonly ended: Promise<number | null> }
+
+/** Runs the command line. */
+export function run(args: readonly string[], options: SpawnOptions = {}): Running {
   const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'], ...options })
   const lines: string[] = []
   child.stderr!.on('data', (chunk) => lines.push(String(chunk)))
   const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)))
-  return { child, lines, ended }
+  const running = { child, lines, ended }
+  if (args[0] === 'start') engines.push(running)
+  return running
 }
 
 /** An engine on a folder of its own, for one test. */

@@ -6,12 +6,19 @@ import {
   servingAnswer,
 } from '#core/api/demand-models.ts'
 import type { ChampionRow } from '#core/demand/champion.ts'
-import { demoteModel, NoSuchModelError, promoteModel, readChampion, rollBackModel } from '#runtime/demand-models.ts'
-import { bodyIn, HttpError, httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
+import {
+  demoteModel,
+  NoSuchModelError,
+  promoteModel,
+  rollBackModel,
+  seenChampion,
+  shownChampion,
+} from '#runtime/demand-models.ts'
+import { bodyIn, HttpError, httpHandler, json, versionIn, viewerIn } from '#runtime/http-handler.ts'
 import { freshnessAt } from '#runtime/read-lag.ts'
 import { answerAccuracy } from './answer-accuracy.ts'
 import { answerDrift } from './answer-drift.ts'
-import { answerModels, servingOf } from './answer-models.ts'
+import { answerModels } from './answer-models.ts'
 
 /** Versions of the demand model, which one serves, what it was worth, and whether it still fits. */
 export const handler = httpHandler((ports) => async (request) => {
@@ -25,18 +32,19 @@ export const handler = httpHandler((ports) => async (request) => {
       return json(200, driftAnswer.parse(await answerDrift(ports, request)))
     case 'POST /models/demand/promote': {
       const { version } = bodyIn(request, promoteRequest)
-      return served(version === null ? await demoteModel(ports, by) : await promoted(version))
+      return served(version === null ? await demoteModel(ports, by, versionIn(request)) : await promoted(version))
     }
     default: {
-      const row = await readChampion(ports.state, by.merchantId)
+      const turn = versionIn(request)
+      const row = await seenChampion(ports.state, by.merchantId, turn)
       const isLast = row.champion === undefined && row.earlier.length === 0
-      return served(isLast ? row : await rollBackModel(ports, by))
+      return served(isLast ? row : await rollBackModel(ports, by, turn))
     }
   }
 
   async function promoted(version: string) {
     try {
-      return await promoteModel(ports, by, version)
+      return await promoteModel(ports, by, version, versionIn(request))
     } catch (error) {
       if (error instanceof NoSuchModelError) throw new HttpError(404, `There is no version ${version}`)
       throw error
@@ -45,6 +53,6 @@ export const handler = httpHandler((ports) => async (request) => {
 
   async function served(row: ChampionRow) {
     const fresh = await freshnessAt(ports, ports.clock.now())
-    return json(200, servingAnswer.parse({ ...fresh, serving: servingOf(row) }))
+    return json(200, servingAnswer.parse({ ...fresh, ...shownChampion(row) }))
   }
 })

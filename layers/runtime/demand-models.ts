@@ -1,6 +1,7 @@
 /** The versions of a merchant's demand model, and which one serves. */
 import type { By } from '#core/access/by.ts'
 import type { AuditKind } from '#core/api/audit-kinds.ts'
+import type { DemandModelsAnswer } from '#core/api/demand-models.ts'
 import { type ChampionRow, NO_CHAMPION, promoted, rolledBack, withoutChampion } from '#core/demand/champion.ts'
 import type { ModelFiles } from '#core/demand/demand-learner.ts'
 import { type ModelManifest, readManifest } from '#core/demand/model-manifest.ts'
@@ -33,6 +34,33 @@ export async function keepChampion(
   await state.commitDurable([{ ...place, row: after }, auditRow(ports, by, change)], [unmoved])
 }
 
+/** As answers show it. */
+export const shownChampion = ({
+  champion,
+  baseline,
+  turn,
+}: ChampionRow): Pick<DemandModelsAnswer, 'serving' | 'version'> => ({
+  serving: {
+    version: champion?.version ?? null,
+    since: champion === undefined ? null : new Date(champion.since).toISOString(),
+    baseline,
+  },
+  version: turn,
+})
+
+/** What a person saw and wants to be changed. `turn` undefined: whatever is there. @throws HttpError 409, with what serves now */
+export async function seenChampion(
+  state: StateStore,
+  merchantId: string,
+  turn: number | undefined,
+): Promise<ChampionRow> {
+  const row = await readChampion(state, merchantId)
+  if (turn !== undefined && turn !== row.turn) throw decidedBefore(row)
+  return row
+}
+const decidedBefore = (present: ChampionRow) =>
+  conflict('It was decided otherwise since you saw which version serves', shownChampion(present))
+
 const serving = ({ champion, baseline }: ChampionRow) => ({ version: champion?.version ?? null, baseline })
 
 /** A person's decision. @throws HttpError 409, with what serves now, where somebody else was faster */
@@ -49,7 +77,7 @@ async function decide(
     return after
   } catch (error) {
     if (!(error instanceof ConditionFailedError)) throw error
-    throw conflict('Somebody else let another version serve', serving(await readChampion(ports.state, by.merchantId)))
+    throw decidedBefore(await readChampion(ports.state, by.merchantId))
   }
 }
 
@@ -63,22 +91,23 @@ export async function promoteModel(
   ports: ChampionPorts & { readonly objects: Pick<ObjectStore, 'get'> },
   by: By,
   version: string,
+  turn?: number,
 ): Promise<ChampionRow> {
+  const before = await seenChampion(ports.state, by.merchantId, turn)
   if ((await manifestOf(ports.objects, by.merchantId, version)) === undefined)
     throw new NoSuchModelError(`there is no version ${version} of the demand model`)
-  const before = await readChampion(ports.state, by.merchantId)
   return decide(ports, by, 'model.promoted', before, promoted(before, version, ports.clock.now()))
 }
 
 /** Somebody wants no version to serve, but the simple method. */
-export async function demoteModel(ports: ChampionPorts, by: By): Promise<ChampionRow> {
-  const before = await readChampion(ports.state, by.merchantId)
+export async function demoteModel(ports: ChampionPorts, by: By, turn?: number): Promise<ChampionRow> {
+  const before = await seenChampion(ports.state, by.merchantId, turn)
   return decide(ports, by, 'model.demoted', before, withoutChampion(before))
 }
 
 /** The version that served before serves again. @throws NoSuchModelError where none serves. */
-export async function rollBackModel(ports: ChampionPorts, by: By): Promise<ChampionRow> {
-  const before = await readChampion(ports.state, by.merchantId)
+export async function rollBackModel(ports: ChampionPorts, by: By, turn?: number): Promise<ChampionRow> {
+  const before = await seenChampion(ports.state, by.merchantId, turn)
   const after = rolledBack(before, ports.clock.now())
   if (after === undefined)
     throw new NoSuchModelError('no version of the demand model serves: there is nothing to go back from')

@@ -6,7 +6,9 @@ import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { NOTES } from '#core/api/notes.ts'
 import { OPERATIONS } from '#core/api/operations.ts'
+import { type ChampionRow, NO_CHAMPION } from '#core/demand/champion.ts'
 import { manifest } from '#functions/manifest.ts'
+import { CHAMPIONS_TABLE } from '#runtime/demand-models.ts'
 import { ask, ownerOf, portsInTest } from '#test/fakes/ports-in-test.ts'
 import { exampleReorder, morningWrite, reorderWrites } from '#test/fixtures/example-reorders.ts'
 
@@ -22,6 +24,8 @@ type Case = {
 const BY_VERSION = { seen: 1, stale: 7 } as const
 const proposal = { ...BY_VERSION, present: { id: 'P', state: 'open', version: 1 } }
 const connection = { ...BY_VERSION, present: { label: 'bridge', version: 1 } }
+
+const serving = { ...BY_VERSION, present: { version: 1, serving: expect.objectContaining({ version: '2026-03-08' }) } }
 
 const CASES: Readonly<Record<string, Case>> = {
   'PATCH /users/{id}': { body: { name: 'Bo' }, ...BY_VERSION, present: { name: 'Robin', version: 1 } },
@@ -41,6 +45,8 @@ const CASES: Readonly<Record<string, Case>> = {
     ...BY_VERSION,
     present: { version: 1, choices: expect.objectContaining({ digestHour: 7 }) },
   },
+  'POST /models/demand/promote': { body: { version: null }, ...serving },
+  'POST /models/demand/rollback': serving,
   'POST /settings': {
     body: { name: 'lowStockWarningDays', value: 5 },
     seen: null,
@@ -50,6 +56,35 @@ const CASES: Readonly<Record<string, Case>> = {
   'POST /reorders/{id}/accept': { body: {}, ...proposal },
   'POST /reorders/{id}/snooze': { body: { until: '2026-03-05', reason: 'a fair' }, ...proposal },
   'POST /reorders/{id}/dismiss': { body: { reason: 'sold off' }, ...proposal },
+}
+
+/** Writing routes that take no version, by why two at once take nothing from each other: a new one stands here, or in `CASES`. */
+const WITHOUT_VERSION: Readonly<Record<string, readonly string[]>> = {
+  'it adds to the log, where nothing is written over': [
+    ...['POST /integrations/{marketplace}/webhook', 'POST /integrations/{marketplace}/webhook/{connectionId}'],
+    ...['POST /collect', 'POST /imports/{kind}'],
+    // A level that was counted holds as of its time, whatever was sold or counted before: decision 3.
+    'POST /stock/changes',
+  ],
+  'it makes something new, which nobody has seen': [
+    ...['POST /integrations', 'POST /notices/webhooks', 'POST /users', 'POST /tokens', 'POST /sign-in/codes'],
+    ...['POST /live/tickets', 'POST /sign-in'],
+  ],
+  'it is done once: who comes second is told so, or finds it done': [
+    ...['POST /alerts/{id}/acknowledge', 'POST /alerts/acknowledge', 'POST /customers/forget', 'POST /runs'],
+    ...['POST /quarantine/{id}/replay', 'POST /quarantine/{id}/discard', 'POST /join', 'POST /sign-out'],
+    ...['DELETE /notices/webhooks/{id}', 'DELETE /tokens/{id}'],
+    ...['DELETE /account/sessions', 'DELETE /account/sessions/{id}'],
+  ],
+  'the newest one counts, by what only its person has: a password, a code, a link': [
+    ...['POST /account/password', 'POST /account/totp', 'POST /account/totp/confirm', 'DELETE /account/totp'],
+    'POST /users/{id}/link',
+  ],
+  'it sends something once more, or a test': [
+    ...['POST /integrations/{id}/test', 'POST /integrations/{id}/deliveries/{number}/redeliver'],
+    ...['POST /notices/test', 'POST /notices/deliveries/{number}/redeliver'],
+  ],
+  'it changes nothing': ['POST /imports/preview', 'POST /settings/preview'],
 }
 
 /** The field of a body that says what was seen. */
@@ -77,6 +112,13 @@ async function shop() {
     morningWrite('demo'),
     ...reorderWrites('demo', [exampleReorder('P', { storeId: 'jaipur', productId: 'lamp' })]),
   ])
+  const champion: ChampionRow = {
+    ...NO_CHAMPION,
+    turn: 1,
+    champion: { version: '2026-03-08', since: 0 },
+    earlier: ['2026-03-01'],
+  }
+  await ports.state.commit([{ table: CHAMPIONS_TABLE, key: 'demo', row: champion }])
   const person = (await send('POST /users', { body: { email: 'bo@shop.example', role: 'analyst' } })).body.id
   await send('PATCH /users/{id}', { id: person, body: { name: 'Robin', version: 0 } })
   const opened = (await send('POST /integrations', { body: { source: 'generic', label: 'way in' } })).body.id
@@ -98,6 +140,12 @@ async function shop() {
 
 test('each route that takes a version has a line', () => {
   expect(Object.keys(CASES).sort()).toEqual(VERSIONED.sort())
+})
+
+test('each other route that writes says why it takes none', () => {
+  const writing = manifest.routes.flatMap(({ method, path }) => (method === 'GET' ? [] : `${method} ${path}`))
+  const known = [...Object.keys(CASES), ...Object.values(WITHOUT_VERSION).flat()]
+  expect(known.sort()).toEqual(writing.sort())
 })
 
 const inBody = Object.entries(CASES).filter(([route]) => fieldOf(route) !== undefined)

@@ -17,6 +17,8 @@ const servingItem = z.object({
 export const demandModelsAnswer = z.object({
   ...freshness,
   serving: servingItem,
+  /** Counts decisions about which version serves, those of trainings too: what the next one names in `If-Match`. */
+  version: z.int(),
   /** Versions that served before, the newest last: `rollback` goes back to it. */
   earlier: z.array(z.string()),
   /** The last training that was judged; null: there was none. */
@@ -51,7 +53,12 @@ export const promoteRequest = z.object({
     .regex(/^\d{4}-\d\d-\d\d$/, 'is no version: they are named by a day')
     .nullable(),
 })
-export const servingAnswer = z.object({ ...freshness, serving: servingItem })
+export const servingAnswer = z.object({
+  ...freshness,
+  serving: servingItem,
+  /** As `GET /models/demand` counts it. */
+  version: z.int(),
+})
 
 const accuracyScores = z.object({
   /** Absolute errors of the median over units sold; null: nothing was sold. */

@@ -58,7 +58,7 @@ export const NOTES: Readonly<Record<string, Note>> = {
   'GET /forecasts/products': ofStore,
   'GET /forecasts/why': ofStore,
   'GET /models/demand/accuracy': { refuses: [404] },
-  'POST /models/demand/promote': { refuses: [404] },
+  'POST /models/demand/promote': { ...versioned, refuses: [404, 409] },
   'GET /transactions': {
     ...ofStore,
     limits: 'A search looks at 5,000 lines for an answer.',

@@ -385,13 +385,13 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'POST /models/demand/promote': {
     about:
-      'Has this version serve from the next forecasts on, whatever it was compared with; or none, but the simple method.',
+      'Has this version serve from the next forecasts on, whatever it was compared with; or none, but the simple method. With `If-Match`, only where the `version` of `GET /models/demand` is that one: else 409 with `present`.',
     body: promoteRequest,
     answers: { 200: servingAnswer },
   },
   'POST /models/demand/rollback': {
     about:
-      'Has the version serve that served before; where none did, the simple method. Where that serves already nothing changes.',
+      'Has the version serve that served before; where none did, the simple method. Where that serves already nothing changes. 409 as above.',
     answers: { 200: servingAnswer },
   },
   'GET /runs': {

@@ -7,6 +7,8 @@ export const VERSIONED_ROUTES: readonly string[] = [
   'DELETE /integrations/{id}',
   'POST /integrations/{id}/rotate',
   'POST /notices/choices',
+  'POST /models/demand/promote',
+  'POST /models/demand/rollback',
   'PATCH /account',
   'PATCH /users/{id}',
   'DELETE /users/{id}',

@@ -39,6 +39,7 @@ describe('going back', () => {
     asOf: answer.asOf,
     lagMs: 0,
     serving: { version, since: null, baseline: 'TSB' },
+    version: 1,
     earlier,
     judged: null,
     versions: [],

@@ -25,7 +25,8 @@ export const driftQuery = queryOptions({
   queryFn: ({ signal }): Promise<DriftAnswer> => answerOf(engine.GET('/models/demand/drift', { signal })),
 })
 
-/** null: no version, but the simple method. */
-export const promote = (version: string | null) =>
-  answerOf(engine.POST('/models/demand/promote', { body: { version } }))
-export const rollBack = () => answerOf(engine.POST('/models/demand/rollback'))
+const on = (seen: number) => ({ 'if-match': `"${seen}"` })
+/** `version` null: none, but the simple method. `seen`: what was decided last when they looked. */
+export const promote = (version: string | null, seen: number) =>
+  answerOf(engine.POST('/models/demand/promote', { body: { version }, headers: on(seen) }))
+export const rollBack = (seen: number) => answerOf(engine.POST('/models/demand/rollback', { headers: on(seen) }))

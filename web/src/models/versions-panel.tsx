@@ -4,20 +4,21 @@ import { Panel } from '../panel/panel.tsx'
 import { panelStateOf } from '../panel/panel-state.ts'
 import { useMay } from '../people/account-context.ts'
 import { Confirm } from '../people/confirm.tsx'
+import { RefusedError } from '../reach/ask-engine.ts'
 import classes from './models.module.css'
 import { backTo } from './prepare-models.ts'
 import { MODELS_KEY, modelsQuery, promote, rollBack } from './requests.ts'
 import { percent, words } from './words.ts'
 
-/** What is about to be decided; a version to promote, or going back. */
-type Asked = { readonly promote: string } | 'rollback' | undefined
+/** What is about to be decided, on what was there then; a version to promote, or going back to the one before. */
+type Asked = { readonly seen: number } & ({ readonly promote: string } | { readonly back: string | null })
 
 /** Every version with its scores and the reason why it serves or does not. */
 export function VersionsPanel() {
   const answer = useQuery(modelsQuery)
   const client = useQueryClient()
   const mayDecide = useMay('models:decide')
-  const [asked, ask] = useState<Asked>()
+  const [asked, ask] = useState<Asked | undefined>()
   const { data } = answer
   const back = data && backTo(data)
   const done = async () => {
@@ -25,6 +26,11 @@ export function VersionsPanel() {
     ask(undefined)
   }
   const close = () => ask(undefined)
+  /** Where somebody was first, the list behind shows what is there now. */
+  const refresh = async (refusal: unknown) => {
+    await client.invalidateQueries({ queryKey: MODELS_KEY })
+    throw refusal instanceof RefusedError && refusal.status === 409 ? new Error(words.decidedSince) : refusal
+  }
   return (
     <Panel
       id="versions"
@@ -37,8 +43,9 @@ export function VersionsPanel() {
       empty={data?.versions.length === 0 ? { title: words.noVersions, why: words.noVersionsWhy } : undefined}
       actions={
         mayDecide &&
+        data !== undefined &&
         back !== undefined && (
-          <button type="button" className={classes.button} onClick={() => ask('rollback')}>
+          <button type="button" className={classes.button} onClick={() => ask({ back, seen: data.version })}>
             {words.rollback}
           </button>
         )
@@ -85,7 +92,11 @@ export function VersionsPanel() {
                 {mayDecide && (
                   <td>
                     {!isServing && (
-                      <button type="button" className={classes.button} onClick={() => ask({ promote: version })}>
+                      <button
+                        type="button"
+                        className={classes.button}
+                        onClick={() => ask({ promote: version, seen: data.version })}
+                      >
                         {words.promote}
                       </button>
                     )}
@@ -96,22 +107,22 @@ export function VersionsPanel() {
           </tbody>
         </table>
       </section>
-      {asked === 'rollback' && back !== undefined && (
+      {asked !== undefined && 'back' in asked && (
         <Confirm
-          title={words.rollbackTitle(back ?? words.simple)}
+          title={words.rollbackTitle(asked.back ?? words.simple)}
           does={words.rollback}
-          run={rollBack}
+          run={() => rollBack(asked.seen).catch(refresh)}
           onDone={done}
           onClose={close}
         >
           {words.rollbackWhy}
         </Confirm>
       )}
-      {typeof asked === 'object' && (
+      {asked !== undefined && 'promote' in asked && (
         <Confirm
           title={words.promoteTitle(asked.promote)}
           does={words.promote}
-          run={() => promote(asked.promote)}
+          run={() => promote(asked.promote, asked.seen).catch(refresh)}
           onDone={done}
           onClose={close}
         >

@@ -58,6 +58,7 @@ export const words = {
   rollbackTitle: (version: string) => `Go back to ${version}?`,
   rollbackWhy: 'It forecasts from the next run on. Forecasts that are published stay.',
   simple: 'the simple method',
+  decidedSince: 'It was decided otherwise meanwhile: the list shows what serves now.',
   drift: 'Drift',
   driftAbout: (share: string) => `chance alone alarms in at most ${share} of checks`,
   noDrift: 'Nothing was checked yet',

@@ -1012,7 +1012,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Has this version serve from the next forecasts on, whatever it was compared with; or none, but the simple method.
+         * Has this version serve from the next forecasts on, whatever it was compared with; or none, but the simple method. With `If-Match`, only where the `version` of `GET /models/demand` is that one: else 409 with `present`.
          * @description Needs the right `models:decide`: let another version of a model serve.
          */
         post: operations["postModelsDemandPromote"];
@@ -1032,7 +1032,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Has the version serve that served before; where none did, the simple method. Where that serves already nothing changes.
+         * Has the version serve that served before; where none did, the simple method. Where that serves already nothing changes. 409 as above.
          * @description Needs the right `models:decide`: let another version of a model serve.
          */
         post: operations["postModelsDemandRollback"];
@@ -2705,6 +2705,7 @@ export interface components {
                 since: string | null;
                 version: string | null;
             };
+            version: number;
             versions: {
                 bestBaseline: string;
                 champion: {
@@ -3767,6 +3768,7 @@ export interface components {
                 since: string | null;
                 version: string | null;
             };
+            version: number;
         };
         PostModelsDemandPromoteRequest: {
             version: string | null;
@@ -7441,6 +7443,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
                 "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7477,6 +7481,8 @@ export interface operations {
             header?: {
                 /** @description Any text of your own: the same request under it is done once, and answered the same for a day. */
                 "idempotency-key"?: string;
+                /** @description The version that the change rests on, in double quotes, in place of the body’s. */
+                "if-match"?: string;
             };
             path?: never;
             cookie?: never;

@@ -138,7 +138,7 @@ function FiguresFrame({ pages: own, page, children }: FiguresFrameProps) {
   return (
     <Frame
       pages={own}
-      scope={page?.scoped && !empty ? <ScopeBar /> : undefined}
+      scope={page?.scoped && !empty ? <ScopeBar of={page.scoped} /> : undefined}
       merchant={[account.merchant, storesOf(account)].filter(Boolean).join(', ')}
       status={
         <>

@@ -52,6 +52,7 @@ import {
   TRANSACTION,
   TRANSACTIONS,
 } from './paths.ts'
+import type { ScopeOf } from './scope/use-scope.ts'
 
 /** The navigation's groups, in its order. One without a page is not shown. */
 export const GROUPS = {
@@ -80,8 +81,8 @@ export type Page = {
   readonly without?: Right
   /** No line in the navigation: other pages lead here. */
   readonly hidden?: true
-  /** Its figures are of the period and part of the trade that the bar above it says. */
-  readonly scoped?: true
+  /** What it shows is of the period and part of the trade that the bar above it says: sums, or rows. */
+  readonly scoped?: ScopeOf
 }
 
 /** Every page there is. A page is one entry here and one folder beside this file. */
@@ -94,7 +95,7 @@ export const pages: readonly Page[] = [
     Page: OverviewPage,
     keys: 'g o',
     needs: 'figures:read',
-    scoped: true,
+    scoped: 'sums',
   },
   {
     path: HOME,
@@ -177,7 +178,7 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./sales/sales-page.tsx')).SalesPage),
     keys: 'g s',
     needs: 'figures:read',
-    scoped: true,
+    scoped: 'sums',
   },
   {
     path: STORES,
@@ -187,7 +188,7 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./stores/stores-page.tsx')).StoresPage),
     keys: 'g e',
     needs: 'figures:read',
-    scoped: true,
+    scoped: 'sums',
   },
   {
     path: `${STORES}/$storeId`,
@@ -197,7 +198,7 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./stores/store-page.tsx')).StorePage),
     needs: 'figures:read',
     hidden: true,
-    scoped: true,
+    scoped: 'sums',
   },
   {
     path: REFUNDS,
@@ -207,7 +208,7 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./refunds/refunds-page.tsx')).RefundsPage),
     keys: 'g r',
     needs: 'figures:read',
-    scoped: true,
+    scoped: 'sums',
   },
   {
     path: TRANSACTIONS,
@@ -217,7 +218,7 @@ export const pages: readonly Page[] = [
     Page: lazyPage(async () => (await import('./transactions/transactions-page.tsx')).TransactionsPage),
     keys: 'g t',
     needs: 'figures:read',
-    scoped: true,
+    scoped: 'rows',
   },
   {
     path: TRANSACTION,

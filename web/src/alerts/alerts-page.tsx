@@ -35,7 +35,7 @@ const MINUTE_MS = 60_000
 /** Everything that needs a person, or did; and by which days of cover that is decided. */
 export function AlertsPage() {
   const [{ tab, severity, kind, find }, setState] = usePageState(FIELDS)
-  const { scope, change } = useScope()
+  const { scope, change } = useScope('rows')
   const { id: selfId } = useAccount()
   const maySeeSettings = useMay('settings:read')
   const mayAcknowledge = useMay('alerts:handle')

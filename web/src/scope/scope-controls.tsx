@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SeriesAnswer } from '#core/api/metrics.ts'
 import { CalendarIcon } from '../icons.tsx'
-import { useAccount } from '../people/account-context.ts'
 import { seriesQuery, storesQuery } from '../reach/queries.ts'
 import { COMPARISONS, type Comparison, isPeriod, PERIODS, type Period, type Scope } from './scope.ts'
 import classes from './scope-bar.module.css'
@@ -17,7 +16,7 @@ const IN_A_ROW = PERIODS.filter((period) => period !== 'custom').map((value) => 
 
 /** Loaded after the figures. `stacked`: in the sheet of a phone. */
 export function ScopeControls({ stacked = false }: { readonly stacked?: boolean }) {
-  const { scope, change } = useScope()
+  const { scope, change } = useScope('rows')
   const choose = (period: Period) => change({ period, from: undefined, to: undefined })
   return (
     <>
@@ -48,7 +47,8 @@ export function ScopeControls({ stacked = false }: { readonly stacked?: boolean 
         onChange={(event) => change({ compare: event.currentTarget.value as Comparison })}
         className={classes.select}
       />
-      <About scope={scope} onChoose={change} stacked={stacked} />
+      <Place scope={scope} onChoose={change} stacked={stacked} />
+      <Category scope={scope} onChoose={change} stacked={stacked} />
     </>
   )
 }
@@ -125,7 +125,7 @@ function CustomDays({ scope, onDays }: CustomProps) {
   )
 }
 
-type AboutProps = {
+type PlaceProps = {
   readonly scope: Scope
   readonly onChoose: (about: {
     store?: string | undefined
@@ -136,40 +136,53 @@ type AboutProps = {
 }
 
 const MOST_LISTED = 100
+const CHOICE = { searchable: true, clearable: true, limit: MOST_LISTED, maxDropdownHeight: 360 } as const
 
-/** One store, region or category, of those that there are. */
-function About({ scope, onChoose, stacked }: AboutProps) {
+/** One store or region, of those that there are. */
+function Place({ scope, onChoose, stacked }: PlaceProps) {
   const [wanted, setWanted] = useState(false)
-  const { store, region, category } = scope
-  const isNarrowed = (store ?? region ?? category) !== undefined
+  const { store, region } = scope
+  const isNarrowed = (store ?? region) !== undefined
   const { data: stores = [] } = useQuery({ ...storesQuery, enabled: wanted || isNarrowed })
-  const someStores = useAccount().stores !== null
-  const { data: categories = [] } = useQuery({ ...categoriesQuery, enabled: wanted && !someStores, select: keysOf })
-  const data = choicesOf(stores, withThis(categories, category), store)
   return (
     <Select
+      {...CHOICE}
       size={stacked ? 'sm' : 'xs'}
-      {...(stacked ? { label: words.aboutLabel } : { 'aria-label': words.aboutLabel })}
+      {...(stacked ? { label: words.placeLabel } : { 'aria-label': words.placeLabel })}
       placeholder={words.everything}
-      searchable
-      clearable
-      limit={MOST_LISTED}
-      maxDropdownHeight={360}
       nothingFoundMessage={words.none}
-      value={store ? `store:${store}` : region ? `region:${region}` : category ? `category:${category}` : null}
-      data={data}
+      value={store ? `store:${store}` : region ? `region:${region}` : null}
+      data={placesOf(stores, store)}
       onDropdownOpen={() => setWanted(true)}
       onFocus={() => setWanted(true)}
       onChange={(value) => {
         const [kind, ...rest] = value?.split(':') ?? []
         const name = rest.join(':')
-        onChoose({
-          store: kind === 'store' ? name : undefined,
-          region: kind === 'region' ? name : undefined,
-          category: kind === 'category' ? name : undefined,
-        })
+        onChoose({ store: kind === 'store' ? name : undefined, region: kind === 'region' ? name : undefined })
       }}
       className={classes.about}
+      classNames={{ dropdown: classes.dropdown! }}
+    />
+  )
+}
+
+/** One category of those that there are. */
+function Category({ scope: { category }, onChoose, stacked }: PlaceProps) {
+  const [wanted, setWanted] = useState(false)
+  const { data: categories = [] } = useQuery({ ...categoriesQuery, enabled: wanted, select: keysOf })
+  return (
+    <Select
+      {...CHOICE}
+      size={stacked ? 'sm' : 'xs'}
+      {...(stacked ? { label: words.categoryLabel } : { 'aria-label': words.categoryLabel })}
+      placeholder={words.everyCategory}
+      nothingFoundMessage={words.none}
+      value={category ?? null}
+      data={withThis(categories, category)}
+      onDropdownOpen={() => setWanted(true)}
+      onFocus={() => setWanted(true)}
+      onChange={(value) => onChoose({ category: value ?? undefined })}
+      className={classes.category}
       classNames={{ dropdown: classes.dropdown! }}
     />
   )
@@ -181,18 +194,17 @@ const categoriesQuery = seriesQuery({ measure: 'units', by: 'category', window: 
 const keysOf = ({ series }: SeriesAnswer): string[] =>
   series.flatMap(({ key }) => (key === 'other' ? [] : [key])).sort()
 
-const withThis = (names: readonly string[], name: string | undefined): readonly string[] =>
-  name === undefined || names.includes(name) ? names : [name, ...names]
+const withThis = (names: readonly string[], name: string | undefined): string[] =>
+  name === undefined || names.includes(name) ? [...names] : [name, ...names]
 
 type Store = { readonly storeId: string; readonly name?: string | undefined; readonly region?: string | undefined }
 
-function choicesOf(stores: readonly Store[], categories: readonly string[], store: string | undefined) {
+function placesOf(stores: readonly Store[], store: string | undefined) {
   const regions = [...new Set(stores.flatMap(({ region }) => (region ? [region] : [])))].sort()
   const listed = stores.map(({ storeId, name }) => ({ value: `store:${storeId}`, label: name ?? storeId }))
   const unlisted = store !== undefined && !stores.some(({ storeId }) => storeId === store)
   return [
     { group: words.groups.store, items: unlisted ? [{ value: `store:${store}`, label: store }, ...listed] : listed },
     { group: words.groups.region, items: regions.map((name) => ({ value: `region:${name}`, label: name })) },
-    { group: words.groups.category, items: categories.map((name) => ({ value: `category:${name}`, label: name })) },
   ].filter(({ items }) => items.length > 0)
 }

@@ -21,7 +21,7 @@ describe('readScope', () => {
     ],
     [
       { region: 'North', category: 'Toys' },
-      { period: 'today', compare: 'previous', region: 'North' },
+      { period: 'today', compare: 'previous', region: 'North', category: 'Toys' },
     ],
     [{ category: 'Toys' }, { period: 'today', compare: 'previous', category: 'Toys' }],
     [

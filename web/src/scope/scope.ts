@@ -7,7 +7,7 @@ export type Period = (typeof PERIODS)[number]
 export const COMPARISONS = ['previous', 'week', 'none'] as const
 export type Comparison = (typeof COMPARISONS)[number]
 
-/** What the figures of a page are about. It lives in the address. At most one of store, region and category is said. */
+/** What the figures of a page are about. It lives in the address. At most one of store and region is said. */
 export type Scope = {
   readonly period: Period
   /** First and last day of a custom period, 'YYYY-MM-DD', in the zone of the figures. */
@@ -52,7 +52,7 @@ const lengths = { '7d': 7, '28d': 28, '90d': 90 } as const
 export function readScope(search: Readonly<Record<string, string | undefined>>): Scope {
   const { from, to, store, region, category } = search
   const compare = COMPARISONS.find((each) => each === search.compare) ?? 'previous'
-  const rest = { compare, ...(store ? { store } : region ? { region } : category ? { category } : {}) }
+  const rest = { compare, ...(store ? { store } : region ? { region } : {}), ...(category ? { category } : {}) }
   const period = PERIODS.find((each) => each === search.period) ?? 'today'
   if (period !== 'custom') return { period, ...rest }
   return isPeriod(from, to) ? { period, from: from!, to: to!, ...rest } : { period: 'today', ...rest }

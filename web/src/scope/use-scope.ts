@@ -4,8 +4,11 @@ import { useCallback, useMemo } from 'react'
 import { useAccount } from '../people/account-context.ts'
 import { engineNowMs, metricsQuery, storesQuery } from '../reach/queries.ts'
 import { useNow } from '../reach/use-now.ts'
+import { isOfSomeStores } from './kept.ts'
 import { earlierSpan, readScope, type Scope, type ScopeParams, type ScopeSpan, spanOf, writeScope } from './scope.ts'
 import { words } from './words.ts'
+
+export type ScopeOf = 'sums' | 'rows'
 
 type UsedScope = {
   readonly scope: Scope
@@ -20,8 +23,11 @@ type UsedScope = {
 
 const MINUTE_MS = 60_000
 
-/** What the figures of the page are about: in the address, so that it can be sent, reloaded and gone back to. */
-export function useScope(): UsedScope {
+/**
+ * What the figures of the page are about: in the address, so that it can be sent, reloaded and gone back to. `of`: sums of one
+ * category in some stores are not kept over time, and are then of all categories; rows are found by both.
+ */
+export function useScope(of: ScopeOf = 'sums'): UsedScope {
   const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>
   const navigate = useNavigate()
   const client = useQueryClient()
@@ -30,9 +36,9 @@ export function useScope(): UsedScope {
   const said = JSON.stringify(writeScope(readScope(search)))
   const scope = useMemo((): Scope => {
     const { category, ...rest } = readScope(JSON.parse(said))
-    // Of a category in some stores too little is kept for a page of it.
-    return category === undefined || someStores ? rest : { ...rest, category }
-  }, [said, someStores])
+    const isLeftOut = of === 'sums' && isOfSomeStores({ scope: rest, someStores })
+    return category === undefined || isLeftOut ? rest : { ...rest, category }
+  }, [said, someStores, of])
   const timeZone = useZone(scope.store)
   // Days and comparisons move by whole minutes: a question does not change between them.
   const minute = Math.floor((now + engineNowMs(client) - Date.now()) / MINUTE_MS)

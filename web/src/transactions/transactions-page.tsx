@@ -41,7 +41,7 @@ const PHONE = '(max-width: 720px)'
 /** Every line of trade, the newest as they come; found by what somebody has in the hand. */
 export function TransactionsPage() {
   const [{ by, q, kind, event, place, at }, setPage] = usePageState(STATE)
-  const { span, params } = useScope()
+  const { span, params } = useScope('rows')
   const navigate = useNavigate()
   const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false })
   const isWhole = q !== undefined && by === 'id'

@@ -48,6 +48,22 @@ const EVENTS = [
   { type: 'stock.received', id: 'D-1', storeId: 'pune', data: { productId: 'SKU-7', quantity: 5 } },
 ]
 
+/** Actions of the palette: who is offered them, and what they open. */
+const ACTIONS: readonly (readonly [name: string, roles: readonly Role[], heading: string])[] = [
+  ['Receive, count or adjust stock', ['owner', 'store-manager'], 'Change stock'],
+  ['Show stock at risk', ['owner', 'executive', 'store-manager', 'analyst'], 'Inventory'],
+  ['Acknowledge alerts', ['owner', 'executive', 'store-manager'], 'Alerts'],
+  ['Decide what to order', ['owner', 'store-manager'], 'Reorders'],
+  ['Import a file', ['owner', 'integrator'], 'Imports'],
+  ['Connect a marketplace or shop', ['owner', 'integrator'], 'Where do orders come from?'],
+  ['Replay or discard what was set aside', ['owner', 'integrator'], 'Data quality'],
+  ['Have a chain run', ['owner', 'analyst'], 'Runs'],
+  ['Change thresholds and currency', ['owner'], 'Settings'],
+  ['Invite somebody', ['owner'], 'Invite somebody'],
+  ['New token', ROLES, 'New token'],
+  ['Sign out everywhere', ROLES, 'Sign out everywhere?'],
+]
+
 describe.runIf(CHROMIUM !== '')('the pages by role', () => {
   let data = ''
   let engine: RunningEngine
@@ -68,9 +84,9 @@ describe.runIf(CHROMIUM !== '')('the pages by role', () => {
   })
 
   /** A browser of somebody new, and what went wrong in its pages. */
-  async function browserOf(role: Role) {
+  async function browserOf(role: Role, as = '') {
     const stores = role === 'store-manager' ? { stores: ['pune'] } : {}
-    const { body } = await engine.post('/users', { email: `${role}@example.com`, role, ...stores })
+    const { body } = await engine.post('/users', { email: `${as}${role}@example.com`, role, ...stores })
     const code = new URL(body.path, engine.address).searchParams.get('code')
     const joined = await engine.post('/join', { code, password: PASSWORD }, { asStranger: true })
     const [name = '', ...value] = joined.headers.getSetCookie()[0]!.split(';')[0]!.split('=')
@@ -114,6 +130,27 @@ describe.runIf(CHROMIUM !== '')('the pages by role', () => {
         lines.some((line) => line.startsWith(name)),
         name,
       ).toBe(true)
+    await context.close()
+  })
+
+  it.each(ROLES)('actions are offered to %s as their rights say, and open what they name', async (role) => {
+    const { context, tab, wrong } = await browserOf(role, 'acting-')
+    await tab.goto(`${engine.address}/app/account`)
+    await tab.getByRole('heading', { level: 1 }).first().waitFor()
+    for (const [name, roles, heading] of ACTIONS) {
+      await tab.keyboard.press('Control+k')
+      await tab.getByRole('combobox', { name: 'Find a page, a store, a product or an action' }).fill(name)
+      const option = tab.getByRole('option', { name, exact: true })
+      expect([name, await option.count()]).toEqual([name, roles.includes(role) ? 1 : 0])
+      if (!roles.includes(role)) {
+        await tab.keyboard.press('Escape')
+        continue
+      }
+      await option.click()
+      await tab.getByRole('heading', { name: heading, exact: true }).first().waitFor()
+      await tab.keyboard.press('Escape')
+    }
+    expect(wrong).toEqual([])
     await context.close()
   })
 })

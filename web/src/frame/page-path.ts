@@ -32,8 +32,16 @@ export const useAddress = (): string => useLocation({ select: ({ pathname }) => 
 /** A part of the page's address, as in '/item/$productId'. */
 export const usePathParam = (name: string): string => useContext(OpenPageContext).params[name] ?? ''
 
-/** Goes to another page, and takes along what the figures are about. */
-export function useGoTo(): (path: string, how?: { readonly replace?: boolean }) => void {
+type How = { readonly replace?: boolean; readonly search?: Readonly<Record<string, string>> }
+
+/** Goes to another page, and takes along what the figures are about. `search`: what its address says besides. */
+export function useGoTo(): (path: string, how?: How) => void {
   const navigate = useNavigate()
-  return useCallback((path, how) => void navigate({ to: path, search: keptSearch as never, ...how }), [navigate])
+  return useCallback(
+    (path, { search = {}, ...how } = {}) => {
+      const next = (before: Readonly<Record<string, string>>) => ({ ...keptSearch(before), ...search })
+      void navigate({ to: path, search: next as never, ...how })
+    },
+    [navigate],
+  )
 }

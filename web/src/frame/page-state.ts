@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef } from 'react'
-import type { z } from 'zod/mini'
+import { optional, string, type z } from 'zod/mini'
 
 type Shape = Readonly<Record<string, z.core.$ZodType<unknown, unknown>>>
 type StateOf<S extends Shape> = { readonly [name in keyof S]: z.output<S[name]> }
@@ -28,6 +28,14 @@ export function usePageState<S extends Shape>(
     [navigate],
   )
   return [state, change]
+}
+
+const DIALOG = { do: optional(string()) }
+
+/** A dialog of a page that its address opens, `?do=invite`: so that a link may lead to it. */
+export function useDialog(name: string): readonly [isOpen: boolean, open: () => void, close: () => void] {
+  const [{ do: asked }, change] = usePageState(DIALOG)
+  return [asked === name, () => change({ do: name }), () => change({ do: undefined })]
 }
 
 /** What the address says, by field. */

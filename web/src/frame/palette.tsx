@@ -3,10 +3,12 @@ import { Combobox, Modal, useMantineColorScheme, useVirtualizedCombobox } from '
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { type ComponentType, useEffect, useState } from 'react'
+import { actionsFor } from '../actions.ts'
 import { AutoIcon, HelpIcon, type IconProps, ItemIcon, MoonIcon, SearchIcon, StoreIcon, SunIcon } from '../icons.tsx'
 import { productsQuery } from '../inventory/stock-queries.ts'
 import { GROUPS, type Page } from '../pages.ts'
 import { itemPath, storePath } from '../paths.ts'
+import { useAccount } from '../people/account-context.ts'
 import { storesQuery } from '../reach/queries.ts'
 import classes from './frame.module.css'
 import { useGoTo } from './page-path.ts'
@@ -42,6 +44,7 @@ const idOf = (kind: string, what: string) => `palette-${kind}-${encodeURICompone
 /** Everything by name: Ctrl/Cmd-K. */
 export function Palette({ openings, pages, stores, onShortcuts }: Props) {
   const goTo = useGoTo()
+  const { rights } = useAccount()
   const [opened, setOpened] = useState(false)
   const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState<string | null>(null)
@@ -96,6 +99,11 @@ export function Palette({ openings, pages, stores, onShortcuts }: Props) {
     {
       name: words.paletteGroups.actions,
       choices: [
+        ...actionsFor(rights, pages).map(({ name, Icon, path, search }) => ({
+          label: name,
+          Icon,
+          run: () => goTo(path, { search: search ?? {} }),
+        })),
         { label: words.light, Icon: SunIcon, run: () => setColorScheme('light') },
         { label: words.dark, Icon: MoonIcon, run: () => setColorScheme('dark') },
         { label: words.system, Icon: AutoIcon, run: () => setColorScheme('auto') },

@@ -1,8 +1,7 @@
 import { useMemo } from 'react'
-import { z } from 'zod/mini'
 import { PageLink } from '../frame/page-link.tsx'
 import { useGoTo } from '../frame/page-path.ts'
-import { usePageState } from '../frame/page-state.ts'
+import { useDialog } from '../frame/page-state.ts'
 import { useShortcut } from '../frame/shortcuts.tsx'
 import { AddIcon } from '../icons.tsx'
 import { Panel } from '../panel/panel.tsx'
@@ -20,17 +19,15 @@ import { type ConnectionRow, prepareConnections } from './prepare-connections.ts
 import { connectionsQuery } from './requests.ts'
 import { words } from './words.ts'
 
-const FIELDS = { connect: z._default(z.enum(['no', 'yes']), 'no') }
-
 /** The ways in of the merchant's providers, and a wizard that opens one. */
 export function IntegrationsPage() {
-  const [{ connect }, change] = usePageState(FIELDS)
+  const [isConnecting, connect, close] = useDialog('connect')
   const mayChange = useMay('integrations:change')
   const query = useFresh(connectionsQuery)
   const storeNames = useStoreNames()
   const now = useNow()
   const goTo = useGoTo()
-  useShortcut('c', words.connect, () => mayChange && change({ connect: 'yes' }))
+  useShortcut('c', words.connect, () => mayChange && connect())
   const rows = useMemo(
     () =>
       prepareConnections(query.data?.items ?? [], {
@@ -39,7 +36,7 @@ export function IntegrationsPage() {
     [query.data, now, storeNames],
   )
   const button = mayChange && (
-    <button type="button" className={form.primary} onClick={() => change({ connect: 'yes' })}>
+    <button type="button" className={form.primary} onClick={connect}>
       <AddIcon /> {words.connect}
     </button>
   )
@@ -48,11 +45,9 @@ export function IntegrationsPage() {
       <header className={classes.head}>
         <h1>{words.title}</h1>
         <p>{words.about}</p>
-        {connect === 'no' && rows.length > 0 && button}
+        {!isConnecting && rows.length > 0 && button}
       </header>
-      {connect === 'yes' && mayChange && (
-        <ConnectWizard onClose={() => change({ connect: 'no' })} onOpen={(id) => goTo(connectionPath(id))} />
-      )}
+      {isConnecting && mayChange && <ConnectWizard onClose={close} onOpen={(id) => goTo(connectionPath(id))} />}
       <ModeRule />
       <Panel
         id="connections"
@@ -63,7 +58,7 @@ export function IntegrationsPage() {
         flush
         empty={
           rows.length === 0
-            ? { title: words.none, why: words.noneWhy, action: connect === 'no' ? button : undefined }
+            ? { title: words.none, why: words.noneWhy, action: !isConnecting ? button : undefined }
             : undefined
         }
       >

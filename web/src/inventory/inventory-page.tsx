@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import { z } from 'zod/mini'
 import { formatNumber } from '../format/format-number.ts'
-import { usePageState } from '../frame/page-state.ts'
+import { useDialog, usePageState } from '../frame/page-state.ts'
 import { EditIcon } from '../icons.tsx'
 import { Panel } from '../panel/panel.tsx'
 import { useMay } from '../people/account-context.ts'
+import { Dialog } from '../people/dialog.tsx'
 import { useStoreNames } from '../people/use-names.ts'
 import { seriesQuery } from '../reach/queries.ts'
 import { DataTable, type RowCard } from '../table/data-table.tsx'
@@ -36,6 +37,7 @@ export function InventoryPage() {
   const storeNames = useStoreNames()
   const changes = useStockChanges(storeNames)
   const mayChange = useMay('stock:change')
+  const [isChoosing, , closeChoice] = useDialog('change')
   const { rows, state, hasMore, loadsMore, loadAll } = useStockRows(askedOf(filter))
   const columns = useMemo(() => stockColumns(onlyCurrency(rows)), [rows])
   const isNarrowed = Object.values(filter).some((value) => value !== undefined)
@@ -99,12 +101,26 @@ export function InventoryPage() {
       {open !== undefined && (
         <AcrossStores productId={open} onClose={() => change({ open: undefined })} onChange={changes.open} />
       )}
+      {isChoosing && mayChange && (
+        <Dialog title={words.change} onClose={closeChoice}>
+          <ProductChoice
+            productId={undefined}
+            product={undefined}
+            onChoose={(productId) => {
+              closeChoice()
+              if (productId !== undefined) changes.open({ productId, product: nameOf(rows, productId) })
+            }}
+          />
+        </Dialog>
+      )}
       {changes.dialog}
     </div>
   )
 }
 
 const keyOf = ({ key }: StockRow): string => key
+const nameOf = (rows: readonly StockRow[], id: string): string =>
+  rows.find(({ productId }) => productId === id)?.product ?? id
 
 /** The question: what nobody chose is not in it. */
 const askedOf = (filter: State): StockFilter =>

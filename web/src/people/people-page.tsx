@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { PageBody } from '../frame/page-body.tsx'
+import { useDialog } from '../frame/page-state.ts'
 import { useShortcut } from '../frame/shortcuts.tsx'
 import { AddIcon } from '../icons.tsx'
 import { Panel } from '../panel/panel.tsx'
@@ -20,7 +21,6 @@ import { words } from './words.ts'
 const said = words.people
 
 type Doing =
-  | { readonly what: 'invite' }
   | { readonly what: 'change' | 'link' | 'let go'; readonly row: PersonRow }
   | { readonly what: 'made'; readonly name: string; readonly path: string }
 
@@ -34,8 +34,9 @@ export function PeoplePage() {
   const people = useQuery({ ...peopleQuery, refetchInterval: ASK_AGAIN_MS })
   const storeNames = useStoreNames()
   const [doing, setDoing] = useState<Doing | null>(null)
+  const [isInviting, invite, closeInvitation] = useDialog('invite')
   const phone = useMediaQuery('(max-width: 720px)', false, { getInitialValueInEffect: false })
-  useShortcut('i', said.inviteShortcut, () => setDoing({ what: 'invite' }))
+  useShortcut('i', said.inviteShortcut, invite)
   const items = people.data?.items ?? []
   const rows = preparePeople(items, selfId, storeNames, OWN_ZONE)
   const lookAgain = () => client.invalidateQueries({ queryKey: peopleQuery.queryKey })
@@ -46,7 +47,7 @@ export function PeoplePage() {
       title={said.title}
       about={people.data && peopleText(items)}
       beside={
-        <button type="button" className={classes.primary} onClick={() => setDoing({ what: 'invite' })}>
+        <button type="button" className={classes.primary} onClick={invite}>
           <AddIcon /> {said.invite}
         </button>
       }
@@ -66,10 +67,11 @@ export function PeoplePage() {
           ))}
         </dl>
       </Panel>
-      {doing?.what === 'invite' && (
+      {isInviting && (
         <InvitePerson
-          onClose={close}
+          onClose={closeInvitation}
           onDone={({ name, path }) => {
+            closeInvitation()
             void lookAgain()
             setDoing({ what: 'made', name, path })
           }}

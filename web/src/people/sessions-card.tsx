@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { SessionsAnswer } from '#core/api/people.ts'
 import { formatMoment, formatTime } from '../format/format-time.ts'
 import { useGoTo } from '../frame/page-path.ts'
+import { useDialog } from '../frame/page-state.ts'
 import { Panel } from '../panel/panel.tsx'
 import { panelStateOf } from '../panel/panel-state.ts'
 import { HOME } from '../paths.ts'
@@ -22,7 +22,7 @@ export function SessionsCard() {
   const client = useQueryClient()
   const goTo = useGoTo()
   const sessions = useQuery(sessionsQuery)
-  const [asking, setAsking] = useState(false)
+  const [isAsking, ask, close] = useDialog('sign-out')
   return (
     <Panel
       id="sessions"
@@ -30,7 +30,7 @@ export function SessionsCard() {
       about={words.timesIn(OWN_ZONE)}
       state={panelStateOf(sessions)}
       actions={
-        <button type="button" className={classes.secondary} onClick={() => setAsking(true)}>
+        <button type="button" className={classes.secondary} onClick={ask}>
           {said.everywhere}
         </button>
       }
@@ -40,7 +40,7 @@ export function SessionsCard() {
           <Session key={session.id} session={session} />
         ))}
       </ul>
-      {asking && (
+      {isAsking && (
         <Confirm
           title={said.everywhereTitle}
           does={said.everywhere}
@@ -49,7 +49,7 @@ export function SessionsCard() {
             endHere(client)
             goTo(HOME)
           }}
-          onClose={() => setAsking(false)}
+          onClose={close}
         >
           <p>{said.everywhereWhy}</p>
         </Confirm>

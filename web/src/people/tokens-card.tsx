@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Right } from '#core/access/rights.ts'
 import { CopyLine } from '../frame/copy-line.tsx'
+import { useDialog } from '../frame/page-state.ts'
 import { AddIcon } from '../icons.tsx'
 import { Panel } from '../panel/panel.tsx'
 import { panelStateOf } from '../panel/panel-state.ts'
@@ -30,7 +31,7 @@ export function TokensCard() {
   const people = usePeopleNames()
   const storeNames = useStoreNames()
   const nowMs = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS
-  const [making, setMaking] = useState(false)
+  const [isMaking, make, closeMaking] = useDialog('token')
   const [revoking, setRevoking] = useState<TokenRow | null>(null)
   const rows = prepareTokens(tokens.data?.items ?? [], { selfId, people, storeNames, nowMs, timeZone: OWN_ZONE })
   const lookAgain = () => client.invalidateQueries({ queryKey: tokensQuery.queryKey })
@@ -40,7 +41,7 @@ export function TokensCard() {
       title={said.title}
       state={panelStateOf(tokens)}
       actions={
-        <button type="button" className={classes.secondary} onClick={() => setMaking(true)}>
+        <button type="button" className={classes.secondary} onClick={make}>
           <AddIcon /> {said.make}
         </button>
       }
@@ -56,14 +57,7 @@ export function TokensCard() {
           ))}
         </ul>
       )}
-      {making && (
-        <NewToken
-          onMade={lookAgain}
-          onClose={() => {
-            setMaking(false)
-          }}
-        />
-      )}
+      {isMaking && <NewToken onMade={lookAgain} onClose={closeMaking} />}
       {revoking !== null && (
         <Confirm
           title={said.revokeTitle(revoking.label)}

@@ -362,6 +362,52 @@ describe('who reads slowly', () => {
   })
 })
 
+describe('many', () => {
+  const MANY = 50
+
+  test('are told at once, so many at a time', async () => {
+    const { live, feed, connect, offer } = newFeed()
+    for (let n = 0; n < MANY; n++) connect(`c${n}`)
+    await feed.send()
+    let [now, most] = [0, 0]
+    const send = live.send.bind(live)
+    vi.spyOn(live, 'send').mockImplementation(async (...told) => {
+      most = Math.max(most, ++now)
+      await new Promise((done) => setTimeout(done, 1))
+      now--
+      return send(...told)
+    })
+    await offer(sale('lamp'))
+    await feed.send()
+    expect(most).toBe(20)
+    for (let n = 0; n < MANY; n++) expect(stocks(live.framesOf(`c${n}`).at(-1))).toEqual([['s', 'lamp', -1]])
+  })
+
+  test('hear no less where one cannot be told, who is told everything the next time', async () => {
+    const { live, feed, connect, offer } = newFeed()
+    for (let n = 0; n < MANY; n++) connect(`c${n}`)
+    await feed.send()
+    const send = live.send.bind(live)
+    const failing = vi.spyOn(live, 'send').mockImplementation(async (id, text) => {
+      if (id === 'c3') throw new Error('nobody knows why')
+      return send(id, text)
+    })
+    await offer(sale('lamp'))
+    await expect(feed.send()).rejects.toThrow('nobody knows why')
+    failing.mockRestore()
+    await offer(sale('vase'))
+    await feed.send()
+    for (let n = 0; n < MANY; n++) {
+      if (n === 3) continue
+      expect(live.framesOf(`c${n}`).slice(1).map(stocks)).toEqual([[['s', 'lamp', -1]], [['s', 'vase', -1]]])
+    }
+    const [, missed, ...others] = live.framesOf('c3')
+    expect(missed).toMatchObject({ type: 'snapshot', reset: true })
+    expect(ofTopic(missed, 'transaction').map(({ data }) => data.productId)).toEqual(['vase', 'lamp'])
+    expect(others).toEqual([])
+  })
+})
+
 describe('a subscription', () => {
   test('is answered, and begins with how things are: then come changes', async () => {
     const { live, feed, connect, subscribe, offer } = newFeed()

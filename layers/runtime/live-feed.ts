@@ -19,6 +19,7 @@ import {
 import { LiveKpi } from './live-kpi.ts'
 import { changesOf } from './live-messages.ts'
 import { findMerchant } from './merchants.ts'
+import { someAtOnce } from './one-by-one.ts'
 import type { Ports } from './ports.ts'
 import { readLag } from './read-lag.ts'
 import type { BatchResult, Telling } from './run-batch.ts'
@@ -29,10 +30,15 @@ const MOST_KEPT = 75_000
 const MOST_KEPT_IN_ALL = 150_000
 /** Who catches up gets no more frames at once: each waits for a turn of the event loop, in which others are served. */
 const FRAMES_AT_ONCE = 10
+/** So many are told at once, where telling one is a request over the network. */
+const TOLD_AT_ONCE = 20
 /** A connection with more than this on its way is slow: it is told the newest when it has caught up. */
 const MAX_BACKLOG_BYTES = 256 * 1024
 /** Whoever listens is looked at again this often: who may hear more or less than before has to come anew. */
 const LOOK_AGAIN_MS = 30_000
+
+/** Before every change of a stream. */
+const NOTHING = -1
 
 /** By topic, store and subject, oldest first. */
 type Offered = Map<string, Telling>
@@ -146,18 +152,20 @@ export class LiveFeed {
     const isComing = (storeId: string, id: string) =>
       this.offered.get(merchantId)?.has(rowKey('transaction', storeId, id)) === true
     const round: Round = { state, merchantId, stream, kpi, nowMs, lagMs, mode, isComing, made: new Map() }
+    const failures: unknown[] = []
     let behind = connections
     for (let frames = 0; behind.length > 0 && frames < FRAMES_AT_ONCE; frames++) {
       if (frames > 0) await new Promise((done) => setImmediate(done))
       const still: Connection[] = []
-      for (const connection of behind) {
+      await someAtOnce(behind, TOLD_AT_ONCE, async (connection) => {
         const isLeft = await this.tell(connection, audience.listeners.get(connection.id)!, round)
         if (isLeft === 'more') still.push(connection)
         if (isLeft === 'slow') this.turnedTo.add(merchantId)
-      }
+      }).catch((error) => failures.push(error))
       behind = still
     }
     if (behind.length > 0) this.turnedTo.add(merchantId)
+    if (failures.length > 0) throw failures[0]
   }
 
   private async add(offered: Offered, { merchantId, stream, kpi }: Audience, nowMs: number): Promise<void> {
@@ -235,11 +243,11 @@ export class LiveFeed {
     const hearing = hearingOf(row.viewer, row.asked)
     const frame = await this.frameFor(connection, listener, hearing, round)
     if (row.asked !== undefined && row.asked.id !== listener.answered) {
-      if (!(await this.push(connection, subscribedText(hearing, frame.resumed)))) return 'nothing'
+      if (!(await this.push(connection, listener, subscribedText(hearing, frame.resumed)))) return 'nothing'
       listener.answered = row.asked.id
     }
     listener.heard = frame.heard
-    if (frame.text !== undefined && !(await this.push(connection, frame.text))) return 'nothing'
+    if (frame.text !== undefined && !(await this.push(connection, listener, frame.text))) return 'nothing'
     return frame.heard.upTo === stream.head ? 'nothing' : 'more'
   }
 
@@ -264,9 +272,14 @@ export class LiveFeed {
     }
   }
 
-  /** False: it is gone, and was forgotten. */
-  private async push({ id, key }: Connection, text: string): Promise<boolean> {
-    if (await this.ports.live.send(id, text)) return true
+  /** False: it is gone, and was forgotten. After a failure nobody knows what it has heard: then it is told everything anew. */
+  private async push({ id, key }: Connection, listener: Listener, text: string): Promise<boolean> {
+    try {
+      if (await this.ports.live.send(id, text)) return true
+    } catch (error) {
+      listener.heard = heardUpTo(NOTHING)
+      throw error
+    }
     await this.ports.state.commit([{ table: CONNECTION_TABLE, key, row: undefined }])
     return false
   }

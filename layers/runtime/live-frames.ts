@@ -31,7 +31,7 @@ export type Round = {
   readonly mode: Mode
   /** Whether a transaction is about to come as a change. */
   readonly isComing: (storeId: string, transactionId: string) => boolean
-  readonly made: Map<string, Framed>
+  readonly made: Map<string, Promise<Framed>>
 }
 
 /** What has been heard by who has heard the stream up to here, and is yet to hear figures, mode and lag. */
@@ -76,9 +76,9 @@ export const hearingName = ({ topics, stores }: Hearing): string =>
     .digest('base64url')
     .slice(0, 8)
 
-async function once({ made }: Round, named: object, make: () => Promise<Framed>): Promise<Framed> {
+function once({ made }: Round, named: object, make: () => Promise<Framed>): Promise<Framed> {
   const name = JSON.stringify(named)
-  const frame = made.get(name) ?? (await make())
+  const frame = made.get(name) ?? make()
   made.set(name, frame)
   return frame
 }

@@ -99,11 +99,11 @@ function run(args, environment) {
 /** Answers what ends it: then it prints. */
 function watchMemory() {
   const watcher = spawn(pinnedNode(), [join(root, 'test', 'cloud', 'watch-memory.ts')], { env, stdio: 'inherit' })
-  return () =>
-    new Promise((done) => {
-      watcher.on('close', done)
-      watcher.kill('SIGTERM')
-    })
+  const ended = new Promise((done) => watcher.on('close', done))
+  return () => {
+    watcher.kill('SIGTERM')
+    return ended
+  }
 }
 
 /** On a free port of loopback; it runs functions on the Node that this project is pinned to. */

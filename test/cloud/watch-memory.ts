@@ -5,6 +5,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { deployedFunctions } from './service-calls.ts'
 
+if (process.platform !== 'linux') {
+  console.error('How much memory functions have is seen on Linux alone')
+  process.exit(1)
+}
+
 const EVERY_MS = 250
 const deployed = await deployedFunctions()
 const peaks = new Map<string, number>()

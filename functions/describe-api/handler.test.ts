@@ -33,6 +33,12 @@ describe('the page', () => {
     expect(expected.filter((id) => !anchors.includes(id))).toEqual([])
   })
 
+  test('shows in an example what a question needs', () => {
+    expect(page).toContain('/reorders/reasons?product=')
+    expect(page).toContain('/forecasts/why?product=')
+    expect(page).toMatch(/\/sign-in\?code=\w/)
+  })
+
   test('leads nowhere that is not there', () => {
     const anchors = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => `#${id}`))
     const links = [...page.matchAll(/ href="(#[^"]+)"/g)].map(([, link]) => link!)

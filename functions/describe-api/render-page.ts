@@ -233,13 +233,17 @@ function curlOf(method: string, path: string, { parameters, security, requestBod
     const example = parameters.find((it) => it.in === 'path' && it.name === name)?.example
     return example === undefined ? place : encodeURIComponent(String(example))
   })
+  const asked = parameters.flatMap(({ name, in: place, required, example }) =>
+    place === 'query' && required === true ? `${name}=${encodeURIComponent(String(example ?? ''))}` : [],
+  )
+  const query = asked.length === 0 ? '' : `?${asked.join('&')}`
   const headers = parameters.filter(
     (it) => it.in === 'header' && it.name !== 'if-none-match' && it.example !== undefined,
   )
   const media = requestBody && Object.values(requestBody.content)[0]
   const body = media?.examples && Object.values(media.examples)[0]?.value
   const parts = [
-    `curl -sS${method === 'GET' ? '' : ` -X ${method}`} ${quoted(HERE + filled)}`,
+    `curl -sS${method === 'GET' ? '' : ` -X ${method}`} ${quoted(HERE + filled + query)}`,
     ...(security?.length === 0 ? [] : ['-H "authorization: Bearer $TOKEN"']),
     ...headers.map(({ name, example }) => `-H ${quoted(`${name}: ${example}`)}`),
     ...(body === undefined ? [] : ["-H 'content-type: application/json'", `-d ${quoted(JSON.stringify(body))}`]),

@@ -12,10 +12,10 @@ import {
   newNoticeWebhookAnswer,
   noticeLogAnswer,
   noticeLogItem,
+  noticeTestRequest,
   noticeWebhookItem,
   noticeWebhookRequest,
   noticeWebhooksAnswer,
-  testRequest,
 } from '#core/api/notices.ts'
 import { NO_STORE } from '#core/events/envelope.ts'
 import { mayReadLine, personKey, type RecipientKey, webhookKey } from '#core/notices/decide-deliveries.ts'
@@ -162,7 +162,7 @@ async function again(ports: Ports, viewer: Viewer, request: HttpRequest): Promis
 }
 
 async function test(ports: Ports, viewer: Viewer, request: HttpRequest): Promise<HttpReply> {
-  const asked = bodyIn(request, testRequest)
+  const asked = bodyIn(request, noticeTestRequest)
   const { channel, webhook } = asked
   const { merchantId, subject } = viewer
   const notice = testNotice(ports, merchantId)

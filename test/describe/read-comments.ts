@@ -7,12 +7,12 @@ import type { Meanings } from '#core/api/meanings.ts'
 import { DESCRIBED_CONSTANTS } from '#core/api/named-schemas.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const FILES = 'layers/core/{api,events,sources}/*.ts'
+const FILES = 'layers/core/{api,events,notices,sources}/*.ts'
 /** Of these an object has all the fields, or some, of the one that they are called on. */
 /** Kinds that say nothing beyond their bounds, which the schema says. */
 const KINDS_OF_ANYTHING = ['Id', 'Text']
 const KEEPS_MEANING = ['optional', 'nullish', 'nullable', 'max', 'regex']
-const KEEPS_FIELDS = ['extend', 'omit', 'pick', 'partial', 'strict', 'shape', 'optional', 'unwrap', 'refine']
+const KEEPS_FIELDS = ['extend', 'omit', 'pick', 'partial', 'strict', 'shape', 'data', 'optional', 'unwrap', 'refine']
 
 type Found = {
   readonly comment: string | undefined
@@ -62,6 +62,10 @@ function collect(
   if (ts.isObjectLiteralExpression(node)) {
     for (const property of node.properties) {
       if (ts.isSpreadAssignment(property)) inherit(property.expression)
+      if (ts.isShorthandPropertyAssignment(property)) {
+        const comment = commentOf(property, source)
+        if (comment !== undefined) into[before + property.name.text] = comment
+      }
       if (!ts.isPropertyAssignment(property)) continue
       const name = before + property.name.getText(source).replaceAll(/['"]/g, '')
       // What has no comment of its own means what its kind does.
@@ -76,6 +80,10 @@ function collect(
   }
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
     if (KEEPS_FIELDS.includes(node.expression.name.text)) inherit(node.expression.expression)
+    // A list of what has no name of its own in the documents.
+    const [listed] = node.arguments
+    const isList = node.expression.name.text === 'array' && listed !== undefined && ts.isIdentifier(listed)
+    if (isList && !DESCRIBED_CONSTANTS.has(listed.text)) inherit(listed)
   }
   ts.forEachChild(node, (child) => collect(child, source, before, into, constants))
 }

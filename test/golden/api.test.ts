@@ -76,6 +76,57 @@ describe('the API’s description', () => {
     expect(operations.map(({ route }) => route).sort()).toEqual([...routes].sort())
   })
 
+  it('says what each field of a body means', () => {
+    const bare: string[] = []
+    const seen = new Set<string>()
+    const look = (schema: Document, at: string): void => {
+      const { $ref, properties = {}, items, additionalProperties, anyOf = [], oneOf = [], allOf = [] } = schema
+      if ($ref !== undefined) {
+        const name = $ref.split('/').at(-1)
+        if (!seen.has(name)) look(page.components.schemas[name], seen.add(name) && name)
+      }
+      for (const part of [items, additionalProperties, ...anyOf, ...oneOf, ...allOf])
+        if (typeof part === 'object') look(part, at)
+      for (const [field, part] of Object.entries<Document>(properties)) {
+        // One value alone is what it says.
+        if (part.description === undefined && part.const === undefined) bare.push(`${at}.${field}`)
+        look(part, `${at}.${field}`)
+      }
+    }
+    for (const { route, operation } of operations)
+      if (operation.requestBody !== undefined) look(operation.requestBody.content['application/json'].schema, route)
+    expect(seen.size).toBeGreaterThan(50)
+    expect(bare).toEqual([])
+  })
+
+  it('requires just the parameters without which a question is refused', async () => {
+    const shop = new ShopInTest()
+    const needed = Object.fromEntries(
+      operations.map(({ route, operation: { parameters } }) => [
+        route,
+        parameters.flatMap((it: Document) => (it.in === 'query' && it.required === true ? it.name : [])),
+      ]),
+    )
+    for (const [route, status, path] of EXAMPLES) {
+      if (!route.startsWith('GET ') || !path.includes('?') || status >= 400) continue
+      const [own, search] = path.split('?') as [string, string]
+      // Which one there is, only a shop in which all of them were asked knows.
+      if (own.includes('{')) continue
+      for (const name of new URLSearchParams(search).keys()) {
+        const rest = new URLSearchParams(search)
+        rest.delete(name)
+        const answer = await shop.send({ at: '2026-03-02T10:00:00Z', GET: `${own}?${rest}` })
+        expect([route, name, [401, 422].includes(answer.status)]).toEqual([route, name, needed[route].includes(name)])
+      }
+    }
+    const asked = EXAMPLES.flatMap(([route, , path]) =>
+      [...new URLSearchParams(path.split('?')[1])].map(([name]) => `${route} ${name}`),
+    )
+    const all = Object.entries<string[]>(needed).flatMap(([route, names]) => names.map((name) => `${route} ${name}`))
+    expect(all).toHaveLength(5)
+    expect(all.filter((each) => !asked.includes(each))).toEqual([])
+  })
+
   it('says the window of each answer about a span of time', () => {
     const isOfWindow = (route: string): boolean => {
       const { shape } = OPERATIONS[route]!.answers[200] as z.ZodObject

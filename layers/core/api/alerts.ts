@@ -45,7 +45,10 @@ export type AlertsAnswer = z.infer<typeof alertsAnswer>
 /** How many alerts may be acknowledged in one request. */
 export const MAX_ACKNOWLEDGED = 200
 
-export const acknowledgeRequest = z.strictObject({ ids: z.array(Id).min(1).max(MAX_ACKNOWLEDGED) })
+export const acknowledgeRequest = z.strictObject({
+  /** Alerts by their ids, each once. */
+  ids: z.array(Id).min(1).max(MAX_ACKNOWLEDGED),
+})
 export const acknowledgedItem = z.object({
   id: z.string(),
   /** repeat: somebody had acknowledged it before; absent: it is not open, or none that one may see. */

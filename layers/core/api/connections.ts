@@ -10,11 +10,13 @@ const RatePerSecond = z.number().min(1).max(10_000)
 
 export const connectionRequest = z
   .object({
+    /** Whose documents come in by it. */
     source: z.enum(PROVIDERS.map(({ name }) => name)),
     /** The source's own if absent. */
     proof: z.enum(PROOFS).optional(),
     /** Where documents that name no store belong. */
     storeId: StoreId.optional(),
+    /** What people call it. */
     label: Id.optional(),
     /** 200 if absent. */
     ratePerSecond: RatePerSecond.optional(),
@@ -31,6 +33,7 @@ export const connectionPatch = z
   .strictObject({
     /** active: deliveries are let in; until the first one is taken, it waits. */
     status: z.enum(['active', 'paused']).optional(),
+    /** What people call it. */
     label: Id.optional(),
     ratePerSecond: RatePerSecond.optional(),
     /** null: none. */
@@ -88,6 +91,7 @@ export type NewConnectionAnswer = z.infer<typeof newConnectionAnswer>
 export const rotateRequest = z.object({
   /** How long the secret before it still counts; 24 if absent. */
   overlapHours: z.number().min(0).max(720).optional(),
+  /** Where the provider made it; else one is made. */
   secret: z.string().min(MIN_SECRET).max(500).optional(),
 })
 /** `secret` is shown this once. */

@@ -17,11 +17,16 @@ const Cell = z.string().max(10_000)
 /** Names of the file's columns, in its order. */
 const columns = z.array(z.string().max(200)).min(1).max(200)
 const mapping = z.record(z.string(), z.unknown())
-const rowsUpTo = (most: number) => z.array(z.object({ line: z.int().min(1), cells: z.array(Cell).max(300) })).max(most)
+const fileRow = z.object({
+  line: z.int().min(1).describe('Its line in the file, by which it is named where it is refused.'),
+  cells: z.array(Cell).max(300).describe('Its texts, in the order of `columns`.'),
+})
+const rowsUpTo = (most: number) => z.array(fileRow).max(most)
 
 export const importPreviewRequest = z.object({
   /** Guessed from the columns if absent. */
   kind: z.enum(IMPORT_KINDS).optional(),
+  /** Names of the file’s columns, in its order. */
   columns,
   /** The first rows of the file, each with its line. */
   rows: rowsUpTo(MAX_PREVIEWED),
@@ -71,9 +76,11 @@ export const importRequest = z.object({
   part: z.int().min(0).max(10_000_000),
   /** The file's name, for people. */
   file: z.string().min(1).max(200),
+  /** Names of the file’s columns, in its order. */
   columns,
   /** Equal rows, and rows of one group, belong into one request. */
   rows: rowsUpTo(MAX_ROWS),
+  /** Of sales as docs/imports.md says; else the file’s column for each of ours. */
   mapping,
   /** Nothing comes after it. */
   isLast: z.boolean().optional(),

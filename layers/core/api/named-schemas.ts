@@ -20,7 +20,9 @@ import {
   rotateAnswer,
   rotateRequest,
 } from './connections.ts'
+import { promoteRequest } from './demand-models.ts'
 import { eventAnswer, eventWindow } from './events.ts'
+import { forgetRequest } from './forget.ts'
 import { listSpan, span } from './freshness.ts'
 import {
   importAnswer,
@@ -43,10 +45,10 @@ import {
   newNoticeWebhookAnswer,
   noticeLogAnswer,
   noticeLogItem,
+  noticeTestRequest,
   noticeWebhookItem,
   noticeWebhookRequest,
   noticeWebhooksAnswer,
-  testRequest,
 } from './notices.ts'
 import {
   accountAnswer,
@@ -75,7 +77,16 @@ import { productFiguresAnswer, productSums } from './product-figures.ts'
 import { ledgerLine, qualityAnswer } from './quality.ts'
 import { discardRequest, heldDocument, heldItem, quarantineAnswer, replayRequest } from './quarantine.ts'
 import { originalSale, refundStatisticsAnswer, refundsAnswer } from './refunds.ts'
-import { reorderAnswer, reorderItem, reorderReasonsAnswer, reordersAnswer } from './reorders.ts'
+import {
+  reorderAcceptance,
+  reorderAnswer,
+  reorderDismissal,
+  reorderItem,
+  reorderReasonsAnswer,
+  reorderSnooze,
+  reordersAnswer,
+} from './reorders.ts'
+import { runRequest } from './runs.ts'
 import {
   previewAnswer,
   previewItem,
@@ -169,6 +180,12 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   AccountChange: accountChange,
   MerchantAnswer: merchantAnswer,
   MerchantChange: merchantChange,
+  ForgetRequest: forgetRequest,
+  PromoteRequest: promoteRequest,
+  RunRequest: runRequest,
+  ReorderAcceptance: reorderAcceptance,
+  ReorderSnooze: reorderSnooze,
+  ReorderDismissal: reorderDismissal,
   AuditAnswer: auditAnswer,
   InvitationAnswer: invitationAnswer,
   InvitationRequest: invitationRequest,
@@ -188,7 +205,7 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   NewNoticeWebhookAnswer: newNoticeWebhookAnswer,
   NoticeLogItem: noticeLogItem,
   NoticeLogAnswer: noticeLogAnswer,
-  NoticeTestRequest: testRequest,
+  NoticeTestRequest: noticeTestRequest,
   ReportingMoney: reportingMoney,
   RefundsAnswer: refundsAnswer,
   RefundStatisticsAnswer: refundStatisticsAnswer,
@@ -209,9 +226,15 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   ...Object.fromEntries(TRADE_EVENTS.map(({ type, data }) => [nameOfEvent(type), data])),
   ...Object.fromEntries([...OWN_DOCUMENTS].map(([type, document]) => [`${nameOfEvent(type)}Event`, document])),
 }
+const FIELDS_OF_EVENTS = {
+  id: 'The sender’s own id of it; without one each document is new.',
+  storeId: 'Where it happened; of the catalogue and of rates any text, `-`.',
+  occurredAt: 'When it happened, RFC 3339 with a zone; when it is taken if absent.',
+  data: 'What happened.',
+}
 /** What events are, which they say themselves. */
 const OF_EVENTS: Meanings = Object.fromEntries(
-  TRADE_EVENTS.map(({ type, about }) => [constantOf(`${nameOfEvent(type)}Event`), { about, fields: {} }]),
+  TRADE_EVENTS.map(({ type, about }) => [constantOf(`${nameOfEvent(type)}Event`), { about, fields: FIELDS_OF_EVENTS }]),
 )
 
 function constantOf(name: string): string {

@@ -25,6 +25,7 @@ export const KINDS_TOLD = Object.entries(NOTICE_KINDS).map(([kind, about]) => ({
 export const noticeWebhookRequest = z.strictObject({
   /** An address, or on AWS the ARN of a topic of SNS. */
   url: z.url({ protocol: /^(https?|arn)$/, error: 'must be an address like https://hooks.example/alerts' }).max(2_000),
+  /** What people call it; its host if absent. */
   label: Id.optional(),
 })
 export const noticeWebhookItem = z.object({
@@ -81,8 +82,13 @@ export const noticeLogAnswer = z.object({
 export type NoticeLogAnswer = z.infer<typeof noticeLogAnswer>
 
 /** One of them: a way to oneself, or a webhook of the merchant. */
-export const testRequest = z
-  .strictObject({ channel: z.enum(PERSON_CHANNELS).optional(), webhook: Id.optional() })
+export const noticeTestRequest = z
+  .strictObject({
+    /** A way to oneself. */
+    channel: z.enum(PERSON_CHANNELS).optional(),
+    /** Id of a webhook. */
+    webhook: Id.optional(),
+  })
   .refine(({ channel, webhook }) => (channel === undefined) !== (webhook === undefined), {
     path: ['channel'],
     message: 'name a channel or a webhook, and one of them alone',

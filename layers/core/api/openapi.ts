@@ -115,7 +115,8 @@ class DescribedRoute {
     })
     const inQuery = Object.entries(this.has.query ?? {}).map(([name, schema]) => {
       const shown = this.recorded.find(({ query }) => query[name] !== undefined)?.query[name]
-      return { name, in: 'query', ...parameter(schema, shown) }
+      const isNeeded = this.has.needs?.includes(name) === true
+      return { name, in: 'query', ...(isNeeded && { required: true }), ...parameter(schema, shown) }
     })
     const inHeaders = this.headers().map((name) => {
       const shown = this.recorded.find(({ headers }) => headers?.[name] !== undefined)?.headers?.[name]

@@ -47,10 +47,10 @@ import {
   newNoticeWebhookAnswer,
   noticeLogAnswer,
   noticeLogItem,
+  noticeTestRequest,
   noticeWebhookItem,
   noticeWebhookRequest,
   noticeWebhooksAnswer,
-  testRequest,
 } from './notices.ts'
 import { CURRENCY, FROM, LIMIT, LONG_LIMIT, NEXT, named, SHORT_LIMIT, SINCE, TO, UNTIL } from './parameters.ts'
 import {
@@ -105,8 +105,10 @@ import { transactionsAnswer } from './transactions.ts'
 
 export type Operation = {
   readonly about: string
-  /** Query parameters; each schema says what it means. None is required. */
+  /** Query parameters; each schema says what it means. */
   readonly query?: Readonly<Record<string, z.ZodType>>
+  /** Those of them without which the question is refused. */
+  readonly needs?: readonly string[]
   readonly body?: z.ZodType
   /** Of its good answers, where they are no JSON. */
   readonly type?: 'text/html' | 'text/css' | 'text/javascript' | typeof PARQUET
@@ -143,7 +145,8 @@ const collected = z.object({
   events: z
     .array(z.union([...OWN_DOCUMENTS.values(), posTransaction, posRefund, posInventory]))
     .min(1)
-    .max(MAX_COLLECTED),
+    .max(MAX_COLLECTED)
+    .describe('Documents, each answered by itself, in this order.'),
 })
 
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -258,7 +261,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'GET /reorders/reasons': {
     about: 'Why nothing is proposed of a product, store by store, with the sum behind it.',
-    query: { product: named('The product. The question needs one.') },
+    query: { product: named('The product.') },
+    needs: ['product'],
     answers: { 200: reorderReasonsAnswer },
   },
   'GET /reorders/{id}': { about: 'One of them with the sum behind it, line by line.', answers: { 200: reorderAnswer } },
@@ -356,10 +360,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /forecasts/why': {
     about: 'What one forecast is made of: contributions of the trees’ features, and of methods without any.',
     query: {
-      product: named('One product: it must be named.'),
-      store: named('One store: it must be named.'),
+      product: named('One product.'),
+      store: named('One store.'),
       day: LocalDate.describe('One of the seven days; the first if absent.'),
     },
+    needs: ['product', 'store'],
     answers: { 200: whyAnswer },
   },
   'GET /models/demand': {
@@ -548,7 +553,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'POST /notices/test': {
     about: 'Sends a test at once, and says what came of it.',
-    body: testRequest,
+    body: noticeTestRequest,
     answers: { 200: noticeLogItem },
   },
   'POST /live/tickets': {
@@ -558,6 +563,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /sign-in': {
     about: 'Changes a one-use code for a browser’s session.',
     query: { code: z.string().describe('From the link that the terminal printed.') },
+    needs: ['code'],
     answers: { 303: undefined },
   },
   'POST /sign-in': {
@@ -570,6 +576,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /join': {
     about: 'Who a link is for that lets somebody choose a password.',
     query: { code: z.string().describe('From the link.') },
+    needs: ['code'],
     answers: { 200: joinAnswer },
   },
   'POST /join': {

@@ -35,22 +35,34 @@ export const peopleAnswer = z.object({ ...freshness, items: z.array(personItem),
 
 export const invitationRequest = z.strictObject({
   email: Email,
+  /** What people call them; they may say it themselves. */
   name: Name.optional(),
+  /** As what they work here. */
   role: z.enum(ROLES),
+  /** Those that they see; all if absent. */
   stores: Stores.optional(),
 })
 /** The link's path: whoever has it lets themselves in, once. */
 export const invitationAnswer = personItem.extend({ path: z.string() })
 export const personChange = z.strictObject({
+  /** As what they work here. */
   role: z.enum(ROLES).optional(),
+  /** Those that they see; null: all. */
   stores: Stores.nullable().optional(),
+  /** What people call them. */
   name: Name.optional(),
   version: Version,
 })
 export const linkAnswer = z.object({ path: z.string() })
 
 export const signInRequest = z.strictObject({ email: Email, password: Password, code: TotpCode.optional() })
-export const joinRequest = z.strictObject({ code: z.string().max(200), password: Password, name: Name.optional() })
+export const joinRequest = z.strictObject({
+  /** From the link. */
+  code: z.string().max(200),
+  password: Password,
+  /** What people call them; as the invitation says if absent. */
+  name: Name.optional(),
+})
 export const joinAnswer = z.object({
   ...freshness,
   email: z.string(),
@@ -72,7 +84,12 @@ export const accountAnswer = z.object({
   hasTotp: z.boolean(),
 })
 export type AccountAnswer = z.infer<typeof accountAnswer>
-export const accountChange = z.strictObject({ name: Name.optional(), email: Email.optional(), version: Version })
+export const accountChange = z.strictObject({
+  /** What people call them. */
+  name: Name.optional(),
+  email: Email.optional(),
+  version: Version,
+})
 export const passwordChange = z.strictObject({ current: Password.optional(), next: Password })
 export const totpAnswer = z.object({ secret: z.string(), uri: z.string() })
 export type TotpAnswer = z.infer<typeof totpAnswer>
@@ -99,11 +116,15 @@ export const sessionsAnswer = z.object({
 export type SessionsAnswer = z.infer<typeof sessionsAnswer>
 
 export const tokenRequest = z.strictObject({
+  /** What people call it. */
   label: Name.optional(),
+  /** What it may do, of what its person may; all of that if absent. */
   scopes: z.array(z.enum(RIGHT_NAMES)).min(1).optional(),
+  /** Those that it is for, of its person’s; all of them if absent. */
   stores: Stores.optional(),
   /** A key for a storefront, which everybody may read: for pages of these origins, and `storefront:send` alone. */
   origins: z.array(Origin).min(1).max(20).optional(),
+  /** Until when it is good, RFC 3339; as long as the token that asks, or until it is revoked, if absent. */
   expiresAt: z.iso.datetime({ offset: true }).optional(),
 })
 const tokenItem = z.object({

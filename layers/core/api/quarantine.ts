@@ -19,6 +19,12 @@ export const heldDocument = heldItem.extend({
   encoding: z.enum(['utf-8', 'base64']),
 })
 /** Why it is given up, for the audit. */
-export const discardRequest = z.object({ reason: Text.min(1).optional() })
+export const discardRequest = z.object({
+  /** Why it is given up, for the audit. */
+  reason: Text.min(1).optional(),
+})
 /** `document`: the text to try in its place. */
-export const replayRequest = z.object({ document: z.string().optional() })
+export const replayRequest = z.object({
+  /** The text to try in its place; the one that is kept if absent. */
+  document: z.string().optional(),
+})

@@ -124,17 +124,25 @@ export type ReorderReasonsAnswer = z.infer<typeof reorderReasonsAnswer>
 const version = z.int().min(1).optional()
 const reason = z.string().trim().min(1).max(500)
 export const reorderAcceptance = z.strictObject({
+  /** The one that was seen; `If-Match` may say it in its place. */
   version,
   /** Units to order; as proposed if absent. */
   quantity: PositiveInt.optional(),
 })
 export const reorderSnooze = z.strictObject({
+  /** The one that was seen; `If-Match` may say it in its place. */
   version,
   /** The day on which it is open again, by the merchant's clock: after today, at most 90 days from it. */
   until: LocalDate,
+  /** Why it waits, for whoever asks later. */
   reason,
 })
-export const reorderDismissal = z.strictObject({ version, reason })
+export const reorderDismissal = z.strictObject({
+  /** The one that was seen; `If-Match` may say it in its place. */
+  version,
+  /** Why it is not wanted, for whoever asks later. */
+  reason,
+})
 
 /** It is ordered: the event is in the log, and the order is on its way. */
 export const reorderAcceptedAnswer = accepted.extend({ purchaseOrderId: z.string(), item: reorderItem })

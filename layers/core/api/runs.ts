@@ -139,6 +139,7 @@ export const checkHistoryAnswer = z.object({
 export type CheckHistoryAnswer = z.infer<typeof checkHistoryAnswer>
 
 export const runRequest = z.object({
+  /** Its name: `nightly`, `forecasts`, `weekly`. */
   chain: z.string().regex(/^[a-z]+$/, 'is no name of a chain'),
   /** The last day that is over if absent; with it, that day is made though nothing has come for it. */
   date: LocalDate.optional(),

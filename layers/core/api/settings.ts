@@ -25,9 +25,10 @@ export type SettingsAnswer = z.infer<typeof settingsAnswer>
  * No `value` takes the setting back to its default. Who changes it is known from the request. `before`: what was decided
  * when they looked, null for the default; where somebody else has decided otherwise since, the change is refused.
  */
-export const settingChange = settingChanged.data
-  .omit({ changedBy: true })
-  .extend({ before: value.nullable().optional() })
+export const settingChange = settingChanged.data.omit({ changedBy: true }).extend({
+  /** What was decided when they looked, null for the default: otherwise nothing is changed. */
+  before: value.nullable().optional(),
+})
 
 export const productSettingsItem = z.object({
   productId: z.string(),
@@ -50,9 +51,13 @@ export const PREVIEWED_NAMES = 50
 
 /** No `value`: its default, or what counts where nothing is decided of the category or product. */
 export const previewRequest = z.strictObject({
+  /** Which threshold. */
   name: z.enum(THRESHOLD_SETTINGS),
+  /** What it would be. */
   value: z.number().optional(),
+  /** Of products of one category alone. */
   category: Text.optional(),
+  /** Of one product alone. */
   productId: Id.optional(),
   next: NEXT.optional(),
 })

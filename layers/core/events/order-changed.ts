@@ -3,6 +3,7 @@ import { Currency, Customer, event, Id, Instant, Minor, PositiveInt, Text } from
 
 /** One line as it stands now. Where a source splits one line over several, they are told apart by `lineId`. */
 export const orderLine = z.object({
+  /** The line within its order, the same in each version of it. */
   lineId: Id,
   productId: Id,
   quantity: PositiveInt,
@@ -27,12 +28,15 @@ export const orderChanged = event('order.changed', 1, 'An order was placed or ch
   changedAt: Instant.optional(),
   /** The whole order was called off. Lines are then as they were, or absent. */
   isCancelled: z.boolean(),
+  /** What it holds, each line once. */
   lines: z
     .array(orderLine)
     .max(MAX_ORDER_LINES)
     .refine((lines) => new Set(lines.map(({ lineId }) => lineId)).size === lines.length, 'name a line twice'),
   currency: Currency,
+  /** Why it was changed or called off. */
   reason: Text.optional(),
+  /** By which way it was sold, in the source’s words. */
   channel: Text.optional(),
   paymentMethod: Text.optional(),
   customer: Customer.optional(),

@@ -4,5 +4,6 @@ export const productClicked = event('product.clicked', 1, 'Somebody chose a prod
   productId: Id,
   sessionId: Id.optional(),
   customer: Customer.optional(),
+  /** By which way it was seen, in the source’s words. */
   channel: Text.optional(),
 })

@@ -10,9 +10,13 @@ export const productListed = event(
     productId: Id,
     /** What is absent stays as it was: the source does not know all that the merchant says of the product. */
     isPartial: z.literal(true).optional(),
+    /** What it is called. */
     title: Text.min(1),
+    /** What it is among: figures, settings and searches go by it. */
     category: Text.optional(),
+    /** What it is among within its category. */
     subCategory: Text.optional(),
+    /** Whose make it is. */
     brand: Text.optional(),
     /** Other names that sources have for it, such as the number of a stock item. */
     aliases: z.array(Id).max(50).optional(),
@@ -20,8 +24,11 @@ export const productListed = event(
     basePriceMinor: Minor.optional(),
     unitCostMinor: Minor.optional(),
     currency: Currency.optional(),
+    /** For so many days it can be sold. */
     shelfLifeDays: PositiveInt.optional(),
+    /** It is ordered in packs of so many units. */
     packSize: PositiveInt.optional(),
+    /** Its supplier takes no order of fewer units. */
     minOrder: z.int().min(0).optional(),
   },
   { everyShard: true },

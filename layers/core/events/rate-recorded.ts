@@ -22,6 +22,7 @@ export const rateRecorded = event(
     currency: Currency,
     /** ... were one unit of this: 1.0832 USD per EUR. */
     per: Currency,
+    /** The day that it is of. */
     date: LocalDate.refine(isOfCalendar, 'is not a date of the calendar'),
     rate: Rate,
     /** Who says so. */

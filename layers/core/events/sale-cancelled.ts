@@ -9,6 +9,7 @@ export const saleCancelled = event('sale.cancelled', 1, 'One line of an order wa
   /** Absent: the price at which the order sold it, which must then be known. */
   unitPriceMinor: Minor.optional(),
   currency: Currency.optional(),
+  /** Why it was called off. */
   reason: Text.optional(),
   customer: Customer.optional(),
 })

@@ -6,6 +6,7 @@ export const saleRecorded = event('sale.recorded', 1, 'One line of an order was 
   orderId: Id,
   /** Which line of how many, where the source numbers them. */
   line: PositiveInt.optional(),
+  /** How many lines the order has. */
   lines: PositiveInt.optional(),
   productId: Id,
   quantity: PositiveInt,
@@ -14,6 +15,7 @@ export const saleRecorded = event('sale.recorded', 1, 'One line of an order was 
   discountMinor: Minor.optional(),
   taxMinor: Minor.optional(),
   currency: Currency,
+  /** By which way it was sold, in the source’s words. */
   channel: Text.optional(),
   paymentMethod: Text.optional(),
   customer: Customer.optional(),

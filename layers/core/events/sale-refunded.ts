@@ -22,7 +22,9 @@ export const saleRefunded = event('sale.refunded', 1, 'Goods came back, or money
   /** Of the whole refund. Absent: quantity times the order's price, which must then be known. */
   amountMinor: Minor.optional(),
   currency: Currency.optional(),
+  /** Why it came back, which decides whether it is stock again. */
   reason: z.enum(REFUND_REASONS),
+  /** The source’s own words, where the reason is `other`. */
   note: Text.optional(),
   customer: Customer.optional(),
 })

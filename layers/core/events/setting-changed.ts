@@ -7,6 +7,7 @@ export const settingChanged = event(
   1,
   'A merchant changed a setting.',
   {
+    /** Which setting: `GET /settings` names all of them. */
     name: Id,
     /** Undefined takes the setting back to its default. */
     value: z.union([z.string().max(500), z.number(), z.boolean()]).optional(),

@@ -16,7 +16,9 @@ const MAX_STORES = 1_000
 export const noticeChoices = z.object({
   /** None: this person is told nothing. */
   channels: z.array(z.enum(PERSON_CHANNELS)).max(PERSON_CHANNELS.length),
+  /** What they are told of. */
   kinds: z.array(z.enum(kinds)).max(kinds.length),
+  /** Of this and what is graver. */
   leastSeverity: z.enum(SEVERITIES),
   /** Null: all that the person may see. */
   stores: z.array(StoreId).max(MAX_STORES).nullable(),
@@ -24,7 +26,12 @@ export const noticeChoices = z.object({
   timeZone: z.string().refine(isTimeZone, 'is not a time zone like Asia/Kolkata').nullable(),
   /** From when to when nothing is sent; what comes then is sent at their end. */
   quietHours: z
-    .object({ from: TimeOfDay, to: TimeOfDay })
+    .object({
+      /** A time of day, 22:00. */
+      from: TimeOfDay,
+      /** A time of day, 07:00; of the next day where it is not after `from`. */
+      to: TimeOfDay,
+    })
     .refine(({ from, to }) => from !== to, { path: ['to'], message: 'must differ from `from`' })
     .nullable(),
   /** Instead of one message for each notice. */

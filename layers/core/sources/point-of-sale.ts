@@ -29,6 +29,7 @@ const line = {
 }
 
 export const posTransaction = z.object({
+  /** The sale: one that bears the same is the same. */
   transaction_id: Id,
   ...line,
   /** Of the whole line; or unit_price and quantity. Where all are stated, the amount is what was paid. */
@@ -38,19 +39,27 @@ export const posTransaction = z.object({
   payment_method: Text.nullish(),
 })
 export const posRefund = z.object({
+  /** The refund: one that bears the same is the same. */
   refund_id: Id,
+  /** The sale that it gives back. */
   original_transaction_id: Id.nullish(),
   ...line,
   refund_amount: StatedAmount,
+  /** Units; as many as the amount pays for, at least one, if absent. */
   quantity: PositiveInt.optional(),
+  /** Why it came back. */
   reason: Text.nullish(),
 })
 export const posInventory = z.object({
+  /** The movement: one that bears the same is the same. */
   inventory_id: Id,
   store_id: Id,
   product_id: Id,
+  /** Units; below zero there are fewer than before. */
   quantity_change: SignedInt,
+  /** The level there is now, which counts over the change. */
   new_quantity: SignedInt.nullish(),
+  /** Why there are more or fewer. */
   reason: Text.nullish(),
   timestamp: Instant,
 })

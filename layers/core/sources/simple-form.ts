@@ -23,10 +23,13 @@ const EVENT_TYPES = [
 
 /** One document, one product, one event: the form that any marketplace bridge can fill. */
 export const simpleForm = z.object({
+  /** What happened. */
   eventType: z.enum(EVENT_TYPES),
   /** One of these three names the product. */
   asin: Id.optional(),
+  /** The product, in place of `asin`. */
   skuId: Id.optional(),
+  /** The product, in place of `asin`. */
   productId: Id.optional(),
   /** Decimal, as a number or as text: 999, 9.99, "9.99". Of one unit; for RETURN of the whole refund. */
   price: StatedAmount.optional(),
@@ -35,11 +38,13 @@ export const simpleForm = z.object({
   quantity: z.int().min(0).max(1_000_000_000).optional(),
   /** Part of the store's name, where none is given. */
   region: Id.max(100).optional(),
+  /** The sender’s own id: a document that bears the same is the same. */
   eventId: Id.optional(),
   orderId: Id.optional(),
   storeId: StoreId.optional(),
   customerId: Customer.optional(),
   sessionId: Id.optional(),
+  /** Why it was called off or came back. */
   reason: Text.optional(),
   occurredAt: Instant.optional(),
 })

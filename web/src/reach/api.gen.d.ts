@@ -1927,6 +1927,7 @@ export interface components {
              * @description '' of a guest who gave none.
              */
             email?: string;
+            /** @description What people call them. */
             name?: string;
             /** @description The one that was seen; `If-Match` may say it in its place. */
             version?: number;
@@ -1946,6 +1947,7 @@ export interface components {
             id: string;
         };
         AcknowledgeRequest: {
+            /** @description Alerts by their ids, each once. */
             ids: string[];
         };
         ActivityAnswer: {
@@ -1956,12 +1958,18 @@ export interface components {
             asOf: string;
             /** @description Oldest first; an hour in which nothing came is absent. */
             hours: {
+                /** @description Taken before, or nothing of it is booked. */
                 repeated: number;
+                /** @description The hour's beginning, RFC 3339. */
                 start: string;
                 taken: number;
+                /** @description The sum of all of them took so long, ms. */
                 tookMs: number;
+                /** @description The connection is paused, too fast, or over a quota; or the engine was full. */
                 turnedAway: number;
+                /** @description Their sender was not proved. */
                 unproved: number;
+                /** @description They could not be understood. */
                 unreadable: number;
             }[];
             /** @description How far the answer may be behind what was accepted: age of the oldest event not yet counted, 0 when none is. */
@@ -1996,12 +2004,14 @@ export interface components {
                 unitsPerDay: number;
             } | null;
             openedAt: string;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
             resolvedAt: string | null;
             /** @enum {string} */
             severity: "WARNING" | "CRITICAL";
             /** @enum {string} */
             state: "open" | "acknowledged" | "resolved";
+            /** @description The store, by its id. */
             storeId: string;
             storeName: string | null;
             /** @description What happened, why, and what to do, in a sentence or two. */
@@ -2050,37 +2060,57 @@ export interface components {
             window: components["schemas"]["ListSpan"];
         };
         CampaignClicked: {
+            /** @description The campaign, by a name of your own. */
             campaignId: string;
             /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
+            /** @description The product, by its id in the catalogue. */
             productId?: string;
+            /** @description The visit, as the storefront names it. */
             sessionId?: string;
+            /** @description Which form of the campaign, where there are several. */
             variant?: string;
         };
         /** @description Somebody followed a campaign. */
         CampaignClickedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["CampaignClicked"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "campaign.clicked";
         };
         CampaignShown: {
+            /** @description The campaign, by a name of your own. */
             campaignId: string;
             /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
+            /** @description The product, by its id in the catalogue. */
             productId?: string;
+            /** @description The visit, as the storefront names it. */
             sessionId?: string;
+            /** @description Which form of the campaign, where there are several. */
             variant?: string;
         };
         /** @description A campaign was shown to somebody. */
         CampaignShownEvent: {
+            /** @description What happened. */
             data: components["schemas"]["CampaignShown"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "campaign.shown";
@@ -2088,17 +2118,25 @@ export interface components {
         CampaignSpent: {
             /** @description An amount of money in the currency's minor units, e.g. cents. */
             amountMinor: number;
+            /** @description The campaign, by a name of your own. */
             campaignId: string;
             /** @description ISO 4217. */
             currency: string;
+            /** @description Which form of the campaign, where there are several. */
             variant?: string;
         };
         /** @description A campaign cost money. */
         CampaignSpentEvent: {
+            /** @description What happened. */
             data: components["schemas"]["CampaignSpent"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "campaign.spent";
@@ -2109,54 +2147,80 @@ export interface components {
             cartId?: string;
             /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
+            /** @description Units that the cart holds now; 0: the product was taken out. */
             quantity: number;
         };
         /** @description A cart holds this many of a product from now on. */
         CartChangedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["CartChanged"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "cart.changed";
         };
         /** @description Money without goods: postage, fees, manual corrections; below zero in the customer's favour. */
         ChargeRecorded: {
+            /** @description In minor units; below zero it takes away. */
             amountMinor: number;
+            /** @description What kind of charge it is, in the source’s words. */
             code: string;
             /** @description ISO 4217. */
             currency: string;
             /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
+            /** @description What else there is to say, for people. */
             note?: string;
+            /** @description The order, as its source names it. */
             orderId: string;
             /** @description It takes back what an earlier charge or a cancelled order had booked. */
             reversal?: boolean;
         };
         /** @description Money moved without goods: postage, fees, corrections. */
         ChargeRecordedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["ChargeRecorded"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "charge.recorded";
         };
         CheckoutCompleted: {
+            /** @description The cart, as `cart.changed` named it. */
             cartId: string;
             /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
+            /** @description The order, as its source names it. */
             orderId: string;
         };
         /** @description A cart became an order. */
         CheckoutCompletedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["CheckoutCompleted"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "checkout.completed";
@@ -2167,6 +2231,7 @@ export interface components {
              * @description When the answer was made, RFC 3339.
              */
             asOf: string;
+            /** @description What a person wants to be told, how and when. */
             choices: {
                 channels: ("email" | "log")[];
                 /** @enum {string} */
@@ -2198,19 +2263,34 @@ export interface components {
         };
         /** @description `version`: of the choices that were seen, which `If-Match` may say in its place; the others stay as they are if absent. */
         ChoicesChange: {
+            /** @description None: this person is told nothing. */
             channels?: ("email" | "log")[];
-            /** @enum {string} */
+            /**
+             * @description Instead of one message for each notice.
+             * @enum {string}
+             */
             digest?: "off" | "hourly" | "daily";
+            /** @description Of a daily digest: the hour of the day, 0 to 23. */
             digestHour?: number;
+            /** @description Where e-mail goes. Null: to the account's address. For the machine's owner alone, who needs no account. */
             email?: string | null;
+            /** @description What they are told of. */
             kinds?: ("low-stock" | "out-of-stock" | "oversold" | "forecast-drift" | "run-failed")[];
-            /** @enum {string} */
+            /**
+             * @description Of this and what is graver.
+             * @enum {string}
+             */
             leastSeverity?: "WARNING" | "CRITICAL";
+            /** @description From when to when nothing is sent; what comes then is sent at their end. */
             quietHours?: {
+                /** @description A time of day, 22:00. */
                 from: string;
+                /** @description A time of day, 07:00; of the next day where it is not after `from`. */
                 to: string;
             } | null;
+            /** @description Null: all that the person may see. */
             stores?: string[] | null;
+            /** @description Of the quiet hours and the digest; null: the merchant's. */
             timeZone?: string | null;
             /** @description The one that was seen; `If-Match` may say it in its place. */
             version?: number;
@@ -2231,19 +2311,27 @@ export interface components {
             })[];
         };
         CompetitorPriceObserved: {
+            /** @description Who asks it. */
             competitor: string;
             /** @description ISO 4217. */
             currency: string;
             /** @description An amount of money in the currency's minor units, e.g. cents. */
             priceMinor: number;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
         };
         /** @description A competitor asks this price. */
         CompetitorPriceObservedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["CompetitorPriceObserved"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "competitor-price.observed";
@@ -2262,12 +2350,14 @@ export interface components {
             source: string;
             /** @enum {string} */
             status: "waiting" | "active" | "paused" | "removed";
+            /** @description The store, by its id. */
             storeId: string | null;
             /** @description How often it was changed. */
             version: number;
         };
         /** @description What is absent stays as it is. */
         ConnectionPatch: {
+            /** @description What people call it. */
             label?: string;
             /** @description Deliveries a second, in the long run. */
             ratePerSecond?: number;
@@ -2282,6 +2372,7 @@ export interface components {
             version?: number;
         };
         ConnectionRequest: {
+            /** @description What people call it. */
             label?: string;
             /**
              * @description The source's own if absent.
@@ -2292,7 +2383,10 @@ export interface components {
             ratePerSecond?: number;
             /** @description Where the provider made the secret, as Shopify does; else one is made. */
             secret?: string;
-            /** @enum {string} */
+            /**
+             * @description Whose documents come in by it.
+             * @enum {string}
+             */
             source: "amazon" | "myntra" | "meesho" | "shopify" | "woocommerce" | "generic";
             /** @description Where documents that name no store belong. */
             storeId?: string;
@@ -2373,6 +2467,7 @@ export interface components {
         };
         /** @description Why it is given up, for the audit. */
         DiscardRequest: {
+            /** @description Why it is given up, for the audit. */
             reason?: string;
         };
         /** @description One event and its way: taken at a door, applied, and what it moved. */
@@ -2413,19 +2508,27 @@ export interface components {
                 currency: string;
                 customer: string | null;
                 discountMinor: number;
+                /** @description The source has not said the price yet: it is the catalogue's. */
                 estimated: boolean;
                 id: string;
                 /** @enum {string} */
                 kind: "sale" | "cancellation" | "refund" | "charge" | "correction";
+                /** @description The source's own words for it: of a refund whose reason is `other`, of a charge. */
                 note: string | null;
                 occurredAt: string;
+                /** @description The order, as its source names it. */
                 orderId: string | null;
+                /** @description How it was paid, in the source’s words. */
                 paymentMethod: string | null;
+                /** @description The product, by its id in the catalogue. */
                 productId: string | null;
+                /** @description Units. */
                 quantity: number;
+                /** @description Why. */
                 reason: string | null;
                 region?: string | null;
                 source: string;
+                /** @description The store, by its id. */
                 storeId: string;
                 storeName: string | null;
                 title: string | null;
@@ -2451,9 +2554,11 @@ export interface components {
             stock: {
                 movedAt: string;
                 onHand: number;
+                /** @description The product, by its id in the catalogue. */
                 productId: string;
                 title: string | null;
             } | null;
+            /** @description The store, by its id. */
             storeId: string;
             storeName: string | null;
             /** @description null, as `data` and `businessDate`: the log keeps it no more, and only what was booked of it is known. */
@@ -2476,6 +2581,10 @@ export interface components {
             to: string;
             /** @enum {string} */
             width: "minute" | "quarter" | "day";
+        };
+        ForgetRequest: {
+            /** @description As the shop knows them: e-mail, telephone, number; or the token that stands for them. */
+            customer: string;
         };
         GetForecastsAnswer: {
             /** Format: date-time */
@@ -2521,6 +2630,7 @@ export interface components {
             asOf: string;
             found: number;
             items: {
+                /** @description The product, by its id in the catalogue. */
                 productId: string;
                 stores: number;
                 title: string | null;
@@ -2555,6 +2665,7 @@ export interface components {
                 }[];
                 rest: number;
             } | null;
+            /** @description Why. */
             reason: string | null;
             servedBy: string | null;
         };
@@ -2696,6 +2807,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 isPromoted: boolean;
+                /** @description Why. */
                 reason: string;
                 version: string;
             } | null;
@@ -2735,6 +2847,7 @@ export interface components {
                 codeVersion: string;
                 decision: {
                     isBetter: boolean;
+                    /** @description Why. */
                     reason: string;
                 };
                 features: number;
@@ -2929,6 +3042,7 @@ export interface components {
             repeats: number;
             /** @description Of online-retail: how often sales of a product bore a title. */
             titles: {
+                /** @description The product, by its id in the catalogue. */
                 productId: string;
                 sales: number;
                 title: string;
@@ -2964,6 +3078,7 @@ export interface components {
             mapping: {
                 [key: string]: unknown;
             };
+            /** @description What is missing in the mapping or wrong with it, by field. */
             problems: {
                 field: string;
                 message: string;
@@ -2975,6 +3090,7 @@ export interface components {
                         [key: string]: unknown;
                     };
                     occurredAt: string | null;
+                    /** @description The store, by its id. */
                     storeId: string;
                     type: string;
                 }[];
@@ -2986,6 +3102,7 @@ export interface components {
             }[];
         };
         ImportPreviewRequest: {
+            /** @description Names of the file’s columns, in its order. */
             columns: string[];
             /**
              * @description Guessed from the columns if absent.
@@ -2998,16 +3115,20 @@ export interface components {
             };
             /** @description The first rows of the file, each with its line. */
             rows: {
+                /** @description Its texts, in the order of `columns`. */
                 cells: string[];
+                /** @description Its line in the file, by which it is named where it is refused. */
                 line: number;
             }[];
         };
         ImportRequest: {
+            /** @description Names of the file’s columns, in its order. */
             columns: string[];
             /** @description The file's name, for people. */
             file: string;
             /** @description Nothing comes after it. */
             isLast?: boolean;
+            /** @description Of sales as docs/imports.md says; else the file’s column for each of ours. */
             mapping: {
                 [key: string]: unknown;
             };
@@ -3015,7 +3136,9 @@ export interface components {
             part: number;
             /** @description Equal rows, and rows of one group, belong into one request. */
             rows: {
+                /** @description Its texts, in the order of `columns`. */
                 cells: string[];
+                /** @description Its line in the file, by which it is named where it is refused. */
                 line: number;
             }[];
             /** @description The same in every request of one import: any text of your own. */
@@ -3057,9 +3180,14 @@ export interface components {
              * @description '' of a guest who gave none.
              */
             email: string;
+            /** @description What people call them; they may say it themselves. */
             name?: string;
-            /** @enum {string} */
+            /**
+             * @description As what they work here.
+             * @enum {string}
+             */
             role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
+            /** @description Those that they see; all if absent. */
             stores?: string[];
         };
         /** @description Everything we know of one product. */
@@ -3107,19 +3235,24 @@ export interface components {
                 at: string;
                 currency: string;
                 priceMinor: number;
+                /** @description The store, by its id. */
                 storeId: string;
             }[];
+            /** @description The product, by its id in the catalogue. */
             productId: string;
             /** @description The newest 20 of what is kept: of each shard its last 12 events of the product. */
             recent: {
                 amountMinor: number | null;
                 currency: string | null;
                 id: string;
+                /** @description What else there is to say, for people. */
                 note: string | null;
                 occurredAt: string;
+                /** @description Units. */
                 quantity: number | null;
                 /** @description Of a refund, a cancellation or a change of stock; `note` holds the source's own words where the reason is `other`. */
                 reason: string | null;
+                /** @description The store, by its id. */
                 storeId: string;
                 type: string;
             }[];
@@ -3351,7 +3484,9 @@ export interface components {
             role: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
         };
         JoinRequest: {
+            /** @description From the link. */
             code: string;
+            /** @description What people call them; as the invitation says if absent. */
             name?: string;
             /** @description Long enough for any phrase, and no longer than it takes to hash at once. */
             password: string;
@@ -3395,7 +3530,9 @@ export interface components {
         };
         /** @description `before`: its name when they looked; where somebody else has named it otherwise since, the change is refused. */
         MerchantChange: {
+            /** @description What it was called when they looked: otherwise nothing is changed. */
             before?: string;
+            /** @description What it is called from now on. */
             name: string;
         };
         MetricsAnswer: {
@@ -3474,6 +3611,7 @@ export interface components {
                     [key: string]: number;
                 };
                 count: number;
+                /** @description Why. */
                 reason: string;
             }[];
             /** @description With `currency` alone; null: amounts stay in the currencies in which they were paid. */
@@ -3502,6 +3640,7 @@ export interface components {
             source: string;
             /** @enum {string} */
             status: "waiting" | "active" | "paused" | "removed";
+            /** @description The store, by its id. */
             storeId: string | null;
             /** @description How often it was changed. */
             version: number;
@@ -3580,9 +3719,14 @@ export interface components {
              */
             way: "delivery" | "redelivery" | "test";
         };
+        /** @description One of them: a way to oneself, or a webhook of the merchant. */
         NoticeTestRequest: {
-            /** @enum {string} */
+            /**
+             * @description A way to oneself.
+             * @enum {string}
+             */
             channel?: "email" | "log";
+            /** @description Id of a webhook. */
             webhook?: string;
         };
         NoticeWebhookItem: {
@@ -3601,6 +3745,7 @@ export interface components {
             url: string;
         };
         NoticeWebhookRequest: {
+            /** @description What people call it; its host if absent. */
             label?: string;
             /**
              * Format: uri
@@ -3625,6 +3770,7 @@ export interface components {
              * @description When the source made this version; absent: when it happened. An older one than the newest that is known says nothing new, but for a price that is only estimated.
              */
             changedAt?: string;
+            /** @description By which way it was sold, in the source’s words. */
             channel?: string;
             /** @description ISO 4217. */
             currency: string;
@@ -3632,24 +3778,40 @@ export interface components {
             customer?: string;
             /** @description The whole order was called off. Lines are then as they were, or absent. */
             isCancelled: boolean;
+            /** @description What it holds, each line once. */
             lines: {
+                /** @description Of the whole line. */
                 discountMinor?: number;
+                /** @description The line within its order, the same in each version of it. */
                 lineId: string;
+                /** @description The product, by its id in the catalogue. */
                 productId: string;
+                /** @description Units. */
                 quantity: number;
+                /** @description An amount of money in the currency's minor units, e.g. cents. */
                 taxMinor?: number;
+                /** @description Absent: the source does not say; the catalogue's price stands in until a later version has it. */
                 unitPriceMinor?: number;
             }[];
+            /** @description The order, as its source names it. */
             orderId: string;
+            /** @description How it was paid, in the source’s words. */
             paymentMethod?: string;
+            /** @description Why it was changed or called off. */
             reason?: string;
         };
         /** @description An order was placed or changed: all that it holds now. */
         OrderChangedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["OrderChanged"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "order.changed";
@@ -3688,9 +3850,14 @@ export interface components {
             next: string | null;
         };
         PersonChange: {
+            /** @description What people call them. */
             name?: string;
-            /** @enum {string} */
+            /**
+             * @description As what they work here.
+             * @enum {string}
+             */
             role?: "owner" | "executive" | "store-manager" | "analyst" | "integrator";
+            /** @description Those that they see; null: all. */
             stores?: string[] | null;
             /** @description The one that was seen; `If-Match` may say it in its place. */
             version?: number;
@@ -3711,11 +3878,17 @@ export interface components {
             version: number;
         };
         PosInventory: {
+            /** @description The movement: one that bears the same is the same. */
             inventory_id: string;
+            /** @description The level there is now, which counts over the change. */
             new_quantity?: number | null;
+            /** @description The product, by its id in the catalogue. */
             product_id: string;
+            /** @description Units; below zero there are fewer than before. */
             quantity_change: number;
+            /** @description Why there are more or fewer. */
             reason?: string | null;
+            /** @description The store, by its id. */
             store_id: string;
             /**
              * Format: date-time
@@ -3728,13 +3901,19 @@ export interface components {
             currency?: string;
             /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer_id?: string | null;
+            /** @description The sale that it gives back. */
             original_transaction_id?: string | null;
+            /** @description The product, by its id in the catalogue. */
             product_id: string;
+            /** @description Units; as many as the amount pays for, at least one, if absent. */
             quantity?: number;
+            /** @description Why it came back. */
             reason?: string | null;
             /** @description An amount as providers state it: 999, 9.99, "9.99". */
             refund_amount: number | string;
+            /** @description The refund: one that bears the same is the same. */
             refund_id: string;
+            /** @description The store, by its id. */
             store_id: string;
             /**
              * Format: date-time
@@ -3743,6 +3922,7 @@ export interface components {
             timestamp: string;
         };
         PostCollectRequest: {
+            /** @description Documents, each answered by itself, in this order. */
             events: (components["schemas"]["OrderChangedEvent"] | components["schemas"]["SaleRecordedEvent"] | components["schemas"]["SaleCancelledEvent"] | components["schemas"]["SaleRefundedEvent"] | components["schemas"]["ChargeRecordedEvent"] | components["schemas"]["StockReceivedEvent"] | components["schemas"]["StockAdjustedEvent"] | components["schemas"]["StockCountedEvent"] | components["schemas"]["StockItemCountedEvent"] | components["schemas"]["ProductViewedEvent"] | components["schemas"]["ProductClickedEvent"] | components["schemas"]["CartChangedEvent"] | components["schemas"]["CheckoutCompletedEvent"] | components["schemas"]["CampaignShownEvent"] | components["schemas"]["CampaignClickedEvent"] | components["schemas"]["CampaignSpentEvent"] | components["schemas"]["ProductListedEvent"] | components["schemas"]["StoreListedEvent"] | components["schemas"]["PriceChangedEvent"] | components["schemas"]["CompetitorPriceObservedEvent"] | components["schemas"]["PurchaseOrderPlacedEvent"] | components["schemas"]["PurchaseOrderReceivedEvent"] | components["schemas"]["RateRecordedEvent"] | components["schemas"]["PosTransaction"] | components["schemas"]["PosRefund"] | components["schemas"]["PosInventory"])[];
         };
         PostCustomersForgetAnswer: {
@@ -3756,9 +3936,6 @@ export interface components {
             };
             id: string;
         };
-        PostCustomersForgetRequest: {
-            customer: string;
-        };
         PostModelsDemandPromoteAnswer: {
             /** Format: date-time */
             asOf: string;
@@ -3770,9 +3947,6 @@ export interface components {
             };
             version: number;
         };
-        PostModelsDemandPromoteRequest: {
-            version: string | null;
-        };
         PosTransaction: {
             /** @description Of the whole line; or unit_price and quantity. Where all are stated, the amount is what was paid. */
             amount?: number | string;
@@ -3780,15 +3954,20 @@ export interface components {
             currency?: string;
             /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer_id?: string | null;
+            /** @description How it was paid, in the source’s words. */
             payment_method?: string | null;
+            /** @description The product, by its id in the catalogue. */
             product_id: string;
+            /** @description Units. */
             quantity?: number;
+            /** @description The store, by its id. */
             store_id: string;
             /**
              * Format: date-time
              * @description RFC 3339, with a zone.
              */
             timestamp: string;
+            /** @description The sale: one that bears the same is the same. */
             transaction_id: string;
             /** @description An amount as providers state it: 999, 9.99, "9.99". */
             unit_price?: number | string;
@@ -3796,21 +3975,9 @@ export interface components {
         PostReordersByIdAcceptAnswer: {
             eventIds: string[];
             item: components["schemas"]["ReorderItem"];
+            /** @description The order to the supplier, by a name of your own. */
             purchaseOrderId: string;
             repeat: boolean;
-        };
-        PostReordersByIdAcceptRequest: {
-            quantity?: number;
-            version?: number;
-        };
-        PostReordersByIdDismissRequest: {
-            reason: string;
-            version?: number;
-        };
-        PostReordersByIdSnoozeRequest: {
-            reason: string;
-            until: string;
-            version?: number;
         };
         PostRunsAnswer: {
             askedAt: string;
@@ -3883,11 +4050,6 @@ export interface components {
                 table: string;
             }[];
         };
-        PostRunsRequest: {
-            chain: string;
-            date?: string;
-            from?: string;
-        };
         PostSignInCodesAnswer: {
             code: string;
         };
@@ -3936,7 +4098,9 @@ export interface components {
             } | null;
             daysOfCover: number | null;
             onHand: number;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
+            /** @description The store, by its id. */
             storeId: string;
             storeName: string | null;
             title: string | null;
@@ -3944,12 +4108,18 @@ export interface components {
         };
         /** @description No `value`: its default, or what counts where nothing is decided of the category or product. */
         PreviewRequest: {
+            /** @description Of products of one category alone. */
             category?: string;
-            /** @enum {string} */
+            /**
+             * @description Which threshold.
+             * @enum {string}
+             */
             name: "lowStockWarningDays" | "lowStockCriticalDays" | "alertHysteresis";
             /** @description Where to go on: the `next` of the answer before. */
             next?: string;
+            /** @description Of one product alone. */
             productId?: string;
+            /** @description What it would be. */
             value?: number;
         };
         PriceChanged: {
@@ -3957,14 +4127,21 @@ export interface components {
             currency: string;
             /** @description An amount of money in the currency's minor units, e.g. cents. */
             priceMinor: number;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
         };
         /** @description A product sells at another price from now on. */
         PriceChangedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["PriceChanged"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "price.changed";
@@ -3986,18 +4163,27 @@ export interface components {
             type: string;
         };
         ProductClicked: {
+            /** @description By which way it was seen, in the source’s words. */
             channel?: string;
             /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
+            /** @description The visit, as the storefront names it. */
             sessionId?: string;
         };
         /** @description Somebody chose a product from a list. */
         ProductClickedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["ProductClicked"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "product.clicked";
@@ -4015,8 +4201,11 @@ export interface components {
                 brand: string | null;
                 cancelledUnits: number;
                 category: string | null;
+                /** @description The same of the earlier span; null: none was asked for, or its cells do not make up just that span. */
                 earlier: components["schemas"]["ProductSums"] | null;
+                /** @description The last date of the window on which any was sold, by the days of the window's zone; null: none was, or it is not kept. */
                 lastSoldOn: string | null;
+                /** @description By ISO 4217 code, in minor units; null: too much to be said exactly. */
                 money: {
                     [key: string]: {
                         cancelledAmount: number | null;
@@ -4026,6 +4215,7 @@ export interface components {
                         refundAmount: number | null;
                     };
                 };
+                /** @description The product, by its id in the catalogue. */
                 productId: string;
                 refundedUnits: number;
                 refunds: number;
@@ -4044,7 +4234,9 @@ export interface components {
             aliases?: string[];
             /** @description An amount of money in the currency's minor units, e.g. cents. */
             basePriceMinor?: number;
+            /** @description Whose make it is. */
             brand?: string;
+            /** @description What it is among: figures, settings and searches go by it. */
             category?: string;
             /** @description ISO 4217. */
             currency?: string;
@@ -4053,22 +4245,35 @@ export interface components {
              * @constant
              */
             isPartial?: true;
+            /** @description Its supplier takes no order of fewer units. */
             minOrder?: number;
+            /** @description It is ordered in packs of so many units. */
             packSize?: number;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
+            /** @description For so many days it can be sold. */
             shelfLifeDays?: number;
+            /** @description What it is among within its category. */
             subCategory?: string;
+            /** @description The supplier, by a name of your own. */
             supplierId?: string;
+            /** @description What it is called. */
             title: string;
             /** @description An amount of money in the currency's minor units, e.g. cents. */
             unitCostMinor?: number;
         };
         /** @description A product entered the catalogue, or its entry changed. */
         ProductListedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["ProductListed"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "product.listed";
@@ -4097,6 +4302,7 @@ export interface components {
         };
         ProductSettingsItem: {
             category: string | null;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
             /** @description Null: nobody has listed it. */
             title: string | null;
@@ -4123,57 +4329,90 @@ export interface components {
             units: number;
         };
         ProductViewed: {
+            /** @description By which way it was seen, in the source’s words. */
             channel?: string;
             /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
+            /** @description The visit, as the storefront names it. */
             sessionId?: string;
         };
         /** @description Somebody looked at a product. */
         ProductViewedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["ProductViewed"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "product.viewed";
+        };
+        PromoteRequest: {
+            /** @description As `GET /models/demand` names it; null: none, but the simple method. */
+            version: string | null;
         };
         PurchaseOrderPlaced: {
             /** @description ISO 4217. */
             currency?: string;
             /** @description A local date, YYYY-MM-DD. */
             expectedOn?: string;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
+            /** @description The order to the supplier, by a name of your own. */
             purchaseOrderId: string;
+            /** @description Units. */
             quantity: number;
+            /** @description The supplier, by a name of your own. */
             supplierId: string;
             /** @description An amount of money in the currency's minor units, e.g. cents. */
             unitCostMinor?: number;
         };
         /** @description Goods were ordered from a supplier. */
         PurchaseOrderPlacedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["PurchaseOrderPlaced"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "purchase-order.placed";
         };
         /** @description A delivery against a purchase order; the stock itself moves by `stock.received`. */
         PurchaseOrderReceived: {
+            /** @description The product, by its id in the catalogue. */
             productId: string;
+            /** @description The order to the supplier, by a name of your own. */
             purchaseOrderId: string;
+            /** @description Units. */
             quantity: number;
+            /** @description The supplier, by a name of your own. */
             supplierId: string;
         };
         /** @description A supplier delivered. */
         PurchaseOrderReceivedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["PurchaseOrderReceived"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "purchase-order.received";
@@ -4234,6 +4473,7 @@ export interface components {
         RateRecorded: {
             /** @description So many units (`rate`) of this currency ... */
             currency: string;
+            /** @description The day that it is of. */
             date: string;
             /** @description ... were one unit of this: 1.0832 USD per EUR. */
             per: string;
@@ -4244,10 +4484,16 @@ export interface components {
         };
         /** @description The exchange rate of a day became known. */
         RateRecordedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["RateRecorded"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "rate.recorded";
@@ -4279,20 +4525,29 @@ export interface components {
                 currency: string;
                 customer: string | null;
                 discountMinor: number;
+                /** @description The source has not said the price yet: it is the catalogue's. */
                 estimated: boolean;
                 id: string;
                 /** @enum {string} */
                 kind: "sale" | "cancellation" | "refund" | "charge" | "correction";
+                /** @description The source's own words for it: of a refund whose reason is `other`, of a charge. */
                 note: string | null;
                 occurredAt: string;
+                /** @description The order, as its source names it. */
                 orderId: string | null;
+                /** @description How it was paid, in the source’s words. */
                 paymentMethod: string | null;
+                /** @description The product, by its id in the catalogue. */
                 productId: string | null;
+                /** @description Units. */
                 quantity: number;
+                /** @description Why. */
                 reason: string | null;
                 region?: string | null;
+                /** @description What was sold before it was given back; null: no order was named, or it is not remembered. */
                 sale: components["schemas"]["OriginalSale"] | null;
                 source: string;
+                /** @description The store, by its id. */
                 storeId: string;
                 storeName: string | null;
                 title: string | null;
@@ -4306,6 +4561,7 @@ export interface components {
                     [key: string]: number;
                 };
                 count: number;
+                /** @description Why. */
                 reason: string;
             }[];
             /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
@@ -4322,6 +4578,7 @@ export interface components {
                 /** @description Half of the linked ones came sooner, and nine of ten; in milliseconds. null: none is linked. */
                 medianMs: number | null;
                 p90Ms: number | null;
+                /** @description Why. */
                 reason: string;
                 /** @description Refunds, and those of them whose order is known. */
                 refunds: number;
@@ -4340,6 +4597,12 @@ export interface components {
             /** @description The span of time an answer is about: [from, to), RFC 3339, and the zone whose days and hours it is cut by. */
             window: components["schemas"]["Span"];
         };
+        ReorderAcceptance: {
+            /** @description Units to order; as proposed if absent. */
+            quantity?: number;
+            /** @description The one that was seen; `If-Match` may say it in its place. */
+            version?: number;
+        };
         ReorderAnswer: {
             /** @description On average. */
             arrivesOn: string;
@@ -4355,8 +4618,11 @@ export interface components {
             decision: {
                 at: string;
                 by: string;
+                /** @description The order to the supplier, by a name of your own. */
                 purchaseOrderId: string | null;
+                /** @description Units. */
                 quantity: number | null;
+                /** @description Why. */
                 reason: string | null;
                 until: string | null;
             } | null;
@@ -4365,13 +4631,23 @@ export interface components {
             lagMs: number;
             /** @description The sum behind it, line by line. */
             lines: {
+                /** @description Of `lead-days`: how many orders it was learnt from. */
                 orders?: number;
-                /** @enum {string} */
+                /**
+                 * @description Of `service-level`: whose it is.
+                 * @enum {string}
+                 */
                 productClass?: "AX" | "AY" | "AZ" | "BX" | "BY" | "BZ" | "CX" | "CY" | "CZ";
-                /** @enum {string} */
+                /**
+                 * @description `share`: 0 to 1; `minor`: money in minor units.
+                 * @enum {string}
+                 */
                 unit: "units" | "days" | "share" | "minor";
                 value: number;
-                /** @enum {string} */
+                /**
+                 * @description Where the number comes from.
+                 * @enum {string}
+                 */
                 what: "service-level" | "review-days" | "cycle-days" | "lead-days" | "demand-over-lead" | "demand-over-protection" | "reorder-point" | "order-up-to" | "on-hand" | "wanted-today" | "inbound" | "lost-before-arrival" | "needed" | "minimum-order" | "pack-size" | "room" | "sold-in-time" | "after-limits" | "quantity" | "unit-cost" | "cost";
             }[];
             madeOn: string;
@@ -4379,6 +4655,7 @@ export interface components {
             openedOn: string;
             orderOn: string;
             orderUpTo: number;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
             /** @description Units to order. */
             quantity: number;
@@ -4388,19 +4665,28 @@ export interface components {
             state: "open" | "snoozed" | "accepted" | "dismissed";
             /** @description Chance, 0 to 1, that the shelf is empty before this order arrives. */
             stockoutChance: number;
+            /** @description The store, by its id. */
             storeId: string;
             storeName: string | null;
             /** @description What of the same kind the store has to spare. */
             substitutes: {
+                /** @description The product, by its id in the catalogue. */
                 productId: string;
                 title: string | null;
             }[];
+            /** @description The supplier, by a name of your own. */
             supplierId: string;
             title: string | null;
             /** @description Money at cost, in minor units; null: nobody has said what the product costs. */
             unitCostMinor: number | null;
             /** @description Counts changes: a decision names the one that was seen. */
             version: number;
+        };
+        ReorderDismissal: {
+            /** @description Why it is not wanted, for whoever asks later. */
+            reason: string;
+            /** @description The one that was seen; `If-Match` may say it in its place. */
+            version?: number;
         };
         ReorderItem: {
             /** @description On average. */
@@ -4412,8 +4698,11 @@ export interface components {
             decision: {
                 at: string;
                 by: string;
+                /** @description The order to the supplier, by a name of your own. */
                 purchaseOrderId: string | null;
+                /** @description Units. */
                 quantity: number | null;
+                /** @description Why. */
                 reason: string | null;
                 until: string | null;
             } | null;
@@ -4423,6 +4712,7 @@ export interface components {
             openedOn: string;
             orderOn: string;
             orderUpTo: number;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
             /** @description Units to order. */
             quantity: number;
@@ -4432,8 +4722,10 @@ export interface components {
             state: "open" | "snoozed" | "accepted" | "dismissed";
             /** @description Chance, 0 to 1, that the shelf is empty before this order arrives. */
             stockoutChance: number;
+            /** @description The store, by its id. */
             storeId: string;
             storeName: string | null;
+            /** @description The supplier, by a name of your own. */
             supplierId: string;
             title: string | null;
             /** @description Money at cost, in minor units; null: nobody has said what the product costs. */
@@ -4449,23 +4741,39 @@ export interface components {
             asOf: string;
             items: {
                 lines: {
+                    /** @description Of `lead-days`: how many orders it was learnt from. */
                     orders?: number;
-                    /** @enum {string} */
+                    /**
+                     * @description Of `service-level`: whose it is.
+                     * @enum {string}
+                     */
                     productClass?: "AX" | "AY" | "AZ" | "BX" | "BY" | "BZ" | "CX" | "CY" | "CZ";
-                    /** @enum {string} */
+                    /**
+                     * @description `share`: 0 to 1; `minor`: money in minor units.
+                     * @enum {string}
+                     */
                     unit: "units" | "days" | "share" | "minor";
                     value: number;
-                    /** @enum {string} */
+                    /**
+                     * @description Where the number comes from.
+                     * @enum {string}
+                     */
                     what: "service-level" | "review-days" | "cycle-days" | "lead-days" | "demand-over-lead" | "demand-over-protection" | "reorder-point" | "order-up-to" | "on-hand" | "wanted-today" | "inbound" | "lost-before-arrival" | "needed" | "minimum-order" | "pack-size" | "room" | "sold-in-time" | "after-limits" | "quantity" | "unit-cost" | "cost";
                 }[];
+                /** @description Of `enough`: when stock is expected to fall below the reorder point. */
                 orderOn: string | null;
+                /** @description The proposal that there is, or what was decided last. */
                 proposal: {
                     id: string;
                     /** @enum {string} */
                     state: "open" | "snoozed" | "accepted" | "dismissed";
                 } | null;
-                /** @enum {string} */
+                /**
+                 * @description Why.
+                 * @enum {string}
+                 */
                 reason: "proposed" | "no-morning" | "stock-unknown" | "no-supplier" | "no-forecast" | "no-demand" | "enough" | "no-room" | "would-spoil" | "cost-unknown" | "over-budget" | "store-full" | "decided";
+                /** @description The store, by its id. */
                 storeId: string;
                 storeName: string | null;
             }[];
@@ -4477,6 +4785,7 @@ export interface components {
                 forecastsOf: string;
                 madeOn: string;
             } | null;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
             title: string | null;
         };
@@ -4500,13 +4809,24 @@ export interface components {
                 costMinor: number;
                 currency: string;
                 proposals: number;
+                /** @description The supplier, by a name of your own. */
                 supplierId: string;
                 units: number;
+                /** @description Proposals of which nobody has said what the product costs: they are not in the sum. */
                 withoutCost: number;
             }[];
         };
+        ReorderSnooze: {
+            /** @description Why it waits, for whoever asks later. */
+            reason: string;
+            /** @description The day on which it is open again, by the merchant's clock: after today, at most 90 days from it. */
+            until: string;
+            /** @description The one that was seen; `If-Match` may say it in its place. */
+            version?: number;
+        };
         /** @description `document`: the text to try in its place. */
         ReplayRequest: {
+            /** @description The text to try in its place; the one that is kept if absent. */
             document?: string;
         };
         /** @description All money in one currency, each business day at the rate of that day or the last one before it. */
@@ -4560,7 +4880,16 @@ export interface components {
         RotateRequest: {
             /** @description How long the secret before it still counts; 24 if absent. */
             overlapHours?: number;
+            /** @description Where the provider made it; else one is made. */
             secret?: string;
+        };
+        RunRequest: {
+            /** @description Its name: `nightly`, `forecasts`, `weekly`. */
+            chain: string;
+            /** @description The last day that is over if absent; with it, that day is made though nothing has come for it. */
+            date?: string;
+            /** @description The state to begin at, of the run that was asked for last: what those before it have answered stays. */
+            from?: string;
         };
         /** @description An order line was called off before it counted as returned: goods are back in stock, money is back with the customer. */
         SaleCancelled: {
@@ -4568,25 +4897,36 @@ export interface components {
             currency?: string;
             /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
+            /** @description The order, as its source names it. */
             orderId: string;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
+            /** @description Units. */
             quantity: number;
+            /** @description Why it was called off. */
             reason?: string;
             /** @description Absent: the price at which the order sold it, which must then be known. */
             unitPriceMinor?: number;
         };
         /** @description One line of an order was called off. */
         SaleCancelledEvent: {
+            /** @description What happened. */
             data: components["schemas"]["SaleCancelled"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "sale.cancelled";
         };
         /** @description Goods left a shop against money. Source: POS, storefront or marketplace order line. */
         SaleRecorded: {
+            /** @description By which way it was sold, in the source’s words. */
             channel?: string;
             /** @description ISO 4217. */
             currency: string;
@@ -4596,10 +4936,15 @@ export interface components {
             discountMinor?: number;
             /** @description Which line of how many, where the source numbers them. */
             line?: number;
+            /** @description How many lines the order has. */
             lines?: number;
+            /** @description The order, as its source names it. */
             orderId: string;
+            /** @description How it was paid, in the source’s words. */
             paymentMethod?: string;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
+            /** @description Units. */
             quantity: number;
             /** @description An amount of money in the currency's minor units, e.g. cents. */
             taxMinor?: number;
@@ -4608,10 +4953,16 @@ export interface components {
         };
         /** @description One line of an order was sold. */
         SaleRecordedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["SaleRecorded"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "sale.recorded";
@@ -4624,21 +4975,34 @@ export interface components {
             currency?: string;
             /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customer?: string;
+            /** @description The source’s own words, where the reason is `other`. */
             note?: string;
+            /** @description The order, as its source names it. */
             orderId?: string;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
             /** @description Absent: as many as the amount pays for at the order's price, at least one. */
             quantity?: number;
-            /** @enum {string} */
+            /**
+             * @description Why it came back, which decides whether it is stock again.
+             * @enum {string}
+             */
             reason: "defective" | "wrong_item" | "not_as_described" | "changed_mind" | "damaged_shipping" | "other";
+            /** @description The refund, as its source names it: one that bears the same is the same. */
             refundId: string;
         };
         /** @description Goods came back, or money went back for them. */
         SaleRefundedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["SaleRefunded"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "sale.refunded";
@@ -4718,10 +5082,15 @@ export interface components {
         };
         /** @description No `value` takes the setting back to its default. Who changes it is known from the request. `before`: what was decided when they looked, null for the default; where somebody else has decided otherwise since, the change is refused. */
         SettingChange: {
+            /** @description What was decided when they looked, null for the default: otherwise nothing is changed. */
             before?: string | number | boolean | null;
+            /** @description The settings of one category or one product, over the merchant's own. */
             category?: string;
+            /** @description Which setting: `GET /settings` names all of them. */
             name: string;
+            /** @description The product, by its id in the catalogue. */
             productId?: string;
+            /** @description Undefined takes the setting back to its default. */
             value?: string | number | boolean;
         };
         SettingItem: {
@@ -4768,24 +5137,33 @@ export interface components {
             currency?: string;
             /** @description Stands for a person; who it is, is known at the door alone. At the door: whatever identifies the person. */
             customerId?: string;
+            /** @description The sender’s own id: a document that bears the same is the same. */
             eventId?: string;
-            /** @enum {string} */
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
             eventType: "ORDER_PLACED" | "ORDER_CANCELLED" | "RETURN" | "VIEW" | "CLICK" | "CART" | "PRICE_CHANGED" | "STOCK_UPDATED";
             /**
              * Format: date-time
              * @description RFC 3339, with a zone.
              */
             occurredAt?: string;
+            /** @description The order, as its source names it. */
             orderId?: string;
             /** @description Decimal, as a number or as text: 999, 9.99, "9.99". Of one unit; for RETURN of the whole refund. */
             price?: number | string;
+            /** @description The product, in place of `asin`. */
             productId?: string;
             /** @description 1 if absent. For STOCK_UPDATED the level that is in stock now. */
             quantity?: number;
+            /** @description Why it was called off or came back. */
             reason?: string;
             /** @description Part of the store's name, where none is given. */
             region?: string;
+            /** @description The visit, as the storefront names it. */
             sessionId?: string;
+            /** @description The product, in place of `asin`. */
             skuId?: string;
             /** @description The store of an event that happened in one. */
             storeId?: string;
@@ -4802,16 +5180,25 @@ export interface components {
         StockAdjusted: {
             /** @description The paper that says so, where there is one. */
             documentId?: string;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
+            /** @description Units; below zero there are fewer than before. */
             quantity: number;
+            /** @description Why there are more or fewer. */
             reason?: string;
         };
         /** @description Stock moved for a reason other than trade. */
         StockAdjustedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["StockAdjusted"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "stock.adjusted";
@@ -4830,32 +5217,48 @@ export interface components {
         };
         /** @description Goods came in, some moved for a reason other than trade, or somebody counted them. Named as the events that it becomes. */
         StockChange: {
+            /** @description What else there is to say, for people. */
             note?: string;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
-            /** @description Signed: below zero there is less than before. */
+            /** @description Units; of `stock.adjusted` signed: below zero there are fewer than before. */
             quantity: number;
-            /** @enum {string} */
+            /**
+             * @description Why: it stands in the audit.
+             * @enum {string}
+             */
             reason: "delivery" | "transfer" | "stocktake" | "found" | "damaged" | "expired" | "lost" | "stolen" | "own-use" | "correction";
             /** @description The store of an event that happened in one. */
             storeId: string;
             /** @constant */
             type: "stock.received";
         } | {
+            /** @description What else there is to say, for people. */
             note?: string;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
-            /** @description Signed: below zero there is less than before. */
+            /** @description Units; of `stock.adjusted` signed: below zero there are fewer than before. */
             quantity: number;
-            /** @enum {string} */
+            /**
+             * @description Why: it stands in the audit.
+             * @enum {string}
+             */
             reason: "delivery" | "transfer" | "stocktake" | "found" | "damaged" | "expired" | "lost" | "stolen" | "own-use" | "correction";
             /** @description The store of an event that happened in one. */
             storeId: string;
             /** @constant */
             type: "stock.adjusted";
         } | {
+            /** @description Units that were counted. */
             level: number;
+            /** @description What else there is to say, for people. */
             note?: string;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
-            /** @enum {string} */
+            /**
+             * @description Why: it stands in the audit.
+             * @enum {string}
+             */
             reason: "delivery" | "transfer" | "stocktake" | "found" | "damaged" | "expired" | "lost" | "stolen" | "own-use" | "correction";
             /** @description The store of an event that happened in one. */
             storeId: string;
@@ -4873,16 +5276,25 @@ export interface components {
         };
         /** @description The level of stock as somebody counted it or a marketplace states it, at the time of the event. Absolute. */
         StockCounted: {
+            /** @description Units that there were when it happened. */
             level: number;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
+            /** @description Why it was counted. */
             reason?: string;
         };
         /** @description Stock was counted: an absolute level. */
         StockCountedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["StockCounted"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "stock.counted";
@@ -4908,6 +5320,7 @@ export interface components {
             /** @description Signed: below zero more was sold than was known to be there. */
             onHand: number;
             priceMinor: number | null;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
             /** @description The quarter of an hour so far, from `start` (RFC 3339) on; null as above. */
             quarter: {
@@ -4929,6 +5342,7 @@ export interface components {
             } | null;
             /** @description Probability of running out within three days, for Poisson demand. */
             stockOutRisk: number;
+            /** @description The store, by its id. */
             storeId: string;
             title: string | null;
             /** @description The business day so far, in the store's zone; null: unknown, since the shop's clock is ahead of ours. */
@@ -4955,16 +5369,25 @@ export interface components {
         };
         /** @description As `stock.counted`, from a source that has another name for the product. The fold puts the name in its place under which the product was last listed with that alias; one that nobody has listed stays, as an unlisted product. */
         StockItemCounted: {
+            /** @description The other name, one of the `aliases` of the product’s listing. */
             alias: string;
+            /** @description Units that there were when it happened. */
             level: number;
+            /** @description Why it was counted. */
             reason?: string;
         };
         /** @description The stock of a product by another name was counted. */
         StockItemCountedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["StockItemCounted"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "stock-item.counted";
@@ -4973,53 +5396,82 @@ export interface components {
         StockReceived: {
             /** @description ISO 4217. */
             currency?: string;
+            /** @description The product, by its id in the catalogue. */
             productId: string;
+            /** @description The order to the supplier, by a name of your own. */
             purchaseOrderId?: string;
+            /** @description Units. */
             quantity: number;
             /** @description Where a person says it; deliveries that came before this field have none. */
             reason?: string;
+            /** @description The supplier, by a name of your own. */
             supplierId?: string;
             /** @description An amount of money in the currency's minor units, e.g. cents. */
             unitCostMinor?: number;
         };
         /** @description Goods came into a store. */
         StockReceivedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["StockReceived"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "stock.received";
         };
         StoreItem: {
+            /** @description Where it is. */
             city?: string;
+            /** @description ISO 4217. */
             currency?: string;
+            /** @description What it is called. */
             name: string;
+            /** @description In words, or as 10:00-21:00. */
             openingHours?: string;
+            /** @description Stores that are looked at together bear the same. */
             region?: string;
+            /** @description Its floor, in square feet. */
             sizeSqft?: number;
+            /** @description The store, by its id. */
             storeId: string;
+            /** @description IANA time zone, e.g. Asia/Kolkata. */
             timeZone?: string;
         };
         /** @description What a merchant says about a store; the store is the envelope's. A later listing replaces an earlier one whole. */
         StoreListed: {
+            /** @description Where it is. */
             city?: string;
             /** @description ISO 4217. */
             currency?: string;
+            /** @description What it is called. */
             name: string;
+            /** @description In words, or as 10:00-21:00. */
             openingHours?: string;
+            /** @description Stores that are looked at together bear the same. */
             region?: string;
+            /** @description Its floor, in square feet. */
             sizeSqft?: number;
             /** @description IANA time zone, e.g. Asia/Kolkata. */
             timeZone?: string;
         };
         /** @description A store opened, or its entry changed. */
         StoreListedEvent: {
+            /** @description What happened. */
             data: components["schemas"]["StoreListed"];
+            /** @description The sender’s own id of it; without one each document is new. */
             id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 with a zone; when it is taken if absent.
+             */
             occurredAt?: string;
+            /** @description Where it happened; of the catalogue and of rates any text, `-`. */
             storeId: string;
             /** @constant */
             type: "store.listed";
@@ -5036,12 +5488,18 @@ export interface components {
             next: string | null;
         };
         TokenRequest: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when it is good, RFC 3339; as long as the token that asks, or until it is revoked, if absent.
+             */
             expiresAt?: string;
+            /** @description What people call it. */
             label?: string;
             /** @description A key for a storefront, which everybody may read: for pages of these origins, and `storefront:send` alone. */
             origins?: string[];
+            /** @description What it may do, of what its person may; all of that if absent. */
             scopes?: ("figures:read" | "catalogue:read" | "alerts:handle" | "stock:change" | "reorders:decide" | "events:send" | "storefront:send" | "quality:read" | "runs:start" | "models:read" | "models:decide" | "quarantine:decide" | "settings:read" | "settings:change" | "integrations:read" | "integrations:change" | "audit:read" | "customers:forget" | "users:manage" | "account:manage")[];
+            /** @description Those that it is for, of its person’s; all of them if absent. */
             stores?: string[];
         };
         TokensAnswer: {
@@ -5056,7 +5514,9 @@ export interface components {
                 id: string;
                 label: string;
                 origins: string[] | null;
+                /** @description Whose it is. */
                 person: string;
+                /** @description null: everything that the person may. */
                 scopes: string[] | null;
                 stores: string[] | null;
                 usedAt: string;
@@ -5096,19 +5556,27 @@ export interface components {
                 currency: string;
                 customer: string | null;
                 discountMinor: number;
+                /** @description The source has not said the price yet: it is the catalogue's. */
                 estimated: boolean;
                 id: string;
                 /** @enum {string} */
                 kind: "sale" | "cancellation" | "refund" | "charge" | "correction";
+                /** @description The source's own words for it: of a refund whose reason is `other`, of a charge. */
                 note: string | null;
                 occurredAt: string;
+                /** @description The order, as its source names it. */
                 orderId: string | null;
+                /** @description How it was paid, in the source’s words. */
                 paymentMethod: string | null;
+                /** @description The product, by its id in the catalogue. */
                 productId: string | null;
+                /** @description Units. */
                 quantity: number;
+                /** @description Why. */
                 reason: string | null;
                 region?: string | null;
                 source: string;
+                /** @description The store, by its id. */
                 storeId: string;
                 storeName: string | null;
                 title: string | null;
@@ -5940,7 +6408,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostCustomersForgetRequest"];
+                "application/json": components["schemas"]["ForgetRequest"];
             };
         };
         responses: {
@@ -6241,19 +6709,19 @@ export interface operations {
     };
     getForecastsWhy: {
         parameters: {
-            query?: {
+            query: {
                 /** @description One of the seven days; the first if absent. */
                 day?: string;
                 /**
-                 * @description One product: it must be named.
+                 * @description One product.
                  * @example P
                  */
-                product?: string;
+                product: string;
                 /**
-                 * @description One store: it must be named.
+                 * @description One store.
                  * @example shop
                  */
-                store?: string;
+                store: string;
             };
             header?: never;
             path?: never;
@@ -6945,12 +7413,12 @@ export interface operations {
     };
     getJoin: {
         parameters: {
-            query?: {
+            query: {
                 /**
                  * @description From the link.
                  * @example jsMPJaWT8qXq2gsm1JAcUBEJ
                  */
-                code?: string;
+                code: string;
             };
             header?: never;
             path?: never;
@@ -7451,7 +7919,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostModelsDemandPromoteRequest"];
+                "application/json": components["schemas"]["PromoteRequest"];
             };
         };
         responses: {
@@ -8264,7 +8732,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostReordersByIdAcceptRequest"];
+                "application/json": components["schemas"]["ReorderAcceptance"];
             };
         };
         responses: {
@@ -8319,7 +8787,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostReordersByIdDismissRequest"];
+                "application/json": components["schemas"]["ReorderDismissal"];
             };
         };
         responses: {
@@ -8364,7 +8832,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostReordersByIdSnoozeRequest"];
+                "application/json": components["schemas"]["ReorderSnooze"];
             };
         };
         responses: {
@@ -8391,12 +8859,12 @@ export interface operations {
     };
     getReordersReasons: {
         parameters: {
-            query?: {
+            query: {
                 /**
-                 * @description The product. The question needs one.
+                 * @description The product.
                  * @example P
                  */
-                product?: string;
+                product: string;
             };
             header?: never;
             path?: never;
@@ -8463,7 +8931,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PostRunsRequest"];
+                "application/json": components["schemas"]["RunRequest"];
             };
         };
         responses: {
@@ -8703,12 +9171,12 @@ export interface operations {
     };
     getSignIn: {
         parameters: {
-            query?: {
+            query: {
                 /**
                  * @description From the link that the terminal printed.
                  * @example crE9iIG9gaDDBrHWgzDxsSNt
                  */
-                code?: string;
+                code: string;
             };
             header?: never;
             path?: never;

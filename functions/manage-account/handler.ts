@@ -144,7 +144,7 @@ async function change(ports: Ports, viewer: Viewer, request: HttpRequest): Promi
   await audited(
     ports,
     viewer,
-    { what: 'account.changed', subject: before.id, before: { name, email }, after: asked },
+    { what: 'account.changed', subject: before.id, before: { name, email }, after: { name, email, ...asked } },
     () => changeUser(ports.state, before, asked, version),
   )
   return account(ports, viewer)

@@ -670,6 +670,21 @@ describe('the audit', () => {
       .map(({ what, who, subject, before, after }: AuditItem) => ({ what, who, subject, before, after }))
   }
   type House = ReturnType<typeof newHouse>
+
+  test('of one’s own account has name and address before and after, also of the one that stayed', async () => {
+    const house = newHouse()
+    const owner = await house.withOwner()
+    house.clock.set(NOW + MINUTE)
+    const { name, email, version } = (await house.send('GET /account', { viewer: owner })).body
+    await house.send('PATCH /account', { viewer: owner, body: { name: 'Asha B', version } })
+    house.clock.set(NOW + 2 * MINUTE)
+    await house.send('PATCH /account', { viewer: owner, body: { email: 'b@shop.example', version: version + 1 } })
+    const lines = await linesOf(house, /^account/)
+    expect(lines.slice(0, 2).map(({ before, after }: AuditItem) => ({ before, after }))).toEqual([
+      { before: { name: 'Asha B', email }, after: { name: 'Asha B', email: 'b@shop.example' } },
+      { before: { name, email }, after: { name: 'Asha B', email } },
+    ])
+  })
   type AuditItem = AuditAnswer['items'][number]
   const asha = (by: string) => ({ id: 'owner', name: 'Owner', by })
 

@@ -159,7 +159,7 @@ function FiguresFrame({ pages: own, page, children }: FiguresFrameProps) {
 
 /** Of those who see some of the stores. */
 const storesOf = ({ stores }: AccountAnswer): string =>
-  stores === null ? '' : `your ${counted(stores.length, 'store', 'stores')}`
+  stores === null ? '' : words.yourStores(counted(stores.length, 'store', 'stores'))
 
 /** Whether the sales are real. */
 function ModeBadge() {
@@ -189,12 +189,10 @@ function NoPage({ pattern, account }: { readonly pattern: string | undefined; re
   const at = useAddress()
   const hidden = pages.find(({ path }) => path === pattern)
   return (
-    <WholePage inFrame title={hidden === undefined ? 'There is no such page' : `You may not see ${hidden.name}`}>
+    <WholePage inFrame title={hidden === undefined ? words.noPage : words.notYours(hidden.name)}>
       <p>
-        {hidden === undefined
-          ? `Nothing is at ${at}.`
-          : `It is not part of your role at ${account.merchant}. An owner can change that under Users and access.`}{' '}
-        <PageLink to={HOME}>Go to the first page.</PageLink>
+        {hidden === undefined ? words.nothingAt(at) : words.notYourRole(account.merchant)}{' '}
+        <PageLink to={HOME}>{words.firstPage}</PageLink>
       </p>
     </WholePage>
   )

@@ -1,5 +1,6 @@
 import { type ComponentType, use } from 'react'
 import classes from './frame/card-boundary.module.css'
+import { words } from './frame/words.ts'
 
 /** A component whose code comes when it is first drawn, or before. */
 export type LazyPart<Props> = ComponentType<Props> & {
@@ -43,9 +44,9 @@ export const lazyPage = (load: () => Promise<ComponentType>): LazyPart<object> =
 function NotLoaded() {
   return (
     <section className={classes.card} role="alert">
-      <p>This page could not be loaded: the engine was replaced meanwhile, or cannot be reached.</p>
+      <p>{words.notLoaded}</p>
       <button type="button" className={classes.again} onClick={() => location.reload()}>
-        Load it again
+        {words.loadAgain}
       </button>
     </section>
   )

@@ -9,6 +9,7 @@ import { wordsOfRole } from '../people/role-words.ts'
 import classes from './frame.module.css'
 import { PageLink } from './page-link.tsx'
 import { useGoTo } from './page-path.ts'
+import { words } from './words.ts'
 
 /** Who is signed in, and the way out. */
 export function AccountMenu() {
@@ -36,7 +37,7 @@ export function AccountMenu() {
         <button
           type="button"
           className={classes.barButton}
-          aria-label={`Your account: ${name}`}
+          aria-label={words.yourAccount(name)}
           onClick={() => setOpened(!opened)}
         >
           <PersonIcon size={18} />
@@ -53,15 +54,15 @@ export function AccountMenu() {
         </div>
         <PageLink to={ACCOUNT} className={classes.accountItem} onClick={() => setOpened(false)}>
           <PersonIcon />
-          Account
+          {words.account}
         </PageLink>
         <button type="button" className={classes.accountItem} disabled={isPending} onClick={() => mutate()}>
           <SignOutIcon />
-          Sign out
+          {words.signOut}
         </button>
         {error !== null && (
           <p className={classes.whoAmI} role="alert">
-            You are still signed in: {error.message}. Try again.
+            {words.stillIn(error.message)}
           </p>
         )}
       </Popover.Dropdown>

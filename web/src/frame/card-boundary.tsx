@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react'
 import classes from './card-boundary.module.css'
+import { words } from './words.ts'
 
 type Props = {
   readonly name: string
@@ -21,10 +22,10 @@ export class CardBoundary extends Component<Props, { readonly error: Error | nul
     if (error === null) return this.props.children
     return (
       <section className={this.props.inPanel ? classes.inside : classes.card} role="alert">
-        <p>{this.props.name} cannot be shown: this is a defect of the page, and the figures themselves are safe.</p>
+        <p>{words.broken(this.props.name)}</p>
         <p className={classes.why}>{error.message}</p>
         <button type="button" className={classes.again} onClick={() => this.setState({ error: null })}>
-          Try again
+          {words.tryAgain}
         </button>
       </section>
     )

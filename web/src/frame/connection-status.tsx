@@ -8,6 +8,9 @@ import { useNow } from '../reach/use-now.ts'
 import { type ConnectionWords, describeConnection } from './describe-connection.ts'
 import classes from './frame.module.css'
 import { useShortcut } from './shortcuts.tsx'
+import { words } from './words.ts'
+
+const said = words.connection
 
 const icons = { good: DoneIcon, waiting: WaitingIcon, bad: OfflineIcon, paused: PauseIcon } as const
 
@@ -27,7 +30,7 @@ export function ConnectionStatus() {
   const now = useNow()
   const paused = state.phase === 'paused'
   const goOnOrPause = () => (paused ? connect() : pause())
-  useShortcut('p', 'Hold the page still, or go on', goOnOrPause)
+  useShortcut('p', said.holdKey, goOnOrPause)
   const Icon = icons[tone]
   // What the socket said last is older than an answer only where there is no socket.
   const lagMs = tone === 'good' ? (standing?.lagMs ?? metrics?.lagMs) : metrics?.lagMs
@@ -61,42 +64,42 @@ export function ConnectionStatus() {
           <dl className={classes.facts}>
             {state.lostAt !== null && zone !== undefined && (
               <div>
-                <dt>{paused ? 'Paused at' : 'Not live since'}</dt>
+                <dt>{paused ? said.pausedAt : said.lostAt}</dt>
                 <dd>{formatTime(state.lostAt, zone, 'clockSeconds')}</dd>
               </div>
             )}
             {metrics !== undefined && (
               <>
                 <div>
-                  <dt>Figures of</dt>
+                  <dt>{said.figures}</dt>
                   <dd>{formatTime(Date.parse(metrics.asOf), metrics.window.timeZone, 'clockSeconds')}</dd>
                 </div>
                 <div>
-                  <dt>Engine</dt>
-                  <dd>{lag} what it accepted</dd>
+                  <dt>{said.engine}</dt>
+                  <dd>{said.accepted(lag)}</dd>
                 </div>
                 <div>
-                  <dt>Sales</dt>
-                  <dd>{mode === 'mock' ? 'simulated, until a shop is connected' : 'of connected shops'}</dd>
+                  <dt>{said.sales}</dt>
+                  <dd>{mode === 'mock' ? said.simulated : said.real}</dd>
                 </div>
               </>
             )}
             {retryInS !== null && (
               <div>
-                <dt>Next attempt</dt>
-                <dd>{retryInS === 0 ? 'now' : `in ${retryInS} s`}</dd>
+                <dt>{said.nextTry}</dt>
+                <dd>{retryInS === 0 ? said.now : said.inSeconds(retryInS)}</dd>
               </div>
             )}
           </dl>
           <div className={classes.popoverActions}>
             <button type="button" className={classes.smallButton} onClick={goOnOrPause}>
               {paused ? <PlayIcon /> : <PauseIcon />}
-              {paused ? 'Go on' : 'Hold the page still'}
+              {paused ? said.goOn : said.hold}
             </button>
             {retryInS !== null && (
               <button type="button" className={classes.smallButton} onClick={connect}>
                 <WaitingIcon />
-                Try now
+                {said.tryNow}
               </button>
             )}
           </div>
@@ -119,17 +122,14 @@ export function StaleBanner() {
   const asOf = formatMoment(Date.parse(metrics.asOf), now, metrics.window.timeZone)
   const Icon = icons[tone]
   return (
-    <section className={classes.banner} data-tone={tone} aria-label="Connection">
+    <section className={classes.banner} data-tone={tone} aria-label={said.title}>
       <Icon size={18} />
       <p>
-        <strong>
-          {word}: figures of {asOf}.
-        </strong>{' '}
-        {explained}
+        <strong>{said.figuresOf(word, asOf)}</strong> {explained}
       </p>
       <button type="button" className={classes.smallButton} onClick={connect}>
         {state.phase === 'paused' ? <PlayIcon /> : <WaitingIcon />}
-        {state.phase === 'paused' ? 'Go on' : 'Try now'}
+        {state.phase === 'paused' ? said.goOn : said.tryNow}
       </button>
     </section>
   )

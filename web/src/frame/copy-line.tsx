@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { CopyIcon, DoneIcon } from '../icons.tsx'
 import classes from './copy-line.module.css'
+import { words } from './words.ts'
 
 /** A command to be run in a terminal. `lines`: its parts, shown one below the other. */
 export function CopyLine({ lines }: { readonly lines: readonly string[] }) {
@@ -27,7 +28,7 @@ export function CopyLine({ lines }: { readonly lines: readonly string[] }) {
       </code>
       <button type="button" className={classes.copy} onClick={copy}>
         {copied ? <DoneIcon /> : <CopyIcon />}
-        <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
+        <span aria-live="polite">{copied ? words.copied : words.copy}</span>
       </button>
     </div>
   )

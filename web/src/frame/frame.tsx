@@ -72,7 +72,7 @@ export function Frame({ pages, merchant, status, account, badges = {}, findsStor
         >
           <SearchIcon />
           <span>{words.find}</span>
-          <kbd className={classes.key}>{isMac ? '⌘K' : 'Ctrl K'}</kbd>
+          <kbd className={classes.key}>{isMac ? words.commandKey : words.controlKey}</kbd>
         </button>
         {status}
         <ThemeSwitch />

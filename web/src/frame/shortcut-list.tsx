@@ -1,6 +1,7 @@
 import { Kbd, Modal, Switch } from '@mantine/core'
 import classes from './shortcuts.module.css'
 import { setSingleKeys, useListedShortcuts, useSingleKeys } from './shortcuts.tsx'
+import { words } from './words.ts'
 
 /** Loaded when it is first asked for. */
 export function ShortcutList({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
@@ -15,12 +16,12 @@ export function ShortcutList({ opened, onClose }: { readonly opened: boolean; re
       classNames={{ content: classes.content!, body: classes.body! }}
     >
       <Modal.Overlay color="#0b1118" backgroundOpacity={0.55} />
-      <Modal.Content aria-label="Keyboard shortcuts">
+      <Modal.Content aria-label={words.shortcuts}>
         <Modal.Body>
           <div className={classes.head}>
-            <h2>Keyboard shortcuts</h2>
+            <h2>{words.shortcuts}</h2>
             <button type="button" className={classes.close} onClick={onClose}>
-              Close
+              {words.close}
             </button>
           </div>
           <dl className={classes.list} data-off={!on || undefined}>
@@ -40,11 +41,11 @@ export function ShortcutList({ opened, onClose }: { readonly opened: boolean; re
           <Switch
             checked={on}
             onChange={(event) => setSingleKeys(event.currentTarget.checked)}
-            label="Single keys work on this page"
+            label={words.singleKeys}
             aria-describedby="single-keys-why"
           />
           <p id="single-keys-why" className={classes.why}>
-            Switch them off if you speak to your computer.
+            {words.singleKeysWhy}
           </p>
         </Modal.Body>
       </Modal.Content>

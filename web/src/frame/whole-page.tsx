@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Mark } from '../icons.tsx'
 import { usePageTitle } from './use-page-title.ts'
 import classes from './whole-page.module.css'
+import { words } from './words.ts'
 
 type Props = {
   readonly title: string
@@ -19,7 +20,7 @@ export function WholePage({ title, inFrame = false, children }: Props) {
       <div className={classes.box}>
         {!inFrame && (
           <p className={classes.product}>
-            <Mark /> Counterflow
+            <Mark /> {words.product}
           </p>
         )}
         <h1>{title}</h1>
@@ -33,7 +34,7 @@ export function WholePage({ title, inFrame = false, children }: Props) {
 export function TryAgain({ again, busy }: { readonly again: () => void; readonly busy: boolean }) {
   return (
     <button type="button" className={classes.button} onClick={again} disabled={busy}>
-      {busy ? 'Trying…' : 'Try again'}
+      {busy ? words.trying : words.tryAgain}
     </button>
   )
 }

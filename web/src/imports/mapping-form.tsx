@@ -197,14 +197,14 @@ function TimeRule({ preview, columns, onChange }: RuleProps) {
       <TextOnLeave
         label={words.timeFormat}
         value={format}
-        placeholder="dd/MM/yyyy HH:mm"
+        placeholder={words.timeFormatHint}
         onLeave={(text) => onChange(withTime(mapping, { format: text }))}
       />
       <p className={classes.light}>{words.timeZone}</p>
       <TextOnLeave
         label={words.timeZone}
         value={timeZone}
-        placeholder="Europe/London"
+        placeholder={words.timeZoneHint}
         onLeave={(text) => onChange(withTime(mapping, { timeZone: text }))}
       />
       {problem !== '' && <p className={form.error}>{problem}</p>}
@@ -242,7 +242,7 @@ function RefundRule({ preview, columns, onChange }: RuleProps) {
           <TextOnLeave
             label={words.refundWord}
             value={refunds.word}
-            placeholder="Refund"
+            placeholder={words.refundWordHint}
             onLeave={(word) => change({ word })}
           />
         </div>

@@ -23,6 +23,9 @@ import { useAcknowledgeAlert } from '../reach/acknowledge-alert.ts'
 import { alertsQuery } from '../reach/queries.ts'
 import classes from './alerts-card.module.css'
 import { countBelow, countsOf, prepareAlerts } from './prepare-alerts.ts'
+import { words } from './words.ts'
+
+const said = words.alerts
 
 const SHOWN_AT_FIRST = 50
 /** As many as the card has room for: those below come right after. */
@@ -47,9 +50,9 @@ export function AlertsCard({ timeZone, nowMs, inScope }: CardProps) {
     const at = items.findIndex((item) => item.contains(document.activeElement))
     items[at === -1 ? 0 : Math.min(items.length - 1, Math.max(0, at + by))]?.focus()
   }
-  useShortcut('j', 'Next alert', () => step(1))
-  useShortcut('k', 'Alert before', () => step(-1))
-  useShortcut('e', 'Acknowledge the alert that has the focus', () => {
+  useShortcut('j', said.next, () => step(1))
+  useShortcut('k', said.before, () => step(-1))
+  useShortcut('e', said.acknowledgeKey, () => {
     const item = document.activeElement?.closest('[data-alert]')
     item?.querySelector('button')?.click()
   })
@@ -58,7 +61,7 @@ export function AlertsCard({ timeZone, nowMs, inScope }: CardProps) {
     <section className={classes.card} id="alerts" aria-labelledby="alerts-title">
       <header className={classes.head}>
         <h2 id="alerts-title">
-          <PageLink to={ALERTS}>Open alerts</PageLink>
+          <PageLink to={ALERTS}>{said.title}</PageLink>
         </h2>
         <p className={classes.counts}>{prepared && countsOf(prepared)}</p>
       </header>
@@ -67,13 +70,13 @@ export function AlertsCard({ timeZone, nowMs, inScope }: CardProps) {
         error === null ? (
           <Skeleton />
         ) : (
-          <p className={classes.none}>Alerts cannot be shown. {error.message}. It is tried again by itself.</p>
+          <p className={classes.none}>{said.failed(error.message)}</p>
         )
       ) : prepared.shown.length === 0 ? (
         <div className={classes.none}>
           <DoneIcon size={24} className={classes.allWell} />
-          <p className={classes.noneTitle}>Nothing needs you</p>
-          <p>A product that runs low, runs out or is oversold appears here at once, with what to do.</p>
+          <p className={classes.noneTitle}>{said.none}</p>
+          <p>{said.noneWhy}</p>
         </div>
       ) : (
         <Scrolling list={list} more={prepared.more}>
@@ -84,7 +87,7 @@ export function AlertsCard({ timeZone, nowMs, inScope }: CardProps) {
           </ul>
           {prepared.more > 0 && (
             <button type="button" className={classes.more} onClick={() => setMost(most + SHOWN_AT_FIRST)}>
-              Show {Math.min(prepared.more, SHOWN_AT_FIRST)} more of {prepared.more}
+              {said.showMore(Math.min(prepared.more, SHOWN_AT_FIRST), prepared.more)}
             </button>
           )}
         </Scrolling>
@@ -118,12 +121,12 @@ function Scrolling({ list, more, children }: ScrollingProps) {
   return (
     <div className={classes.list}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
-      <section ref={scroll} className={classes.scroll} tabIndex={0} aria-label="List of open alerts" onScroll={count}>
+      <section ref={scroll} className={classes.scroll} tabIndex={0} aria-label={said.list} onScroll={count}>
         {children}
       </section>
       {below > 0 && (
         <p className={classes.below} aria-hidden="true">
-          {formatNumber(below + more)} more below
+          {said.below(formatNumber(below + more))}
         </p>
       )}
     </div>
@@ -142,7 +145,7 @@ function Alert({ alert, timeZone, nowMs }: AlertProps) {
   const open = state === 'open'
   const openedMs = Date.parse(openedAt)
   const acknowledged = [
-    acknowledgedBy === null ? '' : `by ${acknowledgedBy}`,
+    acknowledgedBy === null ? '' : said.by(acknowledgedBy),
     acknowledgedAt === null ? '' : formatTime(Date.parse(acknowledgedAt), timeZone, 'clock'),
   ]
     .filter((part) => part !== '')
@@ -156,9 +159,9 @@ function Alert({ alert, timeZone, nowMs }: AlertProps) {
       <div className={classes.line}>
         <span className={classes.severity} data-critical={critical || undefined}>
           {critical ? <CriticalIcon /> : <WarningIcon />}
-          {critical ? 'Critical' : 'Warning'}
+          {critical ? said.critical : said.warning}
         </span>
-        <time dateTime={openedAt} title={`Opened ${formatTime(openedMs, timeZone, 'date')}`}>
+        <time dateTime={openedAt} title={said.opened(formatTime(openedMs, timeZone, 'date'))}>
           {formatMoment(openedMs, nowMs, timeZone).slice(0, -3)}
         </time>
         <span className={classes.store} title={storeId}>
@@ -170,25 +173,25 @@ function Alert({ alert, timeZone, nowMs }: AlertProps) {
               type="button"
               className={classes.acknowledge}
               disabled={unreachable}
-              title={unreachable ? 'It waits for the connection' : undefined}
-              aria-label={`Acknowledge: ${text}`}
+              title={unreachable ? said.waits : undefined}
+              aria-label={said.acknowledgeThis(text)}
               onClick={() => mutate()}
               onKeyUp={moveOn}
             >
-              Acknowledge
+              {said.acknowledge}
             </button>
           )
         ) : (
-          <span className={classes.done} title={`Acknowledged ${acknowledged}`}>
+          <span className={classes.done} title={said.acknowledgedBy(acknowledged)}>
             <DoneIcon size={14} />
-            {acknowledged === '' ? 'Acknowledged' : acknowledged}
+            {acknowledged === '' ? said.acknowledged : acknowledged}
           </span>
         )}
       </div>
       <p className={classes.text}>{text}</p>
       {error !== null && open && (
         <p className={classes.failed} role="alert">
-          Not acknowledged: {error.message}. Try again.
+          {said.notDone(error.message)}
         </p>
       )}
     </li>
@@ -205,7 +208,7 @@ function NewAlert({ alerts }: { readonly alerts: AlertsAnswer }) {
     const opened = alerts.items.filter(
       ({ id, state, severity }) => state === 'open' && severity === 'CRITICAL' && before !== null && !before.has(id),
     )
-    if (opened.length > 0) setSpoken(opened.length === 1 ? opened[0]!.text : `${opened.length} new critical alerts`)
+    if (opened.length > 0) setSpoken(opened.length === 1 ? opened[0]!.text : said.severalNew(opened.length))
   }, [alerts])
   return (
     <p className={classes.spoken} role="status">

@@ -2,6 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { CopyLine } from '../frame/copy-line.tsx'
 import { alertsQuery, metricsQuery, transactionsQuery } from '../reach/queries.ts'
 import classes from './nothing-yet.module.css'
+import { words } from './words.ts'
+
+const said = words.nothingYet
 
 const sale = {
   eventType: 'ORDER_PLACED',
@@ -21,13 +24,10 @@ export function NothingYet() {
   ]
   return (
     <section className={classes.page} aria-labelledby="nothing-title">
-      <h1 id="nothing-title">No sale has come in yet</h1>
-      <p>
-        The engine runs and listens. Revenue, orders, stock alerts and the last transactions appear here within a second
-        of the first event: from a marketplace’s webhook, a point of sale, or this line in a terminal.
-      </p>
+      <h1 id="nothing-title">{said.title}</h1>
+      <p>{said.why}</p>
       <CopyLine lines={curl} />
-      <p className={classes.then}>Leave this page open: it fills by itself.</p>
+      <p className={classes.then}>{said.afterwards}</p>
     </section>
   )
 }

@@ -43,6 +43,8 @@ export function OverviewPage() {
   const { window } = metrics
   const toMs = Date.parse(window.to)
   const nowMs = Date.parse(metrics.asOf)
+  const fromMs = Date.parse(window.from)
+  const firstDay = formatTime(fromMs, window.timeZone, 'date')
   const all = state.figures === 'all'
   const { measure } = wordsOf(state.measure)
   // Of products in one place the engine keeps the day so far alone.
@@ -52,10 +54,12 @@ export function OverviewPage() {
       title={span.label}
       about={
         <>
-          {formatTime(Date.parse(window.from), window.timeZone, 'date')}
-          {span.days > 1 && ` to ${formatTime(toMs - 1, window.timeZone, 'date')}`},{' '}
-          {formatTime(Date.parse(window.from), window.timeZone, 'clock')} to{' '}
-          {formatTime(toMs, window.timeZone, span.isToday ? 'clockSeconds' : 'clock')}, {window.timeZone}
+          {span.days > 1 ? words.until(firstDay, formatTime(toMs - 1, window.timeZone, 'date')) : firstDay},{' '}
+          {words.until(
+            formatTime(fromMs, window.timeZone, 'clock'),
+            formatTime(toMs, window.timeZone, span.isToday ? 'clockSeconds' : 'clock'),
+          )}
+          , {window.timeZone}
         </>
       }
       beside={
@@ -81,7 +85,7 @@ export function OverviewPage() {
       </CardBoundary>
       <div className={classes.middle}>
         <TrendPanel measure={measure} currency={currency} alerts={shown} />
-        <CardBoundary name="Alerts">
+        <CardBoundary name={words.alerts.title}>
           <AlertsCard timeZone={window.timeZone} nowMs={nowMs} inScope={inScope} />
         </CardBoundary>
       </div>
@@ -94,7 +98,7 @@ export function OverviewPage() {
             <ChangesPanel />
             <VolumePanel currency={currency} />
           </div>
-          <CardBoundary name="Transactions">
+          <CardBoundary name={words.sales.title}>
             <SalesCard timeZone={window.timeZone} nowMs={nowMs} inScope={inScope} />
           </CardBoundary>
         </>
@@ -106,7 +110,7 @@ export function OverviewPage() {
 /** In the shape of what comes. */
 export function OverviewSkeleton() {
   return (
-    <PageColumn role="status" aria-label="Loading">
+    <PageColumn role="status" aria-label={words.loading}>
       <div className={classes.skeleton}>
         <div className={classes.boneHead}>
           <Bones of={1} />

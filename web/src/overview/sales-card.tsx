@@ -7,6 +7,9 @@ import { DownIcon, UpIcon } from '../icons.tsx'
 import { transactionsQuery } from '../reach/queries.ts'
 import { prepareTransactions, type TransactionRow, type TransactionTable, unseenOf } from './prepare-transactions.ts'
 import classes from './sales-card.module.css'
+import { words } from './words.ts'
+
+const said = words.sales
 
 type Props = {
   readonly timeZone: string
@@ -29,8 +32,8 @@ export function SalesCard({ timeZone, nowMs, inScope }: Props) {
   return (
     <section className={classes.card} id="sales" ref={card} aria-labelledby="sales-title">
       <header className={classes.head}>
-        <h2 id="sales-title">Last transactions</h2>
-        <p className={classes.about}>time in {timeZone}</p>
+        <h2 id="sales-title">{said.title}</h2>
+        <p className={classes.about}>{said.zone(timeZone)}</p>
       </header>
       {unseen !== null && (
         <div className={classes.pillRow}>
@@ -44,10 +47,10 @@ export function SalesCard({ timeZone, nowMs, inScope }: Props) {
         error === null ? (
           <Skeleton />
         ) : (
-          <p className={classes.none}>Transactions cannot be shown. {error.message}. It is tried again by itself.</p>
+          <p className={classes.none}>{said.failed(error.message)}</p>
         )
       ) : table.rows.length === 0 ? (
-        <p className={classes.none}>No transaction yet. Sales, refunds and charges appear here as they come.</p>
+        <p className={classes.none}>{said.none}</p>
       ) : phone ? (
         <Cards table={table} />
       ) : (
@@ -103,19 +106,19 @@ function Rows({ table: { rows, currency, count, sums } }: { readonly table: Tran
     <table className={classes.table}>
       <thead>
         <tr>
-          <th scope="col">Time</th>
-          <th scope="col">Kind</th>
+          <th scope="col">{said.time}</th>
+          <th scope="col">{said.kind}</th>
           <th scope="col" className={classes.wide}>
-            Product
+            {words.product}
           </th>
-          <th scope="col">Store</th>
+          <th scope="col">{said.store}</th>
           <th scope="col" className={classes.right}>
-            Quantity
+            {said.quantity}
           </th>
           <th scope="col" className={classes.right}>
-            Amount {currency !== null && <span className={classes.light}>{currency}</span>}
+            {said.amount} {currency !== null && <span className={classes.light}>{currency}</span>}
           </th>
-          <th scope="col">Source</th>
+          <th scope="col">{said.source}</th>
         </tr>
       </thead>
       <tbody ref={body}>
@@ -137,7 +140,7 @@ function Rows({ table: { rows, currency, count, sums } }: { readonly table: Tran
             </td>
             <td className={classes.right}>
               {row.quantity ?? (
-                <span className={classes.light} title="Money without goods">
+                <span className={classes.light} title={said.noGoods}>
                   —
                 </span>
               )}
@@ -160,7 +163,7 @@ function Rows({ table: { rows, currency, count, sums } }: { readonly table: Tran
               <div key={sum}>{currency === null ? sum : sum.replace(` ${currency}`, '')}</div>
             ))}
           </td>
-          <td className={classes.sum}>net of these</td>
+          <td className={classes.sum}>{said.netOfThese}</td>
         </tr>
       </tfoot>
     </table>
@@ -191,9 +194,7 @@ function Cards({ table: { rows, count, sums } }: { readonly table: TransactionTa
           </li>
         ))}
       </ul>
-      <p className={classes.cardsFoot}>
-        {count}, net {sums.join(', ')}
-      </p>
+      <p className={classes.cardsFoot}>{said.net(count, sums.join(', '))}</p>
     </>
   )
 }

@@ -142,11 +142,11 @@ function OtherCurrencies({ name, others }: { readonly name: string; readonly oth
     >
       <Popover.Target>
         <button type="button" className={classes.others} title={others.map(({ exact }) => exact).join(', ')}>
-          + {others.length} other {others.length === 1 ? 'currency' : 'currencies'}
+          {words.otherCurrencies(others.length)}
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <p className={classes.popoverTitle}>{name}, in other currencies</p>
+        <p className={classes.popoverTitle}>{words.inOthers(name)}</p>
         <ul className={classes.otherList}>
           {others.map(({ exact, unit }) => (
             <li key={unit}>
@@ -154,7 +154,7 @@ function OtherCurrencies({ name, others }: { readonly name: string; readonly oth
             </li>
           ))}
         </ul>
-        <p className={classes.than}>Sums of different currencies are never added.</p>
+        <p className={classes.than}>{words.neverAdded}</p>
       </Popover.Dropdown>
     </Popover>
   )
@@ -171,7 +171,7 @@ function Age() {
   return (
     <span className={classes.age}>
       <span className={classes.ageDot} />
-      {stale ? `as of ${formatTime(Date.parse(metrics.asOf), metrics.window.timeZone, 'clock')}` : ageText(ageMs)}
+      {stale ? words.asOf(formatTime(Date.parse(metrics.asOf), metrics.window.timeZone, 'clock')) : ageText(ageMs)}
     </span>
   )
 }

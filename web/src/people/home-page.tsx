@@ -36,7 +36,7 @@ export function HomePage() {
             <PageLink to={ACCOUNT} hash="tokens">
               {said.makeToken}
             </PageLink>{' '}
-            {said.forProgram} <a href="/docs">/docs</a>.
+            {said.forProgram} <a href="/docs">{said.docs}</a>.
           </p>
           <p className={classes.light}>{said.notYours}</p>
         </div>

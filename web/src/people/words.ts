@@ -233,6 +233,7 @@ export const words = {
     how: 'How it is done',
     work: 'Your work goes through the engine’s API:',
     makeToken: 'make a token',
+    docs: '/docs',
     forProgram: 'for the program that does it, with no more rights than it needs. The API’s own description is at',
     notYours:
       'Figures, stock and alerts are not part of your role. If you need them, an owner can change it under Users and access.',

@@ -31,7 +31,7 @@ test('the largest come first, with share and change; the rest is one row without
     ['c', 'C', 20, 0.2, '/item/c'],
     ['other', 'Other', 20, 0.2, undefined],
   ])
-  expect(spec.rows.map(({ change }) => change?.text ?? null)).toEqual(['+100 %', null, null])
+  expect(spec.rows.map(({ change }) => change?.text ?? null)).toEqual(['+100 %', 'from 0', null])
 })
 
 test('without anything to compare with there is no change, and below zero no share', () => {

@@ -20,6 +20,13 @@ export function groupSums(...answers: readonly SeriesAnswer[]): GroupSums {
   return sums
 }
 
+/** What a group came to: nothing, where an answer of every group does not name it; null: not known. */
+export function sumIn(sums: GroupSums, key: string): number | null {
+  const group = sums.get(key)
+  if (group !== undefined) return group.sum
+  return sums.has('other') ? null : 0
+}
+
 type About = {
   readonly title: string
   readonly span: string
@@ -51,7 +58,7 @@ export function rankedSpecOf(sums: GroupSums, earlier: GroupSums | null, about: 
       value: sum,
       share: shareOf(sum),
       colour: colourOf?.(key) ?? 'amount',
-      ...(earlier !== null && { change: changeOf(sum, earlier.get(key)?.sum ?? null, good, locale) }),
+      ...(earlier !== null && { change: changeOf(sum, sumIn(earlier, key), good, locale) }),
       ...(toOf !== undefined && { to: toOf(key) }),
     }),
   )

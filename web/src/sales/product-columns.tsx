@@ -3,7 +3,6 @@ import { shareText } from '../chart/tell-value.ts'
 import { changeOf } from '../format/format-change.ts'
 import { moneyText } from '../format/format-money.ts'
 import { formatNumber } from '../format/format-number.ts'
-import { formatTime } from '../format/format-time.ts'
 import { PageLink } from '../frame/page-link.tsx'
 import { itemPath } from '../paths.ts'
 import type { DataColumn } from '../table/data-column.ts'
@@ -97,13 +96,9 @@ export function productColumns(currency: string, than: string): DataColumn<Produ
           },
         ] satisfies DataColumn<ProductRow>[])
       : []),
-    { id: 'lastSold', name: columns.lastSold, value: ({ lastSoldOn }) => lastSoldOn, text: lastSold, width: 88 },
+    { id: 'lastSold', name: columns.lastSold, kind: 'day', value: ({ lastSoldOn }) => lastSoldOn, width: 88 },
   ]
 }
-
-/** A date has no zone: it is that of a day in UTC. */
-const lastSold = ({ lastSoldOn }: ProductRow): string =>
-  lastSoldOn === null ? '' : formatTime(Date.parse(lastSoldOn), 'UTC', 'shortDate')
 
 const TWO_DIGITS = { maximumFractionDigits: 2, minimumFractionDigits: 2 }
 

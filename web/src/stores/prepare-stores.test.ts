@@ -49,12 +49,18 @@ describe('rows', () => {
     })
     expect(rows[1]).toMatchObject({
       isOpen: null,
-      change: null,
+      // All that sold anything before are named.
+      change: { way: 'up', text: 'from 0' },
       perHour: null,
       perSqft: null,
       orders: null,
       openAlerts: 0,
     })
+  })
+
+  test('of what may be among others before nothing is said', () => {
+    const rows = prepareStores({ ...known, earlier: sums({ a: 1500_00, other: 1 }) }, 'en')
+    expect(rows[1]).toMatchObject({ storeId: 'online', change: null })
   })
 
   test('before it opens nothing is said of an hour', () => {

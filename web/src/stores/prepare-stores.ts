@@ -1,7 +1,7 @@
 import type { AlertItem } from '#core/api/alerts.ts'
 import type { StoresAnswer } from '#core/api/listings.ts'
 import type { RankedSpec, TimeSpec } from '../chart/chart-spec.ts'
-import type { GroupSums } from '../chart/ranked-spec.ts'
+import { type GroupSums, sumIn } from '../chart/ranked-spec.ts'
 import { colouring } from '../chart/series-spec.ts'
 import { type Change, changeOf } from '../format/format-change.ts'
 import { storePath } from '../paths.ts'
@@ -58,7 +58,7 @@ export function prepareStores(known: Known, locale?: string): StoreRow[] {
     const hours = readOpeningHours(listing?.openingHours)
     const zone = listing?.timeZone ?? timeZone
     const sum = revenue.get(storeId)?.sum ?? null
-    const before = earlier?.get(storeId)?.sum ?? null
+    const before = earlier === null ? null : sumIn(earlier, storeId)
     const hoursOpen = hours === null ? 0 : openHours(hours, fromMs, toMs, zone)
     return {
       storeId,

@@ -38,6 +38,8 @@ export type DataColumn<R> = {
       readonly sum?: boolean | ((rows: readonly R[]) => string)
     }
   | { readonly kind: 'time'; readonly zone: string }
+  /** 'YYYY-MM-DD', as it goes into a file. */
+  | { readonly kind: 'day' }
 )
 
 export const isRight = (column: { readonly kind?: string }): boolean =>
@@ -52,6 +54,8 @@ export function cellText<R>(column: DataColumn<R>, row: R, locale?: string): str
   if (column.text !== undefined) return column.text(row)
   const value = column.value(row)
   if (value === null) return ''
+  // A date has no zone: it is that of a day in UTC.
+  if (column.kind === 'day') return formatTime(Date.parse(String(value)), 'UTC', 'shortDate')
   if (typeof value === 'string') return value
   return valueText(column, value, locale)
 }
@@ -69,7 +73,7 @@ function valueText<R>(column: DataColumn<R>, value: number, locale?: string): st
 export function plainCell<R>(column: DataColumn<R>, row: R): string {
   const value = column.value(row)
   if (value === null) return ''
-  if (typeof value === 'string') return column.text?.(row) ?? value
+  if (typeof value === 'string') return column.kind === 'day' ? value : (column.text?.(row) ?? value)
   if (column.kind === 'money') return formatMinor(Math.round(value), column.currency)
   return column.kind === 'time' ? new Date(value).toISOString() : String(value)
 }

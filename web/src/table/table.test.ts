@@ -47,6 +47,8 @@ describe('cells', () => {
       ['Lamp', '', ''],
     ])
     expect(plainCell(units, row({ units: 2.5 }))).toBe('2.5')
+    const day: DataColumn<Row> = { id: 'day', name: 'Last sale', kind: 'day', value: () => '2026-03-02' }
+    expect([plainCell(day, row()), cellText(day, row(), 'en')]).toEqual(['2026-03-02', '2 Mar'])
   })
 
   test('are added up where that means something', () => {

@@ -286,7 +286,7 @@ describe.runIf(CHROMIUM !== '')('the pages for people', () => {
     for (const path of ['people', 'audit', 'account']) {
       await page.goto(`${engine.address}/app/${path}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' })
+      await expect.poll(() => page.getByRole('status', { name: 'Loading' }).count()).toBe(0)
       const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
       expect(await page.evaluate(overflow), path).toBeLessThanOrEqual(0)
     }

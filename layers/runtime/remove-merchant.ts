@@ -47,10 +47,10 @@ const TABLES_OF_MERCHANT = [
  * more, leave with the log; what lake and warehouse have goes with the next sweep (`sweep-lake.ts`). Cut off in the middle, it is done again. @throws HttpError 404; 409 for the demo merchant.
  */
 export async function removeMerchant(
-  ports: Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids'>,
+  ports: Pick<Ports, 'state' | 'secrets' | 'clock' | 'ids' | 'identity'>,
   id: string,
 ): Promise<Merchant> {
-  const { state } = ports
+  const { state, identity } = ports
   if (id === DEMO_MERCHANT) throw new HttpError(409, 'The demo merchant stays: `counterflow demo reset` empties it')
   const found = await findMerchant(state, id)
   if (found === undefined) throw noSuchMerchant(id)
@@ -58,8 +58,13 @@ export async function removeMerchant(
   for (const connection of await connectionsOf(state, id))
     await changeConnection(ports, byEngine(id), connection.id, 'remove')
   await forgetNotices(ports, id)
-  for (const user of await usersOf(state, id))
+  for (const token of await identity.tokensOf(id)) await identity.revokeToken(id, token.id)
+  for (const user of await usersOf(state, id)) {
+    const person = { merchantId: id, subject: user.id }
+    await identity.endSessions(person)
+    await identity.forgetCodes(person)
     if (user.email !== '') await state.commitDurable([{ table: USERS_BY_EMAIL, key: user.email, row: undefined }])
+  }
   for (const table of TABLES_OF_MERCHANT) await deleteUnder(state, table, id)
   for (const table of [NIGHTS_TABLE, CHAMPIONS_TABLE, CHAIN_TURNS, DRIFT_TABLE, REORDER_MORNINGS])
     await state.commitDurable([{ table, key: id, row: undefined }])

@@ -434,11 +434,18 @@ describe('who may send', () => {
     const { id, secret } = await connect({ proof: 'token' })
     await deliver(id, { 'x-webhook-token': secret })
     await inviteUser(ports, 'asha', { email: 'ann@asha.example', role: 'analyst' })
+    const owner = { merchantId: 'asha', subject: 'owner' }
+    await ports.identity.openSession(owner, 'a browser')
+    await ports.identity.createToken(owner, { label: 'for ever', scopes: ['figures:read'] })
+    const code = await ports.identity.issueCode('sign-in', owner)
     const ofNights = { [NIGHTS_TABLE]: 'asha', [CHAMPIONS_TABLE]: 'asha', [NIGHT_PARTS]: rowKey('asha', 'v', 't', 'd') }
     for (const [table, key] of Object.entries(ofNights)) await ports.state.commit([{ table, key, row: {} }])
     await removeMerchant(ports, 'asha')
     for (const [table, key] of Object.entries(ofNights)) expect(await ports.state.get(table, key)).toBeUndefined()
     expect((await usersOf(ports.state, 'asha')).map(({ id }) => id)).toEqual(['owner'])
+    expect(await ports.identity.tokensOf('asha')).toEqual([])
+    expect(await ports.identity.sessionsOf(owner)).toEqual([])
+    expect(await ports.identity.readCode('sign-in', code)).toBeUndefined()
     await inviteUser(ports, 'demo', { email: 'ann@asha.example', role: 'analyst' })
     expect((await deliver(id, { 'x-webhook-token': secret })).status).toBe(401)
     expect(await ports.secrets.get(`connection/${id}`)).toBeUndefined()

@@ -97,9 +97,8 @@ test('its online shop sells by a webhook of its own, signed, which a merchant ma
   expect((await engine.patch('/integrations/demo-simulator', { status: 'active' })).status).toBe(200)
   await grows(engine)
   expect((await engine.delete('/integrations/demo-simulator')).status).toBe(200)
-  const before = await deliveries()
-  expect(before).toBeUndefined()
-  await until(async () => (await deliveries())?.length > 0, 20_000, 'a delivery to its new connection')
+  const { asOf: removedAt } = (await engine.get('/metrics')).body
+  await until(async () => (await deliveries())?.[0]?.at > removedAt, 20_000, 'a delivery to its new connection')
 }, 150_000)
 
 test('is emptied, and an emptying that was cut off is done at the next start', async () => {

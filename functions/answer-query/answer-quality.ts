@@ -2,9 +2,8 @@ import type { QualityAnswer } from '#core/api/quality.ts'
 import { type Unlisted, unlistedProducts, unlistedStores } from '#core/catalogue/listings.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
 import { partsOf, under } from '#core/row-key.ts'
-import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { type HttpRequest, viewerIn } from '#runtime/http-handler.ts'
-import { allMerchants } from '#runtime/merchants.ts'
+import { mayBeToldOfAll } from '#runtime/merchants.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { freshnessAt, readCheckpoints, taken } from '#runtime/read-lag.ts'
 import { readMetrics } from '#runtime/read-metrics.ts'
@@ -45,10 +44,6 @@ export async function answerQuality(ports: Ports, request: HttpRequest): Promise
     disk: seesAll ? (machine.disk() ?? null) : null,
   }
 }
-
-/** How much the engine takes is how much all its merchants trade: one of several is not told, but whoever runs it. */
-const mayBeToldOfAll = async (state: Ports['state'], merchantId: string): Promise<boolean> =>
-  merchantId === DEMO_MERCHANT || (await allMerchants(state)).length === 1
 
 async function unlisted(
   state: Ports['state'],

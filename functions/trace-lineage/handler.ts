@@ -3,6 +3,7 @@ import { type Artefact, artefactId, type LineageInput } from '#core/lake/lineage
 import type { Published } from '#core/lake/published.ts'
 import { HttpError, type HttpRequest, httpHandler, json, viewerIn } from '#runtime/http-handler.ts'
 import { rawObjects } from '#runtime/keep-lineage.ts'
+import { mayBeToldOfAll } from '#runtime/merchants.ts'
 import type { Ports } from '#runtime/ports.ts'
 import { readPublished } from '#runtime/published-warehouse.ts'
 import { cursorOf, limitIn, nameIn, numberCursorIn, refuse } from '#runtime/query-parameters.ts'
@@ -13,13 +14,17 @@ import { artefactIn, namedArtefact, recordOf, walkLineage } from '#runtime/trace
 export const handler = httpHandler(({ objects, log, state, clock }) => async (request) => {
   const { merchantId } = viewerIn(request)
   const fresh = await freshnessAt({ log, state }, clock.now())
+  const namesObjects = await mayBeToldOfAll(state, merchantId)
   const published = await readPublished(objects, merchantId)
   if (request.route === 'GET /lineage')
     return json(200, artefactsAnswer.parse({ ...fresh, ...publishedParts(request, published) }))
   const artefact = artefactNamedIn(request, published)
   if (request.route === 'GET /lineage/{artefact}/inputs')
-    return json(200, lineageInputsAnswer.parse({ ...fresh, ...(await inputsPage(objects, request, artefact)) }))
-  const found = await walkLineage(objects, merchantId, artefact, depthIn(request))
+    return json(
+      200,
+      lineageInputsAnswer.parse({ ...fresh, ...(await inputsPage(objects, request, artefact, namesObjects)) }),
+    )
+  const found = await walkLineage(objects, merchantId, artefact, depthIn(request), namesObjects)
   return json(200, lineageAnswer.parse({ ...fresh, ...(found ?? refuseUnknown(request)) }))
 })
 
@@ -63,20 +68,25 @@ function publishedParts(request: HttpRequest, { tables }: Published) {
   )
 }
 
-async function inputsPage(objects: Ports['objects'], request: HttpRequest, artefact: Artefact) {
+/** `namesObjects`: a raw object holds records of all merchants, and its name says how many; null and none where that is not told. */
+async function inputsPage(objects: Ports['objects'], request: HttpRequest, artefact: Artefact, namesObjects: boolean) {
   if (artefact.kind === 'raw') {
     const { table, day } = artefact
-    const names = await rawObjects(objects, artefact)
-    return page(request, inputItems({ kind: 'raw', table, day, count: names.length, sha256: '', objects: [...names] }))
+    const names = namesObjects ? await rawObjects(objects, artefact) : []
+    const input: LineageInput = { kind: 'raw', table, day, count: names.length, sha256: '', objects: [...names] }
+    return page(request, inputItems(input, true))
   }
   const record = (await recordOf(objects, viewerIn(request).merchantId, artefact)) ?? refuseUnknown(request)
-  return page(request, record.inputs.flatMap(inputItems))
+  return page(
+    request,
+    record.inputs.flatMap((input) => inputItems(input, namesObjects)),
+  )
 }
 
 type Item = LineageInputsAnswer['items'][number]
 
 /** Of raw objects of a day each is one. */
-function inputItems(input: LineageInput): Item[] {
+function inputItems(input: LineageInput, namesObjects: boolean): Item[] {
   const kind = input.kind
   const own = { id: artefactId(artefactIn(input)), kind, day: '', version: '', rows: null }
   const none = { object: null, count: null, sha256: null }
@@ -89,6 +99,7 @@ function inputItems(input: LineageInput): Item[] {
       return [{ ...own, ...none, name: input.name, version: input.version }]
     case 'raw': {
       const { table: name, day, count, sha256, objects } = input
+      if (!namesObjects) return [{ ...own, ...none, name, day }]
       if (objects === undefined) return [{ ...own, name, day, object: null, count, sha256 }]
       return objects.map((object) => ({ ...own, ...none, name, day, object }))
     }

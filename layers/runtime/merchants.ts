@@ -36,6 +36,10 @@ export async function allMerchants(state: StateStore): Promise<readonly Merchant
   return rows.some(({ id }) => id === DEMO_MERCHANT) ? rows : [DEMO, ...rows]
 }
 
+/** How much the engine takes and keeps is how much all its merchants trade: one of several is not told, but whoever runs it. */
+export const mayBeToldOfAll = async (state: StateStore, merchantId: string): Promise<boolean> =>
+  merchantId === DEMO_MERCHANT || (await allMerchants(state)).length === 1
+
 /** @throws HttpError 409 where there is one of that id. */
 export async function addMerchant(
   { state, clock }: Pick<Ports, 'state' | 'clock'>,

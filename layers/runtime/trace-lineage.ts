@@ -39,12 +39,13 @@ export async function recordOf(
   return undefined
 }
 
-/** @param depth steps upwards. Undefined: neither is it there, nor is anything known of it. */
+/** @param depth steps upwards. @param countsObjects of raw inputs: else days are counted. Undefined: neither is it there, nor is anything known of it. */
 export async function walkLineage(
   objects: Objects,
   merchantId: string,
   start: Artefact,
   depth: number,
+  countsObjects: boolean,
 ): Promise<Omit<LineageAnswer, keyof Freshness> | undefined> {
   // Anything can be said to come with the program: of that alone nothing can be told.
   if (start.kind === 'given') return undefined
@@ -59,7 +60,7 @@ export async function walkLineage(
       const record = await recordOf(objects, merchantId, artefact)
       const node = await nodeOf(objects, published, artefact, record)
       nodes.set(node.id, node)
-      const inputs = inputGroups(record?.inputs ?? [])
+      const inputs = inputGroups(record?.inputs ?? [], countsObjects)
       if (inputs.length > 0 && (step >= depth || nodes.size + next.size + inputs.length > MOST_NODES)) {
         isCut = true
         continue
@@ -87,7 +88,7 @@ export async function walkLineage(
 type Group = { readonly newest: Artefact; readonly count: number; readonly firstDay: string; readonly lastDay: string }
 
 /** By kind and table, in the order in which they were read; without raw tables of which there was no object. */
-function inputGroups(inputs: readonly LineageInput[]): Group[] {
+function inputGroups(inputs: readonly LineageInput[], countsObjects: boolean): Group[] {
   const groups = new Map<string, LineageInput[]>()
   for (const input of inputs) {
     if (input.kind === 'raw' && input.count === 0) continue
@@ -97,7 +98,7 @@ function inputGroups(inputs: readonly LineageInput[]): Group[] {
   return [...groups.values()].map((group) => {
     const days = group.map(dayOf).sort()
     const newest = group.reduce((a, b) => (dayOf(b) > dayOf(a) ? b : a))
-    const count = group.reduce((sum, input) => sum + (input.kind === 'raw' ? input.count : 1), 0)
+    const count = group.reduce((sum, input) => sum + (countsObjects && input.kind === 'raw' ? input.count : 1), 0)
     return { newest: artefactIn(newest), count, firstDay: days[0]!, lastDay: days.at(-1)! }
   })
 }

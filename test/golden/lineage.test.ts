@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { LineageAnswer, LineageNode } from '#core/api/lineage.ts'
-import { lineageRecord } from '#core/lake/lineage.ts'
+import { type LineageInput, type LineageRecord, lineageRecord } from '#core/lake/lineage.ts'
 import { FACT_PREDICTIONS } from '#core/lake/warehouse-tables.ts'
 import { DAY_MS } from '#core/metrics/business-time.ts'
 import { handler as traceLineage } from '#functions/trace-lineage/handler.ts'
+import { DEMO_MERCHANT } from '#runtime/demo-merchant.ts'
 import { InlineDemandWork } from '#runtime/inline-demand-work.ts'
+import { keepLineage } from '#runtime/keep-lineage.ts'
 import { addMerchant } from '#runtime/merchants.ts'
 import { readPublished } from '#runtime/published-warehouse.ts'
 import { sqlFile } from '#runtime/warehouse-sql.ts'
@@ -39,24 +41,29 @@ async function shop(): Promise<ChainInTest> {
   return chain
 }
 
-const trace = (chain: ChainInTest, route: string, artefact?: string, query: Record<string, string> = {}) =>
+const trace = (chain: ChainInTest, route: string, artefact?: string, query: Record<string, string> = {}, whose = 'm') =>
   ask(traceLineage, chain.ports, route, {
-    ...{ viewer: ownerOf('m'), query },
+    ...{ viewer: ownerOf(whose), query },
     params: artefact === undefined ? {} : { artefact },
   })
 const walk = async (chain: ChainInTest, artefact: string, query: Record<string, string> = {}): Promise<LineageAnswer> =>
   (await trace(chain, 'GET /lineage/{artefact}', artefact, query)).body
 
 /** Every record that lies in the warehouse, without its times. */
-async function records(chain: ChainInTest): Promise<Record<string, object>> {
+async function records(chain: ChainInTest): Promise<Record<string, Omit<LineageRecord, 'madeAt' | 'durationMs'>>> {
   const names = (await chain.ports.objects.list('warehouse/')).filter((name) => name.endsWith('/_lineage.json'))
-  const found: Record<string, object> = {}
+  const found: Awaited<ReturnType<typeof records>> = {}
   for (const name of names) {
     const bytes = (await chain.ports.objects.get(name))!
     const { madeAt: _, durationMs: __, ...record } = lineageRecord.parse(JSON.parse(new TextDecoder().decode(bytes)))
     found[name] = record
   }
   return found
+}
+
+const recordOfPart = async (chain: ChainInTest, ...within: readonly string[]) => {
+  const found = Object.entries(await records(chain)).filter(([name]) => within.every((part) => name.includes(part)))
+  return found[0]![1]
 }
 
 describe('of a small shop', () => {
@@ -105,18 +112,21 @@ describe('of a small shop', () => {
     })
   })
 
-  test('a day of sales names the raw objects of the days that it lies in', async () => {
+  test('the record of a day of sales names the raw objects of the days that it lies in', async () => {
     const { chain, version } = await withForecast()
     const id = `part:fact_sales:2026-03-03:${version}`
     const { body } = await trace(chain, 'GET /lineage/{artefact}/inputs', id)
     const lying = await chain.ports.objects.list('raw/booked_line/year=2026/month=03/day=03/')
     expect(lying.length).toBeGreaterThan(0)
-    expect(body.items).toEqual(
-      lying.map((object) => ({
+    const input = { kind: 'raw', table: 'booked_line', day: '2026-03-03', objects: lying }
+    expect((await recordOfPart(chain, '/fact_sales/', '/day=2026-03-03/')).inputs).toMatchObject([input])
+    // They hold records of everybody's: one of several merchants is told that there was such a day.
+    expect(body.items).toEqual([
+      {
         ...{ id: 'raw:booked_line:2026-03-03', kind: 'raw', name: 'booked_line', day: '2026-03-03', version: '' },
-        ...{ rows: null, object, count: null, sha256: null },
-      })),
-    )
+        ...{ rows: null, object: null, count: null, sha256: null },
+      },
+    ])
     const sql = createHash('sha256')
       .update(await sqlFile('fact-sales'))
       .digest('hex')
@@ -131,12 +141,29 @@ describe('of a small shop', () => {
     expect(artefact.checks!.passed).toBeGreaterThan(8)
   })
 
-  test('what is made of every day there is says how many objects, and a hash of their names', async () => {
+  test('one of several merchants is told of how many days raw objects are, and not how many objects', async () => {
+    const { chain, version } = await withForecast()
+    const id = `part:fact_sales:2026-03-03:${version}`
+    const { objects } = chain.ports
+    const [name] = Object.keys(await records(chain)).filter(
+      (it) => it.includes('/fact_sales/') && it.includes('/day=2026-03-03/'),
+    )
+    const record = lineageRecord.parse(JSON.parse(new TextDecoder().decode((await objects.get(name!))!)))
+    const inputs = record.inputs.map((input) => ({ ...input, count: 5 }) as LineageInput)
+    await keepLineage(objects, name!.slice(0, -'_lineage.json'.length), { ...record, inputs })
+    const { links } = await walk(chain, id)
+    const from = 'raw:booked_line:2026-03-03'
+    expect(links).toEqual([{ from, to: id, count: 1, firstDay: '2026-03-03', lastDay: '2026-03-03' }])
+  })
+
+  test('of what is made of every day there is the record has how many objects, and a hash of their names', async () => {
     const { chain } = await withForecast()
     const { body } = await trace(chain, 'GET /lineage/{artefact}/inputs', 'part:dim_product:')
     const names = await chain.ports.objects.list('raw/product_listed/')
     const sha256 = createHash('sha256').update(names.toSorted().join('\n')).digest('hex')
-    expect(body.items[0]).toMatchObject({ id: 'raw:product_listed:', object: null, count: names.length, sha256 })
+    const input = { kind: 'raw', table: 'product_listed', count: names.length, sha256 }
+    expect((await recordOfPart(chain, '/dim_product/')).inputs[0]).toMatchObject(input)
+    expect(body.items[0]).toMatchObject({ id: 'raw:product_listed:', object: null, count: null, sha256: null })
   })
 
   test('the walk leads from the forecast to raw objects, level by level', async () => {
@@ -206,12 +233,14 @@ describe('of a small shop', () => {
     const [there, gone] = ['raw:booked_line:2026-03-03', 'raw:booked_line:2020-01-01']
     expect((await walk(chain, there)).artefact).toMatchObject({ isPresent: true, isKnown: false })
     expect((await walk(chain, gone)).artefact).toMatchObject({ isPresent: false, isKnown: false })
-    const objectsOf = async (id: string) =>
-      (await trace(chain, 'GET /lineage/{artefact}/inputs', id)).body.items.map(
+    const objectsOf = async (id: string, whose = DEMO_MERCHANT) =>
+      (await trace(chain, 'GET /lineage/{artefact}/inputs', id, {}, whose)).body.items.map(
         ({ object }: { object: string }) => object,
       )
     expect(await objectsOf(there)).toEqual(await chain.ports.objects.list('raw/booked_line/year=2026/month=03/day=03/'))
     expect(await objectsOf(gone)).toEqual([])
+    // Whoever runs the engine is told the names; one of its merchants is not.
+    expect(await objectsOf(there, 'm')).toEqual([])
   })
 
   test('goes with what it describes', async () => {

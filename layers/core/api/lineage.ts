@@ -34,7 +34,7 @@ const lineageLink = z.object({
   /** The newest of the inputs of this kind and table: what the walk goes on with. */
   from: z.string(),
   to: z.string(),
-  /** How many there are of these inputs: parts, or objects. */
+  /** How many there are of these inputs: parts, or objects; of raw objects days, where one of several merchants asks. */
   count: z.int(),
   /** Their first and last day; empty: they are whole. */
   firstDay: z.string(),
@@ -64,7 +64,10 @@ export const lineageInputsAnswer = z.object({
       version: z.string(),
       /** Of a part; null: it was not counted. */
       rows: z.int().nullable(),
-      /** Of raw objects, the name of one; null: of every day there is a hash of all names. */
+      /**
+       * Of raw objects, the name of one; null: of every day there is a hash of all names. Where an engine has several merchants
+       * objects hold records of all of them, and names, counts and hashes are told to whoever runs it alone.
+       */
       object: z.string().nullable(),
       /** How many objects the hash is of. */
       count: z.int().nullable(),

@@ -1,13 +1,17 @@
 /** What a stream and a store may do to the consumer, on fakes: in the end the rows are those of an undisturbed run. */
 import type { KinesisStreamEvent } from 'aws-lambda'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { DynamoStateStore } from '#adapters/aws/dynamo-state-store.ts'
 import { KinesisEventLog } from '#adapters/aws/kinesis-event-log.ts'
-import type { Write } from '#core/ports.ts'
+import type { StateStore, Write } from '#core/ports.ts'
+import { isProjection } from '#core/projection.ts'
 import { packFrame } from '#core/record-frame.ts'
-import { EVERY_KEY } from '#core/row-key.ts'
+import { retailSteps } from '#core/retail-steps.ts'
+import { under } from '#core/row-key.ts'
 import { contextWith, type Ports } from '#runtime/ports.ts'
-import { ENGINE_TABLES } from '#runtime/run-batch.ts'
+import { CHECKPOINT_TABLE, OUTBOX_TABLE } from '#runtime/run-batch.ts'
 import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
+import { type Call, DynamoModel, type Fault } from '#test/fakes/dynamo-model.ts'
 import { EngineInTest } from '#test/fakes/engine-in-test.ts'
 import { KinesisModel } from '#test/fakes/kinesis-model.ts'
 import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
@@ -44,20 +48,23 @@ const eventOf = (frames: readonly Framed[]): KinesisStreamEvent =>
 const deliver = (ports: Ports, frames: readonly Framed[]) =>
   handler(eventOf(frames), contextWith(ports, 'apply-events'))
 
-/** Rows, but for what says which commits they came with. */
+const PROJECTIONS = retailSteps.filter(isProjection).map(({ name }) => name)
+const SHARDS = ['0', '1']
+
+/** Rows, alerts on their way and the ledger, but for what says which commits they came with. */
 async function figuresIn({ state }: Ports): Promise<Record<string, unknown>> {
-  const store = state as MemoryDynamoStateStore
   const found: Record<string, unknown> = {}
-  for (const table of store.tableNames().filter((name) => !(ENGINE_TABLES as readonly string[]).includes(name)))
-    found[table] = await store.query({ table, range: EVERY_KEY })
-  const checkpoints = await store.query({ table: 'checkpoints', range: EVERY_KEY })
-  found.ledger = checkpoints.map(({ key, row }) => {
+  for (const table of PROJECTIONS) found[table] = await state.query({ table, range: under('m') })
+  const told = await Promise.all(SHARDS.map((shard) => state.query({ table: OUTBOX_TABLE, range: under(shard) })))
+  found[OUTBOX_TABLE] = told.flat()
+  const checkpoints = await state.getMany(SHARDS.map((key) => ({ table: CHECKPOINT_TABLE, key })))
+  found.ledger = checkpoints.map((row, i) => {
     const { applied, duplicate, held, discarded } = row as Record<string, number>
-    return { key, applied, duplicate, held, discarded }
+    return { key: SHARDS[i], applied, duplicate, held, discarded }
   })
   return found
 }
-const newPorts = (state = new MemoryDynamoStateStore()): Ports => portsInTest({ state })
+const newPorts = (state: StateStore = new MemoryDynamoStateStore()): Ports => portsInTest({ state })
 async function undisturbed(): Promise<Record<string, unknown>> {
   const ports = newPorts()
   await deliver(ports, someFrames())
@@ -133,6 +140,77 @@ test('two consumers of one batch at once: one is told that it is late, and what 
   await deliver(last, someFrames())
   expect(await figuresIn(last)).toEqual(await undisturbed())
 })
+
+const onDynamo = (model: DynamoModel): Ports => {
+  const patience = { attempts: 3, wait: async () => {}, random: () => 0 }
+  return newPorts(new DynamoStateStore({ client: model, tableName: 't', patience }))
+}
+
+/** What DynamoDB may answer to each call that this function makes. */
+const OF_ALL: readonly Fault[] = (['throttle', 'internal', 'silence', 'lost-answer'] as const).map((is) => ({ is }))
+const FAULTS: readonly (readonly [Call, readonly Fault[]])[] = [
+  ['GetItem', OF_ALL],
+  ['Query', [...OF_ALL, { is: 'part', reads: 0 }, { is: 'part', reads: 1 }]],
+  ['BatchGetItem', [...OF_ALL, { is: 'unprocessed', reads: 0 }, { is: 'unprocessed', reads: 1 }]],
+  ['PutItem', [...OF_ALL, { is: 'conflict' }]],
+  ['TransactWriteItems', [...OF_ALL, { is: 'conflict' }, { is: 'in-progress' }]],
+  ['BatchWriteItem', [...OF_ALL, { is: 'unprocessed', reads: 0 }, { is: 'unprocessed', reads: 1 }]],
+  ['UpdateItem', [...OF_ALL, { is: 'conflict' }]],
+]
+/** The stream's batches: a large one, one of a frame, and the rest. */
+const batches = (frames: readonly Framed[]) => [frames.slice(0, 30), frames.slice(30, 31), frames.slice(31)]
+
+/** From the n-th call of this name on so many meet the fault. */
+function meet(model: DynamoModel, call: Call, fault: Fault, n: number, times: number): void {
+  model.before = (name) => {
+    if (name === call && model.calls[call] >= n && model.calls[call] < n + times) model.willMeet(call, fault)
+  }
+}
+
+/** More than are made before all patience is gone. */
+const FOR_LONG = 30
+
+test.each(FAULTS)(
+  '%s that meets a fault at any time: all is done at once, or when it comes again',
+  async (call, faults) => {
+    for (const level of ['log', 'error'] as const) {
+      const said = vi.spyOn(console, level).mockImplementation(() => {})
+      onTestFinished(() => said.mockRestore())
+    }
+    const expected = await undisturbed()
+    const counting = new DynamoModel()
+    const calm = onDynamo(counting)
+    for (const batch of batches(someFrames())) await deliver(calm, batch)
+    const calls = counting.calls[call]
+    expect(calls).toBeGreaterThan(1)
+    expect(await figuresIn(calm)).toEqual(expected)
+    const failures = { once: 0, forLong: 0 }
+    for (const fault of faults) {
+      for (let n = 1; n <= calls; n += Math.ceil(calls / 3)) {
+        for (const [often, times] of [
+          ['once', 1],
+          ['forLong', FOR_LONG],
+        ] as const) {
+          const model = new DynamoModel()
+          let ports = onDynamo(model)
+          meet(model, call, fault, n, times)
+          for (const batch of batches(someFrames())) {
+            await deliver(ports, batch).catch(async () => {
+              failures[often]++
+              model.before = () => {}
+              if (n > 1) ports = onDynamo(model) // another process, which knows nothing by heart
+              await deliver(ports, batch)
+            })
+          }
+          model.before = () => {}
+          expect(await figuresIn(ports)).toEqual(expected)
+        }
+      }
+    }
+    expect(failures.once).toBe(0)
+    expect(failures.forLong).toBeGreaterThan(2)
+  },
+)
 
 test('a stream that is away while documents come: none is lost, none counts twice', async () => {
   const kinesis = new KinesisModel()

@@ -1,10 +1,13 @@
-/** A webhook's answer while the stream is away, on the log of AWS over a model of Kinesis: 503, and never a lie. */
+/** A webhook's answer while the stream or the table is away, on the log of AWS over models of both: 5xx, and never a lie. */
 import { expect, test } from 'vitest'
+import { DynamoStateStore } from '#adapters/aws/dynamo-state-store.ts'
 import { KinesisEventLog } from '#adapters/aws/kinesis-event-log.ts'
+import type { StateStore } from '#core/ports.ts'
 import { handler as manage } from '#functions/manage-integrations/handler.ts'
 import { handler as receive } from '#functions/receive-webhook/handler.ts'
 import { deliveriesOf } from '#runtime/delivery-log.ts'
 import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
+import { type Call, DynamoModel } from '#test/fakes/dynamo-model.ts'
 import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { KinesisModel, type Trouble } from '#test/fakes/kinesis-model.ts'
 import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
@@ -16,10 +19,9 @@ const MINUTE_MS = 60_000
 /** More than anybody tries. */
 const FOR_LONG = 60
 
-async function newShop() {
+async function newShop(state: StateStore = new MemoryDynamoStateStore()) {
   const kinesis = new KinesisModel()
   const clock = new FixedClock('2026-03-02T10:00:00.000Z')
-  const state = new MemoryDynamoStateStore()
   const objects = new MemoryObjectStore()
   const log = new KinesisEventLog({
     client: kinesis.client,
@@ -113,3 +115,37 @@ test('whatever the stream does between, what was answered as taken is there, and
   expect(promised.size).toBe(28)
   expect(await inStream()).toEqual(promised)
 })
+
+const NOT_WRITING: readonly Call[] = ['GetItem', 'BatchGetItem', 'Query']
+
+test.each(['throttle', 'internal', 'silence', 'lost-answer', 'conflict'] as const)(
+  'a table that answers %s, from any call on: the function fails, and what is sent again is booked once',
+  async (is) => {
+    const newTable = async () => {
+      const model = new DynamoModel()
+      const patience = { attempts: 2, wait: async () => {}, random: () => 0 }
+      return { model, ...(await newShop(new DynamoStateStore({ client: model, tableName: 't', patience }))) }
+    }
+    const mayMeet = (call: Call) => is !== 'conflict' || !NOT_WRITING.includes(call)
+    const calm = await newTable()
+    let calls = 0
+    calm.model.before = (call) => void (calls += Number(mayMeet(call)))
+    await calm.deliver('O-1')
+    expect(calls).toBeGreaterThan(3)
+    for (let n = 0; n < calls; n++) {
+      const { model, deliver, sweep, inStream } = await newTable()
+      let passed = 0
+      model.before = (call) => {
+        if (mayMeet(call) && passed++ >= n) model.willMeet(call, { is })
+      }
+      // API Gateway makes a 500 of it.
+      await expect(deliver('O-1')).rejects.toThrow()
+      model.before = () => {}
+      const taken = await deliver('O-1')
+      await sweep()
+      expect([200, 202]).toContain(taken.status)
+      expect(taken.body.eventIds.length).toBe(1)
+      expect(await inStream()).toEqual(new Set(taken.body.eventIds))
+    }
+  },
+)

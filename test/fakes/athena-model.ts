@@ -1,3 +1,13 @@
+/**
+ * Athena as far as our queries branch on it, from its API reference (https://docs.aws.amazon.com/athena/latest/APIReference/):
+ * - StartQueryExecution, API_StartQueryExecution.html: `InvalidRequestException` where the query is refused,
+ *   `TooManyRequestsException` where there are too many.
+ * - QueryExecutionStatus, API_QueryExecutionStatus.html: a query is running until it has succeeded, failed or was cancelled.
+ * - AthenaError, API_AthenaError.html: category 1 is the system's, 2 the user's; `Retryable` says that it may succeed later.
+ * - GetQueryResults, API_GetQueryResults.html: page by page, by NextToken. That the first page of a SELECT begins with a row of
+ *   names is on no page of AWS: https://github.com/uber/athenadriver/blob/master/resources/UndocumentedAthena.md
+ */
+
 /** What becomes of a query: pages of rows, a failure, or nothing for so long. */
 export type AthenaFate =
   | { readonly pages: readonly (readonly string[])[] }
@@ -6,10 +16,7 @@ export type AthenaFate =
   | { readonly cancelled: string }
   | { readonly takesMs: number }
 
-/**
- * Athena as its documentation has it and no emulator shows it: throttles, queries that fail by the service's fault or by
- * their own, others that take long. Time is its own. It counts its calls.
- */
+/** Time is its own. It counts its calls. */
 export class AthenaModel {
   readonly calls: Record<string, number> = {}
   readonly stopped: string[] = []

@@ -1,10 +1,10 @@
 /**
  * Kinesis as far as our log branches on it, from the API reference of Amazon Kinesis Data Streams
  * (https://docs.aws.amazon.com/kinesis/latest/APIReference/):
- * - PutRecords: each record succeeds or fails by itself, with ErrorCode `ProvisionedThroughputExceededException` or
+ * - PutRecords, API_PutRecords.html: each record succeeds or fails by itself, with ErrorCode `ProvisionedThroughputExceededException` or
  *   `InternalFailure`; an explicit hash key decides the shard.
- * - SplitShard: the parent is closed and stays readable, two children take its hash keys.
- * - GetRecords: a closed shard that has been read has no next iterator.
+ * - SplitShard, API_SplitShard.html: the parent is closed and stays readable, two children take its hash keys.
+ * - GetRecords, API_GetRecords.html: a closed shard that has been read has no next iterator.
  */
 /** A command of the SDK, by its class's name. */
 type Command<Input> = { readonly constructor: { readonly name: string }; readonly input: Input }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { LIMITS, sharesOf, simulate, sizesFor } from './simulate-scale.ts'
+import { LIMITS, MEASURED, sharesOf, simulate, sizesFor } from './simulate-scale.ts'
 
 const load = { eventsPerDay: 1_000_000, stores: 100, merchants: 20, viewers: 50 }
 
@@ -30,6 +30,20 @@ describe('the busy hour', () => {
     expect(used.stream).toBeLessThan(1)
     expect(used.consumer).toBeLessThan(1)
     expect(refused).toBe(0)
+  })
+
+  test.each([1, 64])('with more screens than the consumers of %i shards can tell is first short of them', (shards) => {
+    const viewers = 2 * MEASURED.framesAConsumer
+    const { used, first } = simulate({ ...load, eventsPerDay: 10_000_000, viewers }, { shards, logicalShards: 256 })
+    // Each consumer tells every screen; all of them together are an account's requests.
+    expect(used.broadcast).toBeCloseTo(Math.max(2, (viewers * shards) / LIMITS.requestsAnAccount))
+    expect(first).toBe('broadcast')
+  })
+
+  test('with little trade in many shards tells each screen once for each event', () => {
+    const quiet = { ...load, eventsPerDay: 24, viewers: 100 }
+    const { used } = simulate(quiet, { shards: 64, logicalShards: 256 })
+    expect(used.broadcast).toBeCloseTo(100 / LIMITS.requestsAnAccount, 3)
   })
 
   test('has all trade in its shards', () => {

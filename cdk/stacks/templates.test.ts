@@ -308,6 +308,16 @@ describe('security', () => {
       expect(JSON.stringify(policy)).toContain('{"Bool":{"aws:SecureTransport":"false"}}')
   })
 
+  test.each(stages)('%s: nobody publishes to a topic without TLS', (_name, { of }) => {
+    const denied = { Effect: 'Deny', Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }
+    expect(of('AWS::SNS::Topic').length).toBeGreaterThan(0)
+    expect(of('AWS::SNS::TopicPolicy')).toHaveLength(of('AWS::SNS::Topic').length)
+    for (const { Properties } of of('AWS::SNS::TopicPolicy'))
+      expect(Properties!.PolicyDocument).toMatchObject({
+        Statement: expect.arrayContaining([expect.objectContaining({ ...denied, Action: 'sns:Publish' })]),
+      })
+  })
+
   test.each(stages)('%s: CloudFront and its origins speak TLS alone', (_name, { of }) => {
     const text = JSON.stringify(of('AWS::CloudFront::Distribution'))
     expect(text).not.toContain('allow-all')

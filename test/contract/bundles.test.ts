@@ -8,7 +8,7 @@ import { manifest } from '#functions/manifest.ts'
 import { bundleFunctions } from '../../cdk/bundle-functions.ts'
 import { functionsIn } from '../../cdk/deployment.ts'
 
-const MAX_BYTES = 5 * 1024 * 1024
+const MAX_BYTES = 5_000_000
 const MAX_LOAD_MS = 250
 const TRIES = 5
 

@@ -73,6 +73,13 @@ test('the time is the invocation’s, not the question’s', async () => {
   expect([athena.now < 30_000, await isClear()]).toEqual([true, true])
 })
 
+test('the time that it took too long for is the one that was given, not what copying left of it', async () => {
+  const { athena, warehouse } = await warehouseOf({ takesMs: 14_000 } as AthenaFate, 160)
+  const asked = warehouse.ask(query, { rows: 9, ms: 10_000 })
+  await expect(asked).rejects.toThrow('it took longer than 10000 ms')
+  expect([athena.stopped, athena.now < 11_000]).toEqual([['0'], true])
+})
+
 test('what is found in time is answered', async () => {
   const { warehouse, isClear } = await warehouseOf({ takesMs: 20_000, pages: [['7']] } as AthenaFate, 0)
   expect(await warehouse.ask(query, { rows: 9, ms: 900_000 })).toHaveLength(1)

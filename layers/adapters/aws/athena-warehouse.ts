@@ -110,7 +110,8 @@ export class AthenaWarehouse implements Warehouse {
       // None is being made any more when they are deleted.
       await Promise.allSettled(made)
       await Promise.all(made)
-      const found = await this.queries.run(withRelations(sql, named, run), left())
+      left()
+      const found = await this.queries.run(withRelations(sql, named, run), ms, endsAt)
       return await read(inTime(this.queries.pages(found), left))
     } finally {
       await this.tables.delete(named.map(({ name }) => name))

@@ -2,7 +2,6 @@ import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
 import { SocketLiveChannel } from '#adapters/embedded/socket-live-channel.ts'
 import { type LiveChannelImplementation, liveChannelContract } from './live-channel.contract.ts'
-import { onAws } from './on-aws.ts'
 
 const sockets: LiveChannelImplementation = {
   name: 'SocketLiveChannel',
@@ -43,4 +42,4 @@ const sockets: LiveChannelImplementation = {
   },
 }
 
-for (const implementation of [sockets, ...onAws<LiveChannelImplementation>([])]) liveChannelContract(implementation)
+liveChannelContract(sockets)

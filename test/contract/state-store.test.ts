@@ -1,17 +1,13 @@
 import { execFile } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createStateTable, type StateTable } from '#adapters/aws/state-table.ts'
 import { DividedStateStore } from '#adapters/embedded/divided-state-store.ts'
 import { LmdbStateStore, type LmdbStateStoreOptions } from '#adapters/embedded/lmdb-state-store.ts'
-import { ConditionFailedError } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { MemoryDynamoStateStore, MemoryStateStore } from '../fakes/memory-state-store.ts'
 import { killWhenItSays } from './killed-child.ts'
-import { onAws } from './on-aws.ts'
 import { type OpenStore, type StateStoreImplementation, stateStoreContract } from './state-store.contract.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -68,44 +64,7 @@ function inPart(isApart: boolean, opened: OpenStore): OpenStore {
   return { ...opened, store, reopen: async () => inPart(isApart, await opened.reopen()) }
 }
 
-const dynamo: StateStoreImplementation = {
-  name: 'DynamoStateStore',
-  open: async () => openTable(await createStateTable(`counterflow-test-${randomUUID()}`)),
-}
-
-function openTable(table: StateTable): OpenStore {
-  let closing: Promise<void> | undefined
-  return {
-    store: table.open(),
-    settle: async () => {},
-    reopen: async () => openTable({ ...table, delete: async () => {} }),
-    close: () => (closing ??= table.delete()),
-  }
-}
-
-for (const implementation of [lmdb, ...divided, ...fakes, ...onAws([dynamo])]) stateStoreContract(implementation)
-
-for (const { name, open } of onAws([dynamo])) {
-  test(`${name}: a guarded commit is decided once, and read by others when it is done`, async () => {
-    const opened = await open()
-    onTestFinished(() => opened.close())
-    const guard = { table: 'checkpoints', key: '0' }
-    const writes = Array.from({ length: 300 }, (_, i) => ({ table: 'rows', key: String(i), row: { n: i } }))
-    const commit = async ({ store }: OpenStore, n: number, before: number | undefined) => {
-      await store.guarded!.open(guard)
-      const unmoved = before === undefined ? { ...guard, field: undefined } : { ...guard, field: 'n', equals: before }
-      await store.guarded!.commit({ ...guard, row: { n } }, writes, unmoved)
-    }
-    await commit(opened, 1, undefined)
-    const another = await opened.reopen()
-    expect(await another.store.guarded!.open(guard)).toEqual({ n: 1 })
-    expect((await another.store.query({ table: 'rows', range: EVERY_KEY })).length).toBe(300)
-    await expect(commit(another, 2, 0)).rejects.toThrow(ConditionFailedError)
-    await commit(another, 2, 1)
-    await expect(commit(opened, 2, 1)).rejects.toThrow(ConditionFailedError)
-    expect(await opened.store.get('checkpoints', '0')).toEqual({ n: 2 })
-  })
-}
+for (const implementation of [lmdb, ...divided, ...fakes]) stateStoreContract(implementation)
 
 describe('DividedStateStore', () => {
   const [rest, apart] = [new MemoryStateStore(), new MemoryStateStore()]

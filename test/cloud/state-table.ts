@@ -1,6 +1,6 @@
-/** A table of the shape that `DynamoStateStore` needs, made and deleted by whoever has none by CDK: the contract's suite. */
+/** A table of the shape that `DynamoStateStore` needs, made and deleted by the contract's suite. */
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
-import { DynamoStateStore } from './dynamo-state-store.ts'
+import { DynamoStateStore } from '#adapters/aws/dynamo-state-store.ts'
 
 const MADE_WITHIN_S = 60
 

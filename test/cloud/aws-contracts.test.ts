@@ -1,6 +1,10 @@
-/** The adapters of AWS keep the contracts of their ports, where an endpoint is given: an account's, or an emulator's. */
+/**
+ * The adapters of AWS keep the contracts of their ports, each on a table, stream, bucket or pool of its own. Without one here:
+ * `LiveChannel`, whose connections are those of a deployed API (a screen hears a sale in the other files), and `Notifier`,
+ * since no emulator shows what a topic or a mailbox has got. Answers of theirs are modelled in `layers/adapters/aws/*.test.ts`.
+ */
 import { randomUUID } from 'node:crypto'
-import { AthenaClient, CreateWorkGroupCommand } from '@aws-sdk/client-athena'
+import { AthenaClient, CreateWorkGroupCommand, DeleteWorkGroupCommand } from '@aws-sdk/client-athena'
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
@@ -21,27 +25,44 @@ import {
   PutRecordsCommand,
 } from '@aws-sdk/client-kinesis'
 import { CreateBucketCommand, DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3'
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { DeleteSecretCommand, paginateListSecrets, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { AthenaWarehouse } from '#adapters/aws/athena-warehouse.ts'
+import { CognitoIdentity } from '#adapters/aws/cognito-identity.ts'
+import { newKinesisClient } from '#adapters/aws/kinesis-client.ts'
+import { KinesisEventLog } from '#adapters/aws/kinesis-event-log.ts'
+import { S3ObjectStore } from '#adapters/aws/s3-object-store.ts'
+import { SecretsManagerSecrets } from '#adapters/aws/secrets-manager-secrets.ts'
 import { LocalIdentity } from '#adapters/embedded/local-identity.ts'
 import { randomIds, systemClock } from '#adapters/embedded/system-clock.ts'
-import type { Clock } from '#core/ports.ts'
+import { type Clock, ConditionFailedError } from '#core/ports.ts'
+import { EVERY_KEY } from '#core/row-key.ts'
 import { ParquetParts } from '#runtime/parquet.ts'
-import { type EventLogImplementation, eventLogContract, type OpenLog } from '#test/contract/event-log.contract.ts'
-import { type IdentityImplementation, identityContract } from '#test/contract/identity.contract.ts'
-import { type ObjectStoreImplementation, objectStoreContract } from '#test/contract/object-store.contract.ts'
-import { endpointOnAws, onAws } from '#test/contract/on-aws.ts'
-import { type SecretsImplementation, secretsContract } from '#test/contract/secrets.contract.ts'
-import { type WarehouseImplementation, warehouseContract } from '#test/contract/warehouse.contract.ts'
-import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
-import { MemorySecrets } from '#test/fakes/memory-secrets.ts'
-import { MemoryDynamoStateStore } from '#test/fakes/memory-state-store.ts'
-import { AthenaWarehouse } from './athena-warehouse.ts'
-import { CognitoIdentity } from './cognito-identity.ts'
-import { newKinesisClient } from './kinesis-client.ts'
-import { KinesisEventLog } from './kinesis-event-log.ts'
-import { S3ObjectStore } from './s3-object-store.ts'
-import { SecretsManagerSecrets } from './secrets-manager-secrets.ts'
+import { type EventLogImplementation, eventLogContract, type OpenLog } from '../contract/event-log.contract.ts'
+import { type IdentityImplementation, identityContract } from '../contract/identity.contract.ts'
+import { type ObjectStoreImplementation, objectStoreContract } from '../contract/object-store.contract.ts'
+import { type SecretsImplementation, secretsContract } from '../contract/secrets.contract.ts'
+import { type OpenStore, type StateStoreImplementation, stateStoreContract } from '../contract/state-store.contract.ts'
+import { type WarehouseImplementation, warehouseContract } from '../contract/warehouse.contract.ts'
+import { MemoryObjectStore } from '../fakes/memory-object-store.ts'
+import { MemorySecrets } from '../fakes/memory-secrets.ts'
+import { MemoryDynamoStateStore } from '../fakes/memory-state-store.ts'
+import { createStateTable } from './state-table.ts'
+
+const dynamo: StateStoreImplementation = {
+  name: 'DynamoStateStore',
+  open: async () => {
+    const table = await createStateTable(`contract-${randomUUID()}`)
+    let closing: Promise<void> | undefined
+    const opened = (): OpenStore => ({
+      store: table.open(),
+      settle: async () => {},
+      reopen: async () => opened(),
+      close: () => (closing ??= table.delete()),
+    })
+    return opened()
+  },
+}
 
 const BY_AGE_ALONE = 'records leave the stream by their age alone'
 
@@ -97,21 +118,30 @@ const kinesis: EventLogImplementation = {
   },
 }
 
+async function newBucket() {
+  const client = new S3Client({ forcePathStyle: true })
+  const name = `contract-${randomUUID()}`
+  await client.send(new CreateBucketCommand({ Bucket: name }))
+  const open = () => new S3ObjectStore(client, name)
+  return {
+    name,
+    open,
+    /** Answers what was left in it. */
+    delete: async () => {
+      const left = await open().list('')
+      for (const it of left) await open().delete(it)
+      await client.send(new DeleteBucketCommand({ Bucket: name }))
+      client.destroy()
+      return left
+    },
+  }
+}
+
 const s3: ObjectStoreImplementation = {
   name: 'S3ObjectStore',
   open: async () => {
-    const client = new S3Client({ forcePathStyle: true })
-    const bucket = `contract-${randomUUID()}`
-    await client.send(new CreateBucketCommand({ Bucket: bucket }))
-    const open = () => new S3ObjectStore(client, bucket)
-    return {
-      objects: open(),
-      reopen: open,
-      close: async () => {
-        for (const name of await open().list('')) await open().delete(name)
-        await client.send(new DeleteBucketCommand({ Bucket: bucket }))
-      },
-    }
+    const bucket = await newBucket()
+    return { objects: bucket.open(), reopen: bucket.open, close: async () => void (await bucket.delete()) }
   },
 }
 
@@ -121,7 +151,14 @@ const secretsManager: SecretsImplementation = {
     const client = new SecretsManagerClient({})
     const prefix = `contract/${randomUUID()}/`
     const open = () => new SecretsManagerSecrets(client, prefix, systemClock)
-    return { secrets: open(), reopen: open, close: async () => client.destroy() }
+    const close = async () => {
+      const Filters = [{ Key: 'name' as const, Values: [prefix] }]
+      for await (const { SecretList = [] } of paginateListSecrets({ client }, { Filters }))
+        for (const { ARN } of SecretList)
+          await client.send(new DeleteSecretCommand({ SecretId: ARN, ForceDeleteWithoutRecovery: true }))
+      client.destroy()
+    }
+    return { secrets: open(), reopen: open, close }
   },
 }
 
@@ -141,7 +178,7 @@ async function newPool() {
     }),
   )
   const ClientId = UserPoolClient!.ClientId!
-  const endpoint = endpointOnAws()
+  const endpoint = process.env.AWS_ENDPOINT_URL!
   return {
     pool: { id: UserPoolId, clientId: ClientId, endpoint },
     close: async () => {
@@ -181,27 +218,24 @@ const cognito: IdentityImplementation = {
   },
 }
 
-test.runIf(onAws([true]).length > 0)('an endpoint is given', () => {})
-for (const implementation of onAws([kinesis])) eventLogContract(implementation)
 const athena: WarehouseImplementation = {
   name: 'AthenaWarehouse',
   open: async () => {
-    const s3Client = new S3Client({ forcePathStyle: true })
-    const bucket = `contract-${randomUUID()}`
-    for (const Bucket of [bucket, `${bucket}-found`]) await s3Client.send(new CreateBucketCommand({ Bucket }))
-    const objects = new S3ObjectStore(s3Client, bucket)
+    const [bucket, found] = [await newBucket(), await newBucket()]
+    const objects = bucket.open()
     const [client, glue] = [new AthenaClient({}), new GlueClient({})]
-    const database = bucket.replaceAll('-', '_')
+    const workGroup = bucket.name
+    const database = bucket.name.replaceAll('-', '_')
     await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: database } }))
-    const ResultConfiguration = { OutputLocation: `s3://${bucket}-found/` }
-    await client.send(new CreateWorkGroupCommand({ Name: bucket, Configuration: { ResultConfiguration } }))
+    const ResultConfiguration = { OutputLocation: `s3://${found.name}/` }
+    await client.send(new CreateWorkGroupCommand({ Name: workGroup, Configuration: { ResultConfiguration } }))
     const warehouse = new AthenaWarehouse({
       client,
-      workGroup: bucket,
+      workGroup,
       database,
       glue,
       objects,
-      bucket,
+      bucket: bucket.name,
       ids: randomIds,
       newParquet: (columns) => new ParquetParts(columns),
       remainingMs: () => 900_000,
@@ -210,10 +244,10 @@ const athena: WarehouseImplementation = {
       warehouse,
       objects,
       close: async () => {
-        const left = await objects.list('')
-        for (const name of left) await objects.delete(name)
-        await s3Client.send(new DeleteBucketCommand({ Bucket: bucket }))
+        const left = await bucket.delete()
+        await found.delete()
         await glue.send(new DeleteDatabaseCommand({ Name: database }))
+        await client.send(new DeleteWorkGroupCommand({ WorkGroup: workGroup, RecursiveDeleteOption: true }))
         // Nothing outlives a query but what was asked for.
         expect(left.filter((name) => name.startsWith('athena/'))).toEqual([])
       },
@@ -221,12 +255,34 @@ const athena: WarehouseImplementation = {
   },
 }
 
-for (const implementation of onAws([athena])) warehouseContract(implementation)
-for (const implementation of onAws([s3])) objectStoreContract(implementation)
-for (const implementation of onAws([secretsManager])) secretsContract(implementation)
-for (const implementation of onAws([cognito])) identityContract(implementation)
+stateStoreContract(dynamo)
+eventLogContract(kinesis)
+objectStoreContract(s3)
+secretsContract(secretsManager)
+identityContract(cognito)
+warehouseContract(athena)
 
-describe.each(onAws(['CognitoIdentity']))('%s', () => {
+test('DynamoStateStore: a guarded commit is decided once, and read by others when it is done', async () => {
+  const opened = await dynamo.open()
+  onTestFinished(() => opened.close())
+  const guard = { table: 'checkpoints', key: '0' }
+  const writes = Array.from({ length: 300 }, (_, i) => ({ table: 'rows', key: String(i), row: { n: i } }))
+  const commit = async ({ store }: OpenStore, n: number, before: number | undefined) => {
+    await store.guarded!.open(guard)
+    const unmoved = before === undefined ? { ...guard, field: undefined } : { ...guard, field: 'n', equals: before }
+    await store.guarded!.commit({ ...guard, row: { n } }, writes, unmoved)
+  }
+  await commit(opened, 1, undefined)
+  const another = await opened.reopen()
+  expect(await another.store.guarded!.open(guard)).toEqual({ n: 1 })
+  expect((await another.store.query({ table: 'rows', range: EVERY_KEY })).length).toBe(300)
+  await expect(commit(another, 2, 0)).rejects.toThrow(ConditionFailedError)
+  await commit(another, 2, 1)
+  await expect(commit(opened, 2, 1)).rejects.toThrow(ConditionFailedError)
+  expect(await opened.store.get('checkpoints', '0')).toEqual({ n: 2 })
+})
+
+describe('CognitoIdentity', () => {
   const identityOf = (pool: ConstructorParameters<typeof CognitoIdentity>[1], clock: Clock = systemClock) =>
     new CognitoIdentity(new LocalIdentity(new MemoryDynamoStateStore(), new MemorySecrets(), clock), pool, clock)
 
@@ -236,13 +292,13 @@ describe.each(onAws(['CognitoIdentity']))('%s', () => {
     const manager = await tokensOf('mia', 'store-manager', { 'custom:merchantId': 'm', 'custom:stores': 's1,s2' })
     const nobody = await tokensOf('bo', undefined, { 'custom:merchantId': 'm' })
     const identity = identityOf(pool)
-    const seen = { merchantId: 'm', subject: expect.any(String), role: 'store-manager', stores: ['s1', 's2'] }
-    expect(await identity.verify(manager.id)).toEqual(seen)
+    const [head, claims, signature] = manager.id.split('.') as [string, string, string]
+    const said = JSON.parse(Buffer.from(claims, 'base64url').toString())
+    const seen = { merchantId: 'm', subject: said.sub, role: 'store-manager', stores: ['s1', 's2'] }
+    expect(await identity.verify(manager.id)).toEqual({ ...seen, endsAt: said.exp * 1000 })
     expect(await identity.verify(manager.access)).toBeUndefined()
     expect(await identity.verify(nobody.id)).toBeUndefined()
-    const [head, claims, signature] = manager.id.split('.') as [string, string, string]
-    const richer = JSON.parse(Buffer.from(claims, 'base64url').toString())
-    const forged = Buffer.from(JSON.stringify({ ...richer, 'cognito:groups': ['owner'] })).toString('base64url')
+    const forged = Buffer.from(JSON.stringify({ ...said, 'cognito:groups': ['owner'] })).toString('base64url')
     expect(await identity.verify(`${head}.${forged}.${signature}`)).toBeUndefined()
   })
 

@@ -7,12 +7,13 @@ import { parseArgs } from 'node:util'
 import { buildDashboardIfStale } from './build-dashboard.mjs'
 import { installIfMissing } from './install-packages.mjs'
 import { fail, packageCommand, pinnedNode, root } from './pinned-node.mjs'
+import { whichEmulator } from './which-emulator.mjs'
 
 const usage = `Usage: npm run test:cloud [-- options] [-- options of vitest]
 
 Deploys the app to an AWS emulator on this machine and runs test/cloud against it, then ends the emulator.
   --endpoint URL    an emulator that runs already (LocalStack: http://localhost:4566)
-  --emulator NAME   which one it is: ministack (unless said), localstack
+  --emulator NAME   which one that is, where it does not say so itself: ministack, localstack
   --memory          says how much memory each function has had at most; on Linux, of MiniStack alone
   --keep            leaves the emulator running, and says where`
 
@@ -25,7 +26,7 @@ const startMs = 30_000
 const { values, positionals } = parseArgs({
   options: {
     endpoint: { type: 'string' },
-    emulator: { type: 'string', default: 'ministack' },
+    emulator: { type: 'string' },
     memory: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -43,6 +44,9 @@ const folder = mkdtempSync(join(tmpdir(), 'counterflow-cloud-'))
 const log = join(folder, 'emulator.log')
 const emulator = values.endpoint === undefined ? await startEmulator() : undefined
 const endpoint = values.endpoint ?? emulator.endpoint
+const emulatorName = values.emulator ?? (await whichEmulator(endpoint))
+if (emulatorName === undefined)
+  fail(`nothing at ${endpoint} says that it is an emulator: start one there, or say --emulator ministack or localstack`)
 const env = {
   ...process.env,
   AWS_ENDPOINT_URL: endpoint,
@@ -55,7 +59,7 @@ const env = {
   CDK_DEFAULT_REGION: region,
 }
 const outputs = join(folder, 'outputs.json')
-const context = ['-c', `emulator=${values.emulator}`]
+const context = ['-c', `emulator=${emulatorName}`]
 let code = 1
 try {
   const cdk = packageCommand('aws-cdk', 'cdk')

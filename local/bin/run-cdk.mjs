@@ -19,7 +19,7 @@ if (command === 'deploy') buildDashboardIfStale()
 const forced = command === 'destroy' ? ['--force'] : []
 if (command === 'destroy') {
   if (!takeForce() && !emulator) await askWhetherToDestroy()
-  run([join(root, 'cdk', 'bin', 'empty-buckets.ts'), stage])
+  run([join(root, 'cdk', 'bin', 'empty-stage.ts'), stage])
 }
 const which = command === 'synth' ? ['--quiet'] : ['--all']
 const unasked = emulator && command === 'deploy' ? ['--require-approval', 'never'] : []
@@ -60,7 +60,7 @@ function takeForce() {
 /** Buckets are emptied before cdk could ask: it is asked here, for both. */
 async function askWhetherToDestroy() {
   console.error(
-    `This empties the buckets of the stage ${stage} and removes its stacks; only what a stage with \`retain\` remembers stays.\n` +
+    `This empties the buckets of the stage ${stage}, deletes its secrets and removes its stacks; only what a stage with \`retain\` remembers stays.\n` +
       `Nothing brings back what goes. Type ${stage} to go on:`,
   )
   let typed

@@ -44,8 +44,9 @@ export default defineConfig({
       project('real-data', ['test/real-data/**/*.test.ts'], { testTimeout: 300_000, hookTimeout: 300_000 }),
       project('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000 }),
       // On an emulator of AWS, by `npm run test:cloud` alone. What has rows of its own comes after what compares all rows.
-      project('cloud', ['test/cloud/!(chains).test.ts'], onEmulator(1)),
+      project('cloud', ['test/cloud/!(chains|deploy).test.ts'], onEmulator(1)),
       project('cloud-chains', ['test/cloud/chains.test.ts'], onEmulator(3)),
+      project('cloud-deploy', ['test/cloud/deploy.test.ts'], onEmulator(4)),
       project('chaos', ['test/chaos/**/*.test.ts'], {
         testTimeout: 600_000,
         hookTimeout: 120_000,

@@ -11,11 +11,11 @@ import { whichEmulator } from './which-emulator.mjs'
 
 const usage = `Usage: npm run test:cloud [-- options] [-- options of vitest]
 
-Deploys the app to an AWS emulator on this machine and runs test/cloud against it, then ends the emulator.
+Deploys the app to an AWS emulator on this machine, runs test/cloud against it and destroys it, then ends the emulator.
   --endpoint URL    an emulator that runs already (LocalStack: http://localhost:4566)
   --emulator NAME   which one that is, where it does not say so itself: ministack, localstack
   --memory          says how much memory each function has had at most; on Linux, of MiniStack alone
-  --keep            leaves the emulator running, and says where`
+  --keep            leaves what was deployed and the emulator running, and says where`
 
 /** As pinned in docs/testers.md: another version of the emulator lacks other things. */
 const packages = ['ministack==1.5.33', 'duckdb==2.0.0', 'boto3', 'cryptography', 'pytz']
@@ -60,6 +60,12 @@ const env = {
 }
 const outputs = join(folder, 'outputs.json')
 const context = ['-c', `emulator=${emulatorName}`]
+/** The stage that `npm run deploy` and `npm run destroy` mean where none is named. */
+const stage = 'dev'
+const destroying = [
+  ['destroy', [join(root, 'local', 'bin', 'run-cdk.mjs'), 'destroy', '--emulator', emulatorName]],
+  ['nothing is left', [join(root, 'test', 'cloud', 'nothing-left.ts'), stage]],
+]
 let code = 1
 try {
   const cdk = packageCommand('aws-cdk', 'cdk')
@@ -68,22 +74,15 @@ try {
     ['deploy', [cdk, 'deploy', '--all', '--require-approval', 'never', '--outputs-file', outputs, ...context]],
     ['tests', [packageCommand('vitest', 'vitest'), 'run', '--project', 'cloud*', ...positionals]],
   ]
-  for (const [name, args] of steps) {
-    const startedAt = Date.now()
-    const stopWatching = values.memory && name === 'tests' ? watchMemory() : undefined
-    code = await run(args, { ...env, COUNTERFLOW_CLOUD: outputs })
-    await stopWatching?.()
-    console.log(
-      `${name}: ${code === 0 ? 'done' : `failed (${code})`} in ${((Date.now() - startedAt) / 1000).toFixed(0)} s`,
-    )
-    if (code !== 0) break
-  }
+  code = await runSteps(values.keep ? steps : [...steps, ...destroying])
 } finally {
   if (code !== 0) {
     if (existsSync(log)) console.error(troublesIn(readFileSync(log, 'utf8')))
     const kept = join(root, '.cloud-logs', new Date().toISOString().replaceAll(':', '-'))
     await run([join(root, 'test', 'cloud', 'keep-logs.ts'), kept, log, outputs], env)
     console.error(`The whole logs of the emulator and of each function are in ${kept}`)
+    // An emulator of its own goes with all that is in it.
+    if (values.endpoint !== undefined && !values.keep) await runSteps(destroying)
   }
   if (values.keep) console.log(`The emulator stays at ${endpoint}; its log is ${log}, the outputs ${outputs}`)
   else {
@@ -92,6 +91,21 @@ try {
   }
 }
 process.exit(code)
+
+/** Until one fails: the code that it ended with, or 0. */
+async function runSteps(steps) {
+  for (const [name, args] of steps) {
+    const startedAt = Date.now()
+    const stopWatching = values.memory && name === 'tests' ? watchMemory() : undefined
+    const exit = await run(args, { ...env, COUNTERFLOW_CLOUD: outputs, COUNTERFLOW_EMULATOR: emulatorName })
+    await stopWatching?.()
+    console.log(
+      `${name}: ${exit === 0 ? 'done' : `failed (${exit})`} in ${((Date.now() - startedAt) / 1000).toFixed(0)} s`,
+    )
+    if (exit !== 0) return exit
+  }
+  return 0
+}
 
 function run(args, environment) {
   return new Promise((done) => {

@@ -13,6 +13,8 @@ import { CHECKPOINT_TABLE, OUTBOX_TABLE } from '#runtime/run-batch.ts'
 import { CountingIdSource } from '#test/fakes/counting-id-source.ts'
 import { type Call, DynamoModel, type Fault } from '#test/fakes/dynamo-model.ts'
 import { EngineInTest } from '#test/fakes/engine-in-test.ts'
+import { EventSourceMappingModel } from '#test/fakes/event-source-mapping-model.ts'
+import { FixedClock } from '#test/fakes/fixed-clock.ts'
 import { KinesisModel } from '#test/fakes/kinesis-model.ts'
 import { MemoryObjectStore } from '#test/fakes/memory-object-store.ts'
 import { MemoryDynamoStateStore } from '#test/fakes/memory-state-store.ts'
@@ -211,6 +213,48 @@ test.each(FAULTS)(
     expect(failures.forLong).toBeGreaterThan(2)
   },
 )
+
+/** The mapping of `cdk/constructs/stream-consumer.ts` over a table that throttles whatever the first so many invocations ask. */
+async function mapped(frames: readonly Framed[], throttled: number, batchSize: number) {
+  for (const level of ['log', 'error'] as const) {
+    const said = vi.spyOn(console, level).mockImplementation(() => {})
+    onTestFinished(() => said.mockRestore())
+  }
+  const model = new DynamoModel()
+  const ports = onDynamo(model)
+  const clock = new FixedClock(START)
+  const options = { batchSize, retries: 10, oldestMs: 6 * 3_600_000, waitMs: 1_000 }
+  const records = frames.map((frame) => ({ ...frame, arrivedMs: START }))
+  const mapping = new EventSourceMappingModel<(typeof records)[number]>(options, clock, (batch) =>
+    deliver(ports, batch),
+  )
+  model.before = (call) => {
+    if (mapping.invocations <= throttled) model.willMeet(call, { is: 'throttle' })
+  }
+  await mapping.run(records)
+  return { ports, mapping }
+}
+
+test('a table that throttles for a while: batches are split and come again, and nothing is lost or counts twice', async () => {
+  for (const throttled of [1, 4, 12]) {
+    const { ports, mapping } = await mapped(someFrames(), throttled, 40)
+    expect(mapping.givenUp).toEqual([])
+    expect(mapping.invocations).toBeGreaterThan(throttled + 1)
+    expect(await figuresIn(ports)).toEqual(await undisturbed())
+  }
+})
+
+test('one that throttles for longer than anybody tries: what is given up is named, and the shard goes on without it', async () => {
+  const frames = someFrames()
+  // Eleven tries of each of the first two records.
+  const { ports, mapping } = await mapped(frames, 22, 1)
+  expect(mapping.givenUp.map(({ KinesisBatchInfo: it }) => [it.startSequenceNumber, it.batchSize])).toEqual(
+    frames.slice(0, 2).map(({ sequence }) => [sequence, 1]),
+  )
+  const rest = newPorts()
+  await deliver(rest, frames.slice(2))
+  expect(await figuresIn(ports)).toEqual(await figuresIn(rest))
+})
 
 test('a stream that is away while documents come: none is lost, none counts twice', async () => {
   const kinesis = new KinesisModel()

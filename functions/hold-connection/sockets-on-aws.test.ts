@@ -2,7 +2,7 @@
 import type { APIGatewayProxyWebsocketEventV2 } from 'aws-lambda'
 import { expect, test } from 'vitest'
 import { ApiGatewayLiveChannel } from '#adapters/aws/api-gateway-live-channel.ts'
-import { type ServerMessage, serverMessage } from '#core/api/live.ts'
+import { type LiveFrame, type ServerMessage, serverMessage, type Topic } from '#core/api/live.ts'
 import type { Identity, Viewer } from '#core/ports.ts'
 import { EVERY_KEY, partsOf } from '#core/row-key.ts'
 import { CONNECTION_TABLE } from '#runtime/live-connections.ts'
@@ -36,6 +36,7 @@ function newShop() {
   return {
     api,
     clock,
+    engine,
     join: async () => {
       const id = await api.connect()
       await api.say(id, '{"type":"subscribe","topics":["stock"]}')
@@ -114,4 +115,23 @@ test('one that stays throttled is closed and forgotten, and comes back to how th
   expect(heardBy(again)).toEqual([3])
   await count(4)
   expect([heardBy(again), heardBy(other)]).toEqual([[4], [4]])
+})
+
+test('a shop with much to say says it in messages that API Gateway takes, and nothing is missing', async () => {
+  const { api, engine, clock } = newShop()
+  for (let n = 0; n < 600; n++)
+    await engine.take({
+      type: 'sale.recorded',
+      at: clock.now(),
+      data: { orderId: `o${n}`, productId: `p${n}`, quantity: 1, unitPriceMinor: 500, currency: 'INR' },
+    })
+  const id = await api.connect()
+  await api.say(id, '{"type":"subscribe"}')
+  const [subscribed, ...frames] = api.heardBy(id).map((text) => serverMessage.parse(JSON.parse(text)) as LiveFrame)
+  expect(subscribed).toMatchObject({ type: 'subscribed' })
+  expect(frames.map(({ type }) => type)).toEqual(['snapshot', 'changes', 'changes', 'changes', 'changes'])
+  const messages = frames.flatMap((frame) => frame.messages)
+  const count = (topic: Topic) => messages.filter((message) => message.topic === topic).length
+  expect([count('alert'), count('stock'), count('transaction')]).toEqual([500, 200, 50])
+  expect(new Set(frames.map(({ asOf }) => asOf)).size).toBe(1)
 })

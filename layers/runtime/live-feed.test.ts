@@ -175,17 +175,51 @@ describe('a frame', () => {
     ])
   })
 
-  test('holds 200 messages; what is more comes in the next ones, in order', async () => {
+  test('holds 150 messages; what is more comes in the next ones, in order', async () => {
     const { live, feed, connect, offer } = newFeed()
     connect('ann')
     const products = Array.from({ length: 230 }, (_, i) => `product ${i}`)
     await offer(...products.map((product) => sale(product)))
     await feed.send()
     const frames = live.framesOf('ann')
-    expect(frames.map(({ messages }) => messages.length)).toEqual([203, 200, 200, 90])
+    expect(frames.map(({ messages }) => messages.length)).toEqual([153, 150, 150, 150, 90])
     expect(frames.flatMap(stocks).map(([, product]) => product)).toEqual(products)
     expect(frames.flatMap((frame) => ofTopic(frame, 'transaction')).map(({ data }) => data.productId)).toEqual(products)
-    expect(frames.map(({ sequence }) => Number(sequence.split('.')[1]))).toEqual([200, 400, 600, 690])
+    expect(frames.map(({ sequence }) => Number(sequence.split('.')[1]))).toEqual([150, 300, 450, 600, 690])
+  })
+
+  test('has 120 kB at most; what is longer goes on at once, and nobody resumes in the middle of it', async () => {
+    const { live, feed, connect, subscribe, offer } = newFeed()
+    await offer(...Array.from({ length: 300 }, (_, i) => sale(`product ${i}`)))
+    await feed.send()
+    connect('ann')
+    await subscribe('ann')
+    await feed.send()
+    const parts = live.framesOf('ann')
+    expect(parts.map(({ type, reset }) => [type, reset])).toEqual([
+      ['snapshot', false],
+      ...parts.slice(1).map(() => ['changes', false]),
+    ])
+    expect(parts.length).toBeGreaterThan(2)
+    for (const part of parts) expect(JSON.stringify(part).length).toBeLessThan(121_000)
+    expect(parts.flatMap(({ messages }) => messages).filter(({ topic }) => topic === 'alert')).toHaveLength(300)
+    await subscribe('ann', { resume: parts.at(-1)!.sequence })
+    await feed.send()
+    expect(
+      live.heard
+        .get('ann')!
+        .filter(({ type }) => type === 'subscribed')
+        .at(-1),
+    ).toMatchObject({ resumed: true })
+    await subscribe('ann', { resume: parts[0]!.sequence })
+    await feed.send()
+    expect(
+      live.heard
+        .get('ann')!
+        .filter(({ type }) => type === 'subscribed')
+        .at(-1),
+    ).toMatchObject({ resumed: false })
+    expect(live.framesOf('ann').at(-parts.length)).toMatchObject({ type: 'snapshot', reset: true })
   })
 
   test('of more than others should wait for, the rest comes with the next sending', async () => {

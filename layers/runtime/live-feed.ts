@@ -247,7 +247,7 @@ export class LiveFeed {
       listener.answered = row.asked.id
     }
     listener.heard = frame.heard
-    if (frame.text !== undefined && !(await this.push(connection, listener, frame.text))) return 'nothing'
+    for (const text of frame.texts) if (!(await this.push(connection, listener, text))) return 'nothing'
     return frame.heard.upTo === stream.head ? 'nothing' : 'more'
   }
 

@@ -8,7 +8,11 @@ import type { Change, ChangeStream } from './change-stream.ts'
 import type { LiveKpi } from './live-kpi.ts'
 import { readSnapshot } from './live-snapshot.ts'
 
-const MESSAGES_PER_FRAME = 200
+const MESSAGES_PER_FRAME = 150
+/** A frame is one message of API Gateway, which takes 128 KB. */
+const FRAME_BYTES = 120_000
+/** In the parts of a frame before its last: no change has this number, so that nobody goes on from the middle of it. */
+const NOWHERE = 10 ** 15 - 1
 
 /** What a connection has heard: of the stream, which figures, and what else it was told last. */
 export type Heard = {
@@ -17,8 +21,8 @@ export type Heard = {
   readonly mode: Mode | undefined
   readonly lagMs: number | undefined
 }
-/** `text` undefined: there is nothing to say. `heard`: what has been heard with it. */
-export type Framed = { readonly text: string | undefined; readonly heard: Heard }
+/** `texts`: its parts; none: there is nothing to say. `heard`: what has been heard with all of them. */
+export type Framed = { readonly texts: readonly string[]; readonly heard: Heard }
 
 /** How things stand while one round of frames is sent. */
 export type Round = {
@@ -43,7 +47,7 @@ export function snapshotFrame(hearing: Hearing, reset: boolean, round: Round): P
     const before = heardUpTo(round.stream.head)
     const texts = await snapshotTexts(hearing, round)
     const { texts: standing, heard } = await standingTexts(hearing, before, round)
-    return { text: frameText('snapshot', reset, hearing, heard, [...standing, ...texts], round), heard }
+    return { texts: frameTexts('snapshot', reset, hearing, heard, [...standing, ...texts], round), heard }
   })
 }
 
@@ -55,7 +59,7 @@ export function changesFrame(hearing: Hearing, before: Heard, round: Round): Pro
     const { changes, upTo } = round.stream.after(before.upTo, MESSAGES_PER_FRAME, isHeard)
     const heard = { ...after, upTo }
     const texts = [...standing, ...changes.map(({ text }) => text)]
-    return { text: texts.length === 0 ? undefined : frameText('changes', false, hearing, heard, texts, round), heard }
+    return { texts: texts.length === 0 ? [] : frameTexts('changes', false, hearing, heard, texts, round), heard }
   })
 }
 
@@ -108,17 +112,37 @@ async function standingTexts(
   }
 }
 
-/** Messages are texts already: each change is written once, for whoever hears it. */
-function frameText(
+/** One frame, and those that go on with it where it is too long. Messages are texts already: each change is written once. */
+function frameTexts(
   type: LiveFrame['type'],
   reset: boolean,
   hearing: Hearing,
   { upTo }: Heard,
   messages: readonly string[],
   { stream, nowMs, lagMs }: Round,
-): string {
-  const sequence = stream.sequenceOf(upTo, hearingName(hearing))
-  const frame: LiveFrame = { type, asOf: new Date(nowMs).toISOString(), lagMs, sequence, reset, messages: [] }
-  return `${JSON.stringify(frame).slice(0, -END.length)}${messages.join(',')}${END}`
+): string[] {
+  const [asOf, name] = [new Date(nowMs).toISOString(), hearingName(hearing)]
+  const parts = inParts(messages)
+  return parts.map((part, i) => {
+    const begins = i === 0 ? { type, reset } : { type: 'changes' as const, reset: false }
+    const sequence = stream.sequenceOf(i === parts.length - 1 ? upTo : NOWHERE, name)
+    const frame: LiveFrame = { type: begins.type, asOf, lagMs, sequence, reset: begins.reset, messages: [] }
+    return `${JSON.stringify(frame).slice(0, -END.length)}${part.join(',')}${END}`
+  })
 }
 const END = ']}'
+
+function inParts(messages: readonly string[]): string[][] {
+  const parts: string[][] = [[]]
+  let bytes = 0
+  for (const message of messages) {
+    const size = Buffer.byteLength(message) + 1
+    if (bytes + size > FRAME_BYTES && bytes > 0) {
+      parts.push([])
+      bytes = 0
+    }
+    parts.at(-1)!.push(message)
+    bytes += size
+  }
+  return parts
+}

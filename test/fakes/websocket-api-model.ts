@@ -2,7 +2,7 @@
  * The WebSocket API of API Gateway as far as our channel, functions and feed branch on it, from its developer guide
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/) and API reference:
  * - Quotas, apigateway-execution-service-websocket-limits-table.html: a connection ends after 2 hours, and after 10 minutes in
- *   which nothing was sent either way; neither can be raised.
+ *   which nothing was sent either way; a message has 128 KB. None can be raised.
  * - $connect and $disconnect routes, apigateway-websocket-api-route-keys-connect-disconnect.html: the connection is there when
  *   `$connect` has succeeded; `$disconnect` comes when it is over, and may not come: here it does not where time has ended it.
  * - @connections commands, apigateway-how-to-call-websocket-api-connections.html, and PostToConnection,
@@ -19,6 +19,7 @@ type Socket = { readonly sinceMs: number; usedMs: number; readonly heard: string
 const MINUTE_MS = 60_000
 const LONGEST_MS = 120 * MINUTE_MS
 const IDLE_MS = 10 * MINUTE_MS
+const MOST_BYTES = 128 * 1024
 
 export class WebSocketApiModel {
   readonly calls = { posts: 0, deletes: 0 }
@@ -84,6 +85,7 @@ export class WebSocketApiModel {
     if (name !== 'PostToConnectionCommand') throw new Error(`the model knows no ${name}`)
     this.calls.posts++
     const socket = this.open(ConnectionId)
+    if (Data!.byteLength > MOST_BYTES) throw failure('PayloadTooLargeException', 413)
     if (socket.busy > 0) {
       socket.busy--
       throw failure('LimitExceededException', 429)

@@ -87,3 +87,13 @@ test('one that is deleted is closed, once', async () => {
   expect([model.isOpen(id), routed.at(-1)]).toEqual([false, `$disconnect ${id}`])
   await expect(remove(id)).rejects.toMatchObject(GONE)
 })
+
+test('a message has 128 KB', async () => {
+  const { model, post } = start()
+  const id = await model.connect()
+  await post(id, 'x'.repeat(128 * 1024))
+  await expect(post(id, 'x'.repeat(128 * 1024 + 1))).rejects.toMatchObject({
+    name: 'PayloadTooLargeException',
+    $metadata: { httpStatusCode: 413 },
+  })
+})

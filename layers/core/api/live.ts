@@ -35,7 +35,7 @@ export type LiveMessage = z.infer<typeof liveMessage>
 const SEQUENCE = /^[\w-]{1,64}\.\d{1,15}$/
 
 export const liveFrame = z.object({
-  /** snapshot: how everything is that was asked for. changes: what has changed since the frame before. */
+  /** snapshot: how everything is that was asked for. changes: what has changed since the frame before, or what it had no room for. */
   type: z.enum(['snapshot', 'changes']),
   ...freshness,
   /** To be sent as `resume` after a break. */

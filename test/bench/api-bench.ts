@@ -33,19 +33,52 @@ const MANAGER: Viewer = { ...OWNER, subject: 'manager', role: 'store-manager', s
 
 /** They change a code for a session. */
 const BY_CODE = ['/sign-in', '/join']
-/** Each question of the manifest that names nothing: a new one is asked, too. */
-const WITHOUT_NAMES = manifest.routes.flatMap(({ method, path }) =>
-  method === 'GET' && !path.includes('{') && !BY_CODE.includes(path) ? [path] : [],
+/** Each question of the manifest: a new one is asked, too. Where nothing of the name is there, how long it takes to say so. */
+const ROUTES = manifest.routes.flatMap(({ method, path }) =>
+  method === 'GET' && !BY_CODE.includes(path) ? [path] : [],
 )
+const NO_NAME = 'none'
+
+/** What there is of which few are, or none where nothing was brought in. */
+type Named = {
+  readonly connection: string
+  readonly events: readonly { readonly id: string; readonly storeId: string; readonly occurredAt: string }[]
+}
+
+/** Opens a connection, has it tested, and looks up the newest events. */
+async function namedOf({ address, token }: EngineUnderLoad): Promise<Named> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const ask = async (method: string, path: string, body?: object) => {
+    const response = await fetch(address + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`)
+    return (await response.json()) as never
+  }
+  const { id: connection }: { id: string } = await ask('POST', '/integrations', { source: 'generic', proof: 'token' })
+  await ask('POST', `/integrations/${connection}/test`)
+  const { items }: { items: Named['events'] } = await ask('GET', '/transactions')
+  return { connection, events: items }
+}
 
 /** Questions by name; each may be another one each time. */
-function questions(random: () => number): Record<string, () => string> {
+function questions(random: () => number, { connection, events }: Named): Record<string, () => string> {
   const upTo = (count: number) => Math.floor(random() * count)
   const product = () => `P${Math.floor(CHAIN.products ** random()) - 1}`
   const category = () => `category-${upTo(40)}`
+  const event = () => events[upTo(events.length)]!
+  const ofConnection = (path: string) => path.replace('{id}', connection).replace('{number}', '1')
   const weekAgo = () => new Date(Date.now() - 6 * 86_400_000).toISOString()
   return {
-    ...Object.fromEntries(WITHOUT_NAMES.map((path) => [path, () => path])),
+    ...Object.fromEntries(
+      ROUTES.map((path) => {
+        const named = path.startsWith('/integrations/') ? ofConnection(path) : path
+        return [path, () => named.replaceAll(/\{\w+\}/g, NO_NAME)]
+      }),
+    ),
+    '/events/{id}': () => `/events/${event().id}`,
+    '/events/{id}?store&at': () => {
+      const { id, storeId, occurredAt } = event()
+      return `/events/${id}?store=${storeId}&at=${occurredAt}`
+    },
     '/metrics?store': () => `/metrics?store=${MANAGED[upTo(MANAGED.length)]}`,
     '/metrics?region': () => `/metrics?region=region-${upTo(4)}`,
     '/metrics?category': () => `/metrics?category=${category()}`,
@@ -79,7 +112,7 @@ async function runApi({ events = EVENTS, rounds = ROUNDS, data, say }: BenchOpti
   const engine = await EngineUnderLoad.start(folder)
   await engine.settled()
   await atRest(engine)
-  const asked = questions(randomFrom(3))
+  const asked = questions(randomFrom(3), await namedOf(engine))
   const owner = await timesOf(engine, await ownerToken(folder), asked, rounds, say)
   const manager = await timesOf(engine, await ownerToken(folder, MANAGER), asked, rounds, say)
   const stockRows = await countStock(engine)

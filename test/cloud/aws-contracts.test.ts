@@ -1,7 +1,8 @@
 /**
  * The adapters of AWS keep the contracts of their ports, each on a table, stream, bucket or pool of its own. Without one here:
  * `LiveChannel`, whose connections are those of a deployed API (a screen hears a sale in the other files), and `Notifier`,
- * since no emulator shows what a topic or a mailbox has got. Answers of theirs are modelled in `layers/adapters/aws/*.test.ts`.
+ * since no emulator shows what a topic or a mailbox has got. Theirs are kept over models: `test/contract/live-channel.test.ts`,
+ * `layers/adapters/aws/*-notifier.test.ts`.
  */
 import { randomUUID } from 'node:crypto'
 import { AthenaClient, CreateWorkGroupCommand, DeleteWorkGroupCommand } from '@aws-sdk/client-athena'

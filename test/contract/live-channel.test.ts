@@ -1,10 +1,13 @@
 import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
+import { ApiGatewayLiveChannel } from '#adapters/aws/api-gateway-live-channel.ts'
 import { SocketLiveChannel } from '#adapters/embedded/socket-live-channel.ts'
+import { WebSocketApiModel } from '#test/fakes/websocket-api-model.ts'
 import { type LiveChannelImplementation, liveChannelContract } from './live-channel.contract.ts'
 
 const sockets: LiveChannelImplementation = {
   name: 'SocketLiveChannel',
+  knowsBacklog: true,
   open: async () => {
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
     await new Promise((done) => server.once('listening', done))
@@ -42,4 +45,34 @@ const sockets: LiveChannelImplementation = {
   },
 }
 
-liveChannelContract(sockets)
+/** Over a model of API Gateway: connections of the real one are those of a deployed API. */
+const apiGateway: LiveChannelImplementation = {
+  name: 'ApiGatewayLiveChannel',
+  knowsBacklog: false,
+  open: async () => {
+    const api = new WebSocketApiModel(
+      () => 0,
+      async () => ({ statusCode: 200 }),
+    )
+    return {
+      channel: new ApiGatewayLiveChannel({ client: api.client }),
+      connect: async () => {
+        const connectionId = await api.connect()
+        const heard: string[] = []
+        return {
+          connectionId,
+          get heard() {
+            heard.push(...api.heardBy(connectionId))
+            return heard
+          },
+          pause: () => {},
+          resume: () => {},
+          leave: () => api.close(connectionId),
+        }
+      },
+      close: async () => {},
+    }
+  },
+}
+
+for (const implementation of [sockets, apiGateway]) liveChannelContract(implementation)

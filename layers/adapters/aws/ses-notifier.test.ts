@@ -1,7 +1,7 @@
 /** Answers of SES: "SendEmail", errors, Amazon SES API v2 reference. */
 import type { SendEmailCommand } from '@aws-sdk/client-sesv2'
 import { expect, test } from 'vitest'
-import { NOTICE } from '#test/contract/notifier.contract.ts'
+import { type Behaviour, NOTICE, notifierContract } from '#test/contract/notifier.contract.ts'
 import { SesNotifier } from './ses-notifier.ts'
 
 const TO = { channel: 'email', address: 'ann@shop.example' } as const
@@ -15,6 +15,49 @@ function sesThat(error?: object) {
   }
   return { sent, notifier: new SesNotifier({ client: { send } as never, from: 'shop@shop.example' }) }
 }
+
+const PATIENCE_MS = 200
+const failure = (name: string, httpStatusCode?: number) =>
+  Object.assign(new Error(`no mail to ${TO.address}`), { name, $metadata: { httpStatusCode } })
+const ANSWERS: Readonly<Record<Exclude<Behaviour, 'takes' | 'hangs'>, Error>> = {
+  refuses: failure('TooManyRequestsException', 429),
+  never: failure('MessageRejected', 400),
+  absent: failure('ENOTFOUND'),
+}
+let sent: SendEmailCommand[] = []
+let behaves: Behaviour
+const client = {
+  send: (command: SendEmailCommand, { abortSignal }: { readonly abortSignal: AbortSignal }) =>
+    new Promise((done, fail) => {
+      abortSignal.addEventListener('abort', () => fail(abortSignal.reason))
+      if (behaves === 'takes') {
+        sent.push(command)
+        done({ MessageId: 'm' })
+      } else if (behaves !== 'hangs') fail(ANSWERS[behaves])
+    }),
+}
+notifierContract({
+  name: 'SesNotifier',
+  behaviours: ['takes', 'refuses', 'never', 'hangs', 'absent'],
+  patienceMs: PATIENCE_MS,
+  open: async () => {
+    const notifier = new SesNotifier({ client: client as never, from: 'shop@shop.example', patienceMs: PATIENCE_MS })
+    return { notify: (notice, to) => notifier.notify(notice, to as typeof TO) }
+  },
+  receiver: async (behaviour) => {
+    sent = []
+    behaves = behaviour
+    return {
+      to: TO,
+      secrets: [TO.address],
+      received: () =>
+        sent.map(({ input: { Content } }) => ({
+          id: Content!.Simple!.Headers!.find(({ Name }) => Name === 'X-Counterflow-Notice')!.Value!,
+          text: Content!.Simple!.Body!.Text!.Data!,
+        })),
+    }
+  },
+})
 
 test('a notice goes as plain text, with the id that it has each time', async () => {
   const { sent, notifier } = sesThat()

@@ -83,7 +83,7 @@ describe('routes', () => {
       const { status, body } = await engine.raw('GET', '/healthz', { host: 'elsewhere.test' })
       return { status, body: JSON.parse(body) }
     },
-    422: () => engine.get('/stock?limit=0'),
+    422: () => engine.get('/alerts?limit=0'),
     429: async () => {
       const secret = 'a-secret-of-our-own'
       const opened = await engine.post('/integrations', { source: 'generic', proof: 'token', secret, ratePerSecond: 1 })

@@ -5,7 +5,7 @@ import type { StateStore, Viewer } from '#core/ports.ts'
 import { descendingTime, under } from '#core/row-key.ts'
 import { eventIdOf } from '#core/trade/transaction-search.ts'
 import { type Transaction, transactions } from '#core/trade/transactions.ts'
-import { type FoundRecord, findRecord } from '#runtime/find-record.ts'
+import { type FoundRecord, findRecord, RECORDS_LOOKED_AT } from '#runtime/find-record.ts'
 import { HttpError } from '#runtime/http-handler.ts'
 import type { Ports } from '#runtime/ports.ts'
 
@@ -31,7 +31,8 @@ export async function findEvent(
   const booked = store === undefined || atMs === undefined ? [] : await linesOf(state, merchantId, store, atMs, id)
   const shards = store === undefined ? [...Array(log.shards).keys()] : [shardOf(merchantId, store, log.shards)]
   const nearMs = booked[0]?.receivedAt ?? atMs
-  const found = (await Promise.all(shards.map((shard) => findRecord(log, shard, id, nearMs)))).find(
+  const most = nearMs === undefined ? Math.ceil(RECORDS_LOOKED_AT / shards.length) : RECORDS_LOOKED_AT
+  const found = (await Promise.all(shards.map((shard) => findRecord(log, shard, id, nearMs, most)))).find(
     (record) =>
       record !== undefined &&
       maySeeStore(viewer, record.merchantId, record.storeId) &&

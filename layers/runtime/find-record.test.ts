@@ -36,6 +36,8 @@ test('an event is found by about when it was taken, without reading the whole lo
   expect(await findRecord(log, 0, 'e30000', START)).toBe(undefined)
   expect(await findRecord(log, 0, 'e59000', undefined)).toMatchObject({ id: 'e59000' })
   expect(await findRecord(log, 0, 'e30000', undefined)).toBe(undefined)
+  expect(await findRecord(log, 0, 'e57000', undefined, 3_000)).toMatchObject({ id: 'e57000' })
+  expect(await findRecord(log, 0, 'e56999', undefined, 3_000)).toBe(undefined)
   log.calls.read = 0
   await findRecord(log, 0, 'e30000', START + 30_000_000)
   expect(log.calls.read).toBeLessThan(35)

@@ -5,7 +5,7 @@ import type { EventLog, LogRecord } from '#core/ports.ts'
 import { ascendingNumber } from '#core/row-key.ts'
 import { receivedAtOf } from './read-lag.ts'
 
-const RECORDS_LOOKED_AT = 20_000
+export const RECORDS_LOOKED_AT = 20_000
 const RECORDS_AT_ONCE = 2_000
 /** Doors take events one beside the other: the log's order is that of their times to about this. */
 const DISORDER_MS = 10_000
@@ -29,20 +29,21 @@ export type FoundRecord = z.infer<typeof record> & {
   readonly duplicates: number
 }
 
-/** `nearMs`: about when our door took it, epoch ms, or some time before; undefined: lately. */
+/** `nearMs`: about when our door took it, epoch ms, or some time before; undefined: among the newest `most`. */
 export async function findRecord(
   log: EventLog,
   shard: number,
   id: string,
   nearMs: number | undefined,
+  most: number = RECORDS_LOOKED_AT,
 ): Promise<FoundRecord | undefined> {
   const end = Number((await log.status()).shards[shard]!.next)
-  const start = nearMs === undefined ? end - RECORDS_LOOKED_AT : await firstSince(log, shard, nearMs - DISORDER_MS, end)
+  const start = nearMs === undefined ? end - most : await firstSince(log, shard, nearMs - DISORDER_MS, end)
   const marked = `"id":${JSON.stringify(id)}`
   let found: FoundRecord | undefined
   let duplicates = 0
   let from = Math.max(start, 0)
-  for (let looked = 0; looked < RECORDS_LOOKED_AT; looked += RECORDS_AT_ONCE) {
+  for (let looked = 0; looked < most; looked += RECORDS_AT_ONCE) {
     const page = await log.read(shard, ascendingNumber(from), RECORDS_AT_ONCE)
     for (const one of page) {
       if (!Buffer.from(one.bytes.buffer, one.bytes.byteOffset, one.bytes.byteLength).includes(marked)) continue

@@ -25,7 +25,7 @@ import {
   storesOf,
   totalLine,
 } from './series-groups.ts'
-import { inAll, joined, knownOf, type Line, sumsOf } from './series-lines.ts'
+import { inAll, joined, knownCells, type Line, sumsOf } from './series-lines.ts'
 import { isMoney, seriesQuestionIn } from './series-question.ts'
 
 /** As many groups are shown by themselves unless `limit` says otherwise; the rest is `other`. */
@@ -78,7 +78,7 @@ export async function answerSeries(ports: Ports, request: HttpRequest): Promise<
       ? await convertedLines(reading, askedCurrency, window, buckets, timeZone, read)
       : undefined
   const lines = converted?.lines ?? (await read(spans))
-  const known = knownOf(lines, buckets.length)
+  const known = knownCells(lines, buckets.length)
   const { currency, conversion } = !isMoney(measure)
     ? { currency: null, conversion: null }
     : converted === undefined

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Cell } from '#core/metrics/cells.ts'
-import { inAll, joined, knownOf, type Line, lineOf, oneOfEach, sumsOf } from './series-lines.ts'
+import { inAll, joined, knownCells, type Line, lineOf, oneOfEach, sumsOf } from './series-lines.ts'
 
 const units = (count: number): Cell => ({ sums: { units: count } })
 const line = (key: string, ...sums: (number | undefined)[]): Line =>
@@ -13,7 +13,7 @@ describe('lines', () => {
   test('as one they are unknown where one of theirs is, and what is known of the others is still there', () => {
     const lines = [line('a', 1, undefined, 4), line('b', 2, 3, 5)]
     expect(joined(lines, 3).map((sum) => sum?.cell.sums.units)).toEqual([3, undefined, 9])
-    expect(knownOf(lines, 3).map(({ sums }) => sums.units)).toEqual([3, 3, 9])
+    expect(knownCells(lines, 3).map(({ sums }) => sums.units)).toEqual([3, 3, 9])
   })
 
   test('say of each bucket what they hold, and of all buckets together', () => {

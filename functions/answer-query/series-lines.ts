@@ -46,7 +46,8 @@ export function joined(lines: readonly Line[], buckets: number): (Added | undefi
 }
 
 /** All that is known of the lines, by bucket. */
-export const knownOf = (lines: readonly Line[], buckets: number): Cell[] => cellsByBucket(lines, buckets).map(sumOfFew)
+export const knownCells = (lines: readonly Line[], buckets: number): Cell[] =>
+  cellsByBucket(lines, buckets).map(sumOfFew)
 
 function cellsByBucket(lines: readonly Line[], buckets: number): Cell[][] {
   const cells = Array.from({ length: buckets }, (): Cell[] => [])
@@ -56,7 +57,7 @@ function cellsByBucket(lines: readonly Line[], buckets: number): Cell[][] {
 
 /** All that is known of a line, over every bucket. */
 export const inAll = ({ held, known }: Line): Added => ({
-  cell: held.length === 1 ? held[0]!.cell : sumOf(held.map(({ cell }) => cell)),
+  cell: sumOfFew(held.map(({ cell }) => cell)),
   knowsPeople: !known.includes(false),
 })
 

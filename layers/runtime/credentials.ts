@@ -2,7 +2,7 @@
 import { Secret, TOTP } from 'otpauth'
 import type { By } from '#core/access/by.ts'
 import { type User, userKey } from '#core/access/user.ts'
-import { ConditionFailedError, type Person, type StateStore, type Write } from '#core/ports.ts'
+import { conditionsHold, type Person, type StateStore, type Write } from '#core/ports.ts'
 import { auditRow, type Change } from './audit.ts'
 import { HttpError } from './http-handler.ts'
 import { isUnmoved } from './is-unmoved.ts'
@@ -34,12 +34,9 @@ async function write(
 ): Promise<void> {
   const place = placeOf(person)
   const row: Credentials = { ...before, ...change, version: before.version + 1 }
-  try {
-    await state.commitDurable([{ ...place, row }], [isUnmoved(place, before.version === 0 ? undefined : before)])
-  } catch (error) {
-    if (error instanceof ConditionFailedError) throw new HttpError(409, 'Somebody else changed this account: try again')
-    throw error
-  }
+  const unmoved = isUnmoved(place, before.version === 0 ? undefined : before)
+  if (!(await conditionsHold(() => state.commitDurable([{ ...place, row }], [unmoved]))))
+    throw new HttpError(409, 'Somebody else changed this account: try again')
 }
 
 export async function proofsOf(

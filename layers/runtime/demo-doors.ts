@@ -2,7 +2,7 @@
 import { changed, type ProviderConnection, versionOf } from '#core/access/provider-connection.ts'
 import type { Mode } from '#core/api/freshness.ts'
 import { SIMULATOR } from '#core/events/simulator-source.ts'
-import { ConditionFailedError, type StateStore } from '#core/ports.ts'
+import { conditionsHold, type StateStore } from '#core/ports.ts'
 import { keepSecret, secretsOf } from './connection-secrets.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
 import { isUnmoved } from './is-unmoved.ts'
@@ -35,11 +35,8 @@ export async function markDemoAccepted(
   if (known !== undefined && known.status !== 'removed') return
   const after = changed(connection, 'accept', clock.now())!
   const row = rowOf(after)
-  try {
-    await state.commitDurable([row, inListOf(after)], [isUnmoved(row, known)])
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error // another delivery was the first
-  }
+  // If not, another delivery was the first.
+  await conditionsHold(() => state.commitDurable([row, inListOf(after)], [isUnmoved(row, known)]))
 }
 
 /** The simulated online shop's connection, and the secret that it signs with now: made where they are not there. */

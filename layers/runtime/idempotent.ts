@@ -5,7 +5,7 @@
  */
 import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { ConditionFailedError, type Viewer } from '#core/ports.ts'
+import { conditionsHold, type Viewer } from '#core/ports.ts'
 import { rowKey } from '#core/row-key.ts'
 import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
@@ -73,13 +73,9 @@ export async function idempotently<T extends Answer>(
     return known.reply === null ? TOO_LARGE : opened<T>(known.reply, key)
   }
   const claim: Claim = { request: asked, at: nowMs }
-  try {
-    await ports.state.commitDurable([{ ...place, row: claim }], [isUnmoved(place, known, 'at')])
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return IN_PROGRESS
-    throw error
-  }
-  return answered(ports, place, claim, key, work)
+  const isFree = isUnmoved(place, known, 'at')
+  const isMine = await conditionsHold(() => ports.state.commitDurable([{ ...place, row: claim }], [isFree]))
+  return isMine ? answered(ports, place, claim, key, work) : IN_PROGRESS
 }
 
 /** A key that everybody can read shares its names with nobody. */

@@ -2,7 +2,7 @@
 import type { By } from '#core/access/by.ts'
 import type { ImportAnswer, ImportItem, ImportKind, ImportRequest } from '#core/api/imports.ts'
 import { MAX_IMPORTS } from '#core/api/limits.ts'
-import { ConditionFailedError, type Viewer } from '#core/ports.ts'
+import { conditionsHold, type Viewer } from '#core/ports.ts'
 import { rowKey, under } from '#core/row-key.ts'
 import { auditRow, type Change } from './audit.ts'
 import type { HttpRequest } from './http-handler.ts'
@@ -63,12 +63,9 @@ export async function beginRun(
     ...old.map((each) => ({ table: IMPORT_RUNS, key: each.key, row: undefined })),
     auditRow(ports, by, told),
   ]
-  try {
-    await state.commitDurable(writes, [isUnmoved(place, undefined)])
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error
-    await beginRun(ports, by, kind, { run, file }) // another part began it meanwhile
-  }
+  // If not, another part began it meanwhile.
+  if (!(await conditionsHold(() => state.commitDurable(writes, [isUnmoved(place, undefined)]))))
+    await beginRun(ports, by, kind, { run, file })
 }
 
 /** Titles come after the rows that they were counted in. */
@@ -105,12 +102,9 @@ export async function countPart(
   }
   // Titles are no lines of the file.
   const row = kind === before.kind ? counted : sent
-  try {
-    await state.commit([{ ...place, row }], [isUnmoved(place, before)])
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error
-    await countPart(ports, by, kind, asked, answer) // another part was counted meanwhile
-  }
+  // If not, another part was counted meanwhile.
+  if (!(await conditionsHold(() => state.commit([{ ...place, row }], [isUnmoved(place, before)]))))
+    await countPart(ports, by, kind, asked, answer)
 }
 
 /** undefined: it was counted. */

@@ -1,7 +1,7 @@
 /** One-use tickets for the socket: a browser cannot send a header with it, and a cookie alone lets nobody listen. */
 import { createHash } from 'node:crypto'
 import type { LiveTicket } from '#core/api/live.ts'
-import { ConditionFailedError, type Viewer, type Write } from '#core/ports.ts'
+import { conditionsHold, type Viewer, type Write } from '#core/ports.ts'
 import { ascendingTime, EVERY_KEY, rowKey } from '#core/row-key.ts'
 import type { Ports } from './ports.ts'
 
@@ -37,14 +37,9 @@ export async function redeemTicket(
   const key = keyOf(ticket)
   const row = (await state.get(LIVE_TICKETS, key)) as TicketRow | undefined
   if (row === undefined) return undefined
-  try {
-    const unused = { table: LIVE_TICKETS, key, field: 'expiresAt', equals: row.expiresAt }
-    await state.commit([{ table: LIVE_TICKETS, key, row: undefined }], [unused])
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return undefined // somebody was faster
-    throw error
-  }
-  return row.expiresAt > clock.now() ? row.viewer : undefined
+  const unused = { table: LIVE_TICKETS, key, field: 'expiresAt', equals: row.expiresAt }
+  const isOurs = await conditionsHold(() => state.commit([{ table: LIVE_TICKETS, key, row: undefined }], [unused]))
+  return isOurs && row.expiresAt > clock.now() ? row.viewer : undefined
 }
 
 /** Whatever the ticket says of itself, a key that nobody made leads nowhere. */

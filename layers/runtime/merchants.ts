@@ -1,5 +1,5 @@
 /** Who uses this engine. The demo merchant is always there; others are added by whoever runs it. */
-import { ConditionFailedError, type StateStore } from '#core/ports.ts'
+import { conditionsHold, type StateStore } from '#core/ports.ts'
 import { EVERY_KEY } from '#core/row-key.ts'
 import { DEMO_MERCHANT } from './demo-merchant.ts'
 import { conflict, HttpError } from './http-handler.ts'
@@ -83,13 +83,9 @@ async function changeMerchant(
 
 async function keepMerchant(state: StateStore, before: Merchant | undefined, after: Merchant): Promise<void> {
   const place = { table: MERCHANTS, key: after.id }
-  try {
-    await state.commitDurable([{ ...place, row: after }], [isUnmoved(place, before)])
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error
-    const { id, name, status } = (await findMerchant(state, after.id))!
-    throw conflict('Somebody else changed the merchant', { id, name, status })
-  }
+  if (await conditionsHold(() => state.commitDurable([{ ...place, row: after }], [isUnmoved(place, before)]))) return
+  const { id, name, status } = (await findMerchant(state, after.id))!
+  throw conflict('Somebody else changed the merchant', { id, name, status })
 }
 
 export const noSuchMerchant = (id: string): HttpError =>

@@ -4,7 +4,7 @@ import { maySeeStore } from '#core/access/may-see.ts'
 import { OWNER_ID, type User, viewerOf } from '#core/access/user.ts'
 import { NO_CHOICES, type NoticeChoices } from '#core/notices/choices.ts'
 import type { Person } from '#core/notices/decide-deliveries.ts'
-import { ConditionFailedError, type StateStore, type Viewer } from '#core/ports.ts'
+import { conditionsHold, type StateStore, type Viewer } from '#core/ports.ts'
 import { partsOf, rowKey, under } from '#core/row-key.ts'
 import { settingOf } from '#core/settings/settings.ts'
 import { auditRow } from './audit.ts'
@@ -48,14 +48,11 @@ export async function changeChoices(
   const before = await choicesOf(state, merchantId, subject)
   if (before.version !== version) return undefined
   const after: VersionedChoices = { ...before, ...withoutAbsent(change), version: version + 1 }
-  try {
-    const audit = auditRow(ports, viewer, { what: 'notices.chosen', subject, before: told(before), after: told(after) })
-    await state.commitDurable([{ ...row, row: after }, audit], [isUnmoved(row, version === 0 ? undefined : before)])
-    return after
-  } catch (error) {
-    if (error instanceof ConditionFailedError) return undefined
-    throw error
-  }
+  const audit = auditRow(ports, viewer, { what: 'notices.chosen', subject, before: told(before), after: told(after) })
+  const unmoved = isUnmoved(row, version === 0 ? undefined : before)
+  return (await conditionsHold(() => state.commitDurable([{ ...row, row: after }, audit], [unmoved])))
+    ? after
+    : undefined
 }
 
 /** Of the address as much as says that it is another one: the audit need not know more. */

@@ -1,5 +1,5 @@
 /** How much of a merchant may be taken in. What is counted is counted by one conditional write, whoever else does it too. */
-import { ConditionFailedError, type StateStore } from '#core/ports.ts'
+import { conditionsHold, type StateStore } from '#core/ports.ts'
 import { rowKey, under } from '#core/row-key.ts'
 import { HttpError } from './http-handler.ts'
 import { isUnmoved } from './is-unmoved.ts'
@@ -24,12 +24,8 @@ export async function count({ state, key, most, refusal }: Quota, more: number):
     const before = (await state.get(row.table, key)) as Usage | undefined
     const n = Math.max(0, (before?.n ?? 0) + more)
     if (more > 0 && n > most) throw refusal()
-    try {
-      await state.commit([{ ...row, row: { n } satisfies Usage }], [isUnmoved(row, before, 'n')])
-      return
-    } catch (error) {
-      if (!(error instanceof ConditionFailedError)) throw error
-    }
+    const counted: Usage = { n }
+    if (await conditionsHold(() => state.commit([{ ...row, row: counted }], [isUnmoved(row, before, 'n')]))) return
   }
 }
 

@@ -1,5 +1,5 @@
 /** Numbers from 1 that are given once each, however many processes give them. */
-import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
+import { conditionsHold, type StateStore, type Write } from '#core/ports.ts'
 import { inTurn } from './in-turn.ts'
 
 /**
@@ -21,12 +21,9 @@ export function commitNumbered(
       const number = last + 1
       const unmoved = last === 0 ? { table, key, field: undefined } : { table, key, field: 'number', equals: last }
       const writes = await writesOf(number)
-      try {
-        await state.commit([...writes, { table, key, row: { number } }], [unmoved])
+      // If not, another process took this number.
+      if (await conditionsHold(() => state.commit([...writes, { table, key, row: { number } }], [unmoved])))
         return number
-      } catch (error) {
-        if (!(error instanceof ConditionFailedError)) throw error // another process took this number
-      }
     }
   })
 }

@@ -5,7 +5,7 @@ import { digestIdOf, digestOf } from '#core/notices/digest.ts'
 import { quietUntil } from '#core/notices/quiet-hours.ts'
 import { afterAttempt, type DeliveryStatus, jitterOf } from '#core/notices/retry-schedule.ts'
 import {
-  ConditionFailedError,
+  conditionsHold,
   type Notice,
   type NoticeAnswer,
   type Receiver,
@@ -98,12 +98,8 @@ async function workThrough(ports: SendPorts, lane: Lane, last: string, nowMs: nu
   const left = await state.query({ table: NOTICE_QUEUE, range: under(merchantId, to, channel), limit: 1 })
   if (left.length > 0) return
   const row = { table: NOTICE_LANES, key: laneKey(lane) }
-  try {
-    await state.commit([{ ...row, row: undefined }], [{ ...row, field: 'last', equals: last }])
-  } catch (error) {
-    // Something has come for it meanwhile: the next run sends it.
-    if (!(error instanceof ConditionFailedError)) throw error
-  }
+  // If not, something has come for it meanwhile: the next run sends it.
+  await conditionsHold(() => state.commit([{ ...row, row: undefined }], [{ ...row, field: 'last', equals: last }]))
 }
 
 // --- Whom a lane reaches -------------------------------------------------------------------------------------------
@@ -295,10 +291,6 @@ async function closeDigest(ports: SendPorts, lane: Lane, due: string, nowMs: num
       writes.push(...enqueued(lane, digest, nowMs, nowMs))
     }
     const isNew = { table: NOTICE_DELIVERIES, key: deliveryKey(lane, id), field: undefined } as const
-    try {
-      await state.commit(writes, [isNew])
-    } catch (error) {
-      if (!(error instanceof ConditionFailedError)) throw error
-    }
+    await conditionsHold(() => state.commit(writes, [isNew]))
   }
 }

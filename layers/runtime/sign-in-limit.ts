@@ -1,6 +1,6 @@
 /** Guesses at passwords and codes: so many at once are free, then each waits twice as long as the one before. */
 import { FREE_TRIES } from '#core/api/limits.ts'
-import { ConditionFailedError, type StateStore, type Write } from '#core/ports.ts'
+import { conditionsHold, type StateStore, type Write } from '#core/ports.ts'
 import { HttpError } from './http-handler.ts'
 import { isUnmoved } from './is-unmoved.ts'
 import type { Ports } from './ports.ts'
@@ -53,11 +53,9 @@ export async function tellTries(
   if (failures < TOLD_FROM || (told !== undefined && nowMs - told.at <= FORGOTTEN_MS)) return
   const row = rowOf(failures)
   const telling: Write = { ...place, row: { failures, at: nowMs } satisfies Attempts }
-  try {
-    await state.commitDurable(row === undefined ? [telling] : [telling, row], [isUnmoved(place, told, 'at')])
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error // another try tells of them
-  }
+  const writes = row === undefined ? [telling] : [telling, row]
+  // If not, another try tells of them.
+  await conditionsHold(() => state.commitDurable(writes, [isUnmoved(place, told, 'at')]))
 }
 
 async function countOne(state: StateStore, key: string, free: number, nowMs: number): Promise<void> {
@@ -70,13 +68,9 @@ async function countOne(state: StateStore, key: string, free: number, nowMs: num
     if (failures > 0 && waitMs > 0)
       throw new HttpError(429, 'Too many tries: wait a little', [], Math.ceil(waitMs / 1000))
     const row: Attempts = { failures: failures + 1, at: nowMs }
-    try {
-      // Where the count begins anew, it may come to what it was.
-      await state.commit([{ ...place, row }], [isUnmoved(place, known, isForgotten ? 'at' : 'failures')])
-      return
-    } catch (error) {
-      if (!(error instanceof ConditionFailedError)) throw error // another try was counted meanwhile
-    }
+    // Where the count begins anew, it may come to what it was.
+    const unmoved = isUnmoved(place, known, isForgotten ? 'at' : 'failures')
+    if (await conditionsHold(() => state.commit([{ ...place, row }], [unmoved]))) return
   }
 }
 
@@ -88,11 +82,8 @@ export async function forgetTries(state: StateStore, tried: Try): Promise<void> 
     const isPlace = free === FREE_TRIES.place
     const row = isPlace && known.failures > 1 ? { ...known, failures: known.failures - 1 } : undefined
     const unmoved = { table: SIGN_IN_ATTEMPTS, key, field: 'failures', equals: known.failures }
-    try {
-      await state.commit([{ table: SIGN_IN_ATTEMPTS, key, row }], isPlace ? [unmoved] : [])
-    } catch (error) {
-      if (!(error instanceof ConditionFailedError)) throw error // others try there too: it counts as one of theirs
-    }
+    // If not, others try there too: it counts as one of theirs.
+    await conditionsHold(() => state.commit([{ table: SIGN_IN_ATTEMPTS, key, row }], isPlace ? [unmoved] : []))
   }
 }
 

@@ -1,5 +1,5 @@
 /** What has been kept for its time is deleted; what has come into its place meanwhile stays. */
-import { ConditionFailedError, type Row, type StateStore } from '#core/ports.ts'
+import { conditionsHold, type Row, type StateStore } from '#core/ports.ts'
 import { EVERY_KEY, type KeyRange } from '#core/row-key.ts'
 import { letOthersIn } from './let-others-in.ts'
 
@@ -32,15 +32,8 @@ export async function sweepRows<T extends Row>(
       field: told,
       equals: (row as T)[told] as string | number,
     }))
-    try {
-      if (over.length > 0)
-        await state.commit(
-          [...others, table].flatMap((each) => over.map(({ key }) => ({ table: each, key, row: undefined }))),
-          unmoved,
-        )
-    } catch (error) {
-      if (!(error instanceof ConditionFailedError)) throw error
-    }
+    const deletes = [...others, table].flatMap((each) => over.map(({ key }) => ({ table: each, key, row: undefined })))
+    if (over.length > 0) await conditionsHold(() => state.commit(deletes, unmoved))
     if (rows.length < limit) return
     range = { ...range, from: `${rows.at(-1)!.key}\u0000` }
     await letOthersIn()

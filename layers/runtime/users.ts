@@ -1,14 +1,7 @@
 /** The people of a merchant: found, invited, changed, let go. Their rules are here; who may ask is the manifest's. */
 import { OWNER_ID, USERS, type User, userKey, userOf } from '#core/access/user.ts'
 import type { PersonItem } from '#core/api/people.ts'
-import {
-  type ApiToken,
-  type Condition,
-  ConditionFailedError,
-  type StateStore,
-  type Viewer,
-  type Write,
-} from '#core/ports.ts'
+import { type ApiToken, type Condition, conditionsHold, type StateStore, type Viewer, type Write } from '#core/ports.ts'
 import { under } from '#core/row-key.ts'
 import { conflict, HttpError } from './http-handler.ts'
 import { isUnmoved } from './is-unmoved.ts'
@@ -76,15 +69,11 @@ async function commitUser(
   writes: readonly Write[],
   conditions: readonly Condition[],
 ): Promise<void> {
-  try {
-    await state.commitDurable(writes, conditions)
-  } catch (error) {
-    if (!(error instanceof ConditionFailedError)) throw error
-    const present = await findUser(state, merchantId, id)
-    if (present !== undefined && present.version >= version) throw conflict(CHANGED_BY_OTHER, itemOf(present))
-    if (present !== undefined && present.email === email) throw conflict(CHANGED_BY_OTHER, itemOf(present))
-    throw new HttpError(409, `There is an account with the address ${email} already, at this merchant or another one`)
-  }
+  if (await conditionsHold(() => state.commitDurable(writes, conditions))) return
+  const present = await findUser(state, merchantId, id)
+  if (present !== undefined && (present.version >= version || present.email === email))
+    throw conflict(CHANGED_BY_OTHER, itemOf(present))
+  throw new HttpError(409, `There is an account with the address ${email} already, at this merchant or another one`)
 }
 const CHANGED_BY_OTHER = 'Somebody else changed this account'
 

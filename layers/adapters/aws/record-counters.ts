@@ -4,7 +4,7 @@
  *
  * A record is counted before it is put: after a crash in between the count is too high by that one, never too low.
  */
-import { type Clock, type Condition, ConditionFailedError, type IdSource, type StateStore } from '#core/ports.ts'
+import { type Clock, type Condition, conditionsHold, type IdSource, type StateStore } from '#core/ports.ts'
 import { EVERY_KEY, partsOf, rowKey } from '#core/row-key.ts'
 import { COUNTER_TABLE, type CounterRow } from './log-rows.ts'
 
@@ -102,11 +102,7 @@ export class RecordCounters {
         { table: COUNTER_TABLE, key: pastKey, row },
         ...gone.map(({ key }) => ({ table: COUNTER_TABLE, key, row: undefined })),
       ]
-      try {
-        await state.commitDurable(writes, [pastUnmoved, ...unmoved])
-      } catch (error) {
-        if (!(error instanceof ConditionFailedError)) throw error
-      }
+      await conditionsHold(() => state.commitDurable(writes, [pastUnmoved, ...unmoved]))
     }
   }
 
